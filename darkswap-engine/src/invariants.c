@@ -1,0 +1,170 @@
+/* What must hold after every command, checked by walking the whole book. For tests. */
+#include "darkswap_abi.h"
+#include "engine.h"
+#include "order_index.h"
+#include "queue.h"
+#include "registry.h"
+
+enum rule {
+	ALL_HOLD = 0,
+	NODE_HAS_ENTRIES = 1,
+	KEYS_ASCEND = 2,
+	LEAVES_ARE_LINKED = 3,
+	QUEUE_IS_LINKED = 4,
+	QUEUE_SUMS_UP = 5,
+	ORDER_IS_IN_ITS_QUEUE = 6,
+	ORDER_IS_OPEN_WITHIN_AMOUNT = 7,
+	ARRIVAL_ORDER_IS_KEPT = 8,
+	ORDER_IS_FOUND_BY_ID = 9,
+	SIDES_AND_EXPIRIES_AGREE = 10,
+	CLOSED_HISTORY_IS_WHOLE = 11,
+	SUMMARY_IS_CURRENT = 12,
+	LOCK_IS_FREE = 13,
+	FIRST_LEAF_IS_FIRST = 14,
+};
+
+static uint32_t leftmost_leaf(struct tree const *tree) {
+	uint32_t reference = tree->root;
+	while (reference != 0 && !tree_node_at(reference)->leaf) {
+		reference = tree_node_at(reference)->references[0];
+	}
+	return reference;
+}
+
+static enum rule check_order(struct market const *market, uint32_t reference) {
+	struct darkswap_order const *order = AT(darkswap_order, reference);
+	if (order_index_find(order->id_high, order->id_low, mailbox.instance) != reference) {
+		return ORDER_IS_FOUND_BY_ID;
+	}
+	if (order->market != market->number || order->status != DARKSWAP_OPEN || order->remaining == 0
+			|| order->remaining > order->amount) {
+		return ORDER_IS_OPEN_WITHIN_AMOUNT;
+	}
+	return ALL_HOLD;
+}
+
+static uint64_t key_of(uint32_t reference, enum queue_kind kind) {
+	struct darkswap_order const *order = AT(darkswap_order, reference);
+	return kind == QUEUE_LEVEL ? market_rank(order->side, order->price) : (uint64_t)order->expires_at;
+}
+
+static enum rule check_queue(struct market const *market, enum queue_kind kind, uint64_t key, uint32_t first,
+		uint32_t *orders) {
+	struct darkswap_queue_node const *head = queue_node_at(first, kind);
+	uint64_t low = 0;
+	uint32_t high = 0, length = 0, previous = 0;
+	uint64_t sequence = 0;
+	for (uint32_t reference = first; reference != 0; reference = queue_node_at(reference, kind)->next) {
+		struct darkswap_order const *order = AT(darkswap_order, reference);
+		if (queue_node_at(reference, kind)->previous != previous) {
+			return QUEUE_IS_LINKED;
+		}
+		if (key_of(reference, kind) != key) {
+			return ORDER_IS_IN_ITS_QUEUE;
+		}
+		if (order->sequence <= sequence) {
+			return ARRIVAL_ORDER_IS_KEPT;
+		}
+		enum rule broken = check_order(market, reference);
+		if (broken != ALL_HOLD) {
+			return broken;
+		}
+		uint64_t amount = kind == QUEUE_LEVEL ? order->remaining : 0;
+		low += amount;
+		high += low < amount;
+		length++;
+		sequence = order->sequence;
+		previous = reference;
+	}
+	*orders += length;
+	bool sums_up = head->last == previous && head->length == length && head->total_low == low
+			&& head->total_high == high;
+	return sums_up ? ALL_HOLD : QUEUE_SUMS_UP;
+}
+
+static enum rule check_leaves(struct market const *market, struct tree const *tree, enum queue_kind kind,
+		uint32_t *orders) {
+	uint32_t previous = 0;
+	uint64_t last_key = 0;
+	if (tree->first_leaf != leftmost_leaf(tree)) {
+		return FIRST_LEAF_IS_FIRST;
+	}
+	for (uint32_t leaf = tree->first_leaf; leaf != 0; leaf = tree_node_at(leaf)->next) {
+		struct tree_node const *node = tree_node_at(leaf);
+		if (node->count == 0 || node->count > TREE_NODE_ENTRIES) {
+			return NODE_HAS_ENTRIES;
+		}
+		if (node->previous != previous) {
+			return LEAVES_ARE_LINKED;
+		}
+		for (uint32_t i = 0; i < node->count; i++) {
+			bool first = previous == 0 && i == 0;
+			if (!first && node->keys[i] <= last_key) {
+				return KEYS_ASCEND;
+			}
+			last_key = node->keys[i];
+			uint32_t const *found = tree_find(tree, last_key);
+			if (found == 0 || *found != node->references[i]) {
+				return KEYS_ASCEND;
+			}
+			enum rule broken = check_queue(market, kind, last_key, node->references[i], orders);
+			if (broken != ALL_HOLD) {
+				return broken;
+			}
+		}
+		previous = leaf;
+	}
+	return ALL_HOLD;
+}
+
+static enum rule check_closed(struct market const *market) {
+	uint32_t closed = 0, newest = 0;
+	for (uint32_t reference = market->oldest_closed; reference != 0;
+			reference = queue_node_at(reference, QUEUE_LEVEL)->next) {
+		struct darkswap_order const *order = AT(darkswap_order, reference);
+		if (order->status == DARKSWAP_OPEN
+				|| order_index_find(order->id_high, order->id_low, mailbox.instance) != reference) {
+			return CLOSED_HISTORY_IS_WHOLE;
+		}
+		closed++;
+		newest = reference;
+	}
+	return closed == market->closed && newest == market->newest_closed ? ALL_HOLD : CLOSED_HISTORY_IS_WHOLE;
+}
+
+static enum rule check_summary(struct market *market) {
+	uint32_t version = market->summary.version;
+	market_publish(market);
+	return version % 2 == 0 && market->summary.version == version ? ALL_HOLD : SUMMARY_IS_CURRENT;
+}
+
+static enum rule check_market(struct market *market) {
+	uint32_t bids = 0, asks = 0, expiring = 0;
+	enum rule broken = market->lock.word == 0 ? ALL_HOLD : LOCK_IS_FREE;
+	if (broken == ALL_HOLD) {
+		broken = check_leaves(market, &market->sides[DARKSWAP_BUY], QUEUE_LEVEL, &bids);
+	}
+	if (broken == ALL_HOLD) {
+		broken = check_leaves(market, &market->sides[DARKSWAP_SELL], QUEUE_LEVEL, &asks);
+	}
+	if (broken == ALL_HOLD) {
+		broken = check_leaves(market, &market->expiries, QUEUE_EXPIRY, &expiring);
+	}
+	if (broken == ALL_HOLD && bids + asks != expiring) {
+		broken = SIDES_AND_EXPIRIES_AGREE;
+	}
+	if (broken == ALL_HOLD) {
+		broken = check_closed(market);
+	}
+	return broken == ALL_HOLD ? check_summary(market) : broken;
+}
+
+uint32_t DARKSWAP_EXPORT(darkswap_check_invariants)(void) {
+	for (uint32_t number = 1; number <= registry_markets(); number++) {
+		enum rule broken = check_market(registry_market(number));
+		if (broken != ALL_HOLD) {
+			return broken;
+		}
+	}
+	return ALL_HOLD;
+}

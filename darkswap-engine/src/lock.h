@@ -1,0 +1,29 @@
+/*
+ * A lock that is one word of the shared memory (a futex):
+ *
+ *   31        30       29..16  15..0
+ *   poisoned  waiters  0       number of the instance that holds it, 0 for none
+ *
+ * The word names its owner so that the host can tell, when an instance traps, what it held.
+ */
+#ifndef DARKSWAP_LOCK_H
+#define DARKSWAP_LOCK_H
+
+#include "darkswap_abi.h"
+#include "platform.h"
+
+struct lock {
+	uint32_t word;
+};
+
+/* DARKSWAP_OK, DARKSWAP_POISONED, or DARKSWAP_WRONG_STATE when the caller holds it already. */
+enum darkswap_error lock_acquire(struct lock *lock, uint32_t instance);
+
+void lock_release(struct lock *lock);
+
+bool lock_is_held_by(struct lock *lock, uint32_t instance);
+
+/* Makes every acquisition fail from here on and wakes all who wait. */
+void lock_poison(struct lock *lock);
+
+#endif

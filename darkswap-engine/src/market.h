@@ -1,0 +1,67 @@
+/*
+ * One market: the orders of one asset pair. Everything in it changes under its lock; its summary
+ * can be read without.
+ */
+#ifndef DARKSWAP_MARKET_H
+#define DARKSWAP_MARKET_H
+
+#include "darkswap_abi.h"
+#include "lock.h"
+#include "tree.h"
+
+/*
+ *   0       summary: best prices, behind their version
+ *   64      lock, number, next market with the same hash
+ *   80      base asset, quote asset
+ *   128     bids and asks by rank, open orders by expiry
+ *   152     sequence of the next order
+ *   160     closed orders, oldest first
+ */
+struct market {
+	struct darkswap_summary summary;
+	struct lock lock;
+	uint32_t number;
+	uint32_t registry_next;
+	uint32_t reserved;
+	struct darkswap_asset base;
+	struct darkswap_asset quote;
+	struct tree sides[2];
+	struct tree expiries;
+	uint64_t next_sequence;
+	uint32_t oldest_closed;
+	uint32_t newest_closed;
+	uint32_t closed;
+	uint32_t unused[21];
+};
+
+void market_create(struct market *market, uint32_t number, struct darkswap_asset const *base,
+		struct darkswap_asset const *quote);
+
+/* An order's place on its side: the better the price, the smaller the rank. */
+static inline uint64_t market_rank(uint32_t side, uint64_t price) {
+	return side == DARKSWAP_BUY ? ~price : price;
+}
+
+/* Puts an open order, already in the order index, into the book. Returns false when the arena is empty. */
+bool market_enter(struct market *market, uint32_t order);
+
+/*
+ * Takes an open order out of the book and into the history of closed orders, of which at most
+ * `history` are kept. OK or POISONED.
+ */
+enum darkswap_error market_close_order(struct market *market, uint32_t order, enum darkswap_status status,
+		uint32_t history, uint32_t instance);
+
+/* Closes the orders whose time has come. OK or POISONED. */
+enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t history, uint32_t instance);
+
+/* Lowers what remains of an open order. */
+void market_fill(struct market *market, uint32_t order, uint64_t amount);
+
+/* Frees the oldest closed order; returns false if there is none, or the engine is poisoned. */
+bool market_forget_oldest(struct market *market, uint32_t instance);
+
+/* Brings the summary up to date. Called before the lock is released. */
+void market_publish(struct market *market);
+
+#endif

@@ -1,0 +1,224 @@
+#include "order_index.h"
+
+#include "arena.h"
+
+#define STRIPES 16
+#define STRIPE_SHIFT 60
+#define REFERENCES_PER_BLOCK (BLOCK_SIZE / 4)
+#define TOP_REFERENCES 256
+#define BUCKETS_MAX (TOP_REFERENCES * REFERENCES_PER_BLOCK * REFERENCES_PER_BLOCK)
+
+/*
+ * Buckets are found in three steps, each block holding 64 references:
+ *
+ *   bucket number  19..12             11..6              5..0
+ *                  top[..] -> block   block[..] -> block block[..] -> first order of the bucket
+ */
+struct stripe {
+	struct lock lock;
+	uint32_t orders;
+	uint32_t buckets;
+	uint32_t reserved[13];
+	uint32_t top[TOP_REFERENCES];
+};
+
+struct references {
+	uint32_t at[REFERENCES_PER_BLOCK];
+};
+
+_Static_assert(sizeof(struct references) == BLOCK_SIZE, "references fill a block");
+
+static struct stripe stripes[STRIPES];
+
+/* Mixes all bits of the id into all bits of the hash (the finaliser of SplitMix64, Steele 2014). */
+static uint64_t hash_of(uint64_t id_high, uint64_t id_low) {
+	uint64_t hash = id_high * UINT64_C(0x9e3779b97f4a7c15) ^ id_low;
+	hash = (hash ^ (hash >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	hash = (hash ^ (hash >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return hash ^ (hash >> 31);
+}
+
+static struct stripe *stripe_of(uint64_t hash) {
+	return &stripes[hash >> STRIPE_SHIFT];
+}
+
+static uint32_t new_references(void) {
+	uint32_t reference = arena_allocate();
+	if (reference != 0) {
+		*AT(references, reference) = (struct references){ { 0 } };
+	}
+	return reference;
+}
+
+/* The smallest mask of ones that covers all buckets. */
+static uint32_t mask_of(uint32_t buckets) {
+	return buckets == 1 ? 0 : UINT32_MAX >> __builtin_clz(buckets - 1);
+}
+
+static uint32_t bucket_number(uint32_t buckets, uint64_t hash) {
+	uint32_t mask = mask_of(buckets);
+	uint32_t number = (uint32_t)hash & mask;
+	return number < buckets ? number : number & (mask >> 1);
+}
+
+static uint32_t *bucket_at(struct stripe *stripe, uint32_t number) {
+	uint32_t middle = stripe->top[number / (REFERENCES_PER_BLOCK * REFERENCES_PER_BLOCK)];
+	uint32_t bottom = AT(references, middle)->at[number / REFERENCES_PER_BLOCK % REFERENCES_PER_BLOCK];
+	return &AT(references, bottom)->at[number % REFERENCES_PER_BLOCK];
+}
+
+/* Makes the blocks that hold bucket `number`, the first one not there yet. */
+static bool make_bucket(struct stripe *stripe, uint32_t number) {
+	if (number % REFERENCES_PER_BLOCK != 0) {
+		return true;
+	}
+	uint32_t *middle = &stripe->top[number / (REFERENCES_PER_BLOCK * REFERENCES_PER_BLOCK)];
+	if (*middle == 0) {
+		*middle = new_references();
+	}
+	if (*middle == 0) {
+		return false;
+	}
+	uint32_t *bottom = &AT(references, *middle)->at[number / REFERENCES_PER_BLOCK % REFERENCES_PER_BLOCK];
+	if (*bottom == 0) {
+		*bottom = new_references();
+	}
+	return *bottom != 0;
+}
+
+static uint64_t hash_of_order(uint32_t reference) {
+	struct darkswap_order const *order = AT(darkswap_order, reference);
+	return hash_of(order->id_high, order->id_low);
+}
+
+/*
+ * Adds one bucket and moves into it what now belongs there. Without memory for it the table stays
+ * as it is: slower, but right.
+ */
+static void split_one_bucket(struct stripe *stripe) {
+	uint32_t added = stripe->buckets;
+	if (added == BUCKETS_MAX || !make_bucket(stripe, added)) {
+		return;
+	}
+	stripe->buckets = added + 1;
+	uint32_t *link = bucket_at(stripe, added & (mask_of(added + 1) >> 1));
+	uint32_t *moved = bucket_at(stripe, added);
+	while (*link != 0) {
+		struct darkswap_order *order = AT(darkswap_order, *link);
+		if (bucket_number(stripe->buckets, hash_of_order(*link)) == added) {
+			uint32_t reference = *link;
+			*link = order->index_next;
+			order->index_next = *moved;
+			*moved = reference;
+		}
+		else {
+			link = &order->index_next;
+		}
+	}
+}
+
+bool order_index_create(void) {
+	for (uint32_t i = 0; i < STRIPES; i++) {
+		if (!make_bucket(&stripes[i], 0)) {
+			return false;
+		}
+		stripes[i].buckets = 1;
+	}
+	return true;
+}
+
+static uint32_t find_in(struct stripe *stripe, uint64_t hash, uint64_t id_high, uint64_t id_low) {
+	uint32_t reference = *bucket_at(stripe, bucket_number(stripe->buckets, hash));
+	while (reference != 0) {
+		struct darkswap_order const *order = AT(darkswap_order, reference);
+		if (order->id_low == id_low && order->id_high == id_high) {
+			return reference;
+		}
+		reference = order->index_next;
+	}
+	return ORDER_INDEX_NONE;
+}
+
+enum darkswap_error order_index_insert(uint32_t reference, uint32_t instance) {
+	struct darkswap_order *order = AT(darkswap_order, reference);
+	uint64_t hash = hash_of(order->id_high, order->id_low);
+	struct stripe *stripe = stripe_of(hash);
+	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
+	if (find_in(stripe, hash, order->id_high, order->id_low) != ORDER_INDEX_NONE) {
+		error = DARKSWAP_DUPLICATE_ORDER;
+	}
+	else {
+		uint32_t *bucket = bucket_at(stripe, bucket_number(stripe->buckets, hash));
+		order->index_next = *bucket;
+		*bucket = reference;
+		stripe->orders++;
+		if (stripe->orders > stripe->buckets) {
+			split_one_bucket(stripe);
+		}
+	}
+	lock_release(&stripe->lock);
+	return error;
+}
+
+static void unlink(uint32_t *link, uint32_t reference) {
+	while (*link != reference) {
+		link = &AT(darkswap_order, *link)->index_next;
+	}
+	*link = AT(darkswap_order, reference)->index_next;
+}
+
+enum darkswap_error order_index_remove(uint32_t reference, uint32_t instance) {
+	uint64_t hash = hash_of_order(reference);
+	struct stripe *stripe = stripe_of(hash);
+	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
+	unlink(bucket_at(stripe, bucket_number(stripe->buckets, hash)), reference);
+	stripe->orders--;
+	lock_release(&stripe->lock);
+	return DARKSWAP_OK;
+}
+
+uint32_t order_index_find_market(uint64_t id_high, uint64_t id_low, uint32_t instance) {
+	uint64_t hash = hash_of(id_high, id_low);
+	struct stripe *stripe = stripe_of(hash);
+	if (lock_acquire(&stripe->lock, instance) != DARKSWAP_OK) {
+		return ORDER_INDEX_POISONED;
+	}
+	uint32_t order = find_in(stripe, hash, id_high, id_low);
+	uint32_t market = order == ORDER_INDEX_NONE ? ORDER_INDEX_NONE : AT(darkswap_order, order)->market;
+	lock_release(&stripe->lock);
+	return market;
+}
+
+uint32_t order_index_find(uint64_t id_high, uint64_t id_low, uint32_t instance) {
+	uint64_t hash = hash_of(id_high, id_low);
+	struct stripe *stripe = stripe_of(hash);
+	if (lock_acquire(&stripe->lock, instance) != DARKSWAP_OK) {
+		return ORDER_INDEX_POISONED;
+	}
+	uint32_t order = find_in(stripe, hash, id_high, id_low);
+	lock_release(&stripe->lock);
+	return order;
+}
+
+bool order_index_is_held_by(uint32_t instance) {
+	for (uint32_t i = 0; i < STRIPES; i++) {
+		if (lock_is_held_by(&stripes[i].lock, instance)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+void order_index_poison(uint32_t instance) {
+	for (uint32_t i = 0; i < STRIPES; i++) {
+		if (lock_is_held_by(&stripes[i].lock, instance)) {
+			lock_poison(&stripes[i].lock);
+		}
+	}
+}

@@ -1,0 +1,57 @@
+/*
+ * What differs between WebAssembly and a native build: where the linear memory is, how it grows,
+ * and how a thread waits. Natively (sanitizers, the speed limit in benchmarks) the memory is one
+ * reserved region that the test program hands over.
+ */
+#ifndef DARKSWAP_PLATFORM_H
+#define DARKSWAP_PLATFORM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define PAGE_SIZE UINT32_C(65536)
+
+#if defined(__wasm__)
+
+#define AT(type, reference) ((struct type *)(uintptr_t)(reference))
+#define REFERENCE(pointer) ((uint32_t)(uintptr_t)(pointer))
+
+extern unsigned char __heap_base;
+
+static inline uint32_t platform_heap_base(void) {
+	return REFERENCE(&__heap_base);
+}
+
+static inline uint32_t platform_memory_pages(void) {
+	return (uint32_t)__builtin_wasm_memory_size(0);
+}
+
+/* Returns the number of pages before, or UINT32_MAX when the maximum is reached. */
+static inline uint32_t platform_memory_grow(uint32_t pages) {
+	return (uint32_t)__builtin_wasm_memory_grow(0, pages);
+}
+
+static inline void platform_wait(uint32_t *word, uint32_t expected) {
+	__builtin_wasm_memory_atomic_wait32((int *)word, (int)expected, -1);
+}
+
+static inline void platform_notify(uint32_t *word, uint32_t count) {
+	__builtin_wasm_memory_atomic_notify((int *)word, count);
+}
+
+#else
+
+extern unsigned char *platform_memory;
+
+#define AT(type, reference) ((struct type *)(void *)(platform_memory + (reference)))
+#define REFERENCE(pointer) ((uint32_t)((unsigned char *)(pointer) - platform_memory))
+
+uint32_t platform_heap_base(void);
+uint32_t platform_memory_pages(void);
+uint32_t platform_memory_grow(uint32_t pages);
+void platform_wait(uint32_t *word, uint32_t expected);
+void platform_notify(uint32_t *word, uint32_t count);
+
+#endif
+
+#endif

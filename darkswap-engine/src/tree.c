@@ -1,0 +1,237 @@
+#include "tree.h"
+
+#include "arena.h"
+
+_Static_assert(sizeof(struct tree_node) == BLOCK_SIZE, "a node fills a block");
+
+/* How many of the node's keys are at most `key`. */
+static uint32_t keys_up_to(struct tree_node const *node, uint64_t key) {
+	uint32_t low = 0;
+	uint32_t high = node->count;
+	while (low < high) {
+		uint32_t middle = (low + high) / 2;
+		if (node->keys[middle] <= key) {
+			low = middle + 1;
+		}
+		else {
+			high = middle;
+		}
+	}
+	return low;
+}
+
+/* Which child of an inner node covers `key`. */
+static uint32_t child_for(struct tree_node const *node, uint64_t key) {
+	uint32_t position = keys_up_to(node, key);
+	return position == 0 ? 0 : position - 1;
+}
+
+static void open_gap(struct tree_node *node, uint32_t position) {
+	for (uint32_t i = node->count; i > position; i--) {
+		node->keys[i] = node->keys[i - 1];
+		node->references[i] = node->references[i - 1];
+	}
+	node->count++;
+}
+
+static void close_gap(struct tree_node *node, uint32_t position) {
+	node->count--;
+	for (uint32_t i = position; i < node->count; i++) {
+		node->keys[i] = node->keys[i + 1];
+		node->references[i] = node->references[i + 1];
+	}
+}
+
+static uint32_t new_node(bool leaf) {
+	uint32_t reference = arena_allocate();
+	if (reference != 0) {
+		struct tree_node *node = tree_node_at(reference);
+		node->next = 0;
+		node->previous = 0;
+		node->count = 0;
+		node->leaf = leaf;
+		node->reserved = 0;
+	}
+	return reference;
+}
+
+static void link_leaf_after(uint32_t reference, uint32_t added) {
+	struct tree_node *node = tree_node_at(reference);
+	struct tree_node *right = tree_node_at(added);
+	right->previous = reference;
+	right->next = node->next;
+	if (node->next != 0) {
+		tree_node_at(node->next)->previous = added;
+	}
+	node->next = added;
+}
+
+static void unlink_leaf(struct tree *tree, struct tree_node const *leaf) {
+	if (leaf->previous != 0) {
+		tree_node_at(leaf->previous)->next = leaf->next;
+	}
+	else {
+		tree->first_leaf = leaf->next;
+	}
+	if (leaf->next != 0) {
+		tree_node_at(leaf->next)->previous = leaf->previous;
+	}
+}
+
+/*
+ * Moves the upper entries of the full child at `position` of `parent` into a new right neighbour.
+ * Keys that only ever grow (times) leave full nodes behind, not half-empty ones.
+ */
+static bool split_child(struct tree_node *parent, uint32_t position, uint64_t key) {
+	uint32_t reference = parent->references[position];
+	struct tree_node *node = tree_node_at(reference);
+	uint32_t added = new_node(node->leaf);
+	if (added == 0) {
+		return false;
+	}
+	struct tree_node *right = tree_node_at(added);
+	bool appends = key > node->keys[node->count - 1];
+	uint32_t from = appends ? node->count - 1u : node->count / 2u;
+	for (uint32_t i = from; i < node->count; i++) {
+		right->keys[i - from] = node->keys[i];
+		right->references[i - from] = node->references[i];
+	}
+	right->count = (uint16_t)(node->count - from);
+	node->count = (uint16_t)from;
+	if (node->leaf) {
+		link_leaf_after(reference, added);
+	}
+	open_gap(parent, position + 1);
+	parent->keys[position + 1] = right->keys[0];
+	parent->references[position + 1] = added;
+	return true;
+}
+
+/* Puts a new root above a full one, so that the old root can be split like any child. */
+static bool raise_root(struct tree *tree) {
+	uint32_t added = new_node(false);
+	if (added == 0) {
+		return false;
+	}
+	struct tree_node *root = tree_node_at(added);
+	root->keys[0] = tree_node_at(tree->root)->keys[0];
+	root->references[0] = tree->root;
+	root->count = 1;
+	tree->root = added;
+	return true;
+}
+
+/* Takes away roots with a single child. */
+static void lower_root(struct tree *tree) {
+	struct tree_node *root = tree_node_at(tree->root);
+	while (!root->leaf && root->count == 1) {
+		uint32_t old = tree->root;
+		tree->root = root->references[0];
+		arena_free(old);
+		root = tree_node_at(tree->root);
+	}
+}
+
+uint32_t *tree_find(struct tree const *tree, uint64_t key) {
+	if (tree->root == 0) {
+		return 0;
+	}
+	struct tree_node *node = tree_node_at(tree->root);
+	while (!node->leaf) {
+		node = tree_node_at(node->references[child_for(node, key)]);
+	}
+	uint32_t position = keys_up_to(node, key);
+	if (position == 0 || node->keys[position - 1] != key) {
+		return 0;
+	}
+	return &node->references[position - 1];
+}
+
+/* Returns the child to go on to, split first if it is full, or null when the arena is empty. */
+static struct tree_node *descend(struct tree_node *parent, uint64_t key) {
+	uint32_t position = child_for(parent, key);
+	if (tree_node_at(parent->references[position])->count == TREE_NODE_ENTRIES) {
+		if (!split_child(parent, position, key)) {
+			return 0;
+		}
+		position = child_for(parent, key);
+	}
+	if (key < parent->keys[position]) {
+		parent->keys[position] = key;
+	}
+	return tree_node_at(parent->references[position]);
+}
+
+static uint32_t *leaf_find_or_insert(struct tree_node *leaf, uint64_t key) {
+	uint32_t position = keys_up_to(leaf, key);
+	if (position != 0 && leaf->keys[position - 1] == key) {
+		return &leaf->references[position - 1];
+	}
+	open_gap(leaf, position);
+	leaf->keys[position] = key;
+	leaf->references[position] = 0;
+	return &leaf->references[position];
+}
+
+uint32_t *tree_find_or_insert(struct tree *tree, uint64_t key) {
+	if (tree->root == 0) {
+		uint32_t leaf = new_node(true);
+		if (leaf == 0) {
+			return 0;
+		}
+		tree->root = leaf;
+		tree->first_leaf = leaf;
+	}
+	if (tree_node_at(tree->root)->count == TREE_NODE_ENTRIES && !raise_root(tree)) {
+		return 0;
+	}
+	struct tree_node *node = tree_node_at(tree->root);
+	while (!node->leaf) {
+		node = descend(node, key);
+		if (node == 0) {
+			lower_root(tree);
+			return 0;
+		}
+	}
+	return leaf_find_or_insert(node, key);
+}
+
+/* Frees a leaf and the single-child nodes that lead to it from `reference`. */
+static void free_chain(uint32_t reference) {
+	struct tree_node *node = tree_node_at(reference);
+	while (!node->leaf) {
+		uint32_t child = node->references[0];
+		arena_free(reference);
+		reference = child;
+		node = tree_node_at(reference);
+	}
+	arena_free(reference);
+}
+
+void tree_remove(struct tree *tree, uint64_t key) {
+	/* The deepest node on the way that has other children: what hangs below it goes if the leaf does. */
+	struct tree_node *fork = 0;
+	uint32_t fork_position = 0;
+	struct tree_node *node = tree_node_at(tree->root);
+	while (!node->leaf) {
+		uint32_t position = child_for(node, key);
+		if (node->count > 1) {
+			fork = node;
+			fork_position = position;
+		}
+		node = tree_node_at(node->references[position]);
+	}
+	close_gap(node, keys_up_to(node, key) - 1);
+	if (node->count != 0) {
+		return;
+	}
+	unlink_leaf(tree, node);
+	if (fork == 0) {
+		free_chain(tree->root);
+		tree->root = 0;
+		return;
+	}
+	free_chain(fork->references[fork_position]);
+	close_gap(fork, fork_position);
+	lower_root(tree);
+}

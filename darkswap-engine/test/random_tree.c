@@ -1,0 +1,86 @@
+/* A tree against an array of flags: the same keys, in order, in well-formed nodes. */
+#include <string.h>
+
+#include "check.h"
+#include "tree.h"
+
+#define KEYS 6000
+#define ROUNDS 200000
+
+static uint8_t present[KEYS];
+static struct tree tree;
+
+/* Keys of a node ascend and lie within [low, high); returns the height. */
+static uint32_t check_node(uint32_t reference, uint64_t low, uint64_t high) {
+	struct tree_node const *node = tree_node_at(reference);
+	uint32_t height = 0;
+	CHECK(node->count > 0 && node->count <= TREE_NODE_ENTRIES, "%u entries", node->count);
+	for (uint32_t i = 0; i < node->count; i++) {
+		uint64_t next = i + 1u < node->count ? node->keys[i + 1] : high;
+		CHECK(node->keys[i] >= low && node->keys[i] < next && next <= high, "entry %u", i);
+		if (!node->leaf) {
+			uint32_t below = check_node(node->references[i], node->keys[i], next);
+			CHECK(i == 0 || below == height, "leaves at different depths");
+			height = below;
+		}
+	}
+	return height + 1;
+}
+
+static void check_leaves(void) {
+	uint32_t leaf = tree.first_leaf;
+	uint32_t entry = 0;
+	for (uint64_t key = 0; key < KEYS; key++) {
+		if (!present[key]) {
+			continue;
+		}
+		CHECK(leaf != 0 && tree_node_at(leaf)->keys[entry] == key, "key %llu", (unsigned long long)key);
+		if (++entry == tree_node_at(leaf)->count) {
+			leaf = tree_node_at(leaf)->next;
+			entry = 0;
+		}
+	}
+	CHECK(leaf == 0, "more keys than were put in");
+}
+
+void random_tree_run(uint64_t seed) {
+	uint64_t filled = 0;
+	for (uint32_t round = 0; round < ROUNDS; round++) {
+		uint64_t key = random_next(&seed) % KEYS;
+		/* In turns the tree fills up, empties, and works at one end, as prices and times do. */
+		uint32_t phase = round / 10000 % 4;
+		bool inserts = random_next(&seed) % 10 < (phase == 0 ? 8u : phase == 1 ? 2u : 5u);
+		if (phase == 2) {
+			key = key / 20;
+		}
+		else if (phase == 3) {
+			key = KEYS - 1 - key / 20;
+		}
+		uint32_t *found = tree_find(&tree, key);
+		CHECK((found != 0) == present[key], "key %llu", (unsigned long long)key);
+		if (inserts) {
+			uint32_t *entry = tree_find_or_insert(&tree, key);
+			CHECK(entry != 0 && *entry == (present[key] ? (uint32_t)key + 1 : 0), "key %llu", (unsigned long long)key);
+			*entry = (uint32_t)key + 1;
+			filled += !present[key];
+			present[key] = 1;
+		}
+		else if (found != 0) {
+			tree_remove(&tree, key);
+			filled--;
+			present[key] = 0;
+		}
+		if (round % 500 == 0 && filled != 0) {
+			CHECK(tree_node_at(tree.root)->leaf || tree_node_at(tree.root)->count > 1, "a root without a fork");
+			check_node(tree.root, 0, UINT64_MAX);
+			check_leaves();
+		}
+	}
+	for (uint64_t key = 0; key < KEYS; key++) {
+		if (present[key]) {
+			tree_remove(&tree, key);
+			present[key] = 0;
+		}
+	}
+	CHECK(tree.root == 0 && tree.first_leaf == 0, "an empty tree holds no nodes");
+}
