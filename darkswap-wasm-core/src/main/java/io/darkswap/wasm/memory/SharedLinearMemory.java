@@ -1,0 +1,929 @@
+package io.darkswap.wasm.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.dylibso.chicory.runtime.ChicoryInterruptedException;
+import com.dylibso.chicory.runtime.ConstantEvaluators;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.runtime.WasmRuntimeException;
+import com.dylibso.chicory.wasm.UninstantiableException;
+import com.dylibso.chicory.wasm.types.ActiveDataSegment;
+import com.dylibso.chicory.wasm.types.DataSegment;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
+import com.dylibso.chicory.wasm.types.PassiveDataSegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebAssembly linear memory that many instances, and Java itself, use at once.
+ *
+ * <pre>
+ *  0                          pages * 64 KiB                maximum * 64 KiB
+ *  +-----------------------------+-------------------------------+
+ *  |  accessible                 |  reserved, not committed      |
+ *  +-----------------------------+-------------------------------+
+ *                                ^ limit of the buffer           ^ its capacity
+ * </pre>
+ *
+ * The memory is one off-heap buffer that never moves: growing raises its limit, and its
+ * own bounds check is WebAssembly's. Atomic accesses are the hardware's, waiting threads
+ * are parked.
+ *
+ * <p>
+ * All methods may be called by any thread. Plain accesses, atomic accesses and bulk
+ * operations take no lock; growing and closing exclude each other. Addresses and sizes
+ * are in bytes and unsigned, as WebAssembly has them. Whatever a module can do wrong is a
+ * trap, a {@link WasmRuntimeException}: an access out of bounds, an unaligned atomic
+ * access, a wait on a memory that is not shared, any access to a closed memory.
+ *
+ * <p>
+ * Chicory does not say for which instance it calls {@link #initPassiveSegment}: with many
+ * instances on one memory, {@code memory.init} takes the segments of the instance that
+ * was initialized last, and instances have to be created one at a time.
+ */
+public final class SharedLinearMemory implements Memory, AutoCloseable {
+
+	private static final VarHandle SHORT = MethodHandles.byteBufferViewVarHandle(short[].class,
+			ByteOrder.LITTLE_ENDIAN);
+
+	private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+	private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+	/** As much as {@code memory.fill} writes in one go. */
+	private static final int FILL_CHUNK = 4096;
+
+	private final MemoryLimits limits;
+
+	private final int maximumPages;
+
+	private final Reservation reservation;
+
+	/** Everything accessible: its limit is the size of the memory. */
+	private final ByteBuffer bytes;
+
+	/** The whole reservation, to copy from and to take views of. */
+	private final ByteBuffer source;
+
+	private final WaitQueues waitQueues = new WaitQueues();
+
+	private final ReentrantLock resizing = new ReentrantLock();
+
+	/** Raised after the buffer's limit: whoever reads it may access all of its pages. */
+	private volatile int pages;
+
+	private volatile boolean closed;
+
+	/** Chicory drops a segment by replacing it in the array it gave. */
+	private volatile DataSegment[] dataSegments = {};
+
+	/**
+	 * Reserves the maximum and makes the initial pages accessible, all zero.
+	 * @param limits the initial and the maximum number of pages, and whether threads may
+	 * wait; at most {@value Memory#RUNTIME_MAX_PAGES} pages of the maximum are used
+	 * @throws UninstantiableException if more pages are wanted initially, or that much
+	 * address space cannot be had
+	 */
+	public SharedLinearMemory(MemoryLimits limits) {
+		if (limits.initialPages() > RUNTIME_MAX_PAGES) {
+			throw new UninstantiableException("a memory of %d pages: a JVM buffer holds at most %d"
+				.formatted(limits.initialPages(), RUNTIME_MAX_PAGES));
+		}
+		this.limits = limits;
+		this.maximumPages = Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES);
+		this.reservation = Reservation.of(Memory.bytes(this.maximumPages));
+		this.bytes = this.reservation.bytes();
+		this.source = this.bytes.asReadOnlyBuffer();
+		this.pages = limits.initialPages();
+		this.bytes.limit(Memory.bytes(this.pages));
+	}
+
+	/**
+	 * Returns a read-only, little-endian window on the memory. Nothing is copied: the
+	 * view shows what instances write, with the ordering that plain accesses have.
+	 * @param address where the view starts, in bytes
+	 * @param length how long it is, in bytes
+	 * @return a new buffer from position zero to {@code length}; once the memory is
+	 * closed it reads zeros
+	 * @throws WasmRuntimeException if it is not inside the memory's current size, or the
+	 * memory is closed
+	 */
+	public ByteBuffer view(int address, int length) {
+		checkBounds(address, length);
+		return this.source.slice(address, length).order(ByteOrder.LITTLE_ENDIAN);
+	}
+
+	/**
+	 * Gives the memory back to the operating system. Threads that wait on it wake, and
+	 * they and every later access fail with a {@link WasmRuntimeException} that says that
+	 * the memory is closed; its size is zero from then on. Closing it again does nothing.
+	 */
+	@Override
+	public void close() {
+		this.resizing.lock();
+		try {
+			if (this.closed) {
+				return;
+			}
+			this.closed = true;
+			this.pages = 0;
+			this.bytes.limit(0);
+			this.waitQueues.close();
+			this.reservation.release();
+		}
+		finally {
+			this.resizing.unlock();
+		}
+	}
+
+	@Override
+	public int pages() {
+		return this.pages;
+	}
+
+	@Override
+	public int initialPages() {
+		return this.limits.initialPages();
+	}
+
+	@Override
+	public int maximumPages() {
+		return this.maximumPages;
+	}
+
+	@Override
+	public boolean shared() {
+		return this.limits.shared();
+	}
+
+	/**
+	 * Makes more pages accessible to every thread; nothing moves.
+	 * @param delta by how many pages, unsigned
+	 * @return the number of pages before, or -1 if the maximum would be exceeded
+	 */
+	@Override
+	public int grow(int delta) {
+		this.resizing.lock();
+		try {
+			if (this.closed) {
+				throw closedTrap();
+			}
+			int before = this.pages;
+			if (delta < 0 || delta > this.maximumPages - before) {
+				return -1;
+			}
+			this.bytes.limit(Memory.bytes(before + delta));
+			this.pages = before + delta;
+			return before;
+		}
+		finally {
+			this.resizing.unlock();
+		}
+	}
+
+	@Override
+	public void initialize(Instance instance, DataSegment @Nullable [] dataSegments) {
+		initialize(instance, dataSegments, 0);
+	}
+
+	/**
+	 * Copies an instance's active segments to the memory and keeps the passive ones for
+	 * {@code memory.init}. Chicory calls it for every instance.
+	 * @param instance the instance, which knows the globals that offsets may use
+	 * @param dataSegments its data segments; dropping one replaces it in this array
+	 * @param memoryIndex which of the instance's memories this is
+	 * @throws UninstantiableException if a segment is not inside the memory's current
+	 * size; those before it are written then
+	 */
+	@Override
+	public void initialize(Instance instance, DataSegment @Nullable [] dataSegments, int memoryIndex) {
+		this.dataSegments = (dataSegments != null) ? dataSegments : new DataSegment[0];
+		for (DataSegment segment : this.dataSegments) {
+			if (segment instanceof ActiveDataSegment active && active.index() == memoryIndex) {
+				initialize(instance, active);
+			}
+		}
+	}
+
+	private void initialize(Instance instance, ActiveDataSegment segment) {
+		int address = (int) ConstantEvaluators.computeConstantValue(instance, segment.offsetInstructions())[0];
+		try {
+			write(address, segment.data());
+		}
+		catch (WasmRuntimeException ex) {
+			throw new UninstantiableException(ex.getMessage(), ex);
+		}
+	}
+
+	@Override
+	public void initPassiveSegment(int segmentId, int dest, int offset, int size) {
+		byte[] data = segmentData(segmentId);
+		write(dest, data, offset, size);
+	}
+
+	private byte[] segmentData(int segmentId) {
+		DataSegment[] segments = this.dataSegments;
+		if (segmentId < 0 || segmentId >= segments.length) {
+			throw new WasmRuntimeException("unknown data segment " + Integer.toUnsignedString(segmentId));
+		}
+		DataSegment segment = segments[segmentId];
+		// An active segment is dropped once it is written.
+		return (segment instanceof ActiveDataSegment) ? new byte[0] : segment.data();
+	}
+
+	@Override
+	public void drop(int segmentId) {
+		DataSegment[] segments = this.dataSegments;
+		if (segmentId < 0 || segmentId >= segments.length) {
+			throw new WasmRuntimeException("unknown data segment " + Integer.toUnsignedString(segmentId));
+		}
+		segments[segmentId] = PassiveDataSegment.EMPTY;
+	}
+
+	@Override
+	public void write(int address, byte[] data, int offset, int size) {
+		if (outside(offset, size, data.length)) {
+			throw new WasmRuntimeException("out of bounds memory access: %s bytes at offset %s of a segment of %d bytes"
+				.formatted(Integer.toUnsignedString(size), Integer.toUnsignedString(offset), data.length));
+		}
+		checkBounds(address, size);
+		try {
+			this.bytes.put(address, data, offset, size);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, size);
+		}
+	}
+
+	@Override
+	public byte[] readBytes(int address, int length) {
+		checkBounds(address, length);
+		byte[] read = new byte[length];
+		try {
+			this.bytes.get(address, read);
+			return read;
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, length);
+		}
+	}
+
+	@Override
+	public void zero() {
+		fill((byte) 0, 0, this.bytes.limit());
+	}
+
+	/**
+	 * Sets bytes to one value.
+	 * @param value the value
+	 * @param from the first address
+	 * @param to the address after the last; Chicory computes it with 32 bits, so that it
+	 * may have wrapped around
+	 */
+	@Override
+	public void fill(byte value, int from, int to) {
+		int size = to - from;
+		checkBounds(from, size);
+		byte[] chunk = new byte[Math.min(size, FILL_CHUNK)];
+		if (value != 0) {
+			Arrays.fill(chunk, value);
+		}
+		try {
+			int filled = 0;
+			while (filled < size) {
+				int length = Math.min(size - filled, FILL_CHUNK);
+				this.bytes.put(from + filled, chunk, 0, length);
+				filled += length;
+			}
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, from, size);
+		}
+	}
+
+	@Override
+	public void copy(int dest, int src, int size) {
+		checkBounds(dest, size);
+		checkBounds(src, size);
+		try {
+			this.bytes.put(dest, this.source, src, size);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, dest, size);
+		}
+	}
+
+	@Override
+	public byte read(int address) {
+		try {
+			return this.bytes.get(address);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Byte.BYTES);
+		}
+	}
+
+	@Override
+	public short readShort(int address) {
+		try {
+			return this.bytes.getShort(address);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Short.BYTES);
+		}
+	}
+
+	@Override
+	public long readU16(int address) {
+		return Short.toUnsignedLong(readShort(address));
+	}
+
+	@Override
+	public int readInt(int address) {
+		try {
+			return this.bytes.getInt(address);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public long readLong(int address) {
+		try {
+			return this.bytes.getLong(address);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public float readFloat(int address) {
+		try {
+			return this.bytes.getFloat(address);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public long readF32(int address) {
+		return readInt(address);
+	}
+
+	@Override
+	public double readDouble(int address) {
+		try {
+			return this.bytes.getDouble(address);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public long readF64(int address) {
+		return readLong(address);
+	}
+
+	@Override
+	public void writeByte(int address, byte value) {
+		try {
+			this.bytes.put(address, value);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Byte.BYTES);
+		}
+	}
+
+	@Override
+	public void writeShort(int address, short value) {
+		try {
+			this.bytes.putShort(address, value);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Short.BYTES);
+		}
+	}
+
+	@Override
+	public void writeI32(int address, int value) {
+		try {
+			this.bytes.putInt(address, value);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public void writeLong(int address, long value) {
+		try {
+			this.bytes.putLong(address, value);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public void writeF32(int address, float value) {
+		try {
+			this.bytes.putFloat(address, value);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public void writeF64(int address, double value) {
+		try {
+			this.bytes.putDouble(address, value);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public void atomicFence() {
+		VarHandle.fullFence();
+	}
+
+	@Override
+	public int atomicReadInt(int address) {
+		try {
+			return (int) INT.getVolatile(this.bytes, address);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public void atomicWriteInt(int address, int value) {
+		try {
+			INT.setVolatile(this.bytes, address, value);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public int atomicAddInt(int address, int delta) {
+		try {
+			return (int) INT.getAndAdd(this.bytes, address, delta);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public int atomicAndInt(int address, int mask) {
+		try {
+			return (int) INT.getAndBitwiseAnd(this.bytes, address, mask);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public int atomicOrInt(int address, int mask) {
+		try {
+			return (int) INT.getAndBitwiseOr(this.bytes, address, mask);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public int atomicXorInt(int address, int mask) {
+		try {
+			return (int) INT.getAndBitwiseXor(this.bytes, address, mask);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public int atomicXchgInt(int address, int value) {
+		try {
+			return (int) INT.getAndSet(this.bytes, address, value);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public int atomicCmpxchgInt(int address, int expected, int replacement) {
+		try {
+			return (int) INT.compareAndExchange(this.bytes, address, expected, replacement);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Integer.BYTES);
+		}
+	}
+
+	@Override
+	public long atomicReadLong(int address) {
+		try {
+			return (long) LONG.getVolatile(this.bytes, address);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public void atomicWriteLong(int address, long value) {
+		try {
+			LONG.setVolatile(this.bytes, address, value);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public long atomicAddLong(int address, long delta) {
+		try {
+			return (long) LONG.getAndAdd(this.bytes, address, delta);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public long atomicAndLong(int address, long mask) {
+		try {
+			return (long) LONG.getAndBitwiseAnd(this.bytes, address, mask);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public long atomicOrLong(int address, long mask) {
+		try {
+			return (long) LONG.getAndBitwiseOr(this.bytes, address, mask);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public long atomicXorLong(int address, long mask) {
+		try {
+			return (long) LONG.getAndBitwiseXor(this.bytes, address, mask);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public long atomicXchgLong(int address, long value) {
+		try {
+			return (long) LONG.getAndSet(this.bytes, address, value);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public long atomicCmpxchgLong(int address, long expected, long replacement) {
+		try {
+			return (long) LONG.compareAndExchange(this.bytes, address, expected, replacement);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Long.BYTES);
+		}
+	}
+
+	@Override
+	public short atomicReadShort(int address) {
+		try {
+			return (short) SHORT.getVolatile(this.bytes, address);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Short.BYTES);
+		}
+	}
+
+	@Override
+	public void atomicWriteShort(int address, short value) {
+		try {
+			SHORT.setVolatile(this.bytes, address, value);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Short.BYTES);
+		}
+	}
+
+	@Override
+	public byte atomicReadByte(int address) {
+		try {
+			return (byte) ((int) INT.getVolatile(this.bytes, address & ~3) >>> shift8(address));
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Byte.BYTES);
+		}
+	}
+
+	@Override
+	public void atomicWriteByte(int address, byte value) {
+		atomicXchgByte(address, value);
+	}
+
+	@Override
+	public short atomicAddShort(int address, short delta) {
+		try {
+			int shift = shift16(address);
+			return (short) (SubwordAtomics.getAndAdd(this.bytes, address & ~3, 0xFFFF << shift,
+					delta << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Short.BYTES);
+		}
+	}
+
+	@Override
+	public short atomicAndShort(int address, short mask) {
+		try {
+			int shift = shift16(address);
+			return (short) (SubwordAtomics.getAndAnd(this.bytes, address & ~3, 0xFFFF << shift,
+					mask << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Short.BYTES);
+		}
+	}
+
+	@Override
+	public short atomicOrShort(int address, short mask) {
+		try {
+			int shift = shift16(address);
+			return (short) (SubwordAtomics.getAndOr(this.bytes, address & ~3, 0xFFFF << shift,
+					mask << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Short.BYTES);
+		}
+	}
+
+	@Override
+	public short atomicXorShort(int address, short mask) {
+		try {
+			int shift = shift16(address);
+			return (short) (SubwordAtomics.getAndXor(this.bytes, address & ~3, 0xFFFF << shift,
+					mask << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Short.BYTES);
+		}
+	}
+
+	@Override
+	public short atomicXchgShort(int address, short value) {
+		try {
+			int shift = shift16(address);
+			return (short) (SubwordAtomics.getAndSet(this.bytes, address & ~3, 0xFFFF << shift,
+					value << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Short.BYTES);
+		}
+	}
+
+	@Override
+	public short atomicCmpxchgShort(int address, short expected, short replacement) {
+		try {
+			int shift = shift16(address);
+			return (short) (SubwordAtomics.compareAndExchange(this.bytes, address & ~3, 0xFFFF << shift,
+					expected << shift, replacement << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Short.BYTES);
+		}
+	}
+
+	@Override
+	public byte atomicAddByte(int address, byte delta) {
+		try {
+			int shift = shift8(address);
+			return (byte) (SubwordAtomics.getAndAdd(this.bytes, address & ~3, 0xFF << shift, delta << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Byte.BYTES);
+		}
+	}
+
+	@Override
+	public byte atomicAndByte(int address, byte mask) {
+		try {
+			int shift = shift8(address);
+			return (byte) (SubwordAtomics.getAndAnd(this.bytes, address & ~3, 0xFF << shift, mask << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Byte.BYTES);
+		}
+	}
+
+	@Override
+	public byte atomicOrByte(int address, byte mask) {
+		try {
+			int shift = shift8(address);
+			return (byte) (SubwordAtomics.getAndOr(this.bytes, address & ~3, 0xFF << shift, mask << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Byte.BYTES);
+		}
+	}
+
+	@Override
+	public byte atomicXorByte(int address, byte mask) {
+		try {
+			int shift = shift8(address);
+			return (byte) (SubwordAtomics.getAndXor(this.bytes, address & ~3, 0xFF << shift, mask << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Byte.BYTES);
+		}
+	}
+
+	@Override
+	public byte atomicXchgByte(int address, byte value) {
+		try {
+			int shift = shift8(address);
+			return (byte) (SubwordAtomics.getAndSet(this.bytes, address & ~3, 0xFF << shift, value << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Byte.BYTES);
+		}
+	}
+
+	@Override
+	public byte atomicCmpxchgByte(int address, byte expected, byte replacement) {
+		try {
+			int shift = shift8(address);
+			return (byte) (SubwordAtomics.compareAndExchange(this.bytes, address & ~3, 0xFF << shift, expected << shift,
+					replacement << shift) >>> shift);
+		}
+		catch (RuntimeException | InternalError ex) {
+			throw trap(ex, address, Byte.BYTES);
+		}
+	}
+
+	private static int shift8(int address) {
+		return (address & 3) << 3;
+	}
+
+	private static int shift16(int address) {
+		if ((address & 1) != 0) {
+			throw new IllegalStateException();
+		}
+		return (address & 2) << 3;
+	}
+
+	/**
+	 * Parks the calling thread while it is not notified.
+	 * @param address where it waits, a multiple of 4
+	 * @param expected what has to be there for it to wait at all
+	 * @param timeout how long to wait at most, in nanoseconds; for ever if negative
+	 * @return 0 if it was notified, 1 if another value was there, 2 if the time ran out
+	 * @throws ChicoryInterruptedException if the thread is interrupted, which it stays
+	 */
+	@Override
+	public int atomicWait(int address, int expected, long timeout) {
+		checkShared();
+		return awaited(this.waitQueues.await(address, () -> atomicReadInt(address) == expected, timeout));
+	}
+
+	/**
+	 * Parks the calling thread while it is not notified.
+	 * @param address where it waits, a multiple of 8
+	 * @param expected what has to be there for it to wait at all
+	 * @param timeout how long to wait at most, in nanoseconds; for ever if negative
+	 * @return 0 if it was notified, 1 if another value was there, 2 if the time ran out
+	 * @throws ChicoryInterruptedException if the thread is interrupted, which it stays
+	 */
+	@Override
+	public int atomicWait(int address, long expected, long timeout) {
+		checkShared();
+		return awaited(this.waitQueues.await(address, () -> atomicReadLong(address) == expected, timeout));
+	}
+
+	/**
+	 * Wakes threads that wait at an address, those that wait longest first.
+	 * @param address where they wait, a multiple of 4
+	 * @param count how many to wake at most, unsigned
+	 * @return how many were woken; none ever is on a memory that is not shared
+	 */
+	@Override
+	public int atomicNotify(int address, int count) {
+		// Nothing is read: this is the instruction's check of its address.
+		atomicReadInt(address);
+		return this.waitQueues.wake(address, count);
+	}
+
+	/**
+	 * Not supported: no access takes a lock.
+	 * @param address any
+	 * @return never
+	 * @throws UnsupportedOperationException always
+	 */
+	@Override
+	@Deprecated
+	public Object lock(int address) {
+		throw new UnsupportedOperationException("a shared linear memory has no locks");
+	}
+
+	@Override
+	@Deprecated
+	public int waitOn(int address, int expected, long timeout) {
+		return atomicWait(address, expected, timeout);
+	}
+
+	@Override
+	@Deprecated
+	public int waitOn(int address, long expected, long timeout) {
+		return atomicWait(address, expected, timeout);
+	}
+
+	@Override
+	@Deprecated
+	public int notify(int address, int maxThreads) {
+		return atomicNotify(address, maxThreads);
+	}
+
+	private void checkShared() {
+		if (!shared()) {
+			throw new WasmRuntimeException("expected shared memory: only there can a thread wait");
+		}
+	}
+
+	private int awaited(int result) {
+		if (result == WaitQueues.CLOSED) {
+			throw closedTrap();
+		}
+		return result;
+	}
+
+	private void checkBounds(int address, int size) {
+		if (this.closed) {
+			throw closedTrap();
+		}
+		if (outside(address, size, this.bytes.limit())) {
+			throw outOfBounds(address, size);
+		}
+	}
+
+	/** Tells whether an unsigned stretch ends after a limit, whatever overflows. */
+	private static boolean outside(int start, int size, int limit) {
+		return start < 0 || size < 0 || size > limit - start;
+	}
+
+	/** Says in WebAssembly's terms why an access failed. */
+	private WasmRuntimeException trap(Throwable cause, int address, int size) {
+		if (this.closed) {
+			return closedTrap();
+		}
+		if (cause instanceof IllegalStateException) {
+			return new WasmRuntimeException(
+					"unaligned atomic: %d bytes at address %s".formatted(size, Integer.toUnsignedString(address)));
+		}
+		if (cause instanceof InternalError) {
+			return new WasmRuntimeException("the system has no page for address " + Integer.toUnsignedString(address),
+					cause);
+		}
+		return outOfBounds(address, size);
+	}
+
+	private WasmRuntimeException outOfBounds(int address, int size) {
+		return new WasmRuntimeException("out of bounds memory access: %s bytes at address %s of %d"
+			.formatted(Integer.toUnsignedString(size), Integer.toUnsignedString(address), this.bytes.limit()));
+	}
+
+	private static WasmRuntimeException closedTrap() {
+		return new WasmRuntimeException("the linear memory is closed");
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkswap.wasm.memory;
+
+import org.jspecify.annotations.NullMarked;
