@@ -1,0 +1,24 @@
+package io.darkswap.wasm.loader;
+
+import java.util.function.Function;
+
+import com.dylibso.chicory.runtime.CompiledModule;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.wasm.WasmModule;
+
+/**
+ * A module that was fetched, checked and compiled: what the module cache holds. It has no
+ * memory and no instance, so any number of loads may share it. Immutable.
+ *
+ * @param url where it came from
+ * @param sha256 the SHA-256 of its bytes, in lower-case hexadecimal
+ * @param wasmModule the parsed module
+ * @param machineFactory makes the code of an instance; it belongs to {@code wasmModule}
+ * and refuses instances of any other, even one parsed from the same bytes
+ * @param executionMode how its functions run
+ */
+public record CachedModule(String url, String sha256, WasmModule wasmModule, Function<Instance, Machine> machineFactory,
+		ExecutionMode executionMode) implements CompiledModule {
+
+}

@@ -1,0 +1,97 @@
+package io.darkswap.wasm.loader;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+import javax.net.ssl.SSLContext;
+
+import io.darkswap.wasm.DarkSwapException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens {@code http:} and {@code https:} URLs. Redirects are followed, but never from
+ * https to http.
+ */
+final class HttpOpener {
+
+	private static final int OK = 200;
+
+	private static final int NOT_FOUND = 404;
+
+	private static final int GONE = 410;
+
+	private final @Nullable SSLContext sslContext;
+
+	HttpOpener(@Nullable SSLContext sslContext) {
+		this.sslContext = sslContext;
+	}
+
+	/**
+	 * Opens a URL and reads the answer's head.
+	 * @throws FileNotFoundException if the server knows no such thing
+	 * @throws IOException if it does not answer, or answers with anything but a body
+	 * @throws DarkSwapException if the URL is none, or the answer too large
+	 */
+	InputStream open(String url, long maximumBytes) throws IOException {
+		HttpResponse<InputStream> response = send(url);
+		try {
+			check(url, response, maximumBytes);
+		}
+		catch (IOException | DarkSwapException ex) {
+			response.body().close();
+			throw ex;
+		}
+		return response.body();
+	}
+
+	private HttpResponse<InputStream> send(String url) throws IOException {
+		HttpRequest request;
+		try {
+			request = HttpRequest.newBuilder(URI.create(url)).GET().build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw ModuleFailures.badUrl(url, "is not a URL: " + ex.getMessage());
+		}
+		try {
+			return client().send(request, BodyHandlers.ofInputStream());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw (IOException) new InterruptedIOException("interrupted while waiting for the server").initCause(ex);
+		}
+	}
+
+	/** One for each fetch: they are rare, and an idle client would keep a thread. */
+	private HttpClient client() {
+		// NORMAL is what leaves out redirects from https to http.
+		HttpClient.Builder builder = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL);
+		if (this.sslContext != null) {
+			builder.sslContext(this.sslContext);
+		}
+		return builder.build();
+	}
+
+	private static void check(String url, HttpResponse<InputStream> response, long maximumBytes) throws IOException {
+		int status = response.statusCode();
+		if (status == NOT_FOUND || status == GONE) {
+			throw new FileNotFoundException("the server answers " + status);
+		}
+		if (status / 100 == 3) {
+			throw new IOException("the server redirects from https to http, or in circles");
+		}
+		if (status != OK) {
+			throw new IOException("the server answers " + status);
+		}
+		if (response.headers().firstValueAsLong("Content-Length").orElse(-1) > maximumBytes) {
+			throw ModuleFailures.tooLarge(url, maximumBytes);
+		}
+	}
+
+}

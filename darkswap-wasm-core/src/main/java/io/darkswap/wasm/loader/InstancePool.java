@@ -1,0 +1,398 @@
+package io.darkswap.wasm.loader;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import com.dylibso.chicory.runtime.Instance;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lends each caller an instance of one module, to be run on the caller's own thread.
+ * Every instance has its own C stack and thread-local storage in the memory they share,
+ * where the module follows LLVM's conventions ({@code --export=__stack_pointer},
+ * {@code --export=__wasm_init_tls}). Where memory is not shared, there is one instance.
+ * <p>
+ * An instance whose call did not end as it should is never lent again: a fresh one takes
+ * its place, and its part of the memory, when it is next needed. Safe for use by several
+ * threads; a thread that borrows in turn gets the same instance as long as it is free.
+ *
+ * @param <T> what is attached to each instance, such as its exports
+ */
+public final class InstancePool<T> implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(InstancePool.class);
+
+	private final LoadedModule module;
+
+	private final Function<Instance, T> attach;
+
+	private final Duration borrowTimeout;
+
+	private final Duration callTimeout;
+
+	private final int stackPages;
+
+	private final Consumer<DarkSwapException> damageListener;
+
+	private final List<PooledInstance<T>> slots;
+
+	private final PooledInstance<T>[] probed;
+
+	private final WaitingLine<PooledInstance<T>> line;
+
+	private final @Nullable CallWatchdog watchdog;
+
+	/**
+	 * Creates a pool whose calls may take as long as they like.
+	 * @param module the module, which stays the caller's to close, after the pool
+	 * @param size how many instances there are; one if memory is not shared
+	 * @param borrowTimeout how long to wait for an instance
+	 * @param attach makes what is attached to each instance; called once for each
+	 * @throws DarkSwapException as {@link Builder#build()} does
+	 */
+	public InstancePool(LoadedModule module, int size, Duration borrowTimeout, Function<Instance, T> attach) {
+		this(builder(module, attach).instances(size).borrowTimeout(borrowTimeout));
+	}
+
+	private InstancePool(Builder<T> builder) {
+		this.module = builder.module;
+		this.attach = builder.attach;
+		this.borrowTimeout = builder.borrowTimeout;
+		this.callTimeout = builder.callTimeout;
+		this.stackPages = builder.stackPages;
+		this.damageListener = builder.damageListener;
+		this.slots = createSlots(this.module.sharedMemory() ? builder.instances : 1);
+		this.probed = this.slots.toArray(newArray());
+		this.line = new WaitingLine<>(() -> takeAny(Thread.currentThread()), () -> idle() > 0);
+		this.slots.forEach(PooledInstance::fill);
+		this.watchdog = this.callTimeout.isZero() ? null : CallWatchdog.start(this.slots, this.callTimeout);
+	}
+
+	/**
+	 * Starts to describe a pool.
+	 * @param <T> what is attached to each instance
+	 * @param module the module, which stays the caller's to close, after the pool
+	 * @param attach makes what is attached to each instance; called once for each
+	 * @return a builder with the defaults
+	 */
+	public static <T> Builder<T> builder(LoadedModule module, Function<Instance, T> attach) {
+		return new Builder<>(module, attach);
+	}
+
+	/**
+	 * Borrows an instance for the calling thread, waiting if all are busy.
+	 * @return the lease, to be closed by the same thread
+	 * @throws DarkSwapException with {@link ErrorCode#CALL_TIMED_OUT} if none became free
+	 * in time, {@link ErrorCode#CALL_INTERRUPTED} if the thread is interrupted, with its
+	 * flag kept, {@link ErrorCode#NOT_INITIALIZED} if the pool is closed
+	 */
+	public PooledInstance<T> borrow() {
+		Thread borrower = Thread.currentThread();
+		if (borrower.isInterrupted()) {
+			// A call would end at its first loop, somewhere in the middle.
+			throw interrupted(null);
+		}
+		PooledInstance<T> taken = this.line.mustQueue() ? null : takeAny(borrower);
+		if (taken == null) {
+			taken = await();
+		}
+		if (!taken.hasInstance()) {
+			replace(taken);
+		}
+		return taken;
+	}
+
+	/**
+	 * Returns how many instances there are.
+	 * @return the number of instances, lent or not
+	 */
+	public int size() {
+		return this.slots.size();
+	}
+
+	/**
+	 * Counts the instances that are lent, as of some moment during the call.
+	 * @return how many are busy
+	 */
+	public int busy() {
+		return size() - idle();
+	}
+
+	/**
+	 * Counts the instances that nobody has borrowed, as of some moment during the call.
+	 * @return how many are idle; none when the pool is closed
+	 */
+	public int idle() {
+		int idle = 0;
+		for (PooledInstance<T> slot : this.slots) {
+			if (slot.isIdle()) {
+				idle++;
+			}
+		}
+		return idle;
+	}
+
+	/**
+	 * Refuses new callers, lets calls in flight end, and returns when they have or when
+	 * as much time has passed as a caller would wait for an instance; then it interrupts
+	 * them. Closing again has no effect.
+	 */
+	@Override
+	public void close() {
+		if (!this.line.close()) {
+			return;
+		}
+		long deadline = System.nanoTime() + this.borrowTimeout.toNanos();
+		boolean interrupted = false;
+		try {
+			retireIdle(deadline);
+		}
+		catch (InterruptedException ex) {
+			interrupted = true;
+		}
+		for (PooledInstance<T> slot : this.slots) {
+			slot.interrupt(slot.call());
+		}
+		if (this.watchdog != null) {
+			this.watchdog.stop();
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	LoadedModule module() {
+		return this.module;
+	}
+
+	int stackPages() {
+		return this.stackPages;
+	}
+
+	T attach(Instance instance) {
+		return this.attach.apply(instance);
+	}
+
+	void freed() {
+		this.line.oneFreed();
+	}
+
+	DarkSwapException stopped(Throwable failure) {
+		return new DarkSwapException(ErrorCode.CALL_TIMED_OUT, this.line.isClosed()
+				? "A call into the engine was stopped because the client was closed while it ran"
+				: "A call into the engine was stopped after darkswap.wasm.call-timeout, which is %d ms: raise it, or ask for less at once"
+					.formatted(this.callTimeout.toMillis()),
+				failure);
+	}
+
+	DarkSwapException stackOverflowed(int number) {
+		DarkSwapException damage = new DarkSwapException(ErrorCode.ENGINE_STACK_OVERFLOW,
+				"The C stack of instance %d overflowed, so other memory may be damaged: create the engine afresh, and link the module with smaller frames or give it more stack"
+					.formatted(number));
+		this.damageListener.accept(damage);
+		return damage;
+	}
+
+	private List<PooledInstance<T>> createSlots(int size) {
+		List<PooledInstance<T>> created = new ArrayList<>(size);
+		for (int number = 0; number < size; number++) {
+			created.add(new PooledInstance<>(this, number));
+		}
+		return List.copyOf(created);
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private PooledInstance<T>[] newArray() {
+		return new PooledInstance[0];
+	}
+
+	/**
+	 * Takes a free slot. Each thread starts to look at its own place, so it finds the
+	 * instance it used last, whose stack and code are still in its caches.
+	 */
+	private @Nullable PooledInstance<T> takeAny(Thread taker) {
+		int count = this.probed.length;
+		int place = ((int) taker.getId() & Integer.MAX_VALUE) % count;
+		for (int probe = 0; probe < count; probe++) {
+			PooledInstance<T> slot = this.probed[place];
+			if (slot.tryTake(taker)) {
+				return slot;
+			}
+			place = (place + 1 == count) ? 0 : place + 1;
+		}
+		return null;
+	}
+
+	private void retireIdle(long deadline) throws InterruptedException {
+		for (int left = size(); left > 0; left--) {
+			PooledInstance<T> slot = this.line.awaitLast(deadline - System.nanoTime());
+			if (slot == null) {
+				logger.warn("{} call(s) into {} had not ended when their pool was closed: they are interrupted", left,
+						this.module.url());
+				return;
+			}
+			slot.retire();
+		}
+	}
+
+	private PooledInstance<T> await() {
+		try {
+			PooledInstance<T> taken = this.line.await(this.borrowTimeout.toNanos());
+			if (taken != null) {
+				return taken;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw interrupted(ex);
+		}
+		if (this.line.isClosed()) {
+			throw new DarkSwapException(ErrorCode.NOT_INITIALIZED,
+					"The pool of instances is closed: initialise the client again");
+		}
+		throw new DarkSwapException(ErrorCode.CALL_TIMED_OUT,
+				"None of the %d instance(s) became free within %d ms: raise darkswap.wasm.instances, or call from fewer threads"
+					.formatted(size(), this.borrowTimeout.toMillis()));
+	}
+
+	private static DarkSwapException interrupted(@Nullable InterruptedException cause) {
+		return new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
+				"The thread was interrupted before it had an instance: nothing was called", cause);
+	}
+
+	private void replace(PooledInstance<T> slot) {
+		try {
+			slot.fill();
+			slot.startAnew();
+			logger.info("Instance {} of {} was replaced by a fresh one", slot.number(), this.module.url());
+		}
+		catch (RuntimeException | Error ex) {
+			boolean stopped = slot.endCall();
+			slot.release();
+			if (stopped) {
+				throw stopped(ex);
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Describes a pool.
+	 *
+	 * @param <T> what is attached to each instance
+	 */
+	public static final class Builder<T> {
+
+		private final LoadedModule module;
+
+		private final Function<Instance, T> attach;
+
+		private int instances = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+		private Duration borrowTimeout = Duration.ofSeconds(5);
+
+		private Duration callTimeout = Duration.ZERO;
+
+		private int stackPages = ThreadArea.DEFAULT_PAGES;
+
+		private Consumer<DarkSwapException> damageListener = (damage) -> logger.error("{}", damage.getMessage());
+
+		private Builder(LoadedModule module, Function<Instance, T> attach) {
+			this.module = module;
+			this.attach = attach;
+		}
+
+		/**
+		 * Sets how many instances there are, {@code darkswap.wasm.instances}. Where
+		 * memory is not shared, there is one whatever this says.
+		 * @param instances at least 1; the default is the number of processors, at least
+		 * 2
+		 * @return this builder
+		 */
+		public Builder<T> instances(int instances) {
+			if (instances < 1) {
+				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+						"darkswap.wasm.instances is %d: set it to at least 1".formatted(instances));
+			}
+			this.instances = instances;
+			return this;
+		}
+
+		/**
+		 * Sets how long a caller waits for an instance.
+		 * @param borrowTimeout the time; the default is 5 s
+		 * @return this builder
+		 */
+		public Builder<T> borrowTimeout(Duration borrowTimeout) {
+			if (borrowTimeout.isNegative()) {
+				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+						"The time to wait for an instance is %s: set it to 0 or more".formatted(borrowTimeout));
+			}
+			this.borrowTimeout = borrowTimeout;
+			return this;
+		}
+
+		/**
+		 * Sets how long a lease may last before its thread is interrupted,
+		 * {@code darkswap.wasm.call-timeout}.
+		 * @param callTimeout the time; the default is zero, for no limit
+		 * @return this builder
+		 */
+		public Builder<T> callTimeout(Duration callTimeout) {
+			if (!callTimeout.isZero() && callTimeout.toMillis() < 1) {
+				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+						"darkswap.wasm.call-timeout is %s: set it to 1ms or more, or to 0 for none"
+							.formatted(callTimeout));
+			}
+			this.callTimeout = callTimeout;
+			return this;
+		}
+
+		/**
+		 * Sets how large the C stack of each instance is, if the module has one.
+		 * @param stackPages the pages of 64 KiB; the default is 1, less what thread-local
+		 * storage takes of it
+		 * @return this builder
+		 */
+		public Builder<T> stackPages(int stackPages) {
+			if (stackPages < 1) {
+				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+						"A C stack of %d pages was asked for: set it to at least 1".formatted(stackPages));
+			}
+			this.stackPages = stackPages;
+			return this;
+		}
+
+		/**
+		 * Sets what to tell when an instance may have damaged memory that is not its own.
+		 * It runs on the caller's thread, before the call fails.
+		 * @param damageListener is given what the call will throw
+		 * @return this builder
+		 */
+		public Builder<T> damageListener(Consumer<DarkSwapException> damageListener) {
+			this.damageListener = damageListener;
+			return this;
+		}
+
+		/**
+		 * Builds the pool with all its instances.
+		 * @return the pool
+		 * @throws DarkSwapException with {@link ErrorCode#MODULE_MEMORY_MISMATCH} if the
+		 * memory cannot grow by the C stacks, otherwise as
+		 * {@link LoadedModule#instantiate()} does
+		 */
+		public InstancePool<T> build() {
+			return new InstancePool<>(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.darkswap.wasm.loader;
+
+import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+
+/**
+ * How large a module's linear memory starts, how large it may grow, and whether instances
+ * share it. A page is 64 KiB.
+ *
+ * @param initial the pages it starts with
+ * @param maximum the pages it may grow to; address space is reserved for them at once,
+ * memory is used only as they are touched
+ * @param shared whether the instances of the module share one memory
+ */
+public record MemoryOptions(int initial, int maximum, boolean shared) {
+
+	/** 1 MiB that may grow to 16 MiB, shared. */
+	public static final MemoryOptions DEFAULT = new MemoryOptions(16, 256, true);
+
+	/**
+	 * Checks the limits.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} unless 1 &le;
+	 * initial &le; maximum &le; 32767, the most a JVM buffer can hold
+	 */
+	public MemoryOptions {
+		if (initial < 1) {
+			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"darkswap.wasm.initial is %d pages: set it to at least 1".formatted(initial));
+		}
+		if (maximum < initial) {
+			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"darkswap.wasm.maximum is %d pages, below darkswap.wasm.initial, which is %d: raise the maximum or lower the initial size"
+						.formatted(maximum, initial));
+		}
+		if (maximum > Memory.RUNTIME_MAX_PAGES) {
+			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"darkswap.wasm.maximum is %d pages: a JVM buffer holds at most %d (2 GiB)".formatted(maximum,
+							Memory.RUNTIME_MAX_PAGES));
+		}
+	}
+
+}

@@ -1,0 +1,142 @@
+package io.darkswap.wasm.loader;
+
+import java.util.Optional;
+
+import com.dylibso.chicory.runtime.ImportMemory;
+import com.dylibso.chicory.runtime.ImportValues;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.MemoryImport;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The linear memory chosen for one loaded module.
+ *
+ * @param memory the memory
+ * @param imported the import it satisfies, {@code null} where the module defines its
+ * memory or has none
+ * @param owned whether it is the loader's to release, not the caller's
+ * @param privateReason why only one instance may run over it, empty where several may
+ */
+record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owned, Optional<String> privateReason) {
+
+	/**
+	 * Chooses the memory a module gets.
+	 * @throws DarkSwapException with {@link ErrorCode#MODULE_MEMORY_MISMATCH} if the
+	 * module's limits and the configured ones do not fit together
+	 */
+	static ModuleMemory choose(WasmModule module, ImportValues given, MemoryOptions options) {
+		MemoryImport imported = memoryImport(module);
+		if (imported != null) {
+			Memory supplied = find(given, imported);
+			return (supplied != null) ? ofCaller(supplied, imported, options) : ofImport(imported, options);
+		}
+		if (module.memorySection().isPresent() && module.memorySection().get().memoryCount() > 0) {
+			return ofModule(module.memorySection().get().getMemory(0).limits(), options);
+		}
+		return new ModuleMemory(create(new MemoryLimits(0, 0)), null, true,
+				Optional.of("the module has no memory to share"));
+	}
+
+	private static ModuleMemory ofImport(MemoryImport imported, MemoryOptions options) {
+		MemoryLimits limits = ImportedLimits.fit(imported, options);
+		return new ModuleMemory(create(limits), imported, true, privateReason(limits.shared(), options));
+	}
+
+	private static ModuleMemory ofCaller(Memory supplied, MemoryImport imported, MemoryOptions options) {
+		return new ModuleMemory(supplied, imported, false, privateReason(supplied.shared(), options));
+	}
+
+	private static ModuleMemory ofModule(MemoryLimits declared, MemoryOptions options) {
+		if (declared.initialPages() > options.maximum()) {
+			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
+					"The module's own memory starts with %d pages, above darkswap.wasm.maximum, which is %d: raise it"
+						.formatted(declared.initialPages(), options.maximum()));
+		}
+		int maximum = Math.min(declared.maximumPages(), options.maximum());
+		Memory memory = create(new MemoryLimits(declared.initialPages(), maximum, declared.shared()));
+		return new ModuleMemory(memory, null, true,
+				Optional.of("the module defines its own memory: link it with --import-memory --shared-memory"));
+	}
+
+	private static Optional<String> privateReason(boolean sharedType, MemoryOptions options) {
+		if (!sharedType) {
+			return Optional.of("the module imports an unshared memory: link it with --shared-memory");
+		}
+		if (!options.shared()) {
+			return Optional.of("darkswap.wasm.shared is false");
+		}
+		return SharedMemorySupport.failure().map((failure) -> "this JVM failed the probe of shared memory: " + failure);
+	}
+
+	private static @Nullable MemoryImport memoryImport(WasmModule module) {
+		return module.importSection()
+			.stream()
+			.filter(MemoryImport.class::isInstance)
+			.map(MemoryImport.class::cast)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static @Nullable Memory find(ImportValues given, MemoryImport imported) {
+		for (ImportMemory candidate : given.memories()) {
+			if (candidate.module().equals(imported.module()) && candidate.name().equals(imported.name())) {
+				return candidate.memory();
+			}
+		}
+		return null;
+	}
+
+	private static Memory create(MemoryLimits limits) {
+		try {
+			return SharedMemorySupport.createMemory(limits);
+		}
+		catch (ChicoryException ex) {
+			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
+					"This machine has no room for darkswap.wasm.maximum, which is %d pages: lower it: %s"
+						.formatted(limits.maximumPages(), ex.getMessage()),
+					ex);
+		}
+	}
+
+	/**
+	 * Returns what the module's instances are given: the caller's imports, and this
+	 * memory where the module imports one that the caller did not give.
+	 */
+	ImportValues importsWith(ImportValues given) {
+		if (this.imported == null || !this.owned) {
+			return given;
+		}
+		return ImportValues.builder()
+			.addFunction(given.functions())
+			.addGlobal(given.globals())
+			.addTable(given.tables())
+			.addTag(given.tags())
+			.addMemory(given.memories())
+			.addMemory(new ImportMemory(this.imported.module(), this.imported.name(), this.memory))
+			.build();
+	}
+
+	void release() {
+		if (this.owned) {
+			release(this.memory);
+		}
+	}
+
+	/** Releases a memory that holds more than heap. */
+	static void release(@Nullable Memory memory) {
+		if (memory instanceof AutoCloseable closeable) {
+			try {
+				closeable.close();
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException("The memory could not be released", ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.darkswap.wasm.loader;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.darkswap.wasm.DarkSwapException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a module's URL by its scheme.
+ */
+final class ModuleOpener {
+
+	private final HttpOpener http;
+
+	private final @Nullable ResourceOpener other;
+
+	ModuleOpener(HttpOpener http, @Nullable ResourceOpener other) {
+		this.http = http;
+		this.other = other;
+	}
+
+	/**
+	 * Opens a module.
+	 * @param url its URL
+	 * @param contextClassLoader the class loader of whoever asked, which the thread that
+	 * loads need not have
+	 * @param maximumBytes the size from which a server need not even start to send
+	 * @return its bytes
+	 * @throws FileNotFoundException if nothing is there
+	 * @throws IOException if it cannot be opened
+	 * @throws DarkSwapException if the URL is none, or the module is too large
+	 */
+	InputStream open(String url, @Nullable ClassLoader contextClassLoader, long maximumBytes) throws IOException {
+		if (url.startsWith("classpath:")) {
+			return openClasspath(url, contextClassLoader);
+		}
+		if (url.startsWith("file:")) {
+			return openFile(url);
+		}
+		if (url.startsWith("http:") || url.startsWith("https:")) {
+			return this.http.open(url, maximumBytes);
+		}
+		if (this.other != null) {
+			return this.other.open(url);
+		}
+		throw ModuleFailures.badUrl(url, "starts with none of classpath:, file:, http: and https:");
+	}
+
+	private static InputStream openClasspath(String url, @Nullable ClassLoader contextClassLoader)
+			throws FileNotFoundException {
+		String path = url.substring("classpath:".length());
+		String name = path.startsWith("/") ? path.substring(1) : path;
+		InputStream found = (contextClassLoader != null) ? contextClassLoader.getResourceAsStream(name) : null;
+		if (found == null) {
+			found = ModuleOpener.class.getResourceAsStream("/" + name);
+		}
+		if (found == null) {
+			throw new FileNotFoundException(name + " is not on the class path");
+		}
+		return found;
+	}
+
+	private static InputStream openFile(String url) throws IOException {
+		Path file;
+		try {
+			file = Path.of(URI.create(url));
+		}
+		catch (IllegalArgumentException | FileSystemNotFoundException ex) {
+			throw ModuleFailures.badUrl(url, "is not a file URL: " + ex.getMessage());
+		}
+		return Files.newInputStream(file);
+	}
+
+}

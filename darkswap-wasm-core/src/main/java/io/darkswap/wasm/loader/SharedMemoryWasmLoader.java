@@ -1,0 +1,354 @@
+package io.darkswap.wasm.loader;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+
+import javax.net.ssl.SSLContext;
+
+import com.dylibso.chicory.runtime.ImportValues;
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads WebAssembly modules by URL over a linear memory that their instances share, where
+ * the module and the JVM allow it, and over private memory with the reason where not.
+ * <p>
+ * Fetched and compiled modules are kept in a cache: one load per URL however many ask at
+ * once, and failures are tried anew. Safe for use by several threads.
+ */
+public final class SharedMemoryWasmLoader implements AutoCloseable {
+
+	private final AsyncCache<String, CachedModule> cache;
+
+	private final boolean ownsCache;
+
+	private final Executor executor;
+
+	private final ModuleLoading loading;
+
+	/**
+	 * Creates a loader with a cache of its own and the default limits.
+	 */
+	public SharedMemoryWasmLoader() {
+		this(builder());
+	}
+
+	private SharedMemoryWasmLoader(Builder builder) {
+		this.cache = (builder.cache != null) ? builder.cache : Caffeine.newBuilder().buildAsync();
+		this.ownsCache = (builder.cache == null);
+		this.executor = builder.executor;
+		ModuleOpener opener = new ModuleOpener(new HttpOpener(builder.sslContext), builder.resourceOpener);
+		this.loading = new ModuleLoading(opener, new ModuleCompiler(builder.compileCache), Map.copyOf(builder.pins),
+				builder.maximumBytes, builder.timeout);
+	}
+
+	/**
+	 * Starts to describe a loader.
+	 * @return a builder with the defaults
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Tells whether two instances see each other's writes in one memory on this JVM. The
+	 * first of these questions runs a small module on two threads, then the answer is
+	 * remembered.
+	 * @return whether a memory can be shared
+	 */
+	public static boolean isSharedBufferSupported() {
+		return SharedMemorySupport.bufferIsShared();
+	}
+
+	/**
+	 * Tells whether atomic additions, wait and notify work between two threads on this
+	 * JVM.
+	 * @return whether atomics work
+	 */
+	public static boolean isAtomicsSupported() {
+		return SharedMemorySupport.atomicsWork();
+	}
+
+	/**
+	 * Tells whether instances can share a memory on this JVM.
+	 * @return whether memory can be shared and atomics work
+	 */
+	public static boolean isSharedMemorySupported() {
+		return SharedMemorySupport.failure().isEmpty();
+	}
+
+	/**
+	 * Loads a module that imports nothing but its memory, if that.
+	 * @param url its URL: {@code classpath:}, {@code file:}, {@code http:},
+	 * {@code https:}, or one that the resource opener knows
+	 * @param memory the size of its memory, and whether to share it
+	 * @return the module with its memory, which is the caller's to close
+	 * @throws DarkSwapException as {@link #load(String, ImportValues, MemoryOptions)}
+	 * does
+	 */
+	public LoadedModule load(String url, MemoryOptions memory) {
+		return load(url, ImportValues.empty(), memory);
+	}
+
+	/**
+	 * Loads a module, from the cache if it is there. Waits until it is fetched and
+	 * compiled.
+	 * @param url its URL: {@code classpath:}, {@code file:}, {@code http:},
+	 * {@code https:}, or one that the resource opener knows
+	 * @param imports what it may import. A memory among them is used and stays the
+	 * caller's; where the module imports one that is not among them, the loader adds it
+	 * @param memory the size of its memory, and whether to share it
+	 * @return the module with its memory, which is the caller's to close
+	 * @throws DarkSwapException with a code that starts with {@code MODULE_} if the
+	 * module is not what it should be, {@link ErrorCode#CALL_INTERRUPTED} if the thread
+	 * is interrupted while it waits, with its flag kept
+	 */
+	public LoadedModule load(String url, ImportValues imports, MemoryOptions memory) {
+		boolean known = isCached(url);
+		CachedModule module = await(url, fetch(url));
+		try {
+			this.loading.checkPin(url, module.sha256());
+			return LoadedModule.of(module, imports, memory);
+		}
+		catch (DarkSwapException ex) {
+			if (!known) {
+				this.cache.asMap().remove(url);
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Fetches and compiles a module into the cache, and makes no instance of it.
+	 * @param url its URL
+	 * @return completes when the module is in the cache, exceptionally with a
+	 * {@link DarkSwapException} when it could not be loaded
+	 */
+	public CompletableFuture<Void> preload(String url) {
+		return fetch(url).thenAccept((module) -> {
+		});
+	}
+
+	/**
+	 * Empties the cache. Modules already loaded, and loads under way, are not disturbed.
+	 */
+	public void clearCache() {
+		this.cache.synchronous().invalidateAll();
+	}
+
+	/**
+	 * Counts the modules in the cache, without those still being loaded.
+	 * @return how many there are
+	 */
+	public long cacheSize() {
+		return this.cache.asMap().values().stream().filter(SharedMemoryWasmLoader::isLoaded).count();
+	}
+
+	/**
+	 * Tells whether a module is in the cache, so that loading it fetches nothing.
+	 * @param url its URL
+	 * @return whether it is there; false while it is still being loaded
+	 */
+	public boolean isCached(String url) {
+		CompletableFuture<CachedModule> module = this.cache.getIfPresent(url);
+		return module != null && isLoaded(module);
+	}
+
+	/**
+	 * Empties the cache, if it is the loader's own. Modules already loaded live on.
+	 */
+	@Override
+	public void close() {
+		if (this.ownsCache) {
+			clearCache();
+		}
+	}
+
+	private CompletableFuture<CachedModule> fetch(String url) {
+		// The threads that load have not the class loader of whoever asks.
+		ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+		CompletableFuture<CachedModule> module = this.cache.get(url, (key, unused) -> CompletableFuture
+			.supplyAsync(() -> this.loading.load(key, contextClassLoader), this.executor));
+		// The cache removes what failed, but maybe only after those who waited have come
+		// back
+		// to try anew.
+		return module.whenComplete((loaded, failure) -> {
+			if (failure != null) {
+				this.cache.asMap().remove(url, module);
+			}
+		});
+	}
+
+	private static boolean isLoaded(CompletableFuture<CachedModule> module) {
+		return module.isDone() && !module.isCompletedExceptionally();
+	}
+
+	private static CachedModule await(String url, CompletableFuture<CachedModule> module) {
+		try {
+			return module.get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED, "Interrupted while waiting for " + url, ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof DarkSwapException failure) {
+				// Many threads may see the one failure: each gets an exception with its
+				// own stack.
+				throw new DarkSwapException(failure.code(), String.valueOf(failure.getMessage()), failure);
+			}
+			throw new DarkSwapException(ErrorCode.INITIALIZATION_FAILED,
+					"%s could not be loaded: %s".formatted(url, ex.getCause()), ex.getCause());
+		}
+	}
+
+	/**
+	 * Describes a loader.
+	 */
+	public static final class Builder {
+
+		private @Nullable AsyncCache<String, CachedModule> cache;
+
+		private Executor executor = ForkJoinPool.commonPool();
+
+		private @Nullable ResourceOpener resourceOpener;
+
+		private @Nullable SSLContext sslContext;
+
+		private @Nullable CompiledClassesDirectory compileCache;
+
+		private long maximumBytes = 64L * 1024 * 1024;
+
+		private Duration timeout = Duration.ofSeconds(30);
+
+		private final Map<String, String> pins = new HashMap<>();
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets the cache of fetched and compiled modules. It should hold its values
+		 * strongly; loaders may share one.
+		 * @param cache the cache, by URL
+		 * @return this builder
+		 */
+		public Builder cache(AsyncCache<String, CachedModule> cache) {
+			this.cache = cache;
+			return this;
+		}
+
+		/**
+		 * Sets what fetches and compiles; the default is the common pool.
+		 * @param executor the executor
+		 * @return this builder
+		 */
+		public Builder executor(Executor executor) {
+			this.executor = executor;
+			return this;
+		}
+
+		/**
+		 * Sets what opens locations of other schemes than the loader's own.
+		 * @param resourceOpener the opener
+		 * @return this builder
+		 */
+		public Builder resourceOpener(ResourceOpener resourceOpener) {
+			this.resourceOpener = resourceOpener;
+			return this;
+		}
+
+		/**
+		 * Sets whom to trust for {@code https:}; the default is the JVM's.
+		 * @param sslContext the context
+		 * @return this builder
+		 */
+		public Builder sslContext(SSLContext sslContext) {
+			this.sslContext = sslContext;
+			return this;
+		}
+
+		/**
+		 * Sets how large a module may be ({@code darkswap.wasm.max-module-size}).
+		 * @param bytes the size in bytes; the default is 64 MiB
+		 * @return this builder
+		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not
+		 * positive
+		 */
+		public Builder maximumModuleSize(long bytes) {
+			if (bytes < 1) {
+				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+						"darkswap.wasm.max-module-size is %d bytes: set it to more than 0".formatted(bytes));
+			}
+			this.maximumBytes = bytes;
+			return this;
+		}
+
+		/**
+		 * Sets how long fetching a module may take, from the first byte asked for to the
+		 * last received ({@code darkswap.wasm.load-timeout}).
+		 * @param timeout the time; the default is 30 s
+		 * @return this builder
+		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not
+		 * positive
+		 */
+		public Builder loadTimeout(Duration timeout) {
+			if (timeout.isNegative() || timeout.isZero()) {
+				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+						"darkswap.wasm.load-timeout is %s: set it to more than 0".formatted(timeout));
+			}
+			this.timeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Sets where to keep the classes that modules are compiled to, so that the next
+		 * process need not compile them ({@code darkswap.wasm.compile-cache}). Whoever
+		 * may write there can have his code run: let it be the application's own.
+		 * @param directory the directory, made if it does not exist; without one nothing
+		 * is kept
+		 * @return this builder
+		 */
+		public Builder compileCache(Path directory) {
+			this.compileCache = new CompiledClassesDirectory(directory);
+			return this;
+		}
+
+		/**
+		 * Pins a module to its bytes ({@code darkswap.wasm.sha256}).
+		 * @param url the module's URL
+		 * @param sha256 the SHA-256 it must have, in hexadecimal
+		 * @return this builder
+		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} unless it has
+		 * 64 hexadecimal digits
+		 */
+		public Builder sha256(String url, String sha256) {
+			String pin = sha256.toLowerCase(Locale.ROOT);
+			if (!Sha256.isOne(pin)) {
+				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+						"darkswap.wasm.sha256 must have 64 hexadecimal digits: " + sha256);
+			}
+			this.pins.put(url, pin);
+			return this;
+		}
+
+		/**
+		 * Builds the loader.
+		 * @return the loader
+		 */
+		public SharedMemoryWasmLoader build() {
+			return new SharedMemoryWasmLoader(this);
+		}
+
+	}
+
+}

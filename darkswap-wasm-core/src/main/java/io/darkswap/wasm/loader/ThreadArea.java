@@ -1,0 +1,110 @@
+package io.darkswap.wasm.loader;
+
+import com.dylibso.chicory.runtime.GlobalInstance;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a shared memory that is one instance's own, by LLVM's conventions for
+ * threads: <pre>
+ * base                                                      base + pages * 64 KiB
+ *  +--------+---------------------------------------+--------------------------+
+ *  | canary |                 &lt;- C stack grows down | thread-local storage      |
+ *  +--------+---------------------------------------+--------------------------+
+ *                                       stack pointer, thread-local base
+ * </pre> A C stack that overflows does not trap: it runs on into whatever lies below. The
+ * canary is in its way. A frame large enough to step over it without touching it is not
+ * seen, so a module's frames must stay small.
+ */
+final class ThreadArea {
+
+	/**
+	 * The pages of an area: its C stack and, if it is small, its thread-local storage.
+	 */
+	static final int DEFAULT_PAGES = 1;
+
+	private static final int CANARY_WORDS = 4;
+
+	private static final long CANARY = 0xD0_5A_CA_9A_12_7E_57_ACL;
+
+	private static final int STACK_ALIGNMENT = 16;
+
+	// A stack smaller than this part of a page serves no C code.
+	private static final int LARGEST_STORAGE = Memory.PAGE_SIZE / 4;
+
+	private final Memory memory;
+
+	private final int base;
+
+	private final int storage;
+
+	private ThreadArea(Memory memory, int base, int storage) {
+		this.memory = memory;
+		this.base = base;
+		this.storage = storage;
+	}
+
+	/**
+	 * Reserves an area for the instances of one slot, each after the other.
+	 * @return the area, or {@code null} if the module follows no such convention
+	 */
+	static @Nullable ThreadArea reserve(LoadedModule module, Instance first, int pages) {
+		ThreadExports exports = ThreadExports.of(first);
+		if (exports.isEmpty()) {
+			return null;
+		}
+		int alignment = Math.max(exports.storageAlignment(), STACK_ALIGNMENT);
+		int storageSize = exports.storageSize();
+		int needed = pages;
+		if (storageSize + alignment > LARGEST_STORAGE) {
+			needed += (storageSize + alignment + Memory.PAGE_SIZE - 1) / Memory.PAGE_SIZE;
+		}
+		Memory memory = module.memory();
+		int page = memory.grow(needed);
+		if (page < 0) {
+			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
+					"darkswap.wasm.maximum is %d pages, which leaves no room for the C stack of another instance (%d page(s) each):"
+						.formatted(memory.maximumPages(), needed) + " raise it, or lower darkswap.wasm.instances");
+		}
+		int base = page * Memory.PAGE_SIZE;
+		int end = base + needed * Memory.PAGE_SIZE;
+		int storage = (end - storageSize) / alignment * alignment;
+		return new ThreadArea(memory, base, storage);
+	}
+
+	/**
+	 * Makes this area an instance's own, as if nothing had used it before.
+	 */
+	void give(Instance instance) {
+		for (int word = 0; word < CANARY_WORDS; word++) {
+			this.memory.writeLong(this.base + word * Long.BYTES, CANARY);
+		}
+		ThreadExports exports = ThreadExports.of(instance);
+		exports.setStackPointer(this.storage);
+		exports.initializeStorage(this.storage);
+	}
+
+	/**
+	 * Tells whether an instance has returned all of its stack, as each call does that
+	 * ends without a trap.
+	 */
+	boolean isUnwound(@Nullable GlobalInstance stackPointer) {
+		return stackPointer == null || (int) stackPointer.getValue() == this.storage;
+	}
+
+	/**
+	 * Tells whether the stack stayed within its bounds.
+	 */
+	boolean isIntact() {
+		for (int word = 0; word < CANARY_WORDS; word++) {
+			if (this.memory.readLong(this.base + word * Long.BYTES) != CANARY) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+}

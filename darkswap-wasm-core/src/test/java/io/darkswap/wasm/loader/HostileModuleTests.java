@@ -1,0 +1,354 @@
+package io.darkswap.wasm.loader;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * What each hostile module gets. Every one of them leaves the cache as it was, and is
+ * tried anew next time.
+ */
+@Timeout(60)
+class HostileModuleTests {
+
+	private static final byte[] GOOD = TestModules.bytes(TestModules.NO_MEMORY);
+
+	private static final byte[] LARGER = TestModules.bytes(TestModules.THREADS);
+
+	private static final String PATH = "/engine.wasm";
+
+	private static final String OTHER_DIGEST = "0".repeat(64);
+
+	private volatile byte[] body = GOOD;
+
+	private HttpModules server;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.server = HttpModules.http().on(PATH, (exchange) -> {
+			byte[] bytes = this.body;
+			exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+			exchange.getResponseBody().write(bytes);
+		});
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+	}
+
+	@Test
+	void truncatedInTheMiddleOfTheFile() {
+		this.body = Arrays.copyOf(GOOD, GOOD.length - 3);
+		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_TRUNCATED,
+				"breaks off after 38 bytes");
+	}
+
+	@Test
+	void truncatedToNothing() {
+		this.body = new byte[0];
+		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_TRUNCATED, "breaks off after 0 bytes");
+	}
+
+	@Test
+	void truncatedByAServerThatHangsUp() {
+		this.server.on("/hangs-up.wasm", (exchange) -> {
+			exchange.sendResponseHeaders(200, GOOD.length);
+			exchange.getResponseBody().write(GOOD, 0, 20);
+			exchange.getResponseBody().flush();
+		});
+		assertFails(new SharedMemoryWasmLoader(), "/hangs-up.wasm", ErrorCode.MODULE_TRUNCATED,
+				"breaks off after 20 bytes");
+	}
+
+	@Test
+	void oversizedAsTheServerSays() {
+		this.body = LARGER;
+		assertFails(small(), PATH, ErrorCode.MODULE_TOO_LARGE, "darkswap.wasm.max-module-size, which is 100 bytes");
+	}
+
+	@Test
+	void oversizedWithoutSayingSo() {
+		this.server.on("/chunked.wasm", (exchange) -> {
+			exchange.sendResponseHeaders(200, 0);
+			exchange.getResponseBody().write(LARGER);
+		});
+		assertFails(small(), "/chunked.wasm", ErrorCode.MODULE_TOO_LARGE, "darkswap.wasm.max-module-size");
+	}
+
+	@Test
+	void oversizedWithoutEnd() {
+		CountDownLatch refused = new CountDownLatch(1);
+		this.server.on("/endless.wasm", (exchange) -> {
+			exchange.sendResponseHeaders(200, 0);
+			OutputStream out = exchange.getResponseBody();
+			// A module, then a custom section of 1 GiB.
+			out.write(GOOD, 0, 8);
+			out.write(new byte[] { 0, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 4 });
+			byte[] chunk = new byte[64 * 1024];
+			try {
+				for (int i = 0; i < 16 * 1024; i++) {
+					out.write(chunk);
+				}
+			}
+			catch (IOException ex) {
+				refused.countDown();
+				throw ex;
+			}
+		});
+		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().maximumModuleSize(1024 * 1024).build();
+		assertFails(loader, "/endless.wasm", ErrorCode.MODULE_TOO_LARGE, "darkswap.wasm.max-module-size");
+		assertThat(awaited(refused)).as("the server was told to stop").isTrue();
+	}
+
+	@Test
+	void exactlyAsLargeAsAllowed() {
+		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().maximumModuleSize(GOOD.length).build();
+		loader.preload(this.server.url(PATH)).join();
+		assertThat(loader.isCached(this.server.url(PATH))).isTrue();
+	}
+
+	@Test
+	void ofAnotherDigestThanThePinned() {
+		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
+			.sha256(this.server.url(PATH), OTHER_DIGEST)
+			.build();
+		assertFails(loader, PATH, ErrorCode.MODULE_DIGEST_MISMATCH, "darkswap.wasm.sha256 pins " + OTHER_DIGEST);
+	}
+
+	@Test
+	void ofAnotherDigestThanPinnedAlthoughSomebodyCachedIt() {
+		AsyncCache<String, CachedModule> cache = Caffeine.newBuilder().buildAsync();
+		SharedMemoryWasmLoader.builder().cache(cache).build().preload(this.server.url(PATH)).join();
+		SharedMemoryWasmLoader strict = SharedMemoryWasmLoader.builder()
+			.cache(cache)
+			.sha256(this.server.url(PATH), OTHER_DIGEST)
+			.build();
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
+				() -> strict.load(this.server.url(PATH), MemoryOptions.DEFAULT));
+		assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_DIGEST_MISMATCH);
+	}
+
+	@Test
+	void ofThePinnedDigest() throws Exception {
+		String digest = HexFormat.of().withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(GOOD));
+		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().sha256(this.server.url(PATH), digest).build();
+		loader.preload(this.server.url(PATH)).join();
+		assertThat(loader.isCached(this.server.url(PATH))).isTrue();
+	}
+
+	@Test
+	void notWebAssembly() {
+		this.body = "<!doctype html><title>Not found</title>".getBytes();
+		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_NOT_WASM,
+				"does not start with \\0asm");
+	}
+
+	@Test
+	void invalidInItsCode() {
+		byte[] wrong = GOOD.clone();
+		// i32.add becomes i64.add, which finds no i64 operands.
+		assertThat(wrong[wrong.length - 2]).isEqualTo((byte) 0x6A);
+		wrong[wrong.length - 2] = 0x7C;
+		this.body = wrong;
+		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_INVALID, "not valid WebAssembly");
+	}
+
+	@Test
+	void invalidForItsVersion() {
+		byte[] component = GOOD.clone();
+		component[4] = 0x0D;
+		this.body = component;
+		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_INVALID, "version");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@ValueSource(strings = { "types", "parameters", "table", "large-table" })
+	void claimingMoreThanAnyJvmHolds(String claim) {
+		this.body = claiming(claim);
+		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_INVALID, "");
+	}
+
+	@Test
+	void importHungry() {
+		SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
+				() -> loader.load(TestModules.IMPORT_HUNGRY, new MemoryOptions(1, 64, true)));
+		assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_IMPORTS_REFUSED);
+		assertThat(failure).hasMessageContaining("imports 2 thing(s)")
+			.hasMessageContaining("function wasi_snapshot_preview1.proc_exit");
+		assertThat(loader.isCached(TestModules.IMPORT_HUNGRY)).isFalse();
+	}
+
+	@Test
+	void drippingByteByByte() {
+		this.server.on("/drips.wasm", (exchange) -> {
+			exchange.sendResponseHeaders(200, 0);
+			CountDownLatch never = new CountDownLatch(1);
+			for (byte next : GOOD) {
+				exchange.getResponseBody().write(next);
+				exchange.getResponseBody().flush();
+				await(never, 100);
+			}
+		});
+		assertFailsInTime("/drips.wasm");
+	}
+
+	@Test
+	void silentAfterTheHead() {
+		CountDownLatch never = new CountDownLatch(1);
+		this.server.on("/silent.wasm", (exchange) -> {
+			exchange.sendResponseHeaders(200, GOOD.length);
+			exchange.getResponseBody().write(GOOD, 0, 10);
+			exchange.getResponseBody().flush();
+			await(never, 30_000);
+		});
+		assertFailsInTime("/silent.wasm");
+	}
+
+	@Test
+	void silentFromTheStart() {
+		CountDownLatch never = new CountDownLatch(1);
+		this.server.on("/mute.wasm", (exchange) -> await(never, 30_000));
+		assertFailsInTime("/mute.wasm");
+	}
+
+	@Test
+	void unknownToTheServer() {
+		this.server.answer("/unknown.wasm", 404);
+		assertFails(new SharedMemoryWasmLoader(), "/unknown.wasm", ErrorCode.MODULE_NOT_FOUND, "darkswap.wasm.url");
+	}
+
+	@Test
+	void refusedByTheServer() {
+		this.server.answer("/refused.wasm", 503);
+		assertFails(new SharedMemoryWasmLoader(), "/refused.wasm", ErrorCode.MODULE_UNREADABLE, "503");
+	}
+
+	@Test
+	void aFolder(@TempDir Path folder) throws IOException {
+		String url = Files.createDirectory(folder.resolve("engine.wasm")).toUri().toString();
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
+				() -> new SharedMemoryWasmLoader().load(url, MemoryOptions.DEFAULT));
+		assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_UNREADABLE);
+	}
+
+	@Test
+	void redirectedIsFollowed() {
+		this.server.redirect("/moved.wasm", PATH);
+		SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
+		loader.preload(this.server.url("/moved.wasm")).join();
+		assertThat(loader.isCached(this.server.url("/moved.wasm"))).isTrue();
+	}
+
+	@Test
+	void redirectedFromHttpsToHttpIsNot() throws IOException {
+		try (HttpModules secure = HttpModules.https()) {
+			secure.serve("/direct.wasm", GOOD)
+				.redirect("/within.wasm", "/direct.wasm")
+				.redirect("/downgraded.wasm", this.server.url(PATH));
+			SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
+				.sslContext(HttpModules.sslContext())
+				.build();
+			loader.preload(secure.url("/direct.wasm")).join();
+			loader.preload(secure.url("/within.wasm")).join();
+			DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
+					() -> loader.load(secure.url("/downgraded.wasm"), MemoryOptions.DEFAULT));
+			assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_UNREADABLE);
+			assertThat(failure).hasMessageContaining("redirects from https to http");
+			assertThat(this.server.requests()).isZero();
+		}
+	}
+
+	private void assertFailsInTime(String path) {
+		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().loadTimeout(Duration.ofMillis(300)).build();
+		long start = System.nanoTime();
+		assertFails(loader, path, ErrorCode.MODULE_TIMED_OUT, "darkswap.wasm.load-timeout, which is 300 ms");
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(300),
+				Duration.ofSeconds(3));
+	}
+
+	private void assertFailsAndIsTriedAnew(SharedMemoryWasmLoader loader, ErrorCode code, String message) {
+		assertFails(loader, PATH, code, message);
+		this.body = GOOD;
+		try (LoadedModule module = loader.load(this.server.url(PATH), MemoryOptions.DEFAULT)) {
+			assertThat(module.instantiate().export("add").apply(40, 2)).containsExactly(42);
+		}
+	}
+
+	private void assertFails(SharedMemoryWasmLoader loader, String path, ErrorCode code, String message) {
+		String url = this.server.url(path);
+		loader.preload(TestModules.NO_MEMORY).join();
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
+				() -> loader.load(url, MemoryOptions.DEFAULT));
+		assertThat(failure).isNotNull();
+		assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
+		assertThat(failure).hasMessageContaining(url).hasMessageContaining(message);
+		assertThat(loader.isCached(url)).isFalse();
+		assertThat(loader.isCached(TestModules.NO_MEMORY)).isTrue();
+		assertThat(loader.cacheSize()).isOne();
+		int requests = this.server.requests();
+		assertThat(catchThrowableOfType(DarkSwapException.class, () -> loader.load(url, MemoryOptions.DEFAULT)).code())
+			.isEqualTo(code);
+		assertThat(this.server.requests()).as("tried anew").isGreaterThan(requests);
+	}
+
+	private static SharedMemoryWasmLoader small() {
+		return SharedMemoryWasmLoader.builder().maximumModuleSize(100).build();
+	}
+
+	private static byte[] claiming(String what) {
+		byte[] header = { 0, 'a', 's', 'm', 1, 0, 0, 0 };
+		byte[] section = switch (what) {
+			// 2^31 - 1 types
+			case "types" -> new byte[] { 1, 5, -1, -1, -1, -1, 7 };
+			// one type, a function of 2^31 - 1 parameters
+			case "parameters" -> new byte[] { 1, 7, 1, 0x60, -1, -1, -1, -1, 7 };
+			// one table of 2^31 - 1 functions
+			case "table" -> new byte[] { 4, 8, 1, 0x70, 0, -1, -1, -1, -1, 7 };
+			// one table of 500 million functions, which a JVM could hold
+			case "large-table" -> new byte[] { 4, 8, 1, 0x70, 0, -128, -54, -75, -18, 1 };
+			default -> throw new IllegalArgumentException(what);
+		};
+		byte[] module = Arrays.copyOf(header, header.length + section.length);
+		System.arraycopy(section, 0, module, header.length, section.length);
+		return module;
+	}
+
+	private static void await(CountDownLatch latch, long millis) {
+		try {
+			latch.await(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static boolean awaited(CountDownLatch latch) {
+		await(latch, 10_000);
+		return latch.getCount() == 0;
+	}
+
+}

@@ -1,0 +1,209 @@
+package io.darkswap.wasm.loader;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.wasm.ChicoryException;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.InstancePoolTests.Exports;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+@Timeout(60)
+class RunawayCallTests {
+
+	private static final SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
+
+	private static final Duration CALL_TIMEOUT = Duration.ofMillis(200);
+
+	private LoadedModule module;
+
+	private InstancePool<Exports> pool;
+
+	@BeforeEach
+	void load() {
+		this.module = loader.load(TestModules.THREADS, MemoryOptions.DEFAULT);
+		this.pool = pool(CALL_TIMEOUT, Duration.ofSeconds(30));
+	}
+
+	@AfterEach
+	void close() {
+		this.pool.close();
+		this.module.close();
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@ValueSource(strings = { "spin", "wait_for_ever" })
+	void isStoppedAfterTheCallTimeout(String export) {
+		Instance stopped;
+		long start = System.nanoTime();
+		try (PooledInstance<Exports> lease = this.pool.borrow()) {
+			stopped = lease.instance();
+			DarkSwapException failure = failureOf(lease, export);
+			assertThat(failure.code()).isEqualTo(ErrorCode.CALL_TIMED_OUT);
+			assertThat(failure).hasMessageContaining("darkswap.wasm.call-timeout, which is 200 ms");
+			assertThat(Thread.currentThread().isInterrupted()).isFalse();
+		}
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(CALL_TIMEOUT, Duration.ofSeconds(5));
+		assertThat(Thread.currentThread().isInterrupted()).isFalse();
+		try (PooledInstance<Exports> lease = this.pool.borrow()) {
+			assertThat(lease.instance()).isNotSameAs(stopped);
+			assertThat(lease.value().call("add", 1, 2)).isEqualTo(3);
+		}
+	}
+
+	@Test
+	void leavesOtherCallersAlone() throws Exception {
+		ExecutorService other = Executors.newSingleThreadExecutor();
+		try {
+			CountDownLatch running = new CountDownLatch(1);
+			Future<DarkSwapException> runaway = other.submit(() -> {
+				try (PooledInstance<Exports> lease = this.pool.borrow()) {
+					running.countDown();
+					return failureOf(lease, "spin");
+				}
+			});
+			running.await();
+			long calls = 0;
+			while (!runaway.isDone()) {
+				try (PooledInstance<Exports> lease = this.pool.borrow()) {
+					assertThat(lease.value().call("add", 1, 2)).isEqualTo(3);
+					calls++;
+				}
+			}
+			assertThat(calls).isPositive();
+			assertThat(runaway.get().code()).isEqualTo(ErrorCode.CALL_TIMED_OUT);
+		}
+		finally {
+			other.shutdownNow();
+		}
+	}
+
+	@Test
+	void isToldFromAThreadThatSomebodyElseInterrupted() throws Exception {
+		try (InstancePool<Exports> patient = pool(Duration.ofMinutes(1), Duration.ofSeconds(30))) {
+			CountDownLatch running = new CountDownLatch(1);
+			List<Object> seen = new ArrayList<>();
+			Thread caller = new Thread(() -> {
+				try (PooledInstance<Exports> lease = patient.borrow()) {
+					running.countDown();
+					seen.add(failureOf(lease, "wait_for_ever").code());
+				}
+				seen.add(Thread.currentThread().isInterrupted());
+			});
+			caller.start();
+			running.await();
+			caller.interrupt();
+			caller.join();
+			assertThat(seen).containsExactly(ErrorCode.CALL_INTERRUPTED, true);
+		}
+	}
+
+	@Test
+	void isNotStartedByAThreadThatIsInterruptedAlready() {
+		Thread.currentThread().interrupt();
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class, this.pool::borrow);
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(failure.code()).isEqualTo(ErrorCode.CALL_INTERRUPTED);
+		assertThat(this.pool.busy()).isZero();
+	}
+
+	/**
+	 * Every call lasts about as long as the timeout, so the watchdog's interruption comes
+	 * before, at, and after its end.
+	 */
+	@Test
+	void isNeverStoppedByAnInterruptionThatWasMeantForTheCallBefore() {
+		try (InstancePool<Exports> hasty = pool(Duration.ofMillis(1), Duration.ofSeconds(30))) {
+			int stopped = 0;
+			int ended = 0;
+			for (int call = 0; call < 300; call++) {
+				try (PooledInstance<Exports> lease = hasty.borrow()) {
+					long until = System.nanoTime() + 1_000_000 + call * 1_000;
+					@Nullable DarkSwapException failure = null;
+					while (failure == null && System.nanoTime() < until) {
+						failure = call(lease, "count", 10);
+					}
+					if (failure != null) {
+						throw failure;
+					}
+					ended++;
+				}
+				catch (DarkSwapException ex) {
+					assertThat(ex.code()).isEqualTo(ErrorCode.CALL_TIMED_OUT);
+					stopped++;
+				}
+				// Nothing of it may come out of the lease.
+				assertThat(Thread.currentThread().isInterrupted()).isFalse();
+			}
+			assertThat(stopped).as("calls that were stopped").isPositive();
+			assertThat(ended).as("calls that came to their end").isPositive();
+		}
+	}
+
+	@Test
+	void isInterruptedWhenThePoolIsClosed() throws Exception {
+		ExecutorService caller = Executors.newSingleThreadExecutor();
+		try {
+			InstancePool<Exports> closing = pool(Duration.ZERO, Duration.ofMillis(50));
+			CountDownLatch running = new CountDownLatch(1);
+			Future<DarkSwapException> call = caller.submit(() -> {
+				try (PooledInstance<Exports> lease = closing.borrow()) {
+					running.countDown();
+					return failureOf(lease, "spin");
+				}
+			});
+			running.await();
+			closing.close();
+			assertThat(call.get().code()).isEqualTo(ErrorCode.CALL_TIMED_OUT);
+			assertThat(call.get()).hasMessageContaining("closed");
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(closing::borrow)
+				.extracting(DarkSwapException::code)
+				.isEqualTo(ErrorCode.NOT_INITIALIZED);
+		}
+		finally {
+			caller.shutdownNow();
+		}
+	}
+
+	private InstancePool<Exports> pool(Duration callTimeout, Duration borrowTimeout) {
+		return InstancePool.builder(this.module, Exports::new)
+			.instances(2)
+			.callTimeout(callTimeout)
+			.borrowTimeout(borrowTimeout)
+			.build();
+	}
+
+	private static DarkSwapException failureOf(PooledInstance<Exports> lease, String export) {
+		return Objects.requireNonNull(call(lease, export), "The call came to its end");
+	}
+
+	/** Calls as a client does. */
+	private static @Nullable DarkSwapException call(PooledInstance<Exports> lease, String export, long... arguments) {
+		try {
+			lease.value().call(export, arguments);
+			return null;
+		}
+		catch (ChicoryException ex) {
+			return lease.trapped(ex);
+		}
+	}
+
+}

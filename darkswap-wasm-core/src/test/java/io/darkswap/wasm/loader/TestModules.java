@@ -1,0 +1,42 @@
+package io.darkswap.wasm.loader;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * The modules under {@code src/test/resources/modules}, beside their sources.
+ */
+final class TestModules {
+
+	static final String BUNDLED = "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm";
+
+	static final String THREADS = "classpath:/modules/threads.wasm";
+
+	static final String OWN_MEMORY = "classpath:/modules/own-memory.wasm";
+
+	static final String UNSHARED_IMPORT = "classpath:/modules/unshared-import.wasm";
+
+	static final String HOST_FUNCTION = "classpath:/modules/host-function.wasm";
+
+	static final String NO_MEMORY = "classpath:/modules/no-memory.wasm";
+
+	static final String IMPORT_HUNGRY = "classpath:/modules/import-hungry.wasm";
+
+	static final String TRAP_AT_START = "classpath:/modules/trap-at-start.wasm";
+
+	static final String SIMD = "classpath:/modules/simd.wasm";
+
+	private TestModules() {
+	}
+
+	static byte[] bytes(String url) {
+		try (InputStream resource = TestModules.class.getResourceAsStream(url.substring("classpath:".length()))) {
+			return resource.readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

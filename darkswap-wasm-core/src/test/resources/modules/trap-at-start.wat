@@ -1,0 +1,4 @@
+;; Traps before it can be used.
+(module
+  (func $start unreachable)
+  (start $start))
