@@ -1,0 +1,86 @@
+package io.darkswap.wasm.wallet;
+
+import java.util.Arrays;
+
+import fr.acinq.bitcoin.Bech32;
+import fr.acinq.bitcoin.Crypto;
+import fr.acinq.bitcoin.Crypto.TaprootTweak.KeyPathTweak;
+import fr.acinq.bitcoin.PublicKey;
+import fr.acinq.secp256k1.Secp256k1;
+
+/** The kind of address a key is shown as, which settles how it is derived and signs. */
+public enum AccountType {
+
+	/** Native segwit: BIP84 paths, {@code bc1q} addresses, ECDSA signatures. */
+	NATIVE_SEGWIT(84) {
+
+		@Override
+		byte[] outputKey(byte[] privateKey) {
+			return privateKey.clone();
+		}
+
+		@Override
+		String address(byte[] outputKey, String prefix) {
+			return Bech32.encodeWitnessAddress(prefix, (byte) 0, publicKey(outputKey).hash160());
+		}
+
+		@Override
+		byte[] sign(byte[] hash32, byte[] outputKey, byte[] auxiliary) {
+			return Secp256k1.get().sign(hash32, outputKey);
+		}
+
+	},
+
+	/** Taproot with one key: BIP86 paths, {@code bc1p} addresses, BIP340 signatures. */
+	TAPROOT(86) {
+
+		@Override
+		byte[] outputKey(byte[] privateKey) {
+			Secp256k1 curve = Secp256k1.get();
+			PublicKey internal = publicKey(privateKey);
+			byte[] tweak = internal.xOnly().tweak(KeyPathTweak.INSTANCE).toByteArray();
+			byte[] even = internal.isOdd() ? curve.privKeyNegate(privateKey) : privateKey.clone();
+			try {
+				return curve.privKeyTweakAdd(even, tweak);
+			}
+			finally {
+				Arrays.fill(even, (byte) 0);
+			}
+		}
+
+		@Override
+		String address(byte[] outputKey, String prefix) {
+			return Bech32.encodeWitnessAddress(prefix, (byte) 1, publicKey(outputKey).xOnly().value.toByteArray());
+		}
+
+		@Override
+		byte[] sign(byte[] hash32, byte[] outputKey, byte[] auxiliary) {
+			return Secp256k1.get().signSchnorr(hash32, outputKey, auxiliary);
+		}
+
+	};
+
+	private final int purpose;
+
+	AccountType(int purpose) {
+		this.purpose = purpose;
+	}
+
+	/** The first step of this type's paths (BIP43). */
+	int purpose() {
+		return this.purpose;
+	}
+
+	/** The key that spends from the address of a derived key; a new array. */
+	abstract byte[] outputKey(byte[] privateKey);
+
+	abstract String address(byte[] outputKey, String prefix);
+
+	/** The auxiliary 32 bytes are BIP340's; ECDSA's nonce is RFC 6979's. */
+	abstract byte[] sign(byte[] hash32, byte[] outputKey, byte[] auxiliary);
+
+	private static PublicKey publicKey(byte[] privateKey) {
+		return new PublicKey(PublicKey.compress(Secp256k1.get().pubkeyCreate(privateKey)));
+	}
+
+}

@@ -1,0 +1,184 @@
+package io.darkswap.wasm.wallet;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
+
+import fr.acinq.bitcoin.Crypto;
+import fr.acinq.bitcoin.MnemonicCode;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+
+/**
+ * An English mnemonic (BIP39), as indices into the word list.
+ * <p>
+ * bitcoin-kmp's own functions take it as strings, which nobody can erase; only its word
+ * list is used here.
+ */
+final class Mnemonic implements AutoCloseable {
+
+	private static final int SHORTEST = 12;
+
+	private static final int LONGEST = 24;
+
+	private static final int BITS_PER_WORD = 11;
+
+	private static final int ROUNDS = 2048;
+
+	private final List<String> wordList = MnemonicCode.INSTANCE.getEnglishWordlist();
+
+	private final int[] words = new int[LONGEST];
+
+	private int size;
+
+	/** Reads words that white space separates, and verifies their checksum. */
+	Mnemonic(char[] text) {
+		try {
+			read(text);
+			if (this.size < SHORTEST || this.size % 3 != 0) {
+				throw invalid("has %d words: it must have 12, 15, 18, 21 or 24".formatted(this.size));
+			}
+			if (!checksumMatches()) {
+				throw invalid("fails its checksum: check every word and their order");
+			}
+		}
+		catch (DarkSwapException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	/** The 64 bytes that BIP32 starts from. */
+	byte[] toSeed(char[] passphrase) {
+		byte[] password = joined();
+		byte[] salt = salt(passphrase);
+		try {
+			return Pbkdf2.derive(password, salt, ROUNDS);
+		}
+		finally {
+			Arrays.fill(password, (byte) 0);
+			Arrays.fill(salt, (byte) 0);
+		}
+	}
+
+	@Override
+	public void close() {
+		Arrays.fill(this.words, 0);
+	}
+
+	private void read(char[] text) {
+		int start = 0;
+		for (int end = 0; end <= text.length; end++) {
+			if (end == text.length || Character.isWhitespace(text[end])) {
+				if (end > start) {
+					add(CharBuffer.wrap(text, start, end - start));
+				}
+				start = end + 1;
+			}
+		}
+	}
+
+	private void add(CharBuffer word) {
+		if (this.size == LONGEST) {
+			throw invalid("has more than 24 words: it must have 12, 15, 18, 21 or 24");
+		}
+		int index = indexOf(word);
+		if (index < 0) {
+			throw invalid(
+					"is not English BIP39 at word %d: check its spelling, in lower case".formatted(this.size + 1));
+		}
+		this.words[this.size++] = index;
+	}
+
+	private int indexOf(CharBuffer word) {
+		int low = 0;
+		int high = this.wordList.size() - 1;
+		while (low <= high) {
+			int middle = (low + high) >>> 1;
+			int order = CharSequence.compare(this.wordList.get(middle), word);
+			if (order == 0) {
+				return middle;
+			}
+			if (order < 0) {
+				low = middle + 1;
+			}
+			else {
+				high = middle - 1;
+			}
+		}
+		return -1;
+	}
+
+	/** The bits of the words are the entropy, then one bit of its hash for every 32. */
+	private boolean checksumMatches() {
+		int bits = this.size * BITS_PER_WORD;
+		int checksumBits = bits / 33;
+		byte[] entropy = new byte[(bits - checksumBits) / 8];
+		for (int i = 0; i < entropy.length * 8; i++) {
+			if (bit(i)) {
+				entropy[i / 8] |= (byte) (0x80 >>> (i % 8));
+			}
+		}
+		int hash = Byte.toUnsignedInt(Crypto.sha256(entropy)[0]);
+		Arrays.fill(entropy, (byte) 0);
+		int checksum = this.words[this.size - 1] & ((1 << checksumBits) - 1);
+		return checksum == hash >>> (8 - checksumBits);
+	}
+
+	private boolean bit(int i) {
+		return (this.words[i / BITS_PER_WORD] >>> (BITS_PER_WORD - 1 - i % BITS_PER_WORD) & 1) == 1;
+	}
+
+	private byte[] joined() {
+		int length = this.size - 1;
+		for (int i = 0; i < this.size; i++) {
+			length += word(i).length();
+		}
+		ByteBuffer joined = ByteBuffer.allocate(length);
+		for (int i = 0; i < this.size; i++) {
+			if (i > 0) {
+				joined.put((byte) ' ');
+			}
+			for (int j = 0; j < word(i).length(); j++) {
+				joined.put((byte) word(i).charAt(j));
+			}
+		}
+		return joined.array();
+	}
+
+	private String word(int i) {
+		return this.wordList.get(this.words[i]);
+	}
+
+	private static byte[] salt(char[] passphrase) {
+		ByteBuffer encoded = StandardCharsets.UTF_8.encode(normalized(passphrase));
+		byte[] salt = ByteBuffer.allocate(8 + encoded.remaining())
+			.put("mnemonic".getBytes(StandardCharsets.US_ASCII))
+			.put(encoded)
+			.array();
+		Arrays.fill(encoded.array(), (byte) 0);
+		return salt;
+	}
+
+	/**
+	 * Only a passphrase beyond ASCII needs it, and only then the JDK makes strings of it,
+	 * which live until they are collected.
+	 */
+	private static CharBuffer normalized(char[] passphrase) {
+		for (char c : passphrase) {
+			if (c > 0x7F) {
+				return CharBuffer.wrap(Normalizer.normalize(CharBuffer.wrap(passphrase), Normalizer.Form.NFKD));
+			}
+		}
+		return CharBuffer.wrap(passphrase);
+	}
+
+	private static DarkSwapException invalid(String why) {
+		return new DarkSwapException(ErrorCode.WALLET_INVALID, "The mnemonic " + why);
+	}
+
+}
