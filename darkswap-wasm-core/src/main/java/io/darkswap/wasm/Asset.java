@@ -1,0 +1,91 @@
+package io.darkswap.wasm;
+
+/**
+ * What is traded. Immutable.
+ *
+ * @param type the kind of asset
+ * @param id empty for bitcoin; for runes and alkanes {@code block:transaction}, two
+ * unsigned 64-bit decimal numbers without leading zeros
+ */
+public record Asset(AssetType type, String id) {
+
+	private static final Asset BITCOIN = new Asset(AssetType.BITCOIN, "");
+
+	/**
+	 * Checks the id.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the id does
+	 * not fit the type
+	 */
+	public Asset {
+		Arguments.notNull(type, "asset type");
+		Arguments.notNull(id, "asset id");
+		if (type == AssetType.BITCOIN && !id.isEmpty()) {
+			throw Arguments.invalid("Bitcoin has no id, but '%s' was given", id);
+		}
+		if (type != AssetType.BITCOIN) {
+			AssetId.parse(id);
+		}
+	}
+
+	/**
+	 * Returns bitcoin.
+	 * @return the asset
+	 */
+	public static Asset bitcoin() {
+		return BITCOIN;
+	}
+
+	/**
+	 * Returns a rune.
+	 * @param id the block that etched it and the index of its transaction there, as in
+	 * {@code 840000:3}
+	 * @return the asset
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if that is not an
+	 * id
+	 */
+	public static Asset rune(String id) {
+		return new Asset(AssetType.RUNE, id);
+	}
+
+	/**
+	 * Returns an alkane.
+	 * @param id the block and transaction numbers of its id, as in {@code 2:0}
+	 * @return the asset
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if that is not an
+	 * id
+	 */
+	public static Asset alkane(String id) {
+		return new Asset(AssetType.ALKANE, id);
+	}
+
+	/**
+	 * Reads what {@link #toString()} writes.
+	 * @param text {@code BTC}, {@code RUNE:840000:3} or {@code ALKANE:2:0}
+	 * @return the asset
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is none of
+	 * these
+	 */
+	public static Asset parse(String text) {
+		Arguments.notNull(text, "asset");
+		if (text.equals("BTC")) {
+			return BITCOIN;
+		}
+		if (text.startsWith("RUNE:")) {
+			return rune(text.substring("RUNE:".length()));
+		}
+		if (text.startsWith("ALKANE:")) {
+			return alkane(text.substring("ALKANE:".length()));
+		}
+		throw Arguments.invalid("'%s' is not an asset: write BTC, RUNE:block:tx or ALKANE:block:tx", text);
+	}
+
+	/**
+	 * Returns the asset as {@link #parse} reads it.
+	 * @return {@code BTC}, {@code RUNE:840000:3} or {@code ALKANE:2:0}
+	 */
+	@Override
+	public String toString() {
+		return (this.type == AssetType.BITCOIN) ? "BTC" : this.type + ":" + this.id;
+	}
+
+}

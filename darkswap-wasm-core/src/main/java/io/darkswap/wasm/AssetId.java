@@ -1,0 +1,40 @@
+package io.darkswap.wasm;
+
+/**
+ * The two numbers of a rune's or alkane's id. Both are unsigned.
+ *
+ * @param block the block
+ * @param transaction the transaction
+ */
+record AssetId(long block, long transaction) {
+
+	/** 18446744073709551615, the largest unsigned 64-bit number, has 20 digits. */
+	private static final int MAX_DIGITS = 20;
+
+	static AssetId parse(String id) {
+		int colon = id.indexOf(':');
+		if (colon < 0) {
+			throw invalid(id);
+		}
+		return new AssetId(number(id, id.substring(0, colon)), number(id, id.substring(colon + 1)));
+	}
+
+	private static long number(String id, String digits) {
+		boolean leadingZero = digits.length() > 1 && digits.charAt(0) == '0';
+		boolean decimal = digits.chars().allMatch((character) -> character >= '0' && character <= '9');
+		if (digits.isEmpty() || digits.length() > MAX_DIGITS || leadingZero || !decimal) {
+			throw invalid(id);
+		}
+		try {
+			return Long.parseUnsignedLong(digits);
+		}
+		catch (NumberFormatException ex) {
+			throw invalid(id);
+		}
+	}
+
+	private static DarkSwapException invalid(String id) {
+		return Arguments.invalid("'%s' is not the id of a rune or alkane: write block:tx, two numbers below 2^64", id);
+	}
+
+}

@@ -1,0 +1,526 @@
+package io.darkswap.wasm;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.wallet.HdWallet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trades through the DarkSwap module: one instance with a memory of its own, calls one
+ * after the other. {@link SharedMemoryDarkSwapClient} does the same with many at once.
+ * <p>
+ * A client is made, {@linkplain #initialize() initialised}, used from any number of
+ * threads, and closed. Every failure is a {@link DarkSwapException}; one that refuses an
+ * argument has changed nothing.
+ */
+public class DarkSwapClient implements AutoCloseable {
+
+	/** Where the engine that comes with this library is. */
+	public static final String BUNDLED_URL = "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm";
+
+	private static final Logger logger = LoggerFactory.getLogger(DarkSwapClient.class);
+
+	private final ClientSettings settings;
+
+	/** Held while the client's state changes, never while it trades. */
+	private final ReentrantLock lifecycle = new ReentrantLock();
+
+	private volatile ClientState state = ClientState.NEW;
+
+	private volatile @Nullable Trading trading;
+
+	/**
+	 * Makes a client of the bundled engine, with 16 to 256 pages of memory.
+	 */
+	public DarkSwapClient() {
+		this(builder());
+	}
+
+	/**
+	 * Makes a client.
+	 * @param wasmUrl where the DarkSwap module is: {@code classpath:}, {@code file:},
+	 * {@code http:} or {@code https:}
+	 * @param memory the limits of the linear memory; it is not shared, whatever they say
+	 */
+	public DarkSwapClient(String wasmUrl, MemoryOptions memory) {
+		this(builder().url(wasmUrl).memory(memory));
+	}
+
+	DarkSwapClient(Builder<?> builder) {
+		this.settings = builder.settings();
+	}
+
+	/**
+	 * Begins to build a client.
+	 * @return a builder that holds the defaults
+	 */
+	public static Builder<?> builder() {
+		return new PlainBuilder();
+	}
+
+	/**
+	 * Loads the module, creates the engine and starts it, unless that has been done. With
+	 * no configuration given it trades on the test network with a new random wallet.
+	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if the client is
+	 * closed, {@link ErrorCode#ENGINE_POISONED}, or the code that tells why the module
+	 * could not be loaded
+	 */
+	public void initialize() {
+		this.lifecycle.lock();
+		try {
+			switch (getState()) {
+				case NEW -> {
+					create(configuration());
+					start();
+				}
+				case STOPPED -> start();
+				case STARTED -> logger.debug("The client is initialised already");
+				case POISONED -> throw poisoned();
+				case CLOSED -> throw closed();
+			}
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	/**
+	 * Fetches and compiles the module and warms it up in a scratch memory, in the
+	 * background, so that {@link #initialize()} and the first orders are quick. Touches
+	 * nothing that lives.
+	 * @return completes when that is done; exceptionally, with a
+	 * {@link DarkSwapException}, when it failed
+	 */
+	public CompletableFuture<Void> preload() {
+		return this.settings.loader().preload(this.settings.url()).thenRunAsync(() -> WarmUp.run(this.settings));
+	}
+
+	/**
+	 * Creates the engine afresh, with empty books; what was in them before is gone. The
+	 * client is stopped afterwards.
+	 * @param config how to trade
+	 * @throws DarkSwapException as {@link #initialize()} does
+	 */
+	public void create(DarkSwapConfig config) {
+		Arguments.notNull(config, "configuration");
+		this.lifecycle.lock();
+		try {
+			refuseIfClosed();
+			String address = config.wallet().address();
+			Engine engine = this.settings.startEngine(config.closedOrderHistory());
+			Trading before = this.trading;
+			this.state = ClientState.STOPPED;
+			this.trading = new Trading(config, engine, new OrderBook(engine, this.settings.clock(), address));
+			if (before != null) {
+				before.engine().close();
+			}
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	/**
+	 * Begins to answer. Does nothing if the client is started.
+	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if there is no
+	 * engine, or {@link ErrorCode#ENGINE_POISONED}
+	 */
+	public void start() {
+		changeState(ClientState.STARTED);
+	}
+
+	/**
+	 * Stops answering; the books stay as they are, and orders go on to expire. Does
+	 * nothing if the client is stopped.
+	 * @throws DarkSwapException as {@link #start()} does
+	 */
+	public void stop() {
+		changeState(ClientState.STOPPED);
+	}
+
+	private void changeState(ClientState next) {
+		this.lifecycle.lock();
+		try {
+			if (this.trading == null) {
+				throw notAnswering();
+			}
+			this.state = next;
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	/**
+	 * Lets the calls in flight end and releases the memory, and the books with it.
+	 * Idempotent.
+	 */
+	@Override
+	public void close() {
+		this.lifecycle.lock();
+		try {
+			Trading before = this.trading;
+			if (this.state == ClientState.CLOSED) {
+				return;
+			}
+			this.state = ClientState.CLOSED;
+			this.trading = null;
+			if (before != null) {
+				before.engine().close();
+			}
+			if (this.settings.ownsLoader()) {
+				this.settings.loader().close();
+			}
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	/**
+	 * Returns where this client is in its life.
+	 * @return the state at this moment
+	 */
+	public ClientState getState() {
+		Trading current = this.trading;
+		if (current != null && current.engine().poisonReason().isPresent()) {
+			return ClientState.POISONED;
+		}
+		return this.state;
+	}
+
+	/**
+	 * Returns the wallet's address, which makes and takes orders.
+	 * @return the address
+	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED}
+	 */
+	public String getAddress() {
+		return created().config().wallet().address();
+	}
+
+	/**
+	 * Puts an order into the book. Nothing is matched: orders are taken by
+	 * {@link #takeOrder}.
+	 * @param base the asset that is traded
+	 * @param quote the asset that it is paid in
+	 * @param side whether the maker buys or sells the base asset
+	 * @param amount how much of the base asset; positive, at most 8 decimals
+	 * @param price how much of the quote asset for 1 of the base asset; positive, at most
+	 * 8 decimals; amount times price must be below 2^64 units of 1e-8
+	 * @param makerAddress the address of who makes it, 1 to 90 printable ASCII characters
+	 * @param expiry how long it can be taken
+	 * @return the open order
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
+	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code that every call may have:
+	 * {@link ErrorCode#NOT_INITIALIZED}, {@link ErrorCode#NOT_STARTED},
+	 * {@link ErrorCode#CALL_TIMED_OUT}, {@link ErrorCode#CALL_INTERRUPTED},
+	 * {@link ErrorCode#ENGINE_POISONED}
+	 */
+	public Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price,
+			String makerAddress, Duration expiry) {
+		return book().createOrder(base, quote, side, amount, price, makerAddress, expiry);
+	}
+
+	/**
+	 * Withdraws an open order.
+	 * @param orderId the order
+	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
+	 * {@link ErrorCode#ORDER_NOT_OPEN}, or a code that every call may have
+	 */
+	public void cancelOrder(UUID orderId) {
+		book().cancelOrder(orderId);
+	}
+
+	/**
+	 * Returns an order: an open one, or a closed one that is still in the history.
+	 * @param orderId the order
+	 * @return the order
+	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND}, or a code that
+	 * every call may have
+	 */
+	public Order getOrder(UUID orderId) {
+		return book().getOrder(orderId);
+	}
+
+	/**
+	 * Returns a market's open orders as they are at one moment.
+	 * @param base the asset that is traded
+	 * @param quote the asset that it is paid in
+	 * @return bids with the highest price first, then asks with the lowest price first;
+	 * at one price the oldest first; immutable
+	 * @throws DarkSwapException with a code that every call may have
+	 */
+	public List<Order> getOrders(Asset base, Asset quote) {
+		return book().getOrders(base, quote);
+	}
+
+	/**
+	 * Takes an open order, whole or in part, at its price.
+	 * @param orderId the order
+	 * @param amount how much of the base asset; positive, at most what remains
+	 * @return the trade
+	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
+	 * {@link ErrorCode#ORDER_NOT_OPEN}, {@link ErrorCode#AMOUNT_EXCEEDS_REMAINING},
+	 * {@link ErrorCode#INVALID_ARGUMENT}, or a code that every call may have
+	 */
+	public Trade takeOrder(UUID orderId, BigDecimal amount) {
+		return book().takeOrder(orderId, amount);
+	}
+
+	/**
+	 * Returns a market's best prices.
+	 * @param base the asset that is traded
+	 * @param quote the asset that it is paid in
+	 * @return the best bid and ask at one moment
+	 * @throws DarkSwapException with a code that every call may have
+	 */
+	public BestBidAsk getBestBidAsk(Asset base, Asset quote) {
+		return book().getBestBidAsk(base, quote);
+	}
+
+	/**
+	 * Returns whether instances share the linear memory, and how large it is.
+	 * @return the status at this moment, also before initialisation
+	 */
+	public SharedMemoryStatus getSharedMemoryStatus() {
+		boolean supported = SharedMemoryWasmLoader.isSharedMemorySupported();
+		Trading current = this.trading;
+		if (current == null) {
+			return new SharedMemoryStatus(supported, false, "The client is not initialised", 0,
+					this.settings.memory().maximum(), 0);
+		}
+		Engine engine = current.engine();
+		return new SharedMemoryStatus(supported, engine.sharedMemory(), engine.privateMemoryReason().orElse(null),
+				engine.pages(), engine.maximumPages(), engine.instances());
+	}
+
+	private OrderBook book() {
+		Trading current = this.trading;
+		if (current != null && this.state == ClientState.STARTED) {
+			return current.book();
+		}
+		if (this.state == ClientState.NEW && this.settings.initializeOnFirstUse()) {
+			initialize();
+			return created().book();
+		}
+		throw notAnswering();
+	}
+
+	private Trading created() {
+		Trading current = this.trading;
+		if (current == null && this.settings.initializeOnFirstUse()) {
+			initialize();
+			current = this.trading;
+		}
+		if (current == null) {
+			throw notAnswering();
+		}
+		return current;
+	}
+
+	private DarkSwapException notAnswering() {
+		return switch (this.state) {
+			case NEW -> new DarkSwapException(ErrorCode.NOT_INITIALIZED,
+					"The client is not initialised: call initialize() first");
+			case CLOSED -> closed();
+			default -> new DarkSwapException(ErrorCode.NOT_STARTED, "The client is stopped: call start() first");
+		};
+	}
+
+	private void refuseIfClosed() {
+		if (this.state == ClientState.CLOSED) {
+			throw closed();
+		}
+	}
+
+	private static DarkSwapException closed() {
+		return new DarkSwapException(ErrorCode.NOT_INITIALIZED, "The client is closed: make a new one");
+	}
+
+	private static DarkSwapException poisoned() {
+		return new DarkSwapException(ErrorCode.ENGINE_POISONED,
+				"The engine is poisoned by an earlier trap: call create(..) to begin afresh");
+	}
+
+	private DarkSwapConfig configuration() {
+		DarkSwapConfig given = this.settings.config();
+		if (given != null) {
+			return given;
+		}
+		logger.warn("No wallet is configured: trading on {} with a new random one, whose funds are lost at restart",
+				BitcoinNetwork.TESTNET);
+		return new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET),
+				DarkSwapConfig.DEFAULT_CLOSED_ORDER_HISTORY);
+	}
+
+	/**
+	 * Builds a client. Not thread-safe.
+	 *
+	 * @param <B> the builder itself
+	 */
+	public abstract static class Builder<B extends Builder<B>> {
+
+		private @Nullable SharedMemoryWasmLoader loader;
+
+		private String url = BUNDLED_URL;
+
+		private MemoryOptions memory = MemoryOptions.DEFAULT;
+
+		private @Nullable DarkSwapConfig config;
+
+		private Clock clock = Clock.systemUTC();
+
+		private int instances = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+		private Duration callTimeout = Duration.ofSeconds(5);
+
+		private boolean initializeOnFirstUse;
+
+		Builder() {
+		}
+
+		/**
+		 * Loads the module with a loader, which stays open when the client is closed.
+		 * Without one, the client has a loader of its own.
+		 * @param loader the loader
+		 * @return this builder
+		 */
+		public B loader(SharedMemoryWasmLoader loader) {
+			this.loader = loader;
+			return self();
+		}
+
+		/**
+		 * Sets where the DarkSwap module is, {@link #BUNDLED_URL} by default.
+		 * @param url {@code classpath:}, {@code file:}, {@code http:} or {@code https:}
+		 * @return this builder
+		 */
+		public B url(String url) {
+			this.url = url;
+			return self();
+		}
+
+		/**
+		 * Sets the limits of the linear memory, {@link MemoryOptions#DEFAULT} by default.
+		 * @param memory the limits
+		 * @return this builder
+		 */
+		public B memory(MemoryOptions memory) {
+			this.memory = memory;
+			return self();
+		}
+
+		/**
+		 * Sets how {@link DarkSwapClient#initialize()} trades: by default on the test
+		 * network, with a new random wallet.
+		 * @param config the configuration
+		 * @return this builder
+		 */
+		public B config(DarkSwapConfig config) {
+			this.config = config;
+			return self();
+		}
+
+		/**
+		 * Sets the clock that orders are made and expire by, the system's by default.
+		 * @param clock the clock
+		 * @return this builder
+		 */
+		public B clock(Clock clock) {
+			this.clock = clock;
+			return self();
+		}
+
+		/**
+		 * Sets how many calls may run at once over a shared memory: by default as many as
+		 * there are processors, but at least 2.
+		 * @param instances how many instances, at least 1
+		 * @return this builder
+		 */
+		public B instances(int instances) {
+			if (instances < 1) {
+				throw Arguments.invalid("darkswap.wasm.instances is %s: set it to at least 1", instances);
+			}
+			this.instances = instances;
+			return self();
+		}
+
+		/**
+		 * Sets how long a call may wait for an instance, and then run before it is
+		 * stopped, 5 seconds by default.
+		 * @param callTimeout the time, positive
+		 * @return this builder
+		 */
+		public B callTimeout(Duration callTimeout) {
+			if (callTimeout.isNegative() || callTimeout.isZero()) {
+				throw Arguments.invalid("darkswap.wasm.call-timeout is %s: set it to a positive time", callTimeout);
+			}
+			this.callTimeout = callTimeout;
+			return self();
+		}
+
+		/**
+		 * Lets the first call that needs the engine initialise the client; calls that
+		 * come meanwhile wait for it. Without this, a call before
+		 * {@link DarkSwapClient#initialize()} fails with
+		 * {@link ErrorCode#NOT_INITIALIZED}.
+		 * @return this builder
+		 */
+		public B initializeOnFirstUse() {
+			this.initializeOnFirstUse = true;
+			return self();
+		}
+
+		/**
+		 * Builds the client.
+		 * @return a client that is not initialised
+		 */
+		public abstract DarkSwapClient build();
+
+		abstract B self();
+
+		/** Whether instances are to share the memory, where it can be shared. */
+		abstract boolean shared();
+
+		ClientSettings settings() {
+			SharedMemoryWasmLoader given = this.loader;
+			MemoryOptions limits = new MemoryOptions(this.memory.initial(), this.memory.maximum(),
+					shared() && this.memory.shared());
+			return new ClientSettings((given != null) ? given : new SharedMemoryWasmLoader(), given == null, this.url,
+					limits, this.config, this.clock, this.instances, this.callTimeout, this.initializeOnFirstUse);
+		}
+
+	}
+
+	/** Builds a client whose memory is its one instance's own. */
+	private static final class PlainBuilder extends Builder<PlainBuilder> {
+
+		@Override
+		public DarkSwapClient build() {
+			return new DarkSwapClient(this);
+		}
+
+		@Override
+		PlainBuilder self() {
+			return this;
+		}
+
+		@Override
+		boolean shared() {
+			return false;
+		}
+
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.darkswap.wasm;
+
+import io.darkswap.wasm.wallet.Wallet;
+
+/**
+ * How a client trades. Immutable.
+ *
+ * @param network the Bitcoin network that addresses belong to
+ * @param wallet whose address makes and takes orders
+ * @param closedOrderHistory how many filled, cancelled and expired orders stay readable
+ * in each market; their memory goes to open orders first
+ */
+public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOrderHistory) {
+
+	/** How many closed orders each market keeps unless told otherwise. */
+	public static final int DEFAULT_CLOSED_ORDER_HISTORY = 1000;
+
+	/**
+	 * Checks that the parts fit together.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the wallet is
+	 * of another network or the history is negative
+	 */
+	public DarkSwapConfig {
+		Arguments.notNull(network, "network");
+		Arguments.notNull(wallet, "wallet");
+		if (wallet.network() != network) {
+			throw Arguments.invalid("The wallet is of %s, but the network is %s: use a wallet of that network",
+					wallet.network(), network);
+		}
+		if (closedOrderHistory < 0) {
+			throw Arguments.invalid("The closed order history is %s: set it to 0 or more", closedOrderHistory);
+		}
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.darkswap.wasm;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** The engine's time: microseconds since the epoch. */
+final class Timestamps {
+
+	private static final long MICROS_PER_SECOND = TimeUnit.SECONDS.toMicros(1);
+
+	private static final long NANOS_PER_MICRO = TimeUnit.MICROSECONDS.toNanos(1);
+
+	private Timestamps() {
+	}
+
+	static long micros(Instant instant) {
+		return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND),
+				instant.getNano() / NANOS_PER_MICRO);
+	}
+
+	static Instant instant(long micros) {
+		return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND),
+				Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
+	}
+
+	/**
+	 * Returns when a time that begins now runs out.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is shorter
+	 * than a microsecond or ends beyond what 64 bits hold
+	 */
+	static long expiry(Instant now, Duration expiry) {
+		Arguments.notNull(expiry, "expiry");
+		try {
+			long expiresAt = micros(now.plus(expiry));
+			if (expiresAt > micros(now)) {
+				return expiresAt;
+			}
+		}
+		catch (ArithmeticException | DateTimeException ex) {
+			throw Arguments.invalid("The expiry %s is too far away", expiry);
+		}
+		throw Arguments.invalid("The expiry %s must be at least a microsecond", expiry);
+	}
+
+}

@@ -1,0 +1,18 @@
+package io.darkswap.wasm.engine;
+
+/**
+ * A new order, in the engine's numbers.
+ *
+ * @param idHigh the upper half of its id
+ * @param idLow the lower half of its id
+ * @param market the market it enters
+ * @param side 0 for a bid, 1 for an ask
+ * @param amount the amount of the base asset, unsigned, scale 8
+ * @param price the price in the quote asset, unsigned, scale 8
+ * @param now the time, microseconds since the epoch
+ * @param expiresAt when its time runs out, microseconds since the epoch
+ * @param maker the maker's address in ASCII
+ */
+public record CreateOrder(long idHigh, long idLow, Market market, int side, long amount, long price, long now,
+		long expiresAt, byte[] maker) {
+}

@@ -1,0 +1,40 @@
+package io.darkswap.wasm.engine;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine's error codes are to a Java caller. */
+final class EngineErrors {
+
+	private EngineErrors() {
+	}
+
+	static DarkSwapException exception(int error, String subject) {
+		return switch (error) {
+			case EngineAbi.ERROR_INVALID_ARGUMENT -> new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"The engine refused the arguments of %s: amount and price must be positive, their product below 2^64 units of 1e-8, and the expiry later than now"
+						.formatted(subject));
+			case EngineAbi.ERROR_ORDER_NOT_FOUND ->
+				new DarkSwapException(ErrorCode.ORDER_NOT_FOUND, "There is no %s".formatted(subject));
+			case EngineAbi.ERROR_ORDER_NOT_OPEN -> new DarkSwapException(ErrorCode.ORDER_NOT_OPEN,
+					"The %s is not open any more: it was filled, cancelled or expired".formatted(subject));
+			case EngineAbi.ERROR_AMOUNT_EXCEEDS_REMAINING -> new DarkSwapException(ErrorCode.AMOUNT_EXCEEDS_REMAINING,
+					"Less than the amount asked for remains of the %s: take at most what remains".formatted(subject));
+			case EngineAbi.ERROR_DUPLICATE_ORDER -> new DarkSwapException(ErrorCode.DUPLICATE_ORDER,
+					"The %s exists already: give each order an id of its own".formatted(subject));
+			case EngineAbi.ERROR_MEMORY_EXHAUSTED -> new DarkSwapException(ErrorCode.ENGINE_MEMORY_EXHAUSTED,
+					"No memory is left for the %s: raise darkswap.wasm.maximum or cancel orders".formatted(subject));
+			case EngineAbi.ERROR_POISONED -> poisoned(null);
+			default -> new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
+					"The engine answered %d for the %s, which this library does not expect".formatted(error, subject));
+		};
+	}
+
+	static DarkSwapException poisoned(@Nullable Throwable trap) {
+		return new DarkSwapException(ErrorCode.ENGINE_POISONED,
+				"A call trapped while it was changing the book, or its stack overflowed, so the book cannot be trusted: call create to begin afresh, or make a new client",
+				trap);
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.darkswap.wasm.engine;
+
+import java.time.Duration;
+
+/**
+ * How an engine runs.
+ *
+ * @param instances how many callers may be served at once
+ * @param callTimeout how long a caller waits for an instance, and how long its call may
+ * then run before it is stopped
+ * @param closedOrderHistory how many closed orders each market keeps
+ */
+public record EngineOptions(int instances, Duration callTimeout, int closedOrderHistory) {
+}

@@ -1,0 +1,38 @@
+package io.darkswap.wasm.engine;
+
+import com.dylibso.chicory.runtime.Memory;
+
+/**
+ * A market's best prices at one moment. A side with 0 orders has no price. Prices are
+ * unsigned fixed point with 8 decimals; amounts are too, but of 96 bits.
+ *
+ * @param bidPrice the highest bid
+ * @param bidAmountLow what all bids at that price want, lower 64 bits
+ * @param bidAmountHigh the same, upper 32 bits
+ * @param bidOrders how many bids have that price
+ * @param askPrice the lowest ask
+ * @param askAmountLow what all asks at that price offer, lower 64 bits
+ * @param askAmountHigh the same, upper 32 bits
+ * @param askOrders how many asks have that price
+ * @param earliestExpiry when the next order expires, microseconds since the epoch; from
+ * then on this summary is out of date
+ */
+public record MarketSummary(long bidPrice, long bidAmountLow, int bidAmountHigh, int bidOrders, long askPrice,
+		long askAmountLow, int askAmountHigh, int askOrders, long earliestExpiry) {
+
+	private static final int BID = EngineAbi.SUMMARY_SIDES + EngineAbi.SIDE_BUY * EngineAbi.LEVEL_SIZE;
+
+	private static final int ASK = EngineAbi.SUMMARY_SIDES + EngineAbi.SIDE_SELL * EngineAbi.LEVEL_SIZE;
+
+	static MarketSummary read(Memory memory, int reference) {
+		int bid = reference + BID;
+		int ask = reference + ASK;
+		return new MarketSummary(memory.readLong(bid + EngineAbi.LEVEL_PRICE),
+				memory.readLong(bid + EngineAbi.LEVEL_AMOUNT_LOW), memory.readInt(bid + EngineAbi.LEVEL_AMOUNT_HIGH),
+				memory.readInt(bid + EngineAbi.LEVEL_ORDERS), memory.readLong(ask + EngineAbi.LEVEL_PRICE),
+				memory.readLong(ask + EngineAbi.LEVEL_AMOUNT_LOW), memory.readInt(ask + EngineAbi.LEVEL_AMOUNT_HIGH),
+				memory.readInt(ask + EngineAbi.LEVEL_ORDERS),
+				memory.readLong(reference + EngineAbi.SUMMARY_EARLIEST_EXPIRY));
+	}
+
+}

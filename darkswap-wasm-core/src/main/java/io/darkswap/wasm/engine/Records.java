@@ -1,0 +1,81 @@
+package io.darkswap.wasm.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.memory.SharedLinearMemory;
+
+/**
+ * Where Java reads the engine's records: in place, or in a copy. One per instance; not
+ * thread-safe.
+ */
+abstract sealed class Records {
+
+	/**
+	 * Makes a record readable at {@link #offset} of the returned buffer until the next
+	 * call.
+	 */
+	abstract ByteBuffer buffer(int reference, int size);
+
+	/** Where the record at the reference begins in the buffer. */
+	abstract int offset(int reference);
+
+	static Records inPlace(SharedLinearMemory memory) {
+		return new InPlace(memory);
+	}
+
+	static Records copied(Memory memory) {
+		return new Copied(memory);
+	}
+
+	/** Reads the records where they lie. */
+	private static final class InPlace extends Records {
+
+		private final SharedLinearMemory memory;
+
+		/** All of the memory, as large as it was when it was last too small. */
+		private ByteBuffer view;
+
+		InPlace(SharedLinearMemory memory) {
+			this.memory = memory;
+			this.view = memory.view(0, memory.pages() * Memory.PAGE_SIZE);
+		}
+
+		@Override
+		ByteBuffer buffer(int reference, int size) {
+			if (reference + size > this.view.limit()) {
+				this.view = this.memory.view(0, this.memory.pages() * Memory.PAGE_SIZE);
+			}
+			return this.view;
+		}
+
+		@Override
+		int offset(int reference) {
+			return reference;
+		}
+
+	}
+
+	/** Reads a copy of each record. */
+	private static final class Copied extends Records {
+
+		private final Memory memory;
+
+		Copied(Memory memory) {
+			this.memory = memory;
+		}
+
+		@Override
+		ByteBuffer buffer(int reference, int size) {
+			return ByteBuffer.wrap(this.memory.readBytes(reference, size)).order(ByteOrder.LITTLE_ENDIAN);
+		}
+
+		@Override
+		int offset(int reference) {
+			return 0;
+		}
+
+	}
+
+}

@@ -1,0 +1,114 @@
+package io.darkswap.wasm.engine;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Reads a trade where it lies (a flyweight). Valid until the next command of the session
+ * it came from; not thread-safe. Units as in {@link OrderRecord}.
+ */
+public final class TradeRecord {
+
+	private ByteBuffer buffer = ByteBuffer.allocate(EngineAbi.TRADE_SIZE);
+
+	private int offset;
+
+	TradeRecord() {
+	}
+
+	TradeRecord wrap(Records records, int reference) {
+		this.buffer = records.buffer(reference, EngineAbi.TRADE_SIZE);
+		this.offset = records.offset(reference);
+		return this;
+	}
+
+	/**
+	 * Returns the upper half of the id.
+	 * @return the most significant bits
+	 */
+	public long idHigh() {
+		return this.buffer.getLong(this.offset + EngineAbi.TRADE_ID_HIGH);
+	}
+
+	/**
+	 * Returns the lower half of the id.
+	 * @return the least significant bits
+	 */
+	public long idLow() {
+		return this.buffer.getLong(this.offset + EngineAbi.TRADE_ID_LOW);
+	}
+
+	/**
+	 * Returns the upper half of the id of the order that was taken.
+	 * @return the most significant bits
+	 */
+	public long orderIdHigh() {
+		return this.buffer.getLong(this.offset + EngineAbi.TRADE_ORDER_ID_HIGH);
+	}
+
+	/**
+	 * Returns the lower half of the id of the order that was taken.
+	 * @return the least significant bits
+	 */
+	public long orderIdLow() {
+		return this.buffer.getLong(this.offset + EngineAbi.TRADE_ORDER_ID_LOW);
+	}
+
+	/**
+	 * Returns what was traded.
+	 * @return the amount of the base asset
+	 */
+	public long amount() {
+		return this.buffer.getLong(this.offset + EngineAbi.TRADE_AMOUNT);
+	}
+
+	/**
+	 * Returns the price, which is the order's.
+	 * @return the amount of the quote asset for 1 of the base asset
+	 */
+	public long price() {
+		return this.buffer.getLong(this.offset + EngineAbi.TRADE_PRICE);
+	}
+
+	/**
+	 * Returns when the trade was made.
+	 * @return microseconds since the epoch
+	 */
+	public long executedAt() {
+		return this.buffer.getLong(this.offset + EngineAbi.TRADE_EXECUTED_AT);
+	}
+
+	/**
+	 * Returns which market the trade was made in.
+	 * @return the market's number
+	 */
+	public int market() {
+		return this.buffer.getInt(this.offset + EngineAbi.TRADE_MARKET);
+	}
+
+	/**
+	 * Returns what the taker did.
+	 * @return 0 when the taker bought, 1 when the taker sold
+	 */
+	public int takerSide() {
+		return this.buffer.get(this.offset + EngineAbi.TRADE_TAKER_SIDE);
+	}
+
+	/**
+	 * Returns the address of the order's maker.
+	 * @return the address
+	 */
+	public String maker() {
+		return RecordText.read(this.buffer, this.offset + EngineAbi.TRADE_MAKER,
+				this.buffer.get(this.offset + EngineAbi.TRADE_MAKER_LENGTH));
+	}
+
+	/**
+	 * Returns the address of the order's taker.
+	 * @return the address
+	 */
+	public String taker() {
+		return RecordText.read(this.buffer, this.offset + EngineAbi.TRADE_TAKER,
+				this.buffer.get(this.offset + EngineAbi.TRADE_TAKER_LENGTH));
+	}
+
+}

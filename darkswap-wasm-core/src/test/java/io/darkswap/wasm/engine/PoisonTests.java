@@ -1,0 +1,182 @@
+package io.darkswap.wasm.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** A trap inside a critical section stops the engine; it never hangs its callers. */
+@Timeout(30)
+class PoisonTests {
+
+	private static final long NOW = 1_000_000;
+
+	private static final long LATER = 2_000_000;
+
+	/** An address behind all of the memory. */
+	private static final int NOWHERE = 0x7fffff00;
+
+	/** Where a market's tree of bids begins, after its summary. */
+	private static final int BIDS = 128;
+
+	/** Where an order refers to the next one at its price. */
+	private static final int NEXT_IN_LEVEL = 84;
+
+	private SharedMemoryWasmLoader loader;
+
+	private LoadedModule module;
+
+	private Engine engine;
+
+	private Market market;
+
+	@BeforeEach
+	void startEngine() {
+		this.loader = new SharedMemoryWasmLoader();
+		this.module = this.loader.load(DarkSwapClient.BUNDLED_URL, MemoryOptions.DEFAULT);
+		this.engine = Engine.start(this.module, new EngineOptions(3, Duration.ofSeconds(10), 10));
+		try (EngineSession session = this.engine.open()) {
+			this.market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
+		}
+		createOrder(1);
+		createOrder(2);
+	}
+
+	@AfterEach
+	void closeEngine() {
+		this.engine.close();
+		this.loader.close();
+	}
+
+	@Test
+	void aTrapInsideACriticalSectionPoisonsTheEngine() {
+		memory().writeI32(this.market.summary() + BIDS, NOWHERE);
+		assertPoisoned(() -> createOrder(3));
+		assertThat(this.engine.poisonReason()).isPresent();
+	}
+
+	@Test
+	void aPoisonedEngineAnswersNobody() {
+		memory().writeI32(this.market.summary() + BIDS, NOWHERE);
+		assertPoisoned(() -> createOrder(3));
+		assertPoisoned(() -> getOrder(1));
+		assertPoisoned(() -> this.engine.best(this.market, NOW));
+	}
+
+	@Test
+	void whoWaitsForAPoisonedLockIsWokenAndFails() throws Exception {
+		CountDownLatch locked = new CountDownLatch(1);
+		CountDownLatch waited = new CountDownLatch(1);
+		CompletableFuture<Void> lister = CompletableFuture.runAsync(() -> trapAmidListing(locked, waited));
+		assertThat(locked.await(10, TimeUnit.SECONDS)).isTrue();
+		Thread[] waiting = new Thread[1];
+		CountDownLatch began = new CountDownLatch(1);
+		CompletableFuture<Void> waiter = CompletableFuture.runAsync(() -> {
+			waiting[0] = Thread.currentThread();
+			began.countDown();
+			getOrder(1);
+		});
+		assertThat(began.await(10, TimeUnit.SECONDS)).isTrue();
+		while (waiting[0].getState() != Thread.State.WAITING) {
+			Thread.onSpinWait();
+		}
+		waited.countDown();
+		assertPoisoned(() -> joinFailing(lister));
+		assertPoisoned(() -> joinFailing(waiter));
+	}
+
+	/** Holds the market's lock until the other waits, then breaks what it lists. */
+	private void trapAmidListing(CountDownLatch locked, CountDownLatch waited) {
+		try (EngineSession session = this.engine.open()) {
+			for (int i = 3; i <= EngineAbi.LIMIT_PAGE_ORDERS + 3; i++) {
+				session.createOrder(order(i));
+			}
+			session.listOrders(this.market, NOW, (order) -> {
+				locked.countDown();
+				await(waited);
+				breakOrders();
+			});
+		}
+	}
+
+	private void breakOrders() {
+		Memory memory = memory();
+		int end = memory.pages() * Memory.PAGE_SIZE;
+		byte[] maker = maker();
+		for (int block = Memory.PAGE_SIZE; block < end; block += EngineAbi.ORDER_SIZE) {
+			byte[] text = memory.readBytes(block + EngineAbi.ORDER_MAKER, maker.length);
+			if (Arrays.equals(text, maker)) {
+				memory.writeI32(block + NEXT_IN_LEVEL, NOWHERE);
+			}
+		}
+	}
+
+	private Memory memory() {
+		return this.module.memory();
+	}
+
+	private void createOrder(long id) {
+		try (EngineSession session = this.engine.open()) {
+			session.createOrder(order(id));
+		}
+	}
+
+	private CreateOrder order(long id) {
+		return new CreateOrder(0, id, this.market, EngineAbi.SIDE_BUY, 1, 1, NOW, LATER, maker());
+	}
+
+	private static byte[] maker() {
+		return "the maker of every order here".getBytes(StandardCharsets.US_ASCII);
+	}
+
+	private void getOrder(long id) {
+		try (EngineSession session = this.engine.open()) {
+			assertThat(session.getOrder(0, id, NOW).idLow()).isEqualTo(id);
+		}
+	}
+
+	private static void assertPoisoned(Runnable call) {
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(call::run)
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.ENGINE_POISONED);
+	}
+
+	private static void joinFailing(CompletableFuture<Void> call) {
+		try {
+			call.get(10, TimeUnit.SECONDS);
+		}
+		catch (Exception ex) {
+			if (ex.getCause() instanceof DarkSwapException failure) {
+				throw failure;
+			}
+			throw new AssertionError("did not end as it should", ex);
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+}
