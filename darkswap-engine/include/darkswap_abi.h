@@ -24,8 +24,9 @@
 
 /* 1.0 in fixed point. */
 #define DARKSWAP_ONE UINT64_C(100000000)
-/* The longest address that bech32 allows (BIP173). */
+/* The longest address that bech32 allows (BIP173), and the room it has in a record: whole words. */
 #define DARKSWAP_ADDRESS_MAX 90
+#define DARKSWAP_ADDRESS_ROOM 96
 /* How many references a listing returns at most in one call. */
 #define DARKSWAP_PAGE_ORDERS 240
 /* Instances are numbered 1 to this. */
@@ -82,7 +83,7 @@ struct darkswap_queue_node {
  *   +-------+-+-+-+-+-------+-------+---------------+---------------+ 96
  *     ...            | place among orders that expire at this time   ...
  *   +---------------+---------------+---------------+---------------+ 128
- *     ...            | maker's address, 90 bytes                     ...
+ *     ...            | maker's address, then zeros                   ...
  *   +---------------+---------------+---------------+---------------+ 256
  */
 struct darkswap_order {
@@ -103,8 +104,8 @@ struct darkswap_order {
 	uint32_t reserved;
 	struct darkswap_queue_node level;
 	struct darkswap_queue_node expiry;
-	uint8_t maker[DARKSWAP_ADDRESS_MAX];
-	uint8_t unused[22];
+	uint8_t maker[DARKSWAP_ADDRESS_ROOM];
+	uint64_t unused[2];
 };
 
 struct darkswap_trade {
@@ -115,15 +116,13 @@ struct darkswap_trade {
 	uint64_t amount;
 	uint64_t price;
 	int64_t executed_at;
-	uint64_t sequence;
 	uint32_t market;
 	uint8_t taker_side;
 	uint8_t maker_length;
 	uint8_t taker_length;
 	uint8_t reserved_byte;
-	uint8_t maker[DARKSWAP_ADDRESS_MAX];
-	uint8_t taker[DARKSWAP_ADDRESS_MAX];
-	uint8_t unused[4];
+	uint8_t maker[DARKSWAP_ADDRESS_ROOM];
+	uint8_t taker[DARKSWAP_ADDRESS_ROOM];
 };
 
 /* All orders of one side at one price. Without orders, the other fields mean nothing. */
@@ -164,8 +163,8 @@ struct darkswap_request {
 	uint32_t owner;
 	struct darkswap_asset base;
 	struct darkswap_asset quote;
-	uint8_t address[DARKSWAP_ADDRESS_MAX];
-	uint8_t reserved[30];
+	uint8_t address[DARKSWAP_ADDRESS_ROOM];
+	uint64_t reserved[3];
 };
 
 /*
@@ -233,13 +232,12 @@ DARKSWAP_AT(trade, order_id_low, 24);
 DARKSWAP_AT(trade, amount, 32);
 DARKSWAP_AT(trade, price, 40);
 DARKSWAP_AT(trade, executed_at, 48);
-DARKSWAP_AT(trade, sequence, 56);
-DARKSWAP_AT(trade, market, 64);
-DARKSWAP_AT(trade, taker_side, 68);
-DARKSWAP_AT(trade, maker_length, 69);
-DARKSWAP_AT(trade, taker_length, 70);
-DARKSWAP_AT(trade, maker, 72);
-DARKSWAP_AT(trade, taker, 162);
+DARKSWAP_AT(trade, market, 56);
+DARKSWAP_AT(trade, taker_side, 60);
+DARKSWAP_AT(trade, maker_length, 61);
+DARKSWAP_AT(trade, taker_length, 62);
+DARKSWAP_AT(trade, maker, 64);
+DARKSWAP_AT(trade, taker, 160);
 DARKSWAP_SIZE(trade, 256);
 
 DARKSWAP_AT(level, price, 0);

@@ -3,6 +3,7 @@
 #include "engine.h"
 #include "order_index.h"
 #include "registry.h"
+#include "words.h"
 
 /* The upper 64 bits of a product, from four products of halves. */
 static uint64_t multiply_high(uint64_t a, uint64_t b) {
@@ -28,28 +29,31 @@ static bool new_order_is_valid(struct darkswap_request const *request) {
 			&& address_is_valid(request) && quote_amount_fits(request->amount, request->price);
 }
 
-static void copy_address(uint8_t *to, uint8_t const *from, uint32_t length) {
-	for (uint32_t i = 0; i < DARKSWAP_ADDRESS_MAX; i++) {
-		to[i] = i < length ? from[i] : 0;
-	}
-}
-
+/* Writes each field by itself: clearing the whole record first costs more. */
 static void fill_order(struct darkswap_order *order, uint32_t market) {
 	struct darkswap_request const *request = &mailbox.request;
-	*order = (struct darkswap_order){
-		.id_high = request->id_high,
-		.id_low = request->id_low,
-		.amount = request->amount,
-		.remaining = request->amount,
-		.price = request->price,
-		.created_at = request->now,
-		.expires_at = request->expires_at,
-		.market = market,
-		.side = (uint8_t)request->side,
-		.status = DARKSWAP_OPEN,
-		.maker_length = (uint8_t)request->address_length,
-	};
+	order->id_high = request->id_high;
+	order->id_low = request->id_low;
+	order->amount = request->amount;
+	order->remaining = request->amount;
+	order->price = request->price;
+	order->created_at = request->now;
+	order->expires_at = request->expires_at;
+	order->sequence = 0;
+	order->market = market;
+	order->side = (uint8_t)request->side;
+	order->status = DARKSWAP_OPEN;
+	order->maker_length = (uint8_t)request->address_length;
+	order->reserved_byte = 0;
+	order->index_next = 0;
+	order->reserved = 0;
 	copy_address(order->maker, request->address, request->address_length);
+	order->unused[0] = 0;
+	order->unused[1] = 0;
+}
+
+static void reply_with_order(uint32_t order) {
+	copy_words(&mailbox.order, AT(darkswap_order, order), sizeof mailbox.order);
 }
 
 /* Changes nothing unless it returns OK. */
@@ -68,7 +72,7 @@ static enum darkswap_error place_order(struct market *market) {
 		arena_free(reference);
 		return error;
 	}
-	mailbox.order = *AT(darkswap_order, reference);
+	reply_with_order(reference);
 	return DARKSWAP_OK;
 }
 
@@ -140,7 +144,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_get_order)(void) {
 	uint32_t order;
 	enum darkswap_error error = find_and_lock(&order);
 	if (error == DARKSWAP_OK) {
-		mailbox.order = *AT(darkswap_order, order);
+		reply_with_order(order);
 		engine_unlock_market(market_of(order));
 	}
 	return error;
@@ -158,7 +162,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_cancel_order)(void) {
 		error = DARKSWAP_ORDER_NOT_OPEN;
 	}
 	else {
-		mailbox.order = *order;
+		reply_with_order(reference);
 		mailbox.order.status = DARKSWAP_CANCELLED;
 		error = market_close_order(market, reference, DARKSWAP_CANCELLED, engine_closed_order_history(),
 				mailbox.instance);
@@ -167,24 +171,23 @@ uint32_t DARKSWAP_EXPORT(darkswap_cancel_order)(void) {
 	return error;
 }
 
-static void write_trade(struct market *market, struct darkswap_order const *order) {
+static void reply_with_trade(struct darkswap_order const *order) {
 	struct darkswap_request const *request = &mailbox.request;
-	mailbox.trade = (struct darkswap_trade){
-		.id_high = request->id_high,
-		.id_low = request->id_low,
-		.order_id_high = order->id_high,
-		.order_id_low = order->id_low,
-		.amount = request->amount,
-		.price = order->price,
-		.executed_at = request->now,
-		.sequence = market->next_sequence++,
-		.market = market->number,
-		.taker_side = order->side == DARKSWAP_BUY ? DARKSWAP_SELL : DARKSWAP_BUY,
-		.maker_length = order->maker_length,
-		.taker_length = (uint8_t)request->address_length,
-	};
-	copy_address(mailbox.trade.maker, order->maker, order->maker_length);
-	copy_address(mailbox.trade.taker, request->address, request->address_length);
+	struct darkswap_trade *trade = &mailbox.trade;
+	trade->id_high = request->id_high;
+	trade->id_low = request->id_low;
+	trade->order_id_high = order->id_high;
+	trade->order_id_low = order->id_low;
+	trade->amount = request->amount;
+	trade->price = order->price;
+	trade->executed_at = request->now;
+	trade->market = order->market;
+	trade->taker_side = order->side == DARKSWAP_BUY ? DARKSWAP_SELL : DARKSWAP_BUY;
+	trade->maker_length = order->maker_length;
+	trade->taker_length = (uint8_t)request->address_length;
+	trade->reserved_byte = 0;
+	copy_words(trade->maker, order->maker, sizeof trade->maker);
+	copy_address(trade->taker, request->address, request->address_length);
 }
 
 static enum darkswap_error take(struct market *market, uint32_t reference) {
@@ -195,9 +198,9 @@ static enum darkswap_error take(struct market *market, uint32_t reference) {
 	if (mailbox.request.amount > order->remaining) {
 		return DARKSWAP_AMOUNT_EXCEEDS_REMAINING;
 	}
-	write_trade(market, order);
+	reply_with_trade(order);
 	market_fill(market, reference, mailbox.request.amount);
-	mailbox.order = *order;
+	reply_with_order(reference);
 	if (order->remaining != 0) {
 		return DARKSWAP_OK;
 	}
@@ -245,7 +248,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_best)(void) {
 	error = engine_lock_market(market);
 	if (error == DARKSWAP_OK) {
 		market_publish(market);
-		mailbox.summary = market->summary;
+		copy_words(&mailbox.summary, &market->summary, sizeof mailbox.summary);
 		engine_unlock_market(market);
 	}
 	return error;

@@ -31,7 +31,6 @@ static struct darkswap_layout_entry const layout[] = {
 	FIELD(trade, amount),
 	FIELD(trade, price),
 	FIELD(trade, executed_at),
-	FIELD(trade, sequence),
 	FIELD(trade, market),
 	FIELD(trade, taker_side),
 	FIELD(trade, maker_length),

@@ -17,7 +17,13 @@ bool queue_append(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_
 		return false;
 	}
 	struct darkswap_queue_node *node = queue_node_at(order, kind);
-	*node = (struct darkswap_queue_node){ 0 };
+	node->previous = 0;
+	node->next = 0;
+	node->last = 0;
+	node->length = 0;
+	node->total_low = 0;
+	node->total_high = 0;
+	node->reserved = 0;
 	if (*queue == 0) {
 		*queue = order;
 	}

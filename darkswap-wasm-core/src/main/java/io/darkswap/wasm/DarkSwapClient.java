@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -193,11 +194,17 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @return the state at this moment
 	 */
 	public ClientState getState() {
+		return getPoisonReason().isPresent() ? ClientState.POISONED : this.state;
+	}
+
+	/**
+	 * Returns what poisoned the engine, if {@link #getState()} is
+	 * {@link ClientState#POISONED}.
+	 * @return the trap, as text; nothing if the engine is well or there is none
+	 */
+	public Optional<String> getPoisonReason() {
 		Trading current = this.trading;
-		if (current != null && current.engine().poisonReason().isPresent()) {
-			return ClientState.POISONED;
-		}
-		return this.state;
+		return (current != null) ? current.engine().poisonReason() : Optional.empty();
 	}
 
 	/**

@@ -59,19 +59,17 @@ public final class EngineAbi {
 
 	static final int TRADE_EXECUTED_AT = 48;
 
-	static final int TRADE_SEQUENCE = 56;
+	static final int TRADE_MARKET = 56;
 
-	static final int TRADE_MARKET = 64;
+	static final int TRADE_TAKER_SIDE = 60;
 
-	static final int TRADE_TAKER_SIDE = 68;
+	static final int TRADE_MAKER_LENGTH = 61;
 
-	static final int TRADE_MAKER_LENGTH = 69;
+	static final int TRADE_TAKER_LENGTH = 62;
 
-	static final int TRADE_TAKER_LENGTH = 70;
+	static final int TRADE_MAKER = 64;
 
-	static final int TRADE_MAKER = 72;
-
-	static final int TRADE_TAKER = 162;
+	static final int TRADE_TAKER = 160;
 
 	static final int TRADE_SIZE = 256;
 

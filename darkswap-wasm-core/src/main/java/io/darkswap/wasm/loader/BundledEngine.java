@@ -2,9 +2,8 @@ package io.darkswap.wasm.loader;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
+import java.util.Arrays;
 
 import com.dylibso.chicory.runtime.CompiledModule;
 import io.darkswap.wasm.loader.bundled.DarkSwapEngineModule;
@@ -20,27 +19,29 @@ final class BundledEngine {
 	private BundledEngine() {
 	}
 
-	static boolean matches(String sha256) {
-		return Digest.VALUE.equals(sha256);
+	static int length() {
+		return Bytes.VALUE.length;
+	}
+
+	static boolean matches(byte[] module) {
+		return Arrays.equals(Bytes.VALUE, module);
 	}
 
 	static CompiledModule compiled() {
 		return new DarkSwapEngineModule();
 	}
 
-	/** Holds the digest, which only the first load of any module has to compute. */
-	private static final class Digest {
+	/** Read when the first module is loaded. */
+	private static final class Bytes {
 
-		static final String VALUE = compute();
+		static final byte[] VALUE = read();
 
-		private static String compute() {
+		private static byte[] read() {
 			try (InputStream resource = BundledEngine.class.getResourceAsStream(RESOURCE)) {
 				if (resource == null) {
 					throw new IllegalStateException("The library's jar lacks " + RESOURCE);
 				}
-				DigestInputStream digesting = new DigestInputStream(resource, Sha256.start());
-				digesting.transferTo(OutputStream.nullOutputStream());
-				return Sha256.finish(digesting.getMessageDigest());
+				return resource.readAllBytes();
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

@@ -72,8 +72,14 @@ public final class InstancePool<T> implements AutoCloseable {
 		this.slots = createSlots(this.module.sharedMemory() ? builder.instances : 1);
 		this.probed = this.slots.toArray(newArray());
 		this.line = new WaitingLine<>(() -> takeAny(Thread.currentThread()), () -> idle() > 0);
-		this.slots.forEach(PooledInstance::fill);
 		this.watchdog = this.callTimeout.isZero() ? null : CallWatchdog.start(this.slots, this.callTimeout);
+		try {
+			this.slots.forEach(this::fillFirst);
+		}
+		catch (RuntimeException | Error ex) {
+			stopWatchdog();
+			throw ex;
+		}
 	}
 
 	/**
@@ -161,9 +167,7 @@ public final class InstancePool<T> implements AutoCloseable {
 		for (PooledInstance<T> slot : this.slots) {
 			slot.interrupt(slot.call());
 		}
-		if (this.watchdog != null) {
-			this.watchdog.stop();
-		}
+		stopWatchdog();
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
@@ -268,19 +272,36 @@ public final class InstancePool<T> implements AutoCloseable {
 				"The thread was interrupted before it had an instance: nothing was called", cause);
 	}
 
+	private void fillFirst(PooledInstance<T> slot) {
+		slot.tryTake(Thread.currentThread());
+		fill(slot);
+		slot.release();
+	}
+
 	private void replace(PooledInstance<T> slot) {
+		fill(slot);
+		slot.startAnew();
+		logger.info("Instance {} of {} was replaced by a fresh one", slot.number(), this.module.url());
+	}
+
+	/** Start functions are calls, too: the watchdog stops those that run too long. */
+	private void fill(PooledInstance<T> taken) {
 		try {
-			slot.fill();
-			slot.startAnew();
-			logger.info("Instance {} of {} was replaced by a fresh one", slot.number(), this.module.url());
+			taken.fill();
 		}
 		catch (RuntimeException | Error ex) {
-			boolean stopped = slot.endCall();
-			slot.release();
+			boolean stopped = taken.endCall();
+			taken.release();
 			if (stopped) {
 				throw stopped(ex);
 			}
 			throw ex;
+		}
+	}
+
+	private void stopWatchdog() {
+		if (this.watchdog != null) {
+			this.watchdog.stop();
 		}
 	}
 

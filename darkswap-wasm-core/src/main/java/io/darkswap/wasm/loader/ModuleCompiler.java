@@ -5,7 +5,6 @@ import java.util.function.Function;
 import com.dylibso.chicory.compiler.Cache;
 import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.MachineFactoryCompiler;
-import com.dylibso.chicory.runtime.CompiledModule;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.InterpreterMachine;
 import com.dylibso.chicory.runtime.Machine;
@@ -28,10 +27,11 @@ final class ModuleCompiler {
 		this.cache = cache;
 	}
 
-	CachedModule compile(String url, String sha256, WasmModule module) {
-		if (BundledEngine.matches(sha256)) {
-			CompiledModule bundled = BundledEngine.compiled();
-			return new CachedModule(url, sha256, bundled.wasmModule(), bundled.machineFactory(),
+	CachedModule compile(String url, ParsedModule parsed) {
+		String sha256 = parsed.sha256();
+		WasmModule module = parsed.module();
+		if (parsed.bundled()) {
+			return new CachedModule(url, sha256, module, BundledEngine.compiled().machineFactory(),
 					ExecutionMode.BUILD_TIME);
 		}
 		try {
@@ -41,7 +41,7 @@ final class ModuleCompiler {
 			}
 			return new CachedModule(url, sha256, module, compiler.compile(), ExecutionMode.RUN_TIME);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
 			return interpreted(url, sha256, module, ex);
 		}
 	}
@@ -54,7 +54,7 @@ final class ModuleCompiler {
 					reason.getMessage());
 			return new CachedModule(url, sha256, module, factory, ExecutionMode.INTERPRETED);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
 			logger.warn("{} runs in the interpreter, about 100 times slower, and instructions that it does not know"
 					+ " (SIMD) trap: it cannot be compiled", url, ex);
 			return new CachedModule(url, sha256, module, InterpreterMachine::new, ExecutionMode.INTERPRETED);

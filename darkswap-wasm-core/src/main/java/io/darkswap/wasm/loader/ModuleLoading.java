@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.darkswap.wasm.DarkSwapException;
-import io.darkswap.wasm.loader.ModuleReader.ParsedModule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ final class ModuleLoading {
 	CachedModule load(String url, @Nullable ClassLoader contextClassLoader) {
 		ParsedModule parsed = fetch(url, contextClassLoader);
 		checkPin(url, parsed.sha256());
-		return this.compiler.compile(url, parsed.sha256(), parsed.module());
+		return this.compiler.compile(url, parsed);
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package io.darkswap.wasm.loader;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.security.DigestInputStream;
 
 import com.dylibso.chicory.wasm.Parser;
@@ -23,9 +25,18 @@ final class ModuleReader {
 	 */
 	static ParsedModule read(String url, InputStream body) throws IOException {
 		DigestInputStream digesting = new DigestInputStream(body, Sha256.start());
+		// Parsing the bundled engine would take longer than all the rest of loading it.
+		byte[] start = digesting.readNBytes(BundledEngine.length() + 1);
+		if (BundledEngine.matches(start)) {
+			return new ParsedModule(BundledEngine.compiled().wasmModule(), digest(digesting), true);
+		}
+		WasmModule module = parse(url, new SequenceInputStream(new ByteArrayInputStream(start), digesting));
+		return new ParsedModule(module, digest(digesting), false);
+	}
+
+	private static WasmModule parse(String url, InputStream body) throws IOException {
 		try {
-			WasmModule module = Parser.parse(digesting);
-			return new ParsedModule(module, Sha256.finish(digesting.getMessageDigest()));
+			return Parser.parse(body);
 		}
 		catch (DarkSwapException ex) {
 			throw ex;
@@ -36,16 +47,18 @@ final class ModuleReader {
 			}
 			throw ModuleFailures.invalid(url, ex);
 		}
-		catch (StackOverflowError | OutOfMemoryError ex) {
-			// A few bytes can claim to nest, or to number, more than any JVM holds. What
-			// the
-			// parser had made of them is garbage by now.
+		catch (StackOverflowError | OutOfMemoryError | AssertionError ex) {
+			// A few bytes can claim to nest, or to number, more than any JVM holds, and
+			// where
+			// assertions are on, Chicory asserts what bytes should say. What it had made
+			// of
+			// them is garbage by now.
 			throw ModuleFailures.invalid(url, ex);
 		}
 	}
 
-	record ParsedModule(WasmModule module, String sha256) {
-
+	private static String digest(DigestInputStream digested) {
+		return Sha256.finish(digested.getMessageDigest());
 	}
 
 }

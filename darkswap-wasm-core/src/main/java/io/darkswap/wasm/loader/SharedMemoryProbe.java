@@ -47,7 +47,7 @@ record SharedMemoryProbe(boolean bufferIsShared, boolean atomicsWork, Optional<S
 
 	private static final int COUNTER = 8;
 
-	private static final int ADDITIONS = 2_000;
+	private static final int ADDITIONS = 500;
 
 	private static final int TIMED_OUT = 2;
 

@@ -25,6 +25,61 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Fetched and compiled modules are kept in a cache: one load per URL however many ask at
  * once, and failures are tried anew. Safe for use by several threads.
+ * <p>
+ * A module may come from a stranger. Before any of it runs it is checked, and what is not
+ * as it should be fails with a {@link DarkSwapException} that leaves the cache as it was:
+ * <table>
+ * <caption>What each module gets that cannot be loaded</caption>
+ * <tr>
+ * <th>The module</th>
+ * <th>Its {@link ErrorCode}</th>
+ * </tr>
+ * <tr>
+ * <td>is not there, or the server answers 404 or 410</td>
+ * <td>{@link ErrorCode#MODULE_NOT_FOUND}</td>
+ * </tr>
+ * <tr>
+ * <td>cannot be read, the server answers anything else but 200, or redirects from https
+ * to http</td>
+ * <td>{@link ErrorCode#MODULE_UNREADABLE}</td>
+ * </tr>
+ * <tr>
+ * <td>does not arrive in time, be it that nothing comes or that it drips</td>
+ * <td>{@link ErrorCode#MODULE_TIMED_OUT}</td>
+ * </tr>
+ * <tr>
+ * <td>is larger than allowed, whether or not the server says so</td>
+ * <td>{@link ErrorCode#MODULE_TOO_LARGE}</td>
+ * </tr>
+ * <tr>
+ * <td>does not start as WebAssembly does</td>
+ * <td>{@link ErrorCode#MODULE_NOT_WASM}</td>
+ * </tr>
+ * <tr>
+ * <td>breaks off, empty bodies included</td>
+ * <td>{@link ErrorCode#MODULE_TRUNCATED}</td>
+ * </tr>
+ * <tr>
+ * <td>has another SHA-256 than the pinned one</td>
+ * <td>{@link ErrorCode#MODULE_DIGEST_MISMATCH}</td>
+ * </tr>
+ * <tr>
+ * <td>is not valid, or claims or asks for more than a JVM should give</td>
+ * <td>{@link ErrorCode#MODULE_INVALID}</td>
+ * </tr>
+ * <tr>
+ * <td>imports more than it is given</td>
+ * <td>{@link ErrorCode#MODULE_IMPORTS_REFUSED}</td>
+ * </tr>
+ * <tr>
+ * <td>needs another memory than what is configured</td>
+ * <td>{@link ErrorCode#MODULE_MEMORY_MISMATCH}</td>
+ * </tr>
+ * <tr>
+ * <td>traps while it starts</td>
+ * <td>{@link ErrorCode#INITIALIZATION_FAILED}, when it is instantiated</td>
+ * </tr>
+ * </table>
  */
 public final class SharedMemoryWasmLoader implements AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -42,16 +42,28 @@ final class Reservation {
 	 * size can be had
 	 */
 	static Reservation of(int size) {
+		return of(size, Path.of(System.getProperty("java.io.tmpdir")));
+	}
+
+	/**
+	 * Reserves bytes.
+	 * @param size how many bytes
+	 * @param directory where the file is created and deleted
+	 * @return the reservation
+	 * @throws UninstantiableException if neither a mapping nor a direct buffer of that
+	 * size can be had
+	 */
+	static Reservation of(int size, Path directory) {
 		try {
-			return mapped(size);
+			return mapped(size, directory);
 		}
 		catch (IOException | OutOfMemoryError mappingFailure) {
 			return direct(size, mappingFailure);
 		}
 	}
 
-	private static Reservation mapped(int size) throws IOException {
-		RandomAccessFile file = sparseFile(size);
+	private static Reservation mapped(int size, Path directory) throws IOException {
+		RandomAccessFile file = sparseFile(size, directory);
 		try {
 			return new Reservation(map(file, size), file);
 		}
@@ -61,15 +73,27 @@ final class Reservation {
 		}
 	}
 
-	private static RandomAccessFile sparseFile(int size) throws IOException {
-		Path path = Files.createTempFile("linear-memory", null);
+	private static RandomAccessFile sparseFile(int size, Path directory) throws IOException {
+		Path path = Files.createTempFile(directory, "linear-memory", null);
 		try {
+			checkRoom(size, Files.getFileStore(path));
 			RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
 			file.setLength(size);
 			return file;
 		}
 		finally {
 			delete(path.toFile());
+		}
+	}
+
+	/**
+	 * A file system in memory keeps a page of its own for each one that is touched here;
+	 * when it is full, touching another is a fault that the JVM reports too late to tell
+	 * who caused it.
+	 */
+	private static void checkRoom(int size, FileStore store) throws IOException {
+		if (store.type().equals("tmpfs") && store.getUsableSpace() < size) {
+			throw new IOException("no room for %d bytes in %s".formatted(size, store));
 		}
 	}
 
@@ -85,10 +109,6 @@ final class Reservation {
 		boolean interrupted = Thread.interrupted();
 		try {
 			return file.getChannel().map(MapMode.PRIVATE, 0, size);
-		}
-		catch (ClosedByInterruptException ex) {
-			interrupted = true;
-			throw ex;
 		}
 		finally {
 			if (interrupted) {
@@ -119,22 +139,36 @@ final class Reservation {
 	/**
 	 * Gives the committed pages back to the operating system at once; the address space
 	 * follows when the garbage collector finds the buffer and its views unreachable. A
-	 * direct buffer gives back everything then.
+	 * direct buffer gives back everything only then. The limit of the buffer has to be
+	 * zero before.
 	 */
 	void release() {
-		if (this.file != null) {
-			try (RandomAccessFile closing = this.file) {
-				// Cutting the file off drops even the pages that were written. Its length
-				// is restored at once, so that a view read later finds zeros, not a hole.
-				long length = closing.length();
-				closing.setLength(0);
-				closing.setLength(length);
-			}
-			catch (IOException ex) {
-				// Windows keeps a mapped file's length: the garbage collector frees all.
-				return;
-			}
+		if (this.file == null) {
+			return;
 		}
+		letAccessesFinish();
+		try (RandomAccessFile closing = this.file) {
+			// Cutting the file off drops even the private pages. Its length is restored
+			// at once, so that a view read later finds zeros and not the end of the file.
+			long length = closing.length();
+			closing.setLength(0);
+			closing.setLength(length);
+		}
+		catch (IOException ex) {
+			// Windows does not cut a mapped file off: all is left to the collector.
+			return;
+		}
+	}
+
+	/**
+	 * A thread that was found inside the limit before it became zero may not have touched
+	 * the bytes yet. The JVM collects stacks at a safepoint, and there is none between a
+	 * bounds check and its access, so that afterwards every access sees the limit. Only a
+	 * loop in Java whose check the compiler moved out of it may be late: it finds zeros,
+	 * or a fault that becomes a trap.
+	 */
+	private static void letAccessesFinish() {
+		Thread.getAllStackTraces();
 	}
 
 }

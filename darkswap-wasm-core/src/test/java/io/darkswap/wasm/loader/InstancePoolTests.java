@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -185,6 +187,46 @@ class InstancePoolTests {
 			lease.close();
 			lease.close();
 			assertThat(pool.idle()).isOne();
+		}
+	}
+
+	@Test
+	void takesAnInstanceBackThoughItsMemoryIsGone() {
+		try (InstancePool<Exports> pool = pool(1, IMPATIENT)) {
+			PooledInstance<Exports> lease = pool.borrow();
+			this.module.close();
+			lease.close();
+			assertThat(pool.idle()).isOne();
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(pool::borrow)
+				.extracting(DarkSwapException::code)
+				.isEqualTo(ErrorCode.NOT_INITIALIZED);
+			assertThat(pool.idle()).isOne();
+		}
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void lendsToVirtualThreadsToo() throws Exception {
+		int threads = 1_000;
+		ExecutorService virtual = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor")
+			.invoke(null);
+		try (InstancePool<Exports> pool = pool(2, PATIENT)) {
+			List<Future<Long>> counts = new ArrayList<>();
+			for (int thread = 0; thread < threads; thread++) {
+				counts.add(virtual.submit(() -> {
+					try (PooledInstance<Exports> lease = pool.borrow()) {
+						return lease.value().call("count", 10);
+					}
+				}));
+			}
+			long highest = 0;
+			for (Future<Long> count : counts) {
+				highest = Math.max(highest, count.get());
+			}
+			assertThat(highest).isEqualTo(10L * threads);
+		}
+		finally {
+			virtual.shutdownNow();
 		}
 	}
 

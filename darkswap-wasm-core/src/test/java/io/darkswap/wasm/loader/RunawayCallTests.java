@@ -70,6 +70,16 @@ class RunawayCallTests {
 	}
 
 	@Test
+	void mayBeTheStartFunction() {
+		try (LoadedModule spinning = loader.load(TestModules.SPIN_AT_START, new MemoryOptions(1, 64, true))) {
+			DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
+					() -> InstancePool.builder(spinning, Exports::new).callTimeout(CALL_TIMEOUT).build());
+			assertThat(failure.code()).isEqualTo(ErrorCode.CALL_TIMED_OUT);
+			assertThat(Thread.currentThread().isInterrupted()).isFalse();
+		}
+	}
+
+	@Test
 	void leavesOtherCallersAlone() throws Exception {
 		ExecutorService other = Executors.newSingleThreadExecutor();
 		try {

@@ -3,6 +3,8 @@ package io.darkswap.wasm.loader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The modules under {@code src/test/resources/modules}, beside their sources.
@@ -25,7 +27,16 @@ final class TestModules {
 
 	static final String TRAP_AT_START = "classpath:/modules/trap-at-start.wasm";
 
+	static final String SPIN_AT_START = "classpath:/modules/spin-at-start.wasm";
+
 	static final String SIMD = "classpath:/modules/simd.wasm";
+
+	/** Prints a stack trace for every failed load, of which there are thousands here. */
+	private static final Logger CACHE_LOGGER = Logger.getLogger("com.github.benmanes.caffeine.cache.LocalAsyncCache");
+
+	static {
+		CACHE_LOGGER.setLevel(Level.OFF);
+	}
 
 	private TestModules() {
 	}

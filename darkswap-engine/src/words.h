@@ -1,0 +1,33 @@
+/*
+ * Copies of whole words. A loop of word accesses compiles to code that a JVM's JIT keeps inline; the
+ * bulk memory instructions leave it for a call that costs more than these few words.
+ */
+#ifndef DARKSWAP_WORDS_H
+#define DARKSWAP_WORDS_H
+
+#include "darkswap_abi.h"
+
+/* Records are made of words: they may be read as such, whatever their fields are. */
+typedef uint64_t __attribute__((may_alias)) word;
+
+static inline void copy_words(void *to, void const *from, uint32_t bytes) {
+	word *target = to;
+	word const *source = from;
+	for (uint32_t i = 0; i < bytes / sizeof(word); i++) {
+		target[i] = source[i];
+	}
+}
+
+/* Copies an address of `length` bytes and zeroes the rest of its room. */
+static inline void copy_address(uint8_t *to, uint8_t const *from, uint32_t length) {
+	word *target = (word *)(void *)to;
+	word const *source = (word const *)(void const *)from;
+	for (uint32_t i = 0; i < DARKSWAP_ADDRESS_ROOM / sizeof(word); i++) {
+		uint32_t before = i * (uint32_t)sizeof(word);
+		uint32_t left = length > before ? length - before : 0;
+		uint64_t kept = left >= sizeof(word) ? UINT64_MAX : (UINT64_C(1) << left * 8) - 1;
+		target[i] = source[i] & kept;
+	}
+}
+
+#endif
