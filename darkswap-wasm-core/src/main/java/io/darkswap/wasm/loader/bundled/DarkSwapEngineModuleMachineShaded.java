@@ -124,10 +124,6 @@ public final class DarkSwapEngineModuleMachineShaded {
 		memory.writeLong(address(base, offset), value);
 	}
 
-	public static void memoryCopy(int destination, int source, int size, Memory memory) {
-		memory.copy(destination, source, size);
-	}
-
 	public static void memoryFill(int address, byte value, int size, Memory memory) {
 		memory.fill(value, address, address + size);
 	}
