@@ -32,9 +32,7 @@ final class CallWatchdog implements Runnable {
 
 	static CallWatchdog start(List<? extends PooledInstance<?>> slots, Duration timeout) {
 		CallWatchdog watchdog = new CallWatchdog(slots, timeout);
-		Thread thread = new Thread(watchdog, "darkswap-call-watchdog");
-		thread.setDaemon(true);
-		thread.start();
+		DaemonThreads.start("darkswap-call-watchdog", watchdog);
 		return watchdog;
 	}
 

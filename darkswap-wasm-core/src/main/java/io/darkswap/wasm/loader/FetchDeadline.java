@@ -102,16 +102,14 @@ final class FetchDeadline implements AutoCloseable {
 	 * timer thread.
 	 */
 	private static void closeElsewhere(InputStream body) {
-		Thread closer = new Thread(() -> {
+		DaemonThreads.start("darkswap-fetch-closer", () -> {
 			try {
 				body.close();
 			}
 			catch (IOException ex) {
 				logger.debug("A module's stream could not be closed when its time was over", ex);
 			}
-		}, "darkswap-fetch-closer");
-		closer.setDaemon(true);
-		closer.start();
+		});
 	}
 
 }

@@ -7,6 +7,7 @@ import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.ChicoryException;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.bundled.StoppedThreads;
@@ -177,14 +178,33 @@ public final class PooledInstance<T> extends PaddedSlot implements AutoCloseable
 		if (holder != Thread.currentThread()) {
 			throw new IllegalStateException("Instance %d is borrowed by thread %s".formatted(this.number, holder));
 		}
-		ThreadArea used = this.area;
-		boolean intact = (used == null) || used.isIntact();
-		if (!intact || (used != null && !used.isUnwound(this.stackPointer))) {
-			discard();
-		}
+		boolean intact = settle(this.area);
 		release();
 		if (!intact) {
 			throw this.pool.stackOverflowed(this.number);
+		}
+	}
+
+	/**
+	 * Discards the instance unless it came back from its calls as it should.
+	 * @return whether its stack stayed within its bounds
+	 */
+	private boolean settle(@Nullable ThreadArea used) {
+		if (used == null) {
+			return true;
+		}
+		try {
+			boolean intact = used.isIntact();
+			if (!intact || !used.isUnwound(this.stackPointer)) {
+				discard();
+			}
+			return intact;
+		}
+		catch (ChicoryException ex) {
+			// The module, and with it the memory, was closed before this lease: there is
+			// nothing left to find out, or to damage.
+			discard();
+			return true;
 		}
 	}
 

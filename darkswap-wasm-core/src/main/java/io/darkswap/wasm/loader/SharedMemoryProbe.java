@@ -73,11 +73,7 @@ record SharedMemoryProbe(boolean bufferIsShared, boolean atomicsWork, Optional<S
 		Instance one = instance(module, memory);
 		Instance other = instance(module, memory);
 		// Threads of its own: an interrupted caller must not decide what this JVM can do.
-		Executor threads = (task) -> {
-			Thread thread = new Thread(task, "darkswap-shared-memory-probe");
-			thread.setDaemon(true);
-			thread.start();
-		};
+		Executor threads = (task) -> DaemonThreads.start("darkswap-shared-memory-probe", task);
 		CompletableFuture<Long> waiter = CompletableFuture.supplyAsync(() -> {
 			long outcome = one.export("await").apply()[0];
 			one.export("add").apply(ADDITIONS);

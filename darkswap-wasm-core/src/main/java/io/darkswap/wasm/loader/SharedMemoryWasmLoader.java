@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 
 import javax.net.ssl.SSLContext;
 
@@ -274,7 +273,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 
 		private @Nullable AsyncCache<String, CachedModule> cache;
 
-		private Executor executor = ForkJoinPool.commonPool();
+		private Executor executor = (load) -> DaemonThreads.start("darkswap-module-loader", load);
 
 		private @Nullable ResourceOpener resourceOpener;
 
@@ -303,7 +302,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Sets what fetches and compiles; the default is the common pool.
+		 * Sets what fetches and compiles; the default is a new thread for each module.
 		 * @param executor the executor
 		 * @return this builder
 		 */

@@ -105,11 +105,12 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 
 	/**
 	 * Returns a read-only, little-endian window on the memory. Nothing is copied: the
-	 * view shows what instances write, with the ordering that plain accesses have.
+	 * view shows what instances write, with the ordering that plain accesses have. What
+	 * it shows once the memory is closed means nothing, and reading it just while it is
+	 * being closed may fail with an {@link InternalError}.
 	 * @param address where the view starts, in bytes
 	 * @param length how long it is, in bytes
-	 * @return a new buffer from position zero to {@code length}; once the memory is
-	 * closed it reads zeros
+	 * @return a new buffer from position zero to {@code length}
 	 * @throws WasmRuntimeException if it is not inside the memory's current size, or the
 	 * memory is closed
 	 */
@@ -121,7 +122,8 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	/**
 	 * Gives the memory back to the operating system. Threads that wait on it wake, and
 	 * they and every later access fail with a {@link WasmRuntimeException} that says that
-	 * the memory is closed; its size is zero from then on. Closing it again does nothing.
+	 * the memory is closed; its size is zero from then on. Instances may be running: they
+	 * trap at their next access. Closing it again does nothing.
 	 */
 	@Override
 	public void close() {
@@ -222,8 +224,7 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 
 	@Override
 	public void initPassiveSegment(int segmentId, int dest, int offset, int size) {
-		byte[] data = segmentData(segmentId);
-		write(dest, data, offset, size);
+		write(dest, segmentData(segmentId), offset, size);
 	}
 
 	private byte[] segmentData(int segmentId) {

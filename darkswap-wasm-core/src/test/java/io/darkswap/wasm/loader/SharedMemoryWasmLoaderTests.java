@@ -320,6 +320,24 @@ class SharedMemoryWasmLoaderTests {
 		}
 
 		@Test
+		void ofOtherUrlsDoNotWaitForASlowOne() {
+			int slowOnes = 4 * Runtime.getRuntime().availableProcessors();
+			CountDownLatch slow = new CountDownLatch(1);
+			SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().resourceOpener((location) -> {
+				await(slow);
+				return new ByteArrayInputStream(TestModules.bytes(TestModules.THREADS));
+			}).build();
+			List<CompletableFuture<Void>> slowLoads = new ArrayList<>();
+			for (int index = 0; index < slowOnes; index++) {
+				slowLoads.add(loader.preload("test:slow-" + index));
+			}
+			loader.load(TestModules.NO_MEMORY, MemoryOptions.DEFAULT).close();
+			assertThat(slowLoads).noneMatch(CompletableFuture::isDone);
+			slow.countDown();
+			assertThat(slowLoads).allSatisfy((load) -> assertThat(load).succeedsWithin(Duration.ofSeconds(30)));
+		}
+
+		@Test
 		void areNotDisturbedWhenTheCacheIsCleared() throws Exception {
 			CountDownLatch opened = new CountDownLatch(1);
 			CountDownLatch cleared = new CountDownLatch(1);
