@@ -1,0 +1,59 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.time.Clock;
+
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.SharedMemoryDarkSwapClient;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.wallet.Wallet;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * Auto-configuration for the {@link DarkSwapClient}: the one over shared memory where
+ * that is wanted and possible, else the plain one.
+ */
+@AutoConfiguration(after = { DarkSwapWasmLoaderAutoConfiguration.class, DarkSwapWalletAutoConfiguration.class })
+@ConditionalOnClass(DarkSwapClient.class)
+@EnableConfigurationProperties(DarkSwapWasmProperties.class)
+public final class DarkSwapClientAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	DarkSwapConfig darkSwapConfig(DarkSwapWalletProperties properties, Wallet wallet) {
+		if (wallet.network() != properties.network()) {
+			throw new InvalidConfigurationPropertyValueException("darkswap.wallet.network", properties.network(),
+					"The Wallet bean is of " + wallet.network() + ".");
+		}
+		return new DarkSwapConfig(properties.network(), wallet, DarkSwapConfig.DEFAULT_CLOSED_ORDER_HISTORY);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DarkSwapClientConfigurer darkSwapClientConfigurer(DarkSwapWasmProperties properties, SharedMemoryWasmLoader loader,
+			DarkSwapConfig config, ObjectProvider<Clock> clock) {
+		return new DarkSwapClientConfigurer(properties, loader, config, clock.getIfUnique());
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean(DarkSwapClient.class)
+	@Conditional(OnSharedMemoryCondition.class)
+	SharedMemoryDarkSwapClient sharedMemoryDarkSwapClient(DarkSwapClientConfigurer configurer) {
+		return configurer.ready(configurer.configure(SharedMemoryDarkSwapClient.builder()).build());
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	DarkSwapClient darkSwapClient(DarkSwapClientConfigurer configurer) {
+		return configurer.ready(configurer.configure(DarkSwapClient.builder()).build());
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.time.Clock;
+
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.PropertyMapper;
+
+/**
+ * Applies the application's properties and beans to the builder of either client.
+ */
+final class DarkSwapClientConfigurer {
+
+	private final DarkSwapWasmProperties properties;
+
+	private final SharedMemoryWasmLoader loader;
+
+	private final DarkSwapConfig config;
+
+	private final @Nullable Clock clock;
+
+	DarkSwapClientConfigurer(DarkSwapWasmProperties properties, SharedMemoryWasmLoader loader, DarkSwapConfig config,
+			@Nullable Clock clock) {
+		this.properties = properties;
+		this.loader = loader;
+		this.config = config;
+		this.clock = clock;
+	}
+
+	<B extends DarkSwapClient.Builder<B>> B configure(DarkSwapClient.Builder<B> builder) {
+		builder.loader(this.loader).config(this.config);
+		PropertyMapper map = PropertyMapper.get();
+		map.from(this.clock).to(builder::clock);
+		map.from(this.properties::url).to(builder::url);
+		map.from(this.properties::memory).to(builder::memory);
+		map.from(this.properties::instances).to(builder::instances);
+		map.from(this.properties::callTimeout).to(builder::callTimeout);
+		return builder.initializeOnFirstUse();
+	}
+
+	/**
+	 * Makes a client ready for injection: initialised now, or, when it is preloaded once
+	 * the application is ready, by whichever comes first of that and the first call.
+	 */
+	<C extends DarkSwapClient> C ready(C client) {
+		if (!this.properties.preload()) {
+			client.initialize();
+		}
+		return client;
+	}
+
+}

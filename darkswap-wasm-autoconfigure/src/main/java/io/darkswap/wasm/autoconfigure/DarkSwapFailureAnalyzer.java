@@ -1,0 +1,49 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says which property to change when DarkSwap stopped the application's start. Failures
+ * that no property mends are left to others.
+ */
+final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapException> {
+
+	private static final Pattern PROPERTY = Pattern.compile("darkswap\\.[a-z]+\\.[a-z0-9-]*[a-z0-9]");
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, DarkSwapException cause) {
+		String description = String.valueOf(cause.getMessage());
+		String action = action(cause.code(), description);
+		return (action != null) ? new FailureAnalysis(description, action, cause) : null;
+	}
+
+	private static @Nullable String action(ErrorCode code, String description) {
+		return switch (code) {
+			case MODULE_NOT_FOUND, MODULE_UNREADABLE, MODULE_TRUNCATED, MODULE_NOT_WASM, MODULE_INVALID,
+					MODULE_IMPORTS_REFUSED, ABI_MISMATCH ->
+				"Set darkswap.wasm.url to a DarkSwap module of this version, or remove it to use the bundled one.";
+			case ENGINE_MEMORY_EXHAUSTED -> "Raise darkswap.wasm.maximum.";
+			default -> changeProperties(description);
+		};
+	}
+
+	private static @Nullable String changeProperties(String description) {
+		Set<String> properties = new TreeSet<>();
+		Matcher matcher = PROPERTY.matcher(description);
+		while (matcher.find()) {
+			properties.add(matcher.group());
+		}
+		return properties.isEmpty() ? null : "Change " + String.join(" or ", properties) + ".";
+	}
+
+}

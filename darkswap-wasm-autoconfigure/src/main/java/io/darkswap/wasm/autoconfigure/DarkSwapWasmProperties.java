@@ -1,0 +1,50 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.loader.MemoryOptions;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How the DarkSwap module is loaded and run. Limits are checked where they are used, so
+ * that they hold for clients made without Spring too.
+ *
+ * @param url Location of the DarkSwap module: any Spring resource location, or an http or
+ * https URL.
+ * @param initial Size the linear memory starts with, in pages of 64 KiB.
+ * @param maximum Size the linear memory may grow to, in pages of 64 KiB.
+ * @param shared Whether instances of the module share one linear memory and so serve
+ * several callers at once. Without it, or on a JVM that cannot, calls are served one
+ * after the other.
+ * @param preload Whether to fetch, compile and warm up the module and to initialize the
+ * client in the background once the application is ready. Calls that come earlier wait.
+ * Without it, the client is initialized when its bean is created.
+ * @param instances Number of callers that can be served at once over a shared memory. The
+ * default is the number of processors, but at least 2.
+ * @param callTimeout Time a call may wait for a free instance, and then run before it is
+ * stopped.
+ * @param sha256 SHA-256 that the module must have, in hexadecimal. Without it, any module
+ * found at the URL is run.
+ * @param maxModuleSize Size up to which a module is loaded.
+ * @param loadTimeout Time that fetching a module may take.
+ * @param compileCache Directory that keeps the classes which modules other than the
+ * bundled one are compiled to, for the next start. Must be writable by nobody else.
+ */
+@ConfigurationProperties("darkswap.wasm")
+record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String url, @DefaultValue("16") int initial,
+		@DefaultValue("256") int maximum, @DefaultValue("true") boolean shared, @DefaultValue("true") boolean preload,
+		@Nullable Integer instances, @DefaultValue("5s") Duration callTimeout, @Nullable String sha256,
+		@DefaultValue("64MB") DataSize maxModuleSize, @DefaultValue("30s") Duration loadTimeout,
+		@Nullable Path compileCache) {
+
+	MemoryOptions memory() {
+		return new MemoryOptions(this.initial, this.maximum, this.shared);
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.wallet.HdWallet;
+import io.darkswap.wasm.wallet.Wallet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A random wallet that is made when its address is first asked for: loading the native
+ * code that derives the key would otherwise hold up the start of the application.
+ */
+final class LazyWallet implements Wallet, AutoCloseable {
+
+	private final BitcoinNetwork network;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private @Nullable HdWallet wallet;
+
+	LazyWallet(BitcoinNetwork network) {
+		this.network = network;
+	}
+
+	@Override
+	public String address() {
+		return wallet().address();
+	}
+
+	@Override
+	public byte[] sign(byte[] hash32) {
+		return wallet().sign(hash32);
+	}
+
+	@Override
+	public BitcoinNetwork network() {
+		return this.network;
+	}
+
+	@Override
+	public void close() {
+		this.lock.lock();
+		try {
+			if (this.wallet != null) {
+				this.wallet.close();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private HdWallet wallet() {
+		this.lock.lock();
+		try {
+			HdWallet made = this.wallet;
+			if (made == null) {
+				made = HdWallet.random(this.network);
+				this.wallet = made;
+			}
+			return made;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

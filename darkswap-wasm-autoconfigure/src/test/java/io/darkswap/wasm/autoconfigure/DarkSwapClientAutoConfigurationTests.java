@@ -1,0 +1,205 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.ClientState;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.SharedMemoryDarkSwapClient;
+import io.darkswap.wasm.SharedMemoryStatus;
+import io.darkswap.wasm.wallet.HdWallet;
+import io.darkswap.wasm.wallet.Wallet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * Tests for {@link DarkSwapClientAutoConfiguration}.
+ */
+class DarkSwapClientAutoConfigurationTests {
+
+	private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(DarkSwapClientAutoConfiguration.class,
+				DarkSwapWalletAutoConfiguration.class, DarkSwapWasmLoaderAutoConfiguration.class));
+
+	@Test
+	void clientSharesMemory() {
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasSingleBean(DarkSwapClient.class).hasSingleBean(SharedMemoryDarkSwapClient.class);
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			client.initialize();
+			assertThat(client.getSharedMemoryStatus().active()).isTrue();
+		});
+	}
+
+	@Test
+	void whenSharingIsOffThenClientIsPlain() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.shared=false").run((context) -> {
+			assertThat(context).hasSingleBean(DarkSwapClient.class).doesNotHaveBean(SharedMemoryDarkSwapClient.class);
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			client.initialize();
+			assertThat(client.getSharedMemoryStatus().active()).isFalse();
+			assertThat(client.getSharedMemoryStatus().reason()).isEqualTo("darkswap.wasm.shared is false");
+		});
+	}
+
+	@Test
+	void backsOffWhenClientIsDefined() {
+		this.contextRunner.withBean("own", DarkSwapClient.class, DarkSwapClient::new)
+			.run((context) -> assertThat(context).getBeans(DarkSwapClient.class).containsOnlyKeys("own"));
+	}
+
+	@Test
+	void backsOffWhenCoreIsMissing() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(DarkSwapClient.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(DarkSwapConfig.class));
+	}
+
+	@Test
+	void whenNothingIsSetThenHasTheDocumentedSizes() {
+		this.contextRunner.run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			client.initialize();
+			SharedMemoryStatus status = client.getSharedMemoryStatus();
+			assertThat(status.pages()).isBetween(16, 256);
+			assertThat(status.maximum()).isEqualTo(256);
+			assertThat(status.instances()).isEqualTo(Math.max(2, Runtime.getRuntime().availableProcessors()));
+		});
+	}
+
+	@Test
+	void whenPropertiesAreSetThenClientHasThem() {
+		this.contextRunner
+			.withPropertyValues("darkswap.wasm.initial=32", "darkswap.wasm.maximum=64", "darkswap.wasm.instances=3",
+					"darkswap.wallet.network=regtest")
+			.run((context) -> {
+				DarkSwapClient client = context.getBean(DarkSwapClient.class);
+				assertThat(client.getAddress()).startsWith("bcrt1");
+				SharedMemoryStatus status = client.getSharedMemoryStatus();
+				assertThat(status.pages()).isGreaterThanOrEqualTo(32);
+				assertThat(status.maximum()).isEqualTo(64);
+				assertThat(status.instances()).isEqualTo(3);
+			});
+	}
+
+	@Test
+	void whenPreloadedThenFirstCallInitializesClient() {
+		this.contextRunner.run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			assertThat(client.getState()).isEqualTo(ClientState.NEW);
+			assertThat(client.getOrders(Asset.bitcoin(), Asset.rune("840000:3"))).isEmpty();
+			assertThat(client.getState()).isEqualTo(ClientState.STARTED);
+		});
+	}
+
+	@Test
+	void whenNotPreloadedThenClientIsInitializedAtCreation() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.preload=false")
+			.run((context) -> assertThat(context.getBean(DarkSwapClient.class).getState())
+				.isEqualTo(ClientState.STARTED));
+	}
+
+	@Test
+	void whenContextIsClosedThenClientIsClosed() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.preload=false").run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			context.close();
+			assertThat(client.getState()).isEqualTo(ClientState.CLOSED);
+		});
+	}
+
+	@Test
+	void whenWalletIsDefinedThenTradesFromItsAddress() {
+		Wallet wallet = HdWallet.random(BitcoinNetwork.TESTNET);
+		this.contextRunner.withBean(Wallet.class, () -> wallet)
+			.run((context) -> assertThat(context.getBean(DarkSwapClient.class).getAddress())
+				.isEqualTo(wallet.address()));
+	}
+
+	@Test
+	void whenWalletIsOfAnotherNetworkThenFails() {
+		this.contextRunner.withBean(Wallet.class, () -> HdWallet.random(BitcoinNetwork.MAINNET))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (ex) -> {
+					assertThat(ex.getName()).isEqualTo("darkswap.wallet.network");
+					assertThat(ex.getReason()).isEqualTo("The Wallet bean is of MAINNET.");
+				}));
+	}
+
+	@Test
+	void whenConfigIsDefinedThenTradesByIt() {
+		Wallet wallet = HdWallet.random(BitcoinNetwork.SIGNET);
+		this.contextRunner
+			.withBean("own", DarkSwapConfig.class, () -> new DarkSwapConfig(BitcoinNetwork.SIGNET, wallet, 0))
+			.run((context) -> {
+				assertThat(context).getBeans(DarkSwapConfig.class).containsOnlyKeys("own");
+				assertThat(context.getBean(DarkSwapClient.class).getAddress()).isEqualTo(wallet.address());
+			});
+	}
+
+	@Test
+	void whenThereIsOneClockThenOrdersAreMadeByIt() {
+		this.contextRunner.withBean(Clock.class, () -> Clock.fixed(NOON, ZoneOffset.UTC))
+			.run((context) -> assertThat(order(context.getBean(DarkSwapClient.class)).timestamp()).isEqualTo(NOON));
+	}
+
+	@Test
+	void whenThereAreTwoClocksThenOrdersAreMadeByTheSystems() {
+		this.contextRunner.withBean("noon", Clock.class, () -> Clock.fixed(NOON, ZoneOffset.UTC))
+			.withBean("midnight", Clock.class, () -> Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
+			.run((context) -> assertThat(order(context.getBean(DarkSwapClient.class)).timestamp())
+				.isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "initial=0", "maximum=15", "maximum=65536", "instances=0", "call-timeout=0s" })
+	void whenValueIsWrongThenFailsAndNamesTheProperty(String value) {
+		String property = "darkswap.wasm." + value;
+		this.contextRunner.withPropertyValues(property).run((context) -> {
+			assertThat(context).hasFailed();
+			assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(DarkSwapException.class,
+						(ex) -> assertThat(ex.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
+				.hasMessageContaining(property.substring(0, property.indexOf('=')));
+		});
+	}
+
+	@Test
+	void whenModuleIsMissingAndNotPreloadedThenFails() {
+		this.contextRunner
+			.withPropertyValues("darkswap.wasm.url=classpath:/no/such.wasm", "darkswap.wasm.preload=false")
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				assertThat(context.getStartupFailure())
+					.hasStackTraceContaining("There is no module at classpath:/no/such.wasm");
+			});
+	}
+
+	private static Order order(DarkSwapClient client) {
+		return client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, BigDecimal.ONE,
+				BigDecimal.TEN, client.getAddress(), Duration.ofHours(1));
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.darkswap.wasm.autoconfigure;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests for {@link DarkSwapFailureAnalyzer}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class DarkSwapFailureAnalyzerTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			--darkswap.wasm.maximum=8       | Change darkswap.wasm.initial or darkswap.wasm.maximum.
+			--darkswap.wasm.maximum=40000   | Change darkswap.wasm.maximum.
+			--darkswap.wasm.instances=0     | Change darkswap.wasm.instances.
+			--darkswap.wasm.call-timeout=0s | Change darkswap.wasm.call-timeout.
+			--darkswap.wasm.sha256=abc      | Change darkswap.wasm.sha256.
+			--darkswap.wasm.max-module-size=1KB | Change darkswap.wasm.max-module-size.
+			--darkswap.wasm.url=ftp://x     | Set darkswap.wasm.url to a DarkSwap module of this version
+			--darkswap.wasm.url=file:/x     | Set darkswap.wasm.url to a DarkSwap module of this version
+			""")
+	void whenStartFailsThenSaysWhichPropertyToChange(String argument, String action, CapturedOutput output) {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		assertThatException().isThrownBy(() -> application.run("--darkswap.wasm.preload=false", argument));
+		assertThat(output).contains("APPLICATION FAILED TO START").contains(action);
+	}
+
+	@Test
+	void whenNoPropertyMendsTheFailureThenLeavesItToOthers() {
+		DarkSwapException failure = new DarkSwapException(ErrorCode.ORDER_NOT_FOUND, "There is no order");
+		assertThat(new DarkSwapFailureAnalyzer().analyze(new IllegalStateException(failure))).isNull();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}

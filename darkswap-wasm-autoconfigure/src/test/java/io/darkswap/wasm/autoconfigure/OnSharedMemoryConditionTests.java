@@ -1,0 +1,41 @@
+package io.darkswap.wasm.autoconfigure;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+/**
+ * Tests for {@link OnSharedMemoryCondition}.
+ */
+class OnSharedMemoryConditionTests {
+
+	private final MockEnvironment environment = new MockEnvironment();
+
+	@Test
+	void matchesWhenThisJvmCanShareMemory() {
+		ConditionOutcome outcome = OnSharedMemoryCondition.getMatchOutcome(this.environment, () -> true);
+		assertThat(outcome.isMatch()).isTrue();
+		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory this JVM passed the probe of shared memory");
+	}
+
+	@Test
+	void doesNotMatchWhenThisJvmCannotShareMemory() {
+		ConditionOutcome outcome = OnSharedMemoryCondition.getMatchOutcome(this.environment, () -> false);
+		assertThat(outcome.isMatch()).isFalse();
+		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory this JVM failed the probe of shared memory");
+	}
+
+	@Test
+	void whenSharingIsOffThenDoesNotMatchAndDoesNotProbe() {
+		this.environment.setProperty("darkswap.wasm.shared", "false");
+		ConditionOutcome outcome = OnSharedMemoryCondition.getMatchOutcome(this.environment,
+				() -> fail("The JVM was probed"));
+		assertThat(outcome.isMatch()).isFalse();
+		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory darkswap.wasm.shared is false");
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.darkswap.wasm.DarkSwapClient;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of applications that have no actuator at all. {@link FilteredClassLoader} hides
+ * classes only from some ways of looking, so these run on a class path without the jars.
+ */
+class OptionalDependenciesTests {
+
+	private static final String CLIENT = "sharedMemoryDarkSwapClient";
+
+	private static final String HEALTH = "darkSwapWasmHealthContributor";
+
+	private static final String INFO = "darkSwapWasmInfoContributor";
+
+	@Test
+	void withAllJarsThereAreHealthAndInfo() throws Exception {
+		assertThat(beanNamesWithout("no-such-jar")).contains(CLIENT, HEALTH, INFO);
+	}
+
+	@Test
+	void withoutActuatorThereIsHealth() throws Exception {
+		assertThat(beanNamesWithout("spring-boot-actuator")).contains(CLIENT, HEALTH).doesNotContain(INFO);
+	}
+
+	@Test
+	void withoutActuatorAndHealthThereIsTheClient() throws Exception {
+		assertThat(beanNamesWithout("spring-boot-actuator", "spring-boot-health")).contains(CLIENT)
+			.doesNotContain(HEALTH, INFO);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<String> beanNamesWithout(String... jars) throws Exception {
+		List<URL> urls = new ArrayList<>();
+		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+			String name = Path.of(entry).getFileName().toString();
+			if (List.of(jars).stream().noneMatch(name::startsWith)) {
+				urls.add(Path.of(entry).toUri().toURL());
+			}
+		}
+		try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new),
+				ClassLoader.getPlatformClassLoader())) {
+			assertThat(loader.loadClass(DarkSwapClient.class.getName())).isNotSameAs(DarkSwapClient.class);
+			return ((Supplier<List<String>>) loader.loadClass(Application.class.getName())
+				.getDeclaredConstructor()
+				.newInstance()).get();
+		}
+	}
+
+	/** Public, for it is made by another class loader's reflection. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	public static class Application implements Supplier<List<String>> {
+
+		@Override
+		public List<String> get() {
+			Thread thread = Thread.currentThread();
+			ClassLoader before = thread.getContextClassLoader();
+			thread.setContextClassLoader(Application.class.getClassLoader());
+			try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(
+					Application.class)) {
+				return List.of(context.getBeanDefinitionNames());
+			}
+			finally {
+				thread.setContextClassLoader(before);
+			}
+		}
+
+	}
+
+}
