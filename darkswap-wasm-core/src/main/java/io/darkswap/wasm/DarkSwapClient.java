@@ -104,7 +104,16 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link DarkSwapException}, when it failed
 	 */
 	public CompletableFuture<Void> preload() {
-		return this.settings.loader().preload(this.settings.url()).thenRunAsync(() -> WarmUp.run(this.settings));
+		return this.settings.loader()
+			.preload(this.settings.url())
+			.thenRunAsync(() -> WarmUp.run(this.settings), DarkSwapClient::runInBackground);
+	}
+
+	/** The common pool has no thread to spare for this on a machine of few processors. */
+	private static void runInBackground(Runnable task) {
+		Thread thread = new Thread(task, "darkswap-warm-up");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	/**

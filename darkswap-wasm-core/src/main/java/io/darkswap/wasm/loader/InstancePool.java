@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
@@ -129,7 +130,7 @@ public final class InstancePool<T> implements AutoCloseable {
 	 * @return how many are busy
 	 */
 	public int busy() {
-		return size() - idle();
+		return count(PooledInstance::isBusy);
 	}
 
 	/**
@@ -137,13 +138,7 @@ public final class InstancePool<T> implements AutoCloseable {
 	 * @return how many are idle; none when the pool is closed
 	 */
 	public int idle() {
-		int idle = 0;
-		for (PooledInstance<T> slot : this.slots) {
-			if (slot.isIdle()) {
-				idle++;
-			}
-		}
-		return idle;
+		return count(PooledInstance::isIdle);
 	}
 
 	/**
@@ -203,6 +198,16 @@ public final class InstancePool<T> implements AutoCloseable {
 					.formatted(number));
 		this.damageListener.accept(damage);
 		return damage;
+	}
+
+	private int count(Predicate<PooledInstance<T>> condition) {
+		int count = 0;
+		for (PooledInstance<T> slot : this.slots) {
+			if (condition.test(slot)) {
+				count++;
+			}
+		}
+		return count;
 	}
 
 	private List<PooledInstance<T>> createSlots(int size) {

@@ -178,10 +178,14 @@ public final class PooledInstance<T> extends PaddedSlot implements AutoCloseable
 		if (holder != Thread.currentThread()) {
 			throw new IllegalStateException("Instance %d is borrowed by thread %s".formatted(this.number, holder));
 		}
-		boolean intact = settle(this.area);
-		release();
-		if (!intact) {
-			throw this.pool.stackOverflowed(this.number);
+		try {
+			if (!settle(this.area)) {
+				// Before anybody else can borrow what works on the damaged memory.
+				throw this.pool.stackOverflowed(this.number);
+			}
+		}
+		finally {
+			release();
 		}
 	}
 
@@ -220,6 +224,11 @@ public final class PooledInstance<T> extends PaddedSlot implements AutoCloseable
 
 	boolean isIdle() {
 		return (this.state & PHASES) == IDLE;
+	}
+
+	boolean isBusy() {
+		int phase = (int) this.state & PHASES;
+		return phase != IDLE && phase != CLOSED;
 	}
 
 	boolean hasInstance() {

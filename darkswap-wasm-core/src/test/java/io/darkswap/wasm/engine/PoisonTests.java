@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import com.dylibso.chicory.runtime.Memory;
@@ -39,6 +41,8 @@ class PoisonTests {
 	/** Where an order refers to the next one at its price. */
 	private static final int NEXT_IN_LEVEL = 84;
 
+	private final ExecutorService threads = Executors.newFixedThreadPool(2);
+
 	private SharedMemoryWasmLoader loader;
 
 	private LoadedModule module;
@@ -61,6 +65,7 @@ class PoisonTests {
 
 	@AfterEach
 	void closeEngine() {
+		this.threads.shutdown();
 		this.engine.close();
 		this.loader.close();
 	}
@@ -84,7 +89,8 @@ class PoisonTests {
 	void whoWaitsForAPoisonedLockIsWokenAndFails() throws Exception {
 		CountDownLatch locked = new CountDownLatch(1);
 		CountDownLatch waited = new CountDownLatch(1);
-		CompletableFuture<Void> lister = CompletableFuture.runAsync(() -> trapAmidListing(locked, waited));
+		CompletableFuture<Void> lister = CompletableFuture.runAsync(() -> trapAmidListing(locked, waited),
+				this.threads);
 		assertThat(locked.await(10, TimeUnit.SECONDS)).isTrue();
 		Thread[] waiting = new Thread[1];
 		CountDownLatch began = new CountDownLatch(1);
@@ -92,7 +98,7 @@ class PoisonTests {
 			waiting[0] = Thread.currentThread();
 			began.countDown();
 			getOrder(1);
-		});
+		}, this.threads);
 		assertThat(began.await(10, TimeUnit.SECONDS)).isTrue();
 		while (waiting[0].getState() != Thread.State.WAITING) {
 			Thread.onSpinWait();

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
@@ -286,6 +287,8 @@ class InstancePoolTests {
 		InstancePool<Exports> pool = pool(2, PATIENT);
 		pool.close();
 		pool.close();
+		assertThat(pool.busy()).isZero();
+		assertThat(pool.idle()).isZero();
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(pool::borrow)
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.NOT_INITIALIZED);
@@ -377,6 +380,22 @@ class InstancePoolTests {
 		void mayUseItsStackToTheLastFrame() {
 			try (InstancePool<Exports> pool = pool(1, IMPATIENT); PooledInstance<Exports> lease = pool.borrow()) {
 				assertThat(lease.value().call("recurse", 250)).isEqualTo(250L * 251 / 2);
+			}
+		}
+
+		@Test
+		void thatOverflowsItsStackIsNotFreeBeforeTheListenerKnows() {
+			AtomicReference<InstancePool<Exports>> pool = new AtomicReference<>();
+			List<Integer> busy = new ArrayList<>();
+			try (InstancePool<Exports> built = InstancePool.builder(InstancePoolTests.this.module, Exports::new)
+				.damageListener((damage) -> busy.add(pool.get().busy()))
+				.build()) {
+				pool.set(built);
+				PooledInstance<Exports> lease = built.borrow();
+				lease.value().call("recurse", 300);
+				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(lease::close);
+				assertThat(busy).containsExactly(1);
+				assertThat(built.busy()).isZero();
 			}
 		}
 

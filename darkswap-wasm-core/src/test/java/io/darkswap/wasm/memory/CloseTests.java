@@ -87,7 +87,8 @@ class CloseTests {
 		}
 	}
 
-	@RepeatedTest(20)
+	/** Often, as few closings fall between a bounds check and its access. */
+	@RepeatedTest(200)
 	void aRunningGuestTraps() throws InterruptedException {
 		Guest one = Guest.Engine.COMPILER.over(this.memory);
 		Guest another = Guest.Engine.COMPILER.over(this.memory);
