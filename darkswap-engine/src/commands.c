@@ -77,18 +77,11 @@ static enum darkswap_error place_order(struct market *market) {
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_create_order)(void) {
-	enum darkswap_error error = engine_check();
-	if (error != DARKSWAP_OK) {
-		return error;
-	}
-	struct market *market = registry_market(mailbox.request.market);
-	if (market == 0) {
-		return DARKSWAP_MARKET_NOT_FOUND;
-	}
 	if (!new_order_is_valid(&mailbox.request)) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
-	error = engine_lock_market(market);
+	struct market *market;
+	enum darkswap_error error = engine_lock_requested_market(&market);
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
@@ -237,15 +230,8 @@ uint32_t DARKSWAP_EXPORT(darkswap_open_market)(void) {
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_best)(void) {
-	enum darkswap_error error = engine_check();
-	if (error != DARKSWAP_OK) {
-		return error;
-	}
-	struct market *market = registry_market(mailbox.request.market);
-	if (market == 0) {
-		return DARKSWAP_MARKET_NOT_FOUND;
-	}
-	error = engine_lock_market(market);
+	struct market *market;
+	enum darkswap_error error = engine_lock_requested_market(&market);
 	if (error == DARKSWAP_OK) {
 		market_publish(market);
 		copy_words(&mailbox.summary, &market->summary, sizeof mailbox.summary);

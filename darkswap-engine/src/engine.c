@@ -42,6 +42,15 @@ enum darkswap_error engine_lock_market(struct market *market) {
 	return error;
 }
 
+enum darkswap_error engine_lock_requested_market(struct market **market) {
+	enum darkswap_error error = engine_check();
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
+	*market = registry_market(mailbox.request.market);
+	return *market == 0 ? DARKSWAP_MARKET_NOT_FOUND : engine_lock_market(*market);
+}
+
 void engine_unlock_market(struct market *market) {
 	market_publish(market);
 	lock_release(&market->lock);

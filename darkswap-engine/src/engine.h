@@ -19,6 +19,9 @@ uint32_t engine_closed_order_history(void);
  */
 enum darkswap_error engine_lock_market(struct market *market);
 
+/* The same for the market that the request names: MARKET_NOT_FOUND if there is none. */
+enum darkswap_error engine_lock_requested_market(struct market **market);
+
 /* Publishes the market's best prices and unlocks it. */
 void engine_unlock_market(struct market *market);
 

@@ -4,7 +4,6 @@
  */
 #include "engine.h"
 #include "queue.h"
-#include "registry.h"
 
 struct listing {
 	/* 0 while no listing is under way. */
@@ -51,18 +50,11 @@ static void next_order(void) {
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_list_begin)(void) {
-	enum darkswap_error error = engine_check();
-	if (error != DARKSWAP_OK) {
-		return error;
-	}
 	if (listing.market != 0) {
 		return DARKSWAP_WRONG_STATE;
 	}
-	struct market *market = registry_market(mailbox.request.market);
-	if (market == 0) {
-		return DARKSWAP_MARKET_NOT_FOUND;
-	}
-	error = engine_lock_market(market);
+	struct market *market;
+	enum darkswap_error error = engine_lock_requested_market(&market);
 	if (error != DARKSWAP_OK) {
 		return error;
 	}

@@ -183,27 +183,27 @@ enum darkswap_error order_index_remove(uint32_t reference, uint32_t instance) {
 	return DARKSWAP_OK;
 }
 
-uint32_t order_index_find_market(uint64_t id_high, uint64_t id_low, uint32_t instance) {
+/* Returns what the order with the id is, or is in, as it is under the stripe's lock. */
+static uint32_t look_up(uint64_t id_high, uint64_t id_low, uint32_t instance, bool market) {
 	uint64_t hash = hash_of(id_high, id_low);
 	struct stripe *stripe = stripe_of(hash);
 	if (lock_acquire(&stripe->lock, instance) != DARKSWAP_OK) {
 		return ORDER_INDEX_POISONED;
 	}
-	uint32_t order = find_in(stripe, hash, id_high, id_low);
-	uint32_t market = order == ORDER_INDEX_NONE ? ORDER_INDEX_NONE : AT(darkswap_order, order)->market;
+	uint32_t found = find_in(stripe, hash, id_high, id_low);
+	if (market && found != ORDER_INDEX_NONE) {
+		found = AT(darkswap_order, found)->market;
+	}
 	lock_release(&stripe->lock);
-	return market;
+	return found;
+}
+
+uint32_t order_index_find_market(uint64_t id_high, uint64_t id_low, uint32_t instance) {
+	return look_up(id_high, id_low, instance, true);
 }
 
 uint32_t order_index_find(uint64_t id_high, uint64_t id_low, uint32_t instance) {
-	uint64_t hash = hash_of(id_high, id_low);
-	struct stripe *stripe = stripe_of(hash);
-	if (lock_acquire(&stripe->lock, instance) != DARKSWAP_OK) {
-		return ORDER_INDEX_POISONED;
-	}
-	uint32_t order = find_in(stripe, hash, id_high, id_low);
-	lock_release(&stripe->lock);
-	return order;
+	return look_up(id_high, id_low, instance, false);
 }
 
 bool order_index_is_held_by(uint32_t instance) {

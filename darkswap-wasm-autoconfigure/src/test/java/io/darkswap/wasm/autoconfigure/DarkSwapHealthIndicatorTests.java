@@ -1,23 +1,36 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-import io.darkswap.wasm.ClientState;
+import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.SharedMemoryStatus;
+import io.darkswap.wasm.loader.MemoryOptions;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link DarkSwapHealthIndicator}.
  */
 class DarkSwapHealthIndicatorTests {
+
+	/** An engine that traps when it closes an order of one price; the core tests it. */
+	private static final String FAULTY_ENGINE = "file:../darkswap-wasm-core/src/test/resources/modules/faulty-engine.wasm";
+
+	private static final BigDecimal TRAPS_WHEN_CLOSED = new BigDecimal("0.00000013");
 
 	@Test
 	void whenInitializedThenIsUpAndTellsOfSharedMemory() {
@@ -87,31 +100,26 @@ class DarkSwapHealthIndicatorTests {
 
 	@Test
 	void whenPoisonedThenIsDownAndTellsTheTrap() {
-		try (DarkSwapClient client = new PoisonedClient()) {
+		try (DarkSwapClient client = new SharedMemoryDarkSwapClient(FAULTY_ENGINE, MemoryOptions.DEFAULT)) {
+			client.initialize();
+			poison(client);
 			Health health = health(client, Optional.empty());
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-			assertThat(health.getDetails()).containsEntry("state", "POISONED")
-				.containsEntry("poisonedBy", "unreachable");
+			assertThat(health.getDetails()).containsEntry("state", "POISONED");
+			assertThat(health.getDetails().get("poisonedBy")).asString().containsIgnoringCase("trap");
 		}
+	}
+
+	private static void poison(DarkSwapClient client) {
+		Order order = client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, BigDecimal.ONE,
+				TRAPS_WHEN_CLOSED, "maker", Duration.ofHours(1));
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> client.cancelOrder(order.id()))
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.ENGINE_POISONED);
 	}
 
 	private static Health health(DarkSwapClient client, Optional<Throwable> failure) {
 		return new DarkSwapHealthIndicator(client, () -> failure).health();
-	}
-
-	/** The bundled module does not trap on demand, so the trap is made up. */
-	private static final class PoisonedClient extends DarkSwapClient {
-
-		@Override
-		public ClientState getState() {
-			return ClientState.POISONED;
-		}
-
-		@Override
-		public Optional<String> getPoisonReason() {
-			return Optional.of("unreachable");
-		}
-
 	}
 
 }

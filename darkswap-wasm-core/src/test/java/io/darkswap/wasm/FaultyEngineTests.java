@@ -1,0 +1,136 @@
+package io.darkswap.wasm;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.darkswap.wasm.wallet.HdWallet;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * An engine that goes wrong while it changes the book: closing an order of one price
+ * traps, of another never ends ({@code darkswap-engine/test/faulty}). Nobody waits for it
+ * for ever, and nobody is told anything of a book in doubt.
+ */
+@Timeout(60)
+class FaultyEngineTests {
+
+	private static final Asset BTC = Asset.bitcoin();
+
+	private static final Asset RUNE = Asset.rune("840000:3");
+
+	private static final Asset ALKANE = Asset.alkane("2:0");
+
+	private static final BigDecimal TRAPS = new BigDecimal("0.00000013");
+
+	private static final BigDecimal NEVER_ENDS = new BigDecimal("0.00000014");
+
+	private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private SharedMemoryDarkSwapClient client;
+
+	@BeforeEach
+	void openClient() {
+		this.client = SharedMemoryDarkSwapClient.builder()
+			.url("classpath:/modules/faulty-engine.wasm")
+			.instances(3)
+			.callTimeout(CALL_TIMEOUT)
+			.build();
+		this.client.initialize();
+	}
+
+	@AfterEach
+	void closeClient() {
+		this.client.close();
+		this.threads.shutdownNow();
+	}
+
+	@Test
+	void aTrapAmidAChangePoisonsTheClient() {
+		Order order = createOrder(RUNE, TRAPS);
+		assertPoisoned(() -> this.client.cancelOrder(order.id()));
+		assertThat(this.client.getState()).isEqualTo(ClientState.POISONED);
+		assertThat(this.client.getPoisonReason()).hasValueSatisfying((reason) -> assertThat(reason).contains("rap"));
+	}
+
+	@Test
+	void aPoisonedClientAnswersNothing() {
+		Order order = createOrder(RUNE, TRAPS);
+		assertPoisoned(() -> this.client.cancelOrder(order.id()));
+		assertPoisoned(() -> this.client.getOrder(order.id()));
+		assertPoisoned(() -> this.client.getOrders(BTC, RUNE));
+		assertPoisoned(() -> this.client.getBestBidAsk(BTC, RUNE));
+		assertPoisoned(() -> createOrder(ALKANE, BigDecimal.ONE));
+		assertPoisoned(this.client::initialize);
+	}
+
+	@Test
+	void creationBeginsAfreshAfterPoison() {
+		Order order = createOrder(RUNE, TRAPS);
+		assertPoisoned(() -> this.client.cancelOrder(order.id()));
+		this.client.create(new DarkSwapConfig(BitcoinNetwork.REGTEST, HdWallet.random(BitcoinNetwork.REGTEST), 10));
+		this.client.start();
+		assertThat(this.client.getState()).isEqualTo(ClientState.STARTED);
+		assertThat(createOrder(RUNE, BigDecimal.ONE).status()).isEqualTo(OrderStatus.OPEN);
+	}
+
+	@Test
+	void whileOneCallNeverEndsOtherMarketsAreAnswered() throws Exception {
+		Order other = createOrder(ALKANE, BigDecimal.ONE);
+		Order order = createOrder(RUNE, NEVER_ENDS);
+		Future<?> runaway = submit(() -> this.client.cancelOrder(order.id()));
+		assertThat(this.client.getOrder(other.id())).isEqualTo(other);
+		assertPoisoned(() -> get(runaway));
+	}
+
+	@Test
+	void aCallThatNeverEndsIsStoppedAndWhoWaitsForItFails() {
+		Order order = createOrder(RUNE, NEVER_ENDS);
+		Future<?> runaway = submit(() -> this.client.cancelOrder(order.id()));
+		Future<?> waiter = submit(() -> {
+			// Until the runaway call holds the market's lock, this is answered.
+			while (this.client.getOrder(order.id()).status() == OrderStatus.OPEN) {
+				Thread.onSpinWait();
+			}
+		});
+		assertPoisoned(() -> get(runaway));
+		assertPoisoned(() -> get(waiter));
+	}
+
+	private Order createOrder(Asset quote, BigDecimal price) {
+		return this.client.createOrder(BTC, quote, OrderSide.SELL, BigDecimal.ONE, price, "maker", Duration.ofHours(1));
+	}
+
+	private Future<?> submit(Runnable call) {
+		return this.threads.submit(call);
+	}
+
+	private static void get(Future<?> call) throws Throwable {
+		try {
+			call.get(CALL_TIMEOUT.toMillis() * 10, TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw ex.getCause();
+		}
+	}
+
+	private static void assertPoisoned(ThrowingCallable call) {
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(call)
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.ENGINE_POISONED);
+	}
+
+}
