@@ -66,10 +66,12 @@ final class ModuleOpener {
 		return found;
 	}
 
+	/** A path that does not start with a slash is relative to the working directory. */
 	private static InputStream openFile(String url) throws IOException {
+		String path = url.substring("file:".length());
 		Path file;
 		try {
-			file = Path.of(URI.create(url));
+			file = path.startsWith("/") ? Path.of(URI.create(url)) : Path.of(path);
 		}
 		catch (IllegalArgumentException | FileSystemNotFoundException ex) {
 			throw ModuleFailures.badUrl(url, "is not a file URL: " + ex.getMessage());

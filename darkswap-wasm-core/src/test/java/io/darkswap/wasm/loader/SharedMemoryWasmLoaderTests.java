@@ -70,6 +70,15 @@ class SharedMemoryWasmLoaderTests {
 	}
 
 	@Test
+	void aFileMayBeNamedRelativeToTheWorkingDirectory() {
+		String url = "file:src/main/resources/darkswap-wasm/darkswap_wasm_bg.wasm";
+		try (LoadedModule module = this.loader.load(url, MemoryOptions.DEFAULT)) {
+			assertThat(module.url()).isEqualTo(url);
+			assertThat(module.executionMode()).isEqualTo(ExecutionMode.BUILD_TIME);
+		}
+	}
+
+	@Test
 	void anyOtherModuleIsCompiledWhenItIsLoaded() {
 		try (LoadedModule module = this.loader.load(TestModules.THREADS, MemoryOptions.DEFAULT)) {
 			assertThat(module.executionMode()).isEqualTo(ExecutionMode.RUN_TIME);
