@@ -170,7 +170,7 @@ struct darkswap_request {
 /*
  *      0  instance number, orders listed, more to list, market found
  *     64  request
- *    320  the order as it is after the command
+ *    320  the order as it is after the command, without its places in queues and index
  *    576  the trade that a take made
  *    832  the best prices, and the market's summary record to read them from without a call
  *    960  references of the orders listed

@@ -52,8 +52,11 @@ static void fill_order(struct darkswap_order *order, uint32_t market) {
 	order->unused[1] = 0;
 }
 
-static void reply_with_order(uint32_t order) {
-	copy_words(&mailbox.order, AT(darkswap_order, order), sizeof mailbox.order);
+/* The reply has what a host may know of an order; its places in queues and index are left out. */
+static void reply_with_order(uint32_t reference) {
+	struct darkswap_order const *order = AT(darkswap_order, reference);
+	copy_words(&mailbox.order, order, offsetof(struct darkswap_order, index_next));
+	copy_words(mailbox.order.maker, order->maker, sizeof order->maker);
 }
 
 /* Changes nothing unless it returns OK. */

@@ -132,6 +132,14 @@ static void lower_root(struct tree *tree) {
 	}
 }
 
+static uint32_t *leaf_find(struct tree_node *leaf, uint64_t key) {
+	uint32_t position = keys_up_to(leaf, key);
+	if (position == 0 || leaf->keys[position - 1] != key) {
+		return 0;
+	}
+	return &leaf->references[position - 1];
+}
+
 uint32_t *tree_find(struct tree const *tree, uint64_t key) {
 	if (tree->root == 0) {
 		return 0;
@@ -140,33 +148,46 @@ uint32_t *tree_find(struct tree const *tree, uint64_t key) {
 	while (!node->leaf) {
 		node = tree_node_at(node->references[child_for(node, key)]);
 	}
-	uint32_t position = keys_up_to(node, key);
-	if (position == 0 || node->keys[position - 1] != key) {
-		return 0;
-	}
-	return &node->references[position - 1];
+	return leaf_find(node, key);
 }
 
-/* Returns the child to go on to, split first if it is full, or null when the arena is empty. */
+/* Returns the child that covers the key, whose smallest key it may become. */
 static struct tree_node *descend(struct tree_node *parent, uint64_t key) {
 	uint32_t position = child_for(parent, key);
-	if (tree_node_at(parent->references[position])->count == TREE_NODE_ENTRIES) {
-		if (!split_child(parent, position, key)) {
-			return 0;
-		}
-		position = child_for(parent, key);
-	}
 	if (key < parent->keys[position]) {
 		parent->keys[position] = key;
 	}
 	return tree_node_at(parent->references[position]);
 }
 
-static uint32_t *leaf_find_or_insert(struct tree_node *leaf, uint64_t key) {
-	uint32_t position = keys_up_to(leaf, key);
-	if (position != 0 && leaf->keys[position - 1] == key) {
-		return &leaf->references[position - 1];
+static struct tree_node *descend_to_leaf(struct tree const *tree, uint64_t key) {
+	struct tree_node *node = tree_node_at(tree->root);
+	while (!node->leaf) {
+		node = descend(node, key);
 	}
+	return node;
+}
+
+/* The same, but splits what is full on the way. Returns null when the arena is empty. */
+static struct tree_node *descend_splitting(struct tree *tree, uint64_t key) {
+	if (tree_node_at(tree->root)->count == TREE_NODE_ENTRIES && !raise_root(tree)) {
+		return 0;
+	}
+	struct tree_node *node = tree_node_at(tree->root);
+	while (!node->leaf) {
+		uint32_t position = child_for(node, key);
+		bool full = tree_node_at(node->references[position])->count == TREE_NODE_ENTRIES;
+		if (full && !split_child(node, position, key)) {
+			lower_root(tree);
+			return 0;
+		}
+		node = descend(node, key);
+	}
+	return node;
+}
+
+static uint32_t *leaf_insert(struct tree_node *leaf, uint64_t key) {
+	uint32_t position = keys_up_to(leaf, key);
 	open_gap(leaf, position);
 	leaf->keys[position] = key;
 	leaf->references[position] = 0;
@@ -182,18 +203,15 @@ uint32_t *tree_find_or_insert(struct tree *tree, uint64_t key) {
 		tree->root = leaf;
 		tree->first_leaf = leaf;
 	}
-	if (tree_node_at(tree->root)->count == TREE_NODE_ENTRIES && !raise_root(tree)) {
-		return 0;
+	struct tree_node *leaf = descend_to_leaf(tree, key);
+	uint32_t *found = leaf_find(leaf, key);
+	if (found != 0) {
+		return found;
 	}
-	struct tree_node *node = tree_node_at(tree->root);
-	while (!node->leaf) {
-		node = descend(node, key);
-		if (node == 0) {
-			lower_root(tree);
-			return 0;
-		}
+	if (leaf->count == TREE_NODE_ENTRIES) {
+		leaf = descend_splitting(tree, key);
 	}
-	return leaf_find_or_insert(node, key);
+	return leaf == 0 ? 0 : leaf_insert(leaf, key);
 }
 
 /* Frees a leaf and the single-child nodes that lead to it from `reference`. */

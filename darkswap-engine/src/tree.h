@@ -4,7 +4,8 @@
  * and far simpler (Johnson and Shasha, "B-trees with inserts and deletes: why free-at-empty is
  * better than merge-at-half", 1993).
  *
- * Full nodes are split on the way down, so an insertion never climbs back up.
+ * An insertion into a leaf with room takes no memory. Where the leaf is full, all full nodes are
+ * split on the way down to it, so that an insertion never climbs back up.
  */
 #ifndef DARKSWAP_TREE_H
 #define DARKSWAP_TREE_H

@@ -1,6 +1,7 @@
 /*
- * Copies of whole words. A loop of word accesses compiles to code that a JVM's JIT keeps inline; the
- * bulk memory instructions leave it for a call that costs more than these few words.
+ * Copies of a few whole words, their number known to the compiler, which unrolls them: a JVM's JIT
+ * keeps such accesses inline, while a bulk memory instruction is a call, and each turn of a loop asks
+ * whether its thread is interrupted.
  */
 #ifndef DARKSWAP_WORDS_H
 #define DARKSWAP_WORDS_H
@@ -13,6 +14,7 @@ typedef uint64_t __attribute__((may_alias)) word;
 static inline void copy_words(void *to, void const *from, uint32_t bytes) {
 	word *target = to;
 	word const *source = from;
+#pragma clang loop unroll(full)
 	for (uint32_t i = 0; i < bytes / sizeof(word); i++) {
 		target[i] = source[i];
 	}
@@ -22,6 +24,7 @@ static inline void copy_words(void *to, void const *from, uint32_t bytes) {
 static inline void copy_address(uint8_t *to, uint8_t const *from, uint32_t length) {
 	word *target = (word *)(void *)to;
 	word const *source = (word const *)(void const *)from;
+#pragma clang loop unroll(full)
 	for (uint32_t i = 0; i < DARKSWAP_ADDRESS_ROOM / sizeof(word); i++) {
 		uint32_t before = i * (uint32_t)sizeof(word);
 		uint32_t left = length > before ? length - before : 0;
