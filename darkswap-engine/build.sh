@@ -23,30 +23,49 @@ need() {
 	}
 }
 
+compile() {
+	clang-19 --target=wasm32-unknown-unknown -std=c17 -O2 -ffreestanding -fvisibility=hidden \
+		-matomics -mbulk-memory -mmutable-globals -mthread-model posix -ftls-model=local-exec \
+		$warnings -Iinclude -Isrc -c "$@"
+}
+
 # Each instance's C stack comes from the host; --stack-first puts the linker's own below everything,
 # so that running over its end leaves the memory and traps. The maximum is the largest that a host
-# can offer (32767 pages); the host chooses within it.
-compile="clang-19 --target=wasm32-unknown-unknown -std=c17 -O3 -ffreestanding -nostdlib -fvisibility=hidden
-	-matomics -mbulk-memory -mmutable-globals -mthread-model posix -ftls-model=local-exec
-	$warnings -Iinclude -Isrc"
-link="-Wl,--no-entry -Wl,--strip-all -Wl,--stack-first -Wl,-z,stack-size=16384
-	-Wl,--import-memory -Wl,--shared-memory -Wl,--max-memory=2147418112
-	-Wl,--export=__stack_pointer -Wl,--export=__wasm_init_tls -Wl,--export=__tls_size -Wl,--export=__tls_align"
+# can offer (32767 pages); the host chooses within it. The linker is called by itself: clang would
+# let a wasm-opt that happens to be installed rewrite the module.
+link() {
+	wasm-ld-19 --no-entry --strip-all --stack-first -z stack-size=16384 \
+		--import-memory --shared-memory --max-memory=2147418112 \
+		--export=__stack_pointer --export=__wasm_init_tls --export=__tls_size --export=__tls_align \
+		"$@"
+}
 
 need clang-19 clang-19
+objects=$(mktemp -d)
+trap 'rm -rf "$objects"' EXIT
+
+compile_all() {
+	need wasm-ld-19 lld-19
+	for source in $sources; do
+		compile -o "$objects/$(basename "$source" .c).o" "$source"
+	done
+	compile -Dmarket_close_order=faulty_close -o "$objects/faulty_commands.o" src/commands.c
+	compile -o "$objects/faulty_close.o" test/faulty/faulty_close.c
+}
+
+engine_objects() {
+	for source in $sources; do
+		echo "$objects/$(basename "$source" .c).o"
+	done
+}
 
 build_engine() {
-	need wasm-ld-19 lld-19
-	$compile $link -o "$1" $sources
+	link -o "$1" $(engine_objects)
 	chmod 644 "$1"
 }
 
 build_faulty_engine() {
-	need wasm-ld-19 lld-19
-	object=$(mktemp)
-	$compile -Dmarket_close_order=faulty_close -c -o "$object" src/commands.c
-	$compile $link -o "$1" $(ls src/*.c | grep -v commands.c) test/faulty/faulty_close.c "$object"
-	rm -f "$object"
+	link -o "$1" $(engine_objects | sed "s#/commands.o#/faulty_commands.o#") "$objects/faulty_close.o"
 	chmod 644 "$1"
 }
 
@@ -60,23 +79,21 @@ compare() {
 case "${1:-}" in
 "")
 	mkdir -p "$(dirname "$module")" "$(dirname "$faulty_module")"
+	compile_all
 	build_engine "$module"
 	build_faulty_engine "$faulty_module"
 	;;
 --check)
-	built=$(mktemp)
-	trap 'rm -f "$built"' EXIT
-	build_engine "$built"
-	compare "$built" "$module"
-	build_faulty_engine "$built"
-	compare "$built" "$faulty_module"
+	compile_all
+	build_engine "$objects/engine.wasm"
+	compare "$objects/engine.wasm" "$module"
+	build_faulty_engine "$objects/faulty.wasm"
+	compare "$objects/faulty.wasm" "$faulty_module"
 	;;
 --native)
-	built=$(mktemp)
-	trap 'rm -f "$built"' EXIT
 	clang-19 -std=c17 -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
-		$warnings -Iinclude -Isrc -o "$built" $sources test/native/*.c -lpthread
-	"$built" "${2:-}"
+		$warnings -Iinclude -Isrc -o "$objects/native" $sources test/native/*.c -lpthread
+	"$objects/native" "${2:-}"
 	;;
 *)
 	sed -n '2,10p' "$0"

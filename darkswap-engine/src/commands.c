@@ -30,7 +30,7 @@ static bool new_order_is_valid(struct darkswap_request const *request) {
 }
 
 /* Writes each field by itself: clearing the whole record first costs more. */
-static void fill_order(struct darkswap_order *order, uint32_t market) {
+APART static void fill_order(struct darkswap_order *order, uint32_t market) {
 	struct darkswap_request const *request = &mailbox.request;
 	order->id_high = request->id_high;
 	order->id_low = request->id_low;
@@ -52,15 +52,19 @@ static void fill_order(struct darkswap_order *order, uint32_t market) {
 	order->unused[1] = 0;
 }
 
-/* The reply has what a host may know of an order; its places in queues and index are left out. */
-static void reply_with_order(uint32_t reference) {
-	struct darkswap_order const *order = AT(darkswap_order, reference);
-	copy_words(&mailbox.order, order, offsetof(struct darkswap_order, index_next));
+APART static void reply_with_maker(struct darkswap_order const *order) {
 	copy_words(mailbox.order.maker, order->maker, sizeof order->maker);
 }
 
+/* The reply has what a host may know of an order; its places in queues and index are left out. */
+APART static void reply_with_order(uint32_t reference) {
+	struct darkswap_order const *order = AT(darkswap_order, reference);
+	copy_words(&mailbox.order, order, offsetof(struct darkswap_order, index_next));
+	reply_with_maker(order);
+}
+
 /* Changes nothing unless it returns OK. */
-static enum darkswap_error place_order(struct market *market) {
+APART static enum darkswap_error place_order(struct market *market) {
 	uint32_t reference = arena_allocate();
 	if (reference == 0) {
 		return DARKSWAP_MEMORY_EXHAUSTED;
@@ -167,7 +171,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_cancel_order)(void) {
 	return error;
 }
 
-static void reply_with_trade(struct darkswap_order const *order) {
+APART static void reply_with_trade(struct darkswap_order const *order) {
 	struct darkswap_request const *request = &mailbox.request;
 	struct darkswap_trade *trade = &mailbox.trade;
 	trade->id_high = request->id_high;

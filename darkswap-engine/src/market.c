@@ -16,7 +16,7 @@ static struct tree *side_of(struct market *market, struct darkswap_order const *
 	return &market->sides[order->side];
 }
 
-bool market_enter(struct market *market, uint32_t reference) {
+APART bool market_enter(struct market *market, uint32_t reference) {
 	struct darkswap_order *order = AT(darkswap_order, reference);
 	uint64_t rank = market_rank(order->side, order->price);
 	if (!queue_append(side_of(market, order), QUEUE_LEVEL, rank, reference, order->remaining)) {
@@ -64,7 +64,7 @@ bool market_forget_oldest(struct market *market, uint32_t instance) {
 	return true;
 }
 
-enum darkswap_error market_close_order(struct market *market, uint32_t reference, enum darkswap_status status,
+APART enum darkswap_error market_close_order(struct market *market, uint32_t reference, enum darkswap_status status,
 		uint32_t history, uint32_t instance) {
 	leave(market, reference);
 	AT(darkswap_order, reference)->status = (uint8_t)status;
@@ -123,7 +123,7 @@ static void publish_level(struct darkswap_level *level, struct tree const *side)
 	}
 }
 
-void market_publish(struct market *market) {
+APART void market_publish(struct market *market) {
 	struct darkswap_summary *summary = &market->summary;
 	int64_t expiry = earliest_expiry(market);
 	if (is_published(&summary->sides[DARKSWAP_BUY], &market->sides[DARKSWAP_BUY])

@@ -95,7 +95,7 @@ static uint64_t hash_of_order(uint32_t reference) {
  * Adds one bucket and moves into it what now belongs there. Without memory for it the table stays
  * as it is: slower, but right.
  */
-static void split_one_bucket(struct stripe *stripe) {
+APART static void split_one_bucket(struct stripe *stripe) {
 	uint32_t added = stripe->buckets;
 	if (added == BUCKETS_MAX || !make_bucket(stripe, added)) {
 		return;
@@ -127,7 +127,7 @@ bool order_index_create(void) {
 	return true;
 }
 
-static uint32_t find_in(struct stripe *stripe, uint64_t hash, uint64_t id_high, uint64_t id_low) {
+APART static uint32_t find_in(struct stripe *stripe, uint64_t hash, uint64_t id_high, uint64_t id_low) {
 	uint32_t reference = *bucket_at(stripe, bucket_number(stripe->buckets, hash));
 	while (reference != 0) {
 		struct darkswap_order const *order = AT(darkswap_order, reference);

@@ -11,6 +11,13 @@
 
 #define PAGE_SIZE UINT32_C(65536)
 
+/*
+ * Keeps a function apart in the module, too. HotSpot stops inlining into a method at 8000 bytes of
+ * bytecode (its ClipInlining), which is some thirty memory accesses; each further one is a call. So
+ * what is seldom needed stays out of what often runs, and what often runs is cut into pieces.
+ */
+#define APART __attribute__((noinline))
+
 #if defined(__wasm__)
 
 #define AT(type, reference) ((struct type *)(uintptr_t)(reference))

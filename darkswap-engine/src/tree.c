@@ -82,7 +82,7 @@ static void unlink_leaf(struct tree *tree, struct tree_node const *leaf) {
  * Moves the upper entries of the full child at `position` of `parent` into a new right neighbour.
  * Keys that only ever grow (times) leave full nodes behind, not half-empty ones.
  */
-static bool split_child(struct tree_node *parent, uint32_t position, uint64_t key) {
+APART static bool split_child(struct tree_node *parent, uint32_t position, uint64_t key) {
 	uint32_t reference = parent->references[position];
 	struct tree_node *node = tree_node_at(reference);
 	uint32_t added = new_node(node->leaf);
@@ -108,7 +108,7 @@ static bool split_child(struct tree_node *parent, uint32_t position, uint64_t ke
 }
 
 /* Puts a new root above a full one, so that the old root can be split like any child. */
-static bool raise_root(struct tree *tree) {
+APART static bool raise_root(struct tree *tree) {
 	uint32_t added = new_node(false);
 	if (added == 0) {
 		return false;
@@ -122,7 +122,7 @@ static bool raise_root(struct tree *tree) {
 }
 
 /* Takes away roots with a single child. */
-static void lower_root(struct tree *tree) {
+APART static void lower_root(struct tree *tree) {
 	struct tree_node *root = tree_node_at(tree->root);
 	while (!root->leaf && root->count == 1) {
 		uint32_t old = tree->root;
@@ -169,7 +169,7 @@ static struct tree_node *descend_to_leaf(struct tree const *tree, uint64_t key) 
 }
 
 /* The same, but splits what is full on the way. Returns null when the arena is empty. */
-static struct tree_node *descend_splitting(struct tree *tree, uint64_t key) {
+APART static struct tree_node *descend_splitting(struct tree *tree, uint64_t key) {
 	if (tree_node_at(tree->root)->count == TREE_NODE_ENTRIES && !raise_root(tree)) {
 		return 0;
 	}
@@ -215,7 +215,7 @@ uint32_t *tree_find_or_insert(struct tree *tree, uint64_t key) {
 }
 
 /* Frees a leaf and the single-child nodes that lead to it from `reference`. */
-static void free_chain(uint32_t reference) {
+APART static void free_chain(uint32_t reference) {
 	struct tree_node *node = tree_node_at(reference);
 	while (!node->leaf) {
 		uint32_t child = node->references[0];

@@ -92,6 +92,10 @@ public final class DarkSwapEngineModuleMachineShaded {
 		return memory.atomicXchgInt(address(base, offset), value);
 	}
 
+	public static void memoryAtomicFence(Memory memory) {
+		memory.atomicFence();
+	}
+
 	public static byte memoryReadByte(int base, int offset, Memory memory) {
 		return memory.read(address(base, offset));
 	}
