@@ -313,7 +313,8 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   list_begin    market, now: locks the market
  *   list_next     -> orders[0..listed), more; bids best first, then asks best first, oldest first
  *   list_end      unlocks the market
- *   recover       owner: what an instance that trapped held is poisoned; WRONG_STATE if it held nothing
+ *   recover       owner: what an instance that trapped held is poisoned; WRONG_STATE if it held nothing,
+ *                 and whoever waits looks again
  */
 uint32_t darkswap_create(void);
 uint32_t darkswap_open_market(void);

@@ -83,6 +83,9 @@ uint32_t DARKSWAP_EXPORT(darkswap_recover)(void) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
 	if (!order_index_is_held_by(owner) && !registry_is_held_by(owner)) {
+		/* It may have been woken for a lock and ended before it took it: the next in line must not sleep on. */
+		order_index_wake();
+		registry_wake();
 		return DARKSWAP_WRONG_STATE;
 	}
 	/* First the engine, then its locks: whoever wakes with one of them must not go on. */

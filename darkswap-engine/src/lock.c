@@ -67,5 +67,9 @@ bool lock_is_held_by(struct lock *lock, uint32_t instance) {
 
 void lock_poison(struct lock *lock) {
 	__atomic_fetch_or(&lock->word, POISONED, __ATOMIC_SEQ_CST);
+	lock_wake(lock);
+}
+
+void lock_wake(struct lock *lock) {
 	platform_notify(&lock->word, UINT32_MAX);
 }

@@ -26,4 +26,7 @@ bool lock_is_held_by(struct lock *lock, uint32_t instance);
 /* Makes every acquisition fail from here on and wakes all who wait. */
 void lock_poison(struct lock *lock);
 
+/* Makes all who wait look again. */
+void lock_wake(struct lock *lock);
+
 #endif

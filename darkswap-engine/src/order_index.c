@@ -222,3 +222,9 @@ void order_index_poison(uint32_t instance) {
 		}
 	}
 }
+
+void order_index_wake(void) {
+	for (uint32_t i = 0; i < STRIPES; i++) {
+		lock_wake(&stripes[i].lock);
+	}
+}

@@ -37,4 +37,7 @@ bool order_index_is_held_by(uint32_t instance);
 /* Poisons the locks that `instance` holds here. */
 void order_index_poison(uint32_t instance);
 
+/* Makes all who wait for a lock here look again. */
+void order_index_wake(void);
+
 #endif

@@ -127,3 +127,10 @@ void registry_poison(uint32_t instance) {
 		lock_poison(&lock);
 	}
 }
+
+void registry_wake(void) {
+	for (uint32_t number = 1; number <= registry_markets(); number++) {
+		lock_wake(&registry_market(number)->lock);
+	}
+	lock_wake(&lock);
+}

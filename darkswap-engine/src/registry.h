@@ -29,4 +29,7 @@ bool registry_is_held_by(uint32_t instance);
 /* Poisons the locks that `instance` holds here and in the markets. */
 void registry_poison(uint32_t instance);
 
+/* Makes all who wait for a lock here or a market's look again. */
+void registry_wake(void);
+
 #endif

@@ -175,7 +175,9 @@ public final class EngineSession implements AutoCloseable {
 		boolean interrupted = false;
 		try {
 			do {
-				// The market is locked: an interruption waits until it is not.
+				// The market is locked: an interruption waits until it is not, and each
+				// page has the time of a call of its own.
+				lease().startAnew();
 				interrupted |= Thread.interrupted();
 				check(call(this.exports.listNext()), "market");
 				for (int i = 0; i < this.mailbox.listed(); i++) {

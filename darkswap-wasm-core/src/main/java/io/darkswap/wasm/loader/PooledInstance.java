@@ -254,8 +254,11 @@ public final class PooledInstance<T> extends PaddedSlot implements AutoCloseable
 		this.value = attached;
 	}
 
-	/** Gives the call its whole time, after what went before. Only its holder may. */
-	void startAnew() {
+	/**
+	 * Begins another call of the same lease, with the whole of its time before it. Only
+	 * the lease's holder may.
+	 */
+	public void startAnew() {
 		long busy = this.state;
 		if ((busy & PHASES) == BUSY) {
 			// If the watchdog is faster, the call is stopped at its first loop.

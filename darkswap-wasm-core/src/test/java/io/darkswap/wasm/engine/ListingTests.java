@@ -1,0 +1,84 @@
+package io.darkswap.wasm.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+@Timeout(30)
+class ListingTests {
+
+	private static final long NOW = 1_000_000;
+
+	private static final long LATER = 2_000_000;
+
+	private static final Duration CALL_TIMEOUT = Duration.ofMillis(200);
+
+	private static final int ORDERS = 3 * EngineAbi.LIMIT_PAGE_ORDERS;
+
+	@Test
+	void aListingMayTakeLongerThanACallMay() {
+		withOrders((session, market) -> {
+			Set<Long> listed = new HashSet<>();
+			session.listOrders(market, NOW, (order) -> {
+				if (listed.size() % EngineAbi.LIMIT_PAGE_ORDERS == 0) {
+					passTime(CALL_TIMEOUT.multipliedBy(2));
+				}
+				listed.add(order.idLow());
+			});
+			assertThat(listed).hasSize(ORDERS);
+		});
+	}
+
+	@Test
+	void aMarketIsUnlockedThoughItsListingFails() {
+		withOrders((session, market) -> {
+			assertThatIllegalStateException().isThrownBy(() -> session.listOrders(market, NOW, (order) -> {
+				throw new IllegalStateException("enough");
+			}));
+			assertThat(session.getOrder(0, 1, NOW).idLow()).isEqualTo(1);
+		});
+	}
+
+	private static void withOrders(Scenario scenario) {
+		try (SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader()) {
+			LoadedModule module = loader.load(DarkSwapClient.BUNDLED_URL, MemoryOptions.DEFAULT);
+			try (Engine engine = Engine.start(module, new EngineOptions(2, CALL_TIMEOUT, 10))) {
+				try (EngineSession session = engine.open()) {
+					Market market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
+					for (int id = 1; id <= ORDERS; id++) {
+						session.createOrder(new CreateOrder(0, id, market, EngineAbi.SIDE_BUY, 1, 1, NOW, LATER,
+								"maker".getBytes(StandardCharsets.US_ASCII)));
+					}
+					scenario.run(session, market);
+				}
+				assertThat(engine.poisonReason()).isEmpty();
+			}
+		}
+	}
+
+	/** Keeps the thread busy: a sleeping one would be woken by the watchdog. */
+	private static void passTime(Duration time) {
+		long end = System.nanoTime() + time.toNanos();
+		while (System.nanoTime() < end) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private interface Scenario {
+
+		void run(EngineSession session, Market market);
+
+	}
+
+}
