@@ -2,6 +2,8 @@ package io.darkswap.wasm.autoconfigure;
 
 import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -63,6 +65,13 @@ class ConfigurationMetadataTests {
 				assertThat(property.get("defaultValue")).isEqualTo(DEFAULTS.get(name));
 			}
 		});
+	}
+
+	@Test
+	void everyPropertyStandsInTheReadme() throws IOException {
+		String readme = Files.readString(Path.of("../README.md"));
+		assertThat(this.properties.keySet()).filteredOn((name) -> name.startsWith("darkswap."))
+			.allSatisfy((name) -> assertThat(readme).contains("| `" + name + "` |"));
 	}
 
 }
