@@ -179,7 +179,7 @@ public final class EngineSession implements AutoCloseable {
 				// page has the time of a call of its own.
 				lease().startAnew();
 				interrupted |= Thread.interrupted();
-				check(call(this.exports.listNext()), "market");
+				check(run(this.exports.listNext()), "market");
 				for (int i = 0; i < this.mailbox.listed(); i++) {
 					consumer.accept(this.order.wrap(this.records, this.mailbox.listedOrder(i)));
 				}
@@ -197,7 +197,7 @@ public final class EngineSession implements AutoCloseable {
 
 	private void endListing() {
 		if (!this.trapped) {
-			check(call(this.exports.listEnd()), "market");
+			check(run(this.exports.listEnd()), "market");
 		}
 	}
 
@@ -221,14 +221,18 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Runs an export. An interrupted thread would trap at once, maybe amid a change, so
-	 * its call is refused before it begins.
+	 * Begins a command. Code that was compiled at run time traps as soon as its thread is
+	 * interrupted, maybe amid a change, so an interrupted thread's command is refused.
 	 */
 	private int call(ExportFunction export) {
 		if (Thread.currentThread().isInterrupted()) {
 			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
 					"The calling thread was interrupted before the call; nothing has changed");
 		}
+		return run(export);
+	}
+
+	private int run(ExportFunction export) {
 		try {
 			return (int) export.apply(NO_ARGUMENTS)[0];
 		}

@@ -29,17 +29,15 @@ public final class LoadedModule implements AutoCloseable {
 
 	private final ImportValues imports;
 
-	// Every instantiation writes the data segments into the one memory, and leaves its
-	// own
-	// array of them there: one at a time.
+	// Every instantiation writes the data segments into the one memory and leaves
+	// its own array of them there: one at a time.
 	private final ReentrantLock instantiation = new ReentrantLock();
 
 	private boolean closed;
 
 	private boolean initialized;
 
-	// A first start function that was stopped half-way leaves the memory half
-	// initialised,
+	// A first start function that was stopped leaves the memory half initialised,
 	// and LLVM's would wait in the next instance for the first to finish.
 	private boolean halfInitialized;
 

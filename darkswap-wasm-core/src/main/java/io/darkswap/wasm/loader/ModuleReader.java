@@ -48,11 +48,9 @@ final class ModuleReader {
 			throw ModuleFailures.invalid(url, ex);
 		}
 		catch (StackOverflowError | OutOfMemoryError | AssertionError ex) {
-			// A few bytes can claim to nest, or to number, more than any JVM holds, and
-			// where
-			// assertions are on, Chicory asserts what bytes should say. What it had made
-			// of
-			// them is garbage by now.
+			// A few bytes can claim to nest, or to number, more than any JVM holds.
+			// Where assertions are on, Chicory asserts what the bytes should say.
+			// What it had made of them is garbage by now.
 			throw ModuleFailures.invalid(url, ex);
 		}
 	}

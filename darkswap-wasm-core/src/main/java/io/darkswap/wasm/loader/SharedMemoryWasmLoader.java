@@ -233,9 +233,8 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 		CompletableFuture<CachedModule> module = this.cache.get(url, (key, unused) -> CompletableFuture
 			.supplyAsync(() -> this.loading.load(key, contextClassLoader), this.executor));
-		// The cache removes what failed, but maybe only after those who waited have come
-		// back
-		// to try anew.
+		// The cache removes what failed, but maybe only after those who waited
+		// have come back to try anew.
 		return module.whenComplete((loaded, failure) -> {
 			if (failure != null) {
 				this.cache.asMap().remove(url, module);
