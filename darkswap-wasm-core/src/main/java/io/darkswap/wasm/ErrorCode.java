@@ -45,7 +45,9 @@ public enum ErrorCode {
 	/** No instance became free, or a call did not end, within its time limit. */
 	CALL_TIMED_OUT,
 
-	/** The calling thread was interrupted; nothing is known of the call's outcome. */
+	/**
+	 * The calling thread was interrupted; the message tells whether the call was made.
+	 */
 	CALL_INTERRUPTED,
 
 	/** Nothing could be read at the module's URL. */

@@ -46,10 +46,6 @@ final class Markets {
 		return pair;
 	}
 
-	int size() {
-		return this.byPair.size();
-	}
-
 	private static EngineAsset engineAsset(Asset asset) {
 		if (asset.type() == AssetType.BITCOIN) {
 			return new EngineAsset(asset.type().ordinal(), 0, 0);

@@ -39,10 +39,6 @@ final class OrderBook {
 		this.taker = Addresses.bytes(taker, "wallet's address");
 	}
 
-	Engine engine() {
-		return this.engine;
-	}
-
 	Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price, String makerAddress,
 			Duration expiry) {
 		Pair pair = new Pair(base, quote);

@@ -13,10 +13,13 @@ import io.darkswap.wasm.engine.Engine;
 final class WarmUp {
 
 	/**
-	 * HotSpot's second compiler takes a method on after some 10,000 calls or loop turns
-	 * (its flag Tier4InvocationThreshold is 5,000); each round runs four commands.
+	 * HotSpot's second compiler takes a method on after 5,000 calls of it (its flag
+	 * Tier4InvocationThreshold); each round makes one call of each command.
 	 */
-	private static final int ROUNDS = 3_000;
+	private static final int ROUNDS = 6_000;
+
+	/** Of so many orders one stays open, so that even the smallest memory holds them. */
+	private static final int ROUNDS_PER_OPEN_ORDER = 100;
 
 	private static final String NOBODY = "warm-up";
 
@@ -34,7 +37,7 @@ final class WarmUp {
 				UUID id = book.createOrder(base, quote, side, BigDecimal.TEN, price, NOBODY, Duration.ofDays(1)).id();
 				book.takeOrder(id, BigDecimal.ONE);
 				book.getBestBidAsk(base, quote);
-				if (round % 10 != 0) {
+				if (round % ROUNDS_PER_OPEN_ORDER != 0) {
 					book.cancelOrder(id);
 				}
 			}

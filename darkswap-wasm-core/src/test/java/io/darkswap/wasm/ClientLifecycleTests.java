@@ -122,6 +122,16 @@ class ClientLifecycleTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void preloadingFitsIntoASmallMemory(ClientKind kind) throws Exception {
+		try (DarkSwapClient client = kind.builder().memory(new MemoryOptions(1, 8, true)).instances(2).build()) {
+			client.preload().get(60, TimeUnit.SECONDS);
+			client.initialize();
+			assertThat(createOrder(client).status()).isEqualTo(OrderStatus.OPEN);
+		}
+	}
+
 	@Test
 	void preloadingTellsWhyItFailed() {
 		try (DarkSwapClient client = DarkSwapClient.builder().url("classpath:/no/such/module.wasm").build()) {
