@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DARKSWAP_ABI_VERSION 1
+#define DARKSWAP_ABI_VERSION 2
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
@@ -24,11 +24,18 @@
 
 /* 1.0 in fixed point. */
 #define DARKSWAP_ONE UINT64_C(100000000)
-/* The longest address that bech32 allows (BIP173), and the room it has in a record: whole words. */
+/* The longest address that bech32 allows (BIP173), and the room it has in most records: whole words. */
 #define DARKSWAP_ADDRESS_MAX 90
 #define DARKSWAP_ADDRESS_ROOM 96
-/* How many references a listing returns at most in one call. */
-#define DARKSWAP_PAGE_ORDERS 240
+#define DARKSWAP_SIGNATURE_SIZE 64
+/* What the mailbox's page holds at most: references, price levels, or candles. */
+#define DARKSWAP_PAGE_REFERENCES 240
+#define DARKSWAP_PAGE_LEVELS 40
+#define DARKSWAP_PAGE_CANDLES 15
+/* How many trades one call goes through at most: a loop that long is as long as a JIT likes it. */
+#define DARKSWAP_SCAN_TRADES 4096
+/* How many orders one call of sweep closes at most. */
+#define DARKSWAP_SWEEP_ORDERS 512
 /* Instances are numbered 1 to this. */
 #define DARKSWAP_INSTANCE_MAX 65535
 
@@ -44,11 +51,38 @@ enum darkswap_error {
 	DARKSWAP_MARKET_NOT_FOUND = 8,
 	/* create was called twice, another command before it, or a command amid a listing. */
 	DARKSWAP_WRONG_STATE = 9,
+	DARKSWAP_NOT_THE_MAKER = 10,
+	DARKSWAP_TRADE_NOT_FOUND = 11,
+	DARKSWAP_TRADE_NOT_PENDING = 12,
+	DARKSWAP_DUPLICATE_TRADE = 13,
 };
 
 enum darkswap_asset_type { DARKSWAP_BITCOIN = 0, DARKSWAP_RUNE = 1, DARKSWAP_ALKANE = 2 };
 enum darkswap_side { DARKSWAP_BUY = 0, DARKSWAP_SELL = 1 };
 enum darkswap_status { DARKSWAP_OPEN = 0, DARKSWAP_FILLED = 1, DARKSWAP_CANCELLED = 2, DARKSWAP_EXPIRED = 3 };
+enum darkswap_trade_status { DARKSWAP_PENDING = 0, DARKSWAP_COMPLETED = 1, DARKSWAP_FAILED = 2 };
+
+/* What request.flags and order.flags may say. */
+enum darkswap_flag {
+	/* Made by another client: only that one may cancel it. */
+	DARKSWAP_IMPORTED = 1,
+	/* Carries a signature: the mailbox's for a single order, each order's own in a batch. */
+	DARKSWAP_SIGNED = 2,
+};
+
+/* What an event tells; order events show an order, trade events a trade. */
+enum darkswap_event {
+	DARKSWAP_ORDER_CREATED = 1,
+	DARKSWAP_ORDER_CANCELLED = 2,
+	DARKSWAP_ORDER_MATCHED = 3,
+	DARKSWAP_ORDER_EXPIRED = 4,
+	DARKSWAP_TRADE_CREATED = 5,
+	DARKSWAP_TRADE_COMPLETED = 6,
+	DARKSWAP_TRADE_FAILED = 7,
+};
+
+/* Records begin at multiples of 256, so a reference to an event has room for its kind. */
+#define DARKSWAP_EVENT_KIND UINT32_C(0xff)
 
 /* Bitcoin has block and transaction 0; runes and alkanes are named by theirs. */
 struct darkswap_asset {
@@ -77,14 +111,17 @@ struct darkswap_queue_node {
  *   +---------------+---------------+---------------+---------------+
  *   | id, high      | id, low       | amount        | remaining     |
  *   +---------------+---------------+---------------+---------------+ 32
- *   | price         | created at    | expires at    | sequence      |
- *   +-------+-+-+-+-+-------+-------+---------------+---------------+ 64
- *   |market |s|s|m| |index  |       | place in its price level       ...
- *   +-------+-+-+-+-+-------+-------+---------------+---------------+ 96
+ *   | price         | created at    | expires at    |market |s|s|m|f|
+ *   +-------+-------+---------------+---------------+---------------+ 64
+ *   |index  |signat.| sequence      | place in its price level       ...
+ *   +-------+-------+---------------+---------------+---------------+ 96
  *     ...            | place among orders that expire at this time   ...
  *   +---------------+---------------+---------------+---------------+ 128
  *     ...            | maker's address, then zeros                   ...
- *   +---------------+---------------+---------------+---------------+ 256
+ *   +---------------+---------------+-------+-------+---------------+ 240
+ *   | changed at    |batch  |       |
+ *   +---------------+-------+-------+ 256
+ * Orders and trades have their ids, markets and links of the index at the same places.
  */
 struct darkswap_order {
 	uint64_t id_high;
@@ -94,20 +131,37 @@ struct darkswap_order {
 	uint64_t price;
 	int64_t created_at;
 	int64_t expires_at;
-	uint64_t sequence;
 	uint32_t market;
 	uint8_t side;
 	uint8_t status;
 	uint8_t maker_length;
-	uint8_t reserved_byte;
+	uint8_t flags;
 	uint32_t index_next;
-	uint32_t reserved;
+	/* Where its signature is, or 0. */
+	uint32_t signature;
+	uint64_t sequence;
 	struct darkswap_queue_node level;
 	struct darkswap_queue_node expiry;
 	uint8_t maker[DARKSWAP_ADDRESS_ROOM];
-	uint64_t unused[2];
+	/* When it was made, taken, cancelled, or ran out of time. */
+	int64_t changed_at;
+	/* The next order of a batch that is being written. */
+	uint32_t batch_next;
+	uint32_t unused;
 };
 
+/*
+ *   0               8               16              24              32
+ *   +---------------+---------------+---------------+---------------+
+ *   | id, high      | id, low       | order's id, high and low      |
+ *   +---------------+---------------+---------------+---------------+ 32
+ *   | amount        | price         | executed at   |market |s|s|m|t|
+ *   +-------+-------+---------------+---------------+---------------+ 64
+ *   |index  | maker's address, then zeros (90), taker's likewise     ...
+ *   +-------+-------+---------------+---------------+---------------+ 240
+ *     ...            | settled at    |
+ *   +---------------+---------------+ 256
+ */
 struct darkswap_trade {
 	uint64_t id_high;
 	uint64_t id_low;
@@ -118,11 +172,14 @@ struct darkswap_trade {
 	int64_t executed_at;
 	uint32_t market;
 	uint8_t taker_side;
+	uint8_t status;
 	uint8_t maker_length;
 	uint8_t taker_length;
-	uint8_t reserved_byte;
-	uint8_t maker[DARKSWAP_ADDRESS_ROOM];
-	uint8_t taker[DARKSWAP_ADDRESS_ROOM];
+	uint32_t index_next;
+	uint8_t maker[DARKSWAP_ADDRESS_MAX];
+	uint8_t taker[DARKSWAP_ADDRESS_MAX];
+	/* When it was completed or failed; 0 while it is pending. */
+	int64_t settled_at;
 };
 
 /* All orders of one side at one price. Without orders, the other fields mean nothing. */
@@ -146,6 +203,33 @@ struct darkswap_summary {
 	int64_t earliest_expiry;
 };
 
+/*
+ * What a range of trades adds up to. Sums are of 128 bits; those of amount times price are exact,
+ * at scale 16. Without trades, the prices mean nothing.
+ */
+struct darkswap_statistics {
+	uint64_t trades;
+	uint64_t volume_low;
+	uint64_t volume_high;
+	uint64_t quote_volume_low;
+	uint64_t quote_volume_high;
+	uint64_t high;
+	uint64_t low;
+	uint64_t reserved;
+};
+
+/* The trades of one interval, which begins at `start`. */
+struct darkswap_candle {
+	int64_t start;
+	uint64_t open;
+	uint64_t high;
+	uint64_t low;
+	uint64_t close;
+	uint64_t volume_low;
+	uint64_t volume_high;
+	uint64_t trades;
+};
+
 struct darkswap_request {
 	uint64_t id_high;
 	uint64_t id_low;
@@ -158,36 +242,59 @@ struct darkswap_request {
 	uint32_t market;
 	uint32_t side;
 	uint32_t address_length;
-	uint32_t heap_end;
-	uint32_t closed_order_history;
-	uint32_t owner;
+	uint32_t flags;
 	struct darkswap_asset base;
 	struct darkswap_asset quote;
 	uint8_t address[DARKSWAP_ADDRESS_ROOM];
-	uint64_t reserved[3];
+	int64_t since;
+	int64_t interval;
+	uint64_t first_trade;
+	uint64_t end_trade;
+	uint32_t count;
+	uint32_t heap_end;
+	uint32_t closed_order_history;
+	uint32_t trade_history;
+	uint32_t owner;
+	uint32_t reserved[11];
 };
 
 /*
- *      0  instance number, orders listed, more to list, market found
+ *      0  instance number, what a listing returned, market found, events that wait to be read
  *     64  request
- *    320  the order as it is after the command, without its places in queues and index
- *    576  the trade that a take made
- *    832  the best prices, and the market's summary record to read them from without a call
- *    960  references of the orders listed
+ *    384  the order as it is after the command, without its places in queues and index
+ *    640  the trade that a take made or a settlement changed
+ *    896  the best prices, and the market's summary record to read them from without a call
+ *    960  an order's signature
+ *   1024  statistics
+ *   1088  the page that a listing filled
  */
 struct darkswap_mailbox {
 	uint32_t instance;
+	/* How many the page holds, whether there are more, and which market a sweep goes on with. */
 	uint32_t listed;
 	uint32_t more;
 	uint32_t market;
 	uint32_t summary_reference;
-	uint32_t reserved[11];
+	/* How many of the levels listed are bids. */
+	uint32_t bids;
+	uint32_t events_waiting;
+	uint32_t reserved;
+	/* The trades that a window has, and the one to go on with. */
+	uint64_t first_trade;
+	uint64_t end_trade;
+	uint64_t next_trade;
+	uint64_t unused;
 	struct darkswap_request request;
 	struct darkswap_order order;
 	struct darkswap_trade trade;
 	struct darkswap_summary summary;
-	uint8_t unused[64];
-	uint32_t orders[DARKSWAP_PAGE_ORDERS];
+	uint8_t signature[DARKSWAP_SIGNATURE_SIZE];
+	struct darkswap_statistics statistics;
+	union {
+		uint32_t references[DARKSWAP_PAGE_REFERENCES];
+		struct darkswap_level levels[DARKSWAP_PAGE_LEVELS];
+		struct darkswap_candle candles[DARKSWAP_PAGE_CANDLES];
+	} page;
 };
 
 #define DARKSWAP_AT(type, field, offset) \
@@ -214,15 +321,19 @@ DARKSWAP_AT(order, remaining, 24);
 DARKSWAP_AT(order, price, 32);
 DARKSWAP_AT(order, created_at, 40);
 DARKSWAP_AT(order, expires_at, 48);
-DARKSWAP_AT(order, sequence, 56);
-DARKSWAP_AT(order, market, 64);
-DARKSWAP_AT(order, side, 68);
-DARKSWAP_AT(order, status, 69);
-DARKSWAP_AT(order, maker_length, 70);
-DARKSWAP_AT(order, index_next, 72);
+DARKSWAP_AT(order, market, 56);
+DARKSWAP_AT(order, side, 60);
+DARKSWAP_AT(order, status, 61);
+DARKSWAP_AT(order, maker_length, 62);
+DARKSWAP_AT(order, flags, 63);
+DARKSWAP_AT(order, index_next, 64);
+DARKSWAP_AT(order, signature, 68);
+DARKSWAP_AT(order, sequence, 72);
 DARKSWAP_AT(order, level, 80);
 DARKSWAP_AT(order, expiry, 112);
 DARKSWAP_AT(order, maker, 144);
+DARKSWAP_AT(order, changed_at, 240);
+DARKSWAP_AT(order, batch_next, 248);
 DARKSWAP_SIZE(order, 256);
 
 DARKSWAP_AT(trade, id_high, 0);
@@ -234,10 +345,13 @@ DARKSWAP_AT(trade, price, 40);
 DARKSWAP_AT(trade, executed_at, 48);
 DARKSWAP_AT(trade, market, 56);
 DARKSWAP_AT(trade, taker_side, 60);
-DARKSWAP_AT(trade, maker_length, 61);
-DARKSWAP_AT(trade, taker_length, 62);
-DARKSWAP_AT(trade, maker, 64);
-DARKSWAP_AT(trade, taker, 160);
+DARKSWAP_AT(trade, status, 61);
+DARKSWAP_AT(trade, maker_length, 62);
+DARKSWAP_AT(trade, taker_length, 63);
+DARKSWAP_AT(trade, index_next, 64);
+DARKSWAP_AT(trade, maker, 68);
+DARKSWAP_AT(trade, taker, 158);
+DARKSWAP_AT(trade, settled_at, 248);
 DARKSWAP_SIZE(trade, 256);
 
 DARKSWAP_AT(level, price, 0);
@@ -251,6 +365,25 @@ DARKSWAP_AT(summary, sides, 8);
 DARKSWAP_AT(summary, earliest_expiry, 56);
 DARKSWAP_SIZE(summary, 64);
 
+DARKSWAP_AT(statistics, trades, 0);
+DARKSWAP_AT(statistics, volume_low, 8);
+DARKSWAP_AT(statistics, volume_high, 16);
+DARKSWAP_AT(statistics, quote_volume_low, 24);
+DARKSWAP_AT(statistics, quote_volume_high, 32);
+DARKSWAP_AT(statistics, high, 40);
+DARKSWAP_AT(statistics, low, 48);
+DARKSWAP_SIZE(statistics, 64);
+
+DARKSWAP_AT(candle, start, 0);
+DARKSWAP_AT(candle, open, 8);
+DARKSWAP_AT(candle, high, 16);
+DARKSWAP_AT(candle, low, 24);
+DARKSWAP_AT(candle, close, 32);
+DARKSWAP_AT(candle, volume_low, 40);
+DARKSWAP_AT(candle, volume_high, 48);
+DARKSWAP_AT(candle, trades, 56);
+DARKSWAP_SIZE(candle, 64);
+
 DARKSWAP_AT(request, id_high, 0);
 DARKSWAP_AT(request, id_low, 8);
 DARKSWAP_AT(request, order_id_high, 16);
@@ -262,25 +395,39 @@ DARKSWAP_AT(request, expires_at, 56);
 DARKSWAP_AT(request, market, 64);
 DARKSWAP_AT(request, side, 68);
 DARKSWAP_AT(request, address_length, 72);
-DARKSWAP_AT(request, heap_end, 76);
-DARKSWAP_AT(request, closed_order_history, 80);
-DARKSWAP_AT(request, owner, 84);
-DARKSWAP_AT(request, base, 88);
-DARKSWAP_AT(request, quote, 112);
-DARKSWAP_AT(request, address, 136);
-DARKSWAP_SIZE(request, 256);
+DARKSWAP_AT(request, flags, 76);
+DARKSWAP_AT(request, base, 80);
+DARKSWAP_AT(request, quote, 104);
+DARKSWAP_AT(request, address, 128);
+DARKSWAP_AT(request, since, 224);
+DARKSWAP_AT(request, interval, 232);
+DARKSWAP_AT(request, first_trade, 240);
+DARKSWAP_AT(request, end_trade, 248);
+DARKSWAP_AT(request, count, 256);
+DARKSWAP_AT(request, heap_end, 260);
+DARKSWAP_AT(request, closed_order_history, 264);
+DARKSWAP_AT(request, trade_history, 268);
+DARKSWAP_AT(request, owner, 272);
+DARKSWAP_SIZE(request, 320);
 
 DARKSWAP_AT(mailbox, instance, 0);
 DARKSWAP_AT(mailbox, listed, 4);
 DARKSWAP_AT(mailbox, more, 8);
 DARKSWAP_AT(mailbox, market, 12);
 DARKSWAP_AT(mailbox, summary_reference, 16);
+DARKSWAP_AT(mailbox, bids, 20);
+DARKSWAP_AT(mailbox, events_waiting, 24);
+DARKSWAP_AT(mailbox, first_trade, 32);
+DARKSWAP_AT(mailbox, end_trade, 40);
+DARKSWAP_AT(mailbox, next_trade, 48);
 DARKSWAP_AT(mailbox, request, 64);
-DARKSWAP_AT(mailbox, order, 320);
-DARKSWAP_AT(mailbox, trade, 576);
-DARKSWAP_AT(mailbox, summary, 832);
-DARKSWAP_AT(mailbox, orders, 960);
-DARKSWAP_SIZE(mailbox, 1920);
+DARKSWAP_AT(mailbox, order, 384);
+DARKSWAP_AT(mailbox, trade, 640);
+DARKSWAP_AT(mailbox, summary, 896);
+DARKSWAP_AT(mailbox, signature, 960);
+DARKSWAP_AT(mailbox, statistics, 1024);
+DARKSWAP_AT(mailbox, page, 1088);
+DARKSWAP_SIZE(mailbox, 2048);
 
 /*
  * The layout above as data, for the host to compare its own with: `count` pairs of a name
@@ -301,18 +448,53 @@ struct darkswap_mailbox *darkswap_mailbox(void);
 
 /*
  * The commands. Each takes the calling instance's mailbox and returns a darkswap_error; on an
- * error nothing has changed, except that orders past their time may have been swept out.
+ * error nothing has changed, except that orders past their time may have been swept out and that
+ * histories may have given their memory.
  *
- *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history
+ *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
+ *                 trade_history (of each market, in records)
  *   open_market   base, quote -> market, summary_reference; makes the market if there is none
- *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's) -> order
+ *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature -> order
  *   cancel_order  order_id, now -> order
- *   get_order     order_id, now -> order
- *   take_order    id (the trade's), order_id, amount, now, address (the taker's) -> trade, order
+ *   get_order     order_id, now -> order, signature if it has one
  *   best          market, now -> summary
- *   list_begin    market, now: locks the market
- *   list_next     -> orders[0..listed), more; bids best first, then asks best first, oldest first
+ *   sweep         market (the first to look at), now -> more, market to go on with
+ *
+ * Taking:
+ *   take_order    id (the trade's), order_id, amount, now, address (the taker's) -> trade, order
+ *   take_begin    id (the first trade's; each next one's is one more), market, side (the taker's), amount, price (the
+ *                 limit), now, address: takes the best orders and leaves the market locked for
+ *   take_next     -> page.references[0..listed) to the trades in the order they were made, more
+ *   take_end      unlocks the market
+ *   complete_trade, fail_trade
+ *                 id (the trade's), now -> trade
+ *
+ * Batches:
+ *   batch_begin   count, flags -> page.references[0..listed) to records, more; the host writes into each
+ *                 id, market, side, amount, price, expires_at, maker, maker_length (and its signature's record)
+ *   batch_next    -> page.references[0..listed), more
+ *   batch_create  now: enters all orders, or none; their markets ascend. On an error, listed says which was refused
+ *   batch_end     gives back what was not entered
+ *
+ * Listings lock the market, so that the host reads records where they lie, of one moment:
+ *   list_begin    market, now
+ *   list_next     -> page.references[0..listed), more; bids best first, then asks best first, oldest first
+ *   levels_next   count (of each side at most) -> page.levels[0..listed), bids (how many of them are), more
+ *   trades_next   -> page.references[0..listed), more; newest first
  *   list_end      unlocks the market
+ *
+ * Histories, at most SCAN_TRADES in one call, which ends at next_trade:
+ *   statistics    market, now, end_trade 0, since -> first_trade, end_trade of what came after `since`; its first part's
+ *                 statistics, next_trade
+ *   statistics    market, now, first_trade, end_trade -> statistics, next_trade
+ *   candles       the same, and interval -> page.candles[0..listed) of that part
+ *
+ * Events:
+ *   events_switch count: 0 for no events from now on, 1 for events
+ *   events_next   -> page.references[0..listed), each a record and, in its low bits, the event's kind. What the call
+ *                 before returned is gone. One instance reads at a time.
+ *   events_cursor returns the reference of a word that is 0 while no event waits: to sleep on
+ *
  *   recover       owner: what an instance that trapped held is poisoned; WRONG_STATE if it held nothing,
  *                 and whoever waits looks again
  */
@@ -321,12 +503,35 @@ uint32_t darkswap_open_market(void);
 uint32_t darkswap_create_order(void);
 uint32_t darkswap_cancel_order(void);
 uint32_t darkswap_get_order(void);
-uint32_t darkswap_take_order(void);
 uint32_t darkswap_best(void);
+uint32_t darkswap_sweep(void);
+uint32_t darkswap_take_order(void);
+uint32_t darkswap_take_begin(void);
+uint32_t darkswap_take_next(void);
+uint32_t darkswap_take_end(void);
+uint32_t darkswap_complete_trade(void);
+uint32_t darkswap_fail_trade(void);
+uint32_t darkswap_batch_begin(void);
+uint32_t darkswap_batch_next(void);
+uint32_t darkswap_batch_create(void);
+uint32_t darkswap_batch_end(void);
 uint32_t darkswap_list_begin(void);
 uint32_t darkswap_list_next(void);
+uint32_t darkswap_levels_next(void);
+uint32_t darkswap_trades_next(void);
 uint32_t darkswap_list_end(void);
+uint32_t darkswap_statistics(void);
+uint32_t darkswap_candles(void);
+uint32_t darkswap_events_switch(void);
+uint32_t darkswap_events_next(void);
+uint32_t darkswap_events_cursor(void);
 uint32_t darkswap_recover(void);
+
+/*
+ * A digest of all markets, their orders and trades, byte for byte, with the places where they lie. The
+ * same commands give the same digest. For tests: it takes no lock, so nothing else may run.
+ */
+uint64_t darkswap_digest(void);
 
 /*
  * Walks every market and checks what must always hold: sorted keys, linked neighbours, sums,

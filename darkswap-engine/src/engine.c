@@ -1,17 +1,21 @@
 #include "engine.h"
 
 #include "arena.h"
-#include "order_index.h"
+#include "events.h"
 #include "registry.h"
 
 _Thread_local struct darkswap_mailbox mailbox;
 
+struct settings settings;
+
 enum engine_state { ENGINE_NEW = 0, ENGINE_CREATED = 1, ENGINE_POISONED = 2 };
 
 static uint32_t state;
-static uint32_t closed_order_history;
 
-enum darkswap_error engine_check(void) {
+static _Thread_local struct market *held;
+
+/* The state of the engine whatever this instance holds. */
+static enum darkswap_error check_state(void) {
 	if (mailbox.instance == 0 || mailbox.instance > DARKSWAP_INSTANCE_MAX) {
 		return DARKSWAP_WRONG_STATE;
 	}
@@ -22,8 +26,8 @@ enum darkswap_error engine_check(void) {
 	return current == ENGINE_CREATED ? DARKSWAP_OK : DARKSWAP_WRONG_STATE;
 }
 
-uint32_t engine_closed_order_history(void) {
-	return closed_order_history;
+enum darkswap_error engine_check(void) {
+	return held == 0 ? check_state() : DARKSWAP_WRONG_STATE;
 }
 
 enum darkswap_error engine_lock_market(struct market *market) {
@@ -32,9 +36,10 @@ enum darkswap_error engine_lock_market(struct market *market) {
 		return error;
 	}
 	/* Another lock may have been poisoned while this one was waited for. */
-	error = engine_check();
+	error = check_state();
 	if (error == DARKSWAP_OK) {
-		error = market_expire(market, mailbox.request.now, closed_order_history, mailbox.instance);
+		events_begin();
+		error = market_expire(market, mailbox.request.now, UINT32_MAX);
 	}
 	if (error != DARKSWAP_OK) {
 		lock_release(&market->lock);
@@ -51,9 +56,52 @@ enum darkswap_error engine_lock_requested_market(struct market **market) {
 	return *market == 0 ? DARKSWAP_MARKET_NOT_FOUND : engine_lock_market(*market);
 }
 
+/* The record is looked up twice: first for its market, then, under that market's lock, for what it is now. */
+enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
+		struct market **market) {
+	enum darkswap_error error = engine_check();
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
+	enum darkswap_error not_found = kind == INDEX_ORDERS ? DARKSWAP_ORDER_NOT_FOUND : DARKSWAP_TRADE_NOT_FOUND;
+	uint32_t number = index_find_market(kind, id_high, id_low, mailbox.instance);
+	if (number == INDEX_POISONED) {
+		return DARKSWAP_POISONED;
+	}
+	*market = registry_market(number);
+	if (*market == 0) {
+		return not_found;
+	}
+	error = engine_lock_market(*market);
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
+	*record = index_find(kind, id_high, id_low, mailbox.instance);
+	if (*record == INDEX_POISONED) {
+		error = DARKSWAP_POISONED;
+	}
+	else if (*record == INDEX_NONE || AT(darkswap_order, *record)->market != number) {
+		error = not_found;
+	}
+	if (error != DARKSWAP_OK) {
+		engine_unlock_market(*market);
+	}
+	return error;
+}
+
 void engine_unlock_market(struct market *market) {
 	market_publish(market);
+	mailbox.events_waiting = events_waiting();
 	lock_release(&market->lock);
+}
+
+void engine_hold(struct market *market) {
+	held = market;
+}
+
+void engine_end_hold(void) {
+	engine_unlock_market(held);
+	held = 0;
 }
 
 struct darkswap_mailbox *DARKSWAP_EXPORT(darkswap_mailbox)(void) {
@@ -69,10 +117,11 @@ uint32_t DARKSWAP_EXPORT(darkswap_create)(void) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
 	arena_create(end);
-	if (!order_index_create()) {
+	if (!index_create()) {
 		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
-	closed_order_history = mailbox.request.closed_order_history;
+	settings.closed_order_history = mailbox.request.closed_order_history;
+	settings.trade_history = mailbox.request.trade_history;
 	__atomic_store_n(&state, ENGINE_CREATED, __ATOMIC_SEQ_CST);
 	return DARKSWAP_OK;
 }
@@ -82,15 +131,15 @@ uint32_t DARKSWAP_EXPORT(darkswap_recover)(void) {
 	if (owner == 0 || owner > DARKSWAP_INSTANCE_MAX) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
-	if (!order_index_is_held_by(owner) && !registry_is_held_by(owner)) {
+	if (!index_is_held_by(owner) && !registry_is_held_by(owner)) {
 		/* It may have been woken for a lock and ended before it took it: the next in line must not sleep on. */
-		order_index_wake();
+		index_wake();
 		registry_wake();
 		return DARKSWAP_WRONG_STATE;
 	}
 	/* First the engine, then its locks: whoever wakes with one of them must not go on. */
 	__atomic_store_n(&state, ENGINE_POISONED, __ATOMIC_SEQ_CST);
-	order_index_poison(owner);
+	index_poison(owner);
 	registry_poison(owner);
 	return DARKSWAP_OK;
 }

@@ -1,17 +1,16 @@
-/* What the commands share: the instance's mailbox, the engine's state, and a locked market. */
+/* What the commands share: the engine's state, and a locked market. */
 #ifndef DARKSWAP_ENGINE_H
 #define DARKSWAP_ENGINE_H
 
+#include "context.h"
+#include "index.h"
 #include "market.h"
 
-/* This instance's mailbox: LLVM gives each thread, so each instance, one of its own. */
-extern _Thread_local struct darkswap_mailbox mailbox;
-
-/* OK, WRONG_STATE before create or without an instance number, or POISONED. */
+/*
+ * OK, WRONG_STATE before create, without an instance number or while this instance holds a market,
+ * or POISONED.
+ */
 enum darkswap_error engine_check(void);
-
-/* How many closed orders each market keeps. */
-uint32_t engine_closed_order_history(void);
 
 /*
  * Locks the market and sweeps out what is past its time at the request's `now`. On any error
@@ -22,7 +21,21 @@ enum darkswap_error engine_lock_market(struct market *market);
 /* The same for the market that the request names: MARKET_NOT_FOUND if there is none. */
 enum darkswap_error engine_lock_requested_market(struct market **market);
 
+/*
+ * Finds a record by its id and locks its market. On any error nothing is locked; without such a
+ * record the error is ORDER_NOT_FOUND or TRADE_NOT_FOUND.
+ */
+enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
+		struct market **market);
+
 /* Publishes the market's best prices and unlocks it. */
 void engine_unlock_market(struct market *market);
+
+/*
+ * Holds a locked market from this command to a later one of the same instance, which ends it. Until
+ * then only the commands that know of the hold may run.
+ */
+void engine_hold(struct market *market);
+void engine_end_hold(void);
 
 #endif

@@ -1,7 +1,7 @@
 /* What must hold after every command, checked by walking the whole book. For tests. */
 #include "darkswap_abi.h"
 #include "engine.h"
-#include "order_index.h"
+#include "index.h"
 #include "queue.h"
 #include "registry.h"
 
@@ -21,6 +21,10 @@ enum rule {
 	SUMMARY_IS_CURRENT = 12,
 	LOCK_IS_FREE = 13,
 	FIRST_LEAF_IS_FIRST = 14,
+	TRADE_IS_AS_LOGGED = 15,
+	TRADE_IS_FOUND_BY_ID = 16,
+	TRADES_ASCEND_IN_TIME = 17,
+	LOG_HAS_NO_SPARE_ROOM = 18,
 };
 
 static uint32_t leftmost_leaf(struct tree const *tree) {
@@ -33,7 +37,7 @@ static uint32_t leftmost_leaf(struct tree const *tree) {
 
 static enum rule check_order(struct market const *market, uint32_t reference) {
 	struct darkswap_order const *order = AT(darkswap_order, reference);
-	if (order_index_find(order->id_high, order->id_low, mailbox.instance) != reference) {
+	if (index_find(INDEX_ORDERS, order->id_high, order->id_low, mailbox.instance) != reference) {
 		return ORDER_IS_FOUND_BY_ID;
 	}
 	if (order->market != market->number || order->status != DARKSWAP_OPEN || order->remaining == 0
@@ -123,13 +127,49 @@ static enum rule check_closed(struct market const *market) {
 			reference = queue_node_at(reference, QUEUE_LEVEL)->next) {
 		struct darkswap_order const *order = AT(darkswap_order, reference);
 		if (order->status == DARKSWAP_OPEN
-				|| order_index_find(order->id_high, order->id_low, mailbox.instance) != reference) {
+				|| index_find(INDEX_ORDERS, order->id_high, order->id_low, mailbox.instance) != reference) {
 			return CLOSED_HISTORY_IS_WHOLE;
 		}
 		closed++;
 		newest = reference;
 	}
 	return closed == market->closed && newest == market->newest_closed ? ALL_HOLD : CLOSED_HISTORY_IS_WHOLE;
+}
+
+static enum rule check_trade(struct market const *market, struct trade_log_entry const *entry, int64_t earliest) {
+	struct darkswap_trade const *trade = AT(darkswap_trade, entry->trade);
+	if (trade->market != market->number || trade->amount != entry->amount || trade->price != entry->price
+			|| trade->executed_at != entry->executed_at || trade->amount == 0) {
+		return TRADE_IS_AS_LOGGED;
+	}
+	if (index_find(INDEX_TRADES, trade->id_high, trade->id_low, mailbox.instance) != entry->trade) {
+		return TRADE_IS_FOUND_BY_ID;
+	}
+	return trade->executed_at >= earliest ? ALL_HOLD : TRADES_ASCEND_IN_TIME;
+}
+
+static uint64_t count_entries(struct tree const *tree) {
+	uint64_t entries = 0;
+	for (struct tree_cursor cursor = tree_first(tree); cursor.leaf != 0; tree_next(&cursor)) {
+		entries++;
+	}
+	return entries;
+}
+
+static enum rule check_trades(struct market const *market) {
+	struct trade_log const *log = &market->trades;
+	int64_t time = INT64_MIN;
+	for (uint64_t number = log->first; number != log->end; number++) {
+		struct trade_log_entry const *entry = trade_log_entry(log, number);
+		enum rule broken = check_trade(market, entry, time);
+		if (broken != ALL_HOLD) {
+			return broken;
+		}
+		time = entry->executed_at;
+	}
+	uint64_t blocks = trade_log_is_empty(log) ? 0
+			: (log->end - 1) / TRADE_LOG_BLOCK_ENTRIES - log->first / TRADE_LOG_BLOCK_ENTRIES + 1;
+	return count_entries(&log->blocks) == blocks ? ALL_HOLD : LOG_HAS_NO_SPARE_ROOM;
 }
 
 static enum rule check_summary(struct market *market) {
@@ -155,6 +195,9 @@ static enum rule check_market(struct market *market) {
 	}
 	if (broken == ALL_HOLD) {
 		broken = check_closed(market);
+	}
+	if (broken == ALL_HOLD) {
+		broken = check_trades(market);
 	}
 	return broken == ALL_HOLD ? check_summary(market) : broken;
 }

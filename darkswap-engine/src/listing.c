@@ -1,68 +1,52 @@
 /*
- * Lists a market's open orders, a page of references at a time. The market stays locked from
- * begin to end, so the host reads the orders where they lie and sees the book of one moment.
+ * Lists a market's open orders, price levels or trades, a page at a time. The market stays locked
+ * from begin to end, so the host reads records where they lie and sees the market of one moment.
  */
+#include "cursor.h"
 #include "engine.h"
 #include "queue.h"
 
-struct listing {
+static _Thread_local struct {
 	/* 0 while no listing is under way. */
 	struct market *market;
 	uint32_t side;
-	uint32_t leaf;
-	uint32_t entry;
-	/* The next order to list, or 0 at the end. */
-	uint32_t order;
-};
-
-static _Thread_local struct listing listing;
-
-static void seek_leaf(uint32_t leaf) {
-	listing.leaf = leaf;
-	listing.entry = 0;
-	listing.order = leaf == 0 ? 0 : tree_node_at(leaf)->references[0];
-}
+	struct cursor cursor;
+	/* How many levels of this side were listed. */
+	uint32_t levels;
+	/* The trades from the oldest to the one before this are still to be listed. */
+	uint64_t trade;
+} listing;
 
 static void seek_side(uint32_t side) {
 	listing.side = side;
-	seek_leaf(listing.market->sides[side].first_leaf);
+	listing.levels = 0;
+	cursor_seek(&listing.cursor, &listing.market->sides[side]);
 }
 
-static void next_level(void) {
-	struct tree_node const *leaf = tree_node_at(listing.leaf);
-	listing.entry++;
-	if (listing.entry < leaf->count) {
-		listing.order = leaf->references[listing.entry];
-	}
-	else {
-		seek_leaf(leaf->next);
-	}
-}
-
-static void next_order(void) {
-	listing.order = queue_node_at(listing.order, QUEUE_LEVEL)->next;
-	if (listing.order == 0) {
-		next_level();
-	}
-	if (listing.order == 0 && listing.side == DARKSWAP_BUY) {
+/* Goes on to the asks when the bids are through. */
+static void settle_on_order(void) {
+	if (listing.cursor.order == 0 && listing.side == DARKSWAP_BUY) {
 		seek_side(DARKSWAP_SELL);
 	}
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_list_begin)(void) {
-	if (listing.market != 0) {
-		return DARKSWAP_WRONG_STATE;
-	}
 	struct market *market;
 	enum darkswap_error error = engine_lock_requested_market(&market);
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
+	engine_hold(market);
 	listing.market = market;
+	listing.trade = market->trades.end;
 	seek_side(DARKSWAP_BUY);
-	if (listing.order == 0) {
-		seek_side(DARKSWAP_SELL);
-	}
+	settle_on_order();
+	return DARKSWAP_OK;
+}
+
+static uint32_t reply(uint32_t listed, bool more) {
+	mailbox.listed = listed;
+	mailbox.more = more;
 	return DARKSWAP_OK;
 }
 
@@ -71,20 +55,63 @@ uint32_t DARKSWAP_EXPORT(darkswap_list_next)(void) {
 		return DARKSWAP_WRONG_STATE;
 	}
 	uint32_t listed = 0;
-	while (listing.order != 0 && listed < DARKSWAP_PAGE_ORDERS) {
-		mailbox.orders[listed++] = listing.order;
-		next_order();
+	while (listing.cursor.order != 0 && listed < DARKSWAP_PAGE_REFERENCES) {
+		mailbox.page.references[listed++] = listing.cursor.order;
+		cursor_next_order(&listing.cursor);
+		settle_on_order();
 	}
-	mailbox.listed = listed;
-	mailbox.more = listing.order != 0;
-	return DARKSWAP_OK;
+	return reply(listed, listing.cursor.order != 0);
+}
+
+static void write_level(struct darkswap_level *level) {
+	struct darkswap_order const *first = AT(darkswap_order, listing.cursor.order);
+	level->price = first->price;
+	level->amount_low = first->level.total_low;
+	level->amount_high = first->level.total_high;
+	level->orders = first->level.length;
+}
+
+static void next_level(void) {
+	cursor_next_level(&listing.cursor);
+	listing.levels++;
+	if (listing.levels == mailbox.request.count) {
+		listing.cursor.order = 0;
+	}
+	settle_on_order();
+}
+
+uint32_t DARKSWAP_EXPORT(darkswap_levels_next)(void) {
+	if (listing.market == 0) {
+		return DARKSWAP_WRONG_STATE;
+	}
+	uint32_t listed = 0;
+	mailbox.bids = 0;
+	while (listing.cursor.order != 0 && listed < DARKSWAP_PAGE_LEVELS) {
+		mailbox.bids += listing.side == DARKSWAP_BUY;
+		write_level(&mailbox.page.levels[listed++]);
+		next_level();
+	}
+	return reply(listed, listing.cursor.order != 0);
+}
+
+uint32_t DARKSWAP_EXPORT(darkswap_trades_next)(void) {
+	if (listing.market == 0) {
+		return DARKSWAP_WRONG_STATE;
+	}
+	struct trade_log const *log = &listing.market->trades;
+	uint32_t listed = 0;
+	while (listing.trade != log->first && listed < DARKSWAP_PAGE_REFERENCES) {
+		listing.trade--;
+		mailbox.page.references[listed++] = trade_log_entry(log, listing.trade)->trade;
+	}
+	return reply(listed, listing.trade != log->first);
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_list_end)(void) {
 	if (listing.market == 0) {
 		return DARKSWAP_WRONG_STATE;
 	}
-	engine_unlock_market(listing.market);
 	listing.market = 0;
+	engine_end_hold();
 	return DARKSWAP_OK;
 }

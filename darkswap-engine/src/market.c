@@ -1,7 +1,9 @@
 #include "market.h"
 
 #include "arena.h"
-#include "order_index.h"
+#include "context.h"
+#include "events.h"
+#include "index.h"
 #include "queue.h"
 
 _Static_assert(sizeof(struct market) == BLOCK_SIZE, "a market fills a block");
@@ -30,7 +32,7 @@ APART bool market_enter(struct market *market, uint32_t reference) {
 	return true;
 }
 
-static void leave(struct market *market, uint32_t reference) {
+void market_leave(struct market *market, uint32_t reference) {
 	struct darkswap_order *order = AT(darkswap_order, reference);
 	uint64_t rank = market_rank(order->side, order->price);
 	queue_remove(side_of(market, order), QUEUE_LEVEL, rank, reference, order->remaining);
@@ -50,37 +52,84 @@ static void remember(struct market *market, uint32_t reference) {
 	market->closed++;
 }
 
-bool market_forget_oldest(struct market *market, uint32_t instance) {
+/* Returns the oldest closed order, which is nowhere any more and the caller's to free, or 0. */
+static uint32_t remove_oldest(struct market *market) {
 	uint32_t oldest = market->oldest_closed;
-	if (oldest == 0 || order_index_remove(oldest, instance) != DARKSWAP_OK) {
-		return false;
+	if (oldest == 0 || index_remove(INDEX_ORDERS, oldest, mailbox.instance) != DARKSWAP_OK) {
+		return 0;
 	}
 	market->oldest_closed = queue_node_at(oldest, QUEUE_LEVEL)->next;
 	if (market->oldest_closed == 0) {
 		market->newest_closed = 0;
 	}
 	market->closed--;
+	uint32_t signature = AT(darkswap_order, oldest)->signature;
+	if (signature != 0) {
+		arena_free(signature);
+	}
+	return oldest;
+}
+
+bool market_forget_oldest(struct market *market) {
+	uint32_t oldest = remove_oldest(market);
+	if (oldest == 0) {
+		return false;
+	}
 	arena_free(oldest);
 	return true;
 }
 
+static enum darkswap_event event_of(enum darkswap_status status) {
+	switch (status) {
+	case DARKSWAP_FILLED:
+		return DARKSWAP_ORDER_MATCHED;
+	case DARKSWAP_CANCELLED:
+		return DARKSWAP_ORDER_CANCELLED;
+	default:
+		return DARKSWAP_ORDER_EXPIRED;
+	}
+}
+
+/*
+ * Tells that an order, which is in the history already, was closed. If there is no memory for that,
+ * the oldest closed order gives its own: there is one, even if it is this one.
+ */
+APART static enum darkswap_error tell_closed(struct market *market, uint32_t reference) {
+	struct darkswap_order const *order = AT(darkswap_order, reference);
+	uint32_t block = events_block();
+	if (block == 0) {
+		block = remove_oldest(market);
+	}
+	if (block == 0) {
+		return DARKSWAP_POISONED;
+	}
+	events_tell_order_in(block, event_of(order->status), order);
+	return DARKSWAP_OK;
+}
+
 APART enum darkswap_error market_close_order(struct market *market, uint32_t reference, enum darkswap_status status,
-		uint32_t history, uint32_t instance) {
-	leave(market, reference);
-	AT(darkswap_order, reference)->status = (uint8_t)status;
+		int64_t now) {
+	struct darkswap_order *order = AT(darkswap_order, reference);
+	market_leave(market, reference);
+	order->status = (uint8_t)status;
+	order->changed_at = now;
 	remember(market, reference);
-	while (market->closed > history) {
-		if (!market_forget_oldest(market, instance)) {
+	if (events_wanted() && tell_closed(market, reference) != DARKSWAP_OK) {
+		return DARKSWAP_POISONED;
+	}
+	while (market->closed > settings.closed_order_history) {
+		if (!market_forget_oldest(market)) {
 			return DARKSWAP_POISONED;
 		}
 	}
 	return DARKSWAP_OK;
 }
 
-enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t history, uint32_t instance) {
-	while (!tree_is_empty(&market->expiries) && (int64_t)tree_first_key(&market->expiries) <= now) {
+enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t limit) {
+	while (limit-- != 0 && !tree_is_empty(&market->expiries) && (int64_t)tree_first_key(&market->expiries) <= now) {
 		uint32_t order = tree_first_reference(&market->expiries);
-		if (market_close_order(market, order, DARKSWAP_EXPIRED, history, instance) != DARKSWAP_OK) {
+		int64_t time = AT(darkswap_order, order)->expires_at;
+		if (market_close_order(market, order, DARKSWAP_EXPIRED, time) != DARKSWAP_OK) {
 			return DARKSWAP_POISONED;
 		}
 	}
@@ -137,6 +186,6 @@ APART void market_publish(struct market *market) {
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
 	publish_level(&summary->sides[DARKSWAP_BUY], &market->sides[DARKSWAP_BUY]);
 	publish_level(&summary->sides[DARKSWAP_SELL], &market->sides[DARKSWAP_SELL]);
-	summary->earliest_expiry = expiry;
+	__atomic_store_n(&summary->earliest_expiry, expiry, __ATOMIC_SEQ_CST);
 	__atomic_store_n(&summary->version, version + 2, __ATOMIC_SEQ_CST);
 }

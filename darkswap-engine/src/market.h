@@ -1,12 +1,13 @@
 /*
- * One market: the orders of one asset pair. Everything in it changes under its lock; its summary
- * can be read without.
+ * One market: the orders and trades of one asset pair. Everything in it changes under its lock; its
+ * summary can be read without.
  */
 #ifndef DARKSWAP_MARKET_H
 #define DARKSWAP_MARKET_H
 
 #include "darkswap_abi.h"
 #include "lock.h"
+#include "trade_log.h"
 #include "tree.h"
 
 /*
@@ -16,6 +17,7 @@
  *   128     bids and asks by rank, open orders by expiry
  *   152     sequence of the next order
  *   160     closed orders, oldest first
+ *   176     trades
  */
 struct market {
 	struct darkswap_summary summary;
@@ -31,7 +33,9 @@ struct market {
 	uint32_t oldest_closed;
 	uint32_t newest_closed;
 	uint32_t closed;
-	uint32_t unused[21];
+	uint32_t unused;
+	struct trade_log trades;
+	uint64_t rest[6];
 };
 
 void market_create(struct market *market, uint32_t number, struct darkswap_asset const *base,
@@ -42,24 +46,26 @@ static inline uint64_t market_rank(uint32_t side, uint64_t price) {
 	return side == DARKSWAP_BUY ? ~price : price;
 }
 
-/* Puts an open order, already in the order index, into the book. Returns false when the arena is empty. */
+/* Puts an open order, already in the index, into the book. Returns false when the arena is empty. */
 bool market_enter(struct market *market, uint32_t order);
 
-/*
- * Takes an open order out of the book and into the history of closed orders, of which at most
- * `history` are kept. OK or POISONED.
- */
-enum darkswap_error market_close_order(struct market *market, uint32_t order, enum darkswap_status status,
-		uint32_t history, uint32_t instance);
+/* Takes an open order out of the book, into nothing: to undo market_enter. */
+void market_leave(struct market *market, uint32_t order);
 
-/* Closes the orders whose time has come. OK or POISONED. */
-enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t history, uint32_t instance);
+/*
+ * Takes an open order out of the book and into the history of closed orders, and tells that. It
+ * needs no memory. OK or POISONED.
+ */
+enum darkswap_error market_close_order(struct market *market, uint32_t order, enum darkswap_status status, int64_t now);
+
+/* Closes at most `limit` of the orders whose time has come. OK or POISONED. */
+enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t limit);
 
 /* Lowers what remains of an open order. */
 void market_fill(struct market *market, uint32_t order, uint64_t amount);
 
 /* Frees the oldest closed order; returns false if there is none, or the engine is poisoned. */
-bool market_forget_oldest(struct market *market, uint32_t instance);
+bool market_forget_oldest(struct market *market);
 
 /* Brings the summary up to date. Called before the lock is released. */
 void market_publish(struct market *market);

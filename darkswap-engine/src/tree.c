@@ -140,15 +140,32 @@ static uint32_t *leaf_find(struct tree_node *leaf, uint64_t key) {
 	return &leaf->references[position - 1];
 }
 
-uint32_t *tree_find(struct tree const *tree, uint64_t key) {
-	if (tree->root == 0) {
-		return 0;
-	}
-	struct tree_node *node = tree_node_at(tree->root);
+static uint32_t leaf_for(struct tree const *tree, uint64_t key) {
+	uint32_t reference = tree->root;
+	struct tree_node const *node = tree_node_at(reference);
 	while (!node->leaf) {
-		node = tree_node_at(node->references[child_for(node, key)]);
+		reference = node->references[child_for(node, key)];
+		node = tree_node_at(reference);
 	}
-	return leaf_find(node, key);
+	return reference;
+}
+
+uint32_t *tree_find(struct tree const *tree, uint64_t key) {
+	return tree->root == 0 ? 0 : leaf_find(tree_node_at(leaf_for(tree, key)), key);
+}
+
+struct tree_cursor tree_seek(struct tree const *tree, uint64_t key) {
+	uint32_t leaf = leaf_for(tree, key);
+	return (struct tree_cursor){ leaf, keys_up_to(tree_node_at(leaf), key) - 1 };
+}
+
+void tree_next(struct tree_cursor *cursor) {
+	struct tree_node const *leaf = tree_node_at(cursor->leaf);
+	cursor->entry++;
+	if (cursor->entry == leaf->count) {
+		cursor->leaf = leaf->next;
+		cursor->entry = 0;
+	}
 }
 
 /* Returns the child that covers the key, whose smallest key it may become. */

@@ -50,6 +50,18 @@ uint32_t *tree_find_or_insert(struct tree *tree, uint64_t key);
 /* Removes the key, which must be there. */
 void tree_remove(struct tree *tree, uint64_t key);
 
+/* A place among the entries of a tree, in the order of their keys. */
+struct tree_cursor {
+	/* 0 behind the last. */
+	uint32_t leaf;
+	uint32_t entry;
+};
+
+/* The place of a key that is there. */
+struct tree_cursor tree_seek(struct tree const *tree, uint64_t key);
+
+void tree_next(struct tree_cursor *cursor);
+
 static inline struct tree_node *tree_node_at(uint32_t reference) {
 	return AT(tree_node, reference);
 }
@@ -61,6 +73,14 @@ static inline bool tree_is_empty(struct tree const *tree) {
 /* The smallest key and its reference. The tree must not be empty. */
 static inline uint64_t tree_first_key(struct tree const *tree) {
 	return tree_node_at(tree->first_leaf)->keys[0];
+}
+
+static inline struct tree_cursor tree_first(struct tree const *tree) {
+	return (struct tree_cursor){ tree->first_leaf, 0 };
+}
+
+static inline uint32_t tree_reference_at(struct tree_cursor const *cursor) {
+	return tree_node_at(cursor->leaf)->references[cursor->entry];
 }
 
 static inline uint32_t tree_first_reference(struct tree const *tree) {

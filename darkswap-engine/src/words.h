@@ -20,6 +20,24 @@ static inline void copy_words(void *to, void const *from, uint32_t bytes) {
 	}
 }
 
+/* The same where records are packed: a trade's addresses begin in the middle of a word. */
+typedef uint64_t __attribute__((may_alias, aligned(1))) unaligned_word;
+typedef uint16_t __attribute__((may_alias, aligned(1))) unaligned_half_word;
+
+/* Copies an address and its zeroes, from room for whole words into just enough. */
+static inline void pack_address(uint8_t *to, uint8_t const *from) {
+	unaligned_word *target = (unaligned_word *)(void *)to;
+	unaligned_word const *source = (unaligned_word const *)(void const *)from;
+#pragma clang loop unroll(full)
+	for (uint32_t i = 0; i < DARKSWAP_ADDRESS_MAX / sizeof(word); i++) {
+		target[i] = source[i];
+	}
+	uint32_t rest = DARKSWAP_ADDRESS_MAX / sizeof(word) * sizeof(word);
+	*(unaligned_half_word *)(void *)(to + rest) = *(unaligned_half_word const *)(void const *)(from + rest);
+}
+
+_Static_assert(DARKSWAP_ADDRESS_MAX % sizeof(word) == sizeof(uint16_t), "a half word is left");
+
 /* Copies an address of `length` bytes and zeroes the rest of its room. */
 static inline void copy_address(uint8_t *to, uint8_t const *from, uint32_t length) {
 	word *target = (word *)(void *)to;

@@ -7,7 +7,7 @@ package io.darkswap.wasm.engine;
 public final class EngineAbi {
 
 	/** The version of the ABI that this class mirrors. */
-	public static final int VERSION = 1;
+	public static final int VERSION = 2;
 
 	static final int ASSET_BLOCK = 0;
 
@@ -31,17 +31,23 @@ public final class EngineAbi {
 
 	static final int ORDER_EXPIRES_AT = 48;
 
-	static final int ORDER_SEQUENCE = 56;
+	static final int ORDER_MARKET = 56;
 
-	static final int ORDER_MARKET = 64;
+	static final int ORDER_SIDE = 60;
 
-	static final int ORDER_SIDE = 68;
+	static final int ORDER_STATUS = 61;
 
-	static final int ORDER_STATUS = 69;
+	static final int ORDER_MAKER_LENGTH = 62;
 
-	static final int ORDER_MAKER_LENGTH = 70;
+	static final int ORDER_FLAGS = 63;
+
+	static final int ORDER_SIGNATURE = 68;
+
+	static final int ORDER_SEQUENCE = 72;
 
 	static final int ORDER_MAKER = 144;
+
+	static final int ORDER_CHANGED_AT = 240;
 
 	static final int ORDER_SIZE = 256;
 
@@ -63,13 +69,17 @@ public final class EngineAbi {
 
 	static final int TRADE_TAKER_SIDE = 60;
 
-	static final int TRADE_MAKER_LENGTH = 61;
+	static final int TRADE_STATUS = 61;
 
-	static final int TRADE_TAKER_LENGTH = 62;
+	static final int TRADE_MAKER_LENGTH = 62;
 
-	static final int TRADE_MAKER = 64;
+	static final int TRADE_TAKER_LENGTH = 63;
 
-	static final int TRADE_TAKER = 160;
+	static final int TRADE_MAKER = 68;
+
+	static final int TRADE_TAKER = 158;
+
+	static final int TRADE_SETTLED_AT = 248;
 
 	static final int TRADE_SIZE = 256;
 
@@ -90,6 +100,40 @@ public final class EngineAbi {
 	static final int SUMMARY_EARLIEST_EXPIRY = 56;
 
 	static final int SUMMARY_SIZE = 64;
+
+	static final int STATISTICS_TRADES = 0;
+
+	static final int STATISTICS_VOLUME_LOW = 8;
+
+	static final int STATISTICS_VOLUME_HIGH = 16;
+
+	static final int STATISTICS_QUOTE_VOLUME_LOW = 24;
+
+	static final int STATISTICS_QUOTE_VOLUME_HIGH = 32;
+
+	static final int STATISTICS_HIGH = 40;
+
+	static final int STATISTICS_LOW = 48;
+
+	static final int STATISTICS_SIZE = 64;
+
+	static final int CANDLE_START = 0;
+
+	static final int CANDLE_OPEN = 8;
+
+	static final int CANDLE_HIGH = 16;
+
+	static final int CANDLE_LOW = 24;
+
+	static final int CANDLE_CLOSE = 32;
+
+	static final int CANDLE_VOLUME_LOW = 40;
+
+	static final int CANDLE_VOLUME_HIGH = 48;
+
+	static final int CANDLE_TRADES = 56;
+
+	static final int CANDLE_SIZE = 64;
 
 	static final int REQUEST_ID_HIGH = 0;
 
@@ -113,19 +157,33 @@ public final class EngineAbi {
 
 	static final int REQUEST_ADDRESS_LENGTH = 72;
 
-	static final int REQUEST_HEAP_END = 76;
+	static final int REQUEST_FLAGS = 76;
 
-	static final int REQUEST_CLOSED_ORDER_HISTORY = 80;
+	static final int REQUEST_BASE = 80;
 
-	static final int REQUEST_OWNER = 84;
+	static final int REQUEST_QUOTE = 104;
 
-	static final int REQUEST_BASE = 88;
+	static final int REQUEST_ADDRESS = 128;
 
-	static final int REQUEST_QUOTE = 112;
+	static final int REQUEST_SINCE = 224;
 
-	static final int REQUEST_ADDRESS = 136;
+	static final int REQUEST_INTERVAL = 232;
 
-	static final int REQUEST_SIZE = 256;
+	static final int REQUEST_FIRST_TRADE = 240;
+
+	static final int REQUEST_END_TRADE = 248;
+
+	static final int REQUEST_COUNT = 256;
+
+	static final int REQUEST_HEAP_END = 260;
+
+	static final int REQUEST_CLOSED_ORDER_HISTORY = 264;
+
+	static final int REQUEST_TRADE_HISTORY = 268;
+
+	static final int REQUEST_OWNER = 272;
+
+	static final int REQUEST_SIZE = 320;
 
 	static final int MAILBOX_INSTANCE = 0;
 
@@ -137,27 +195,54 @@ public final class EngineAbi {
 
 	static final int MAILBOX_SUMMARY_REFERENCE = 16;
 
+	static final int MAILBOX_BIDS = 20;
+
+	static final int MAILBOX_EVENTS_WAITING = 24;
+
+	static final int MAILBOX_FIRST_TRADE = 32;
+
+	static final int MAILBOX_END_TRADE = 40;
+
+	static final int MAILBOX_NEXT_TRADE = 48;
+
 	static final int MAILBOX_REQUEST = 64;
 
-	static final int MAILBOX_ORDER = 320;
+	static final int MAILBOX_ORDER = 384;
 
-	static final int MAILBOX_TRADE = 576;
+	static final int MAILBOX_TRADE = 640;
 
-	static final int MAILBOX_SUMMARY = 832;
+	static final int MAILBOX_SUMMARY = 896;
 
-	static final int MAILBOX_ORDERS = 960;
+	static final int MAILBOX_SIGNATURE = 960;
 
-	static final int MAILBOX_SIZE = 1920;
+	static final int MAILBOX_STATISTICS = 1024;
+
+	static final int MAILBOX_PAGE = 1088;
+
+	static final int MAILBOX_SIZE = 2048;
 
 	/** The most bytes that a maker's or taker's address may have. */
 	public static final int LIMIT_ADDRESS_MAX = 90;
 
-	static final int LIMIT_PAGE_ORDERS = 240;
+	/** How many bytes a signature has. */
+	public static final int LIMIT_SIGNATURE_SIZE = 64;
+
+	static final int LIMIT_PAGE_REFERENCES = 240;
+
+	static final int LIMIT_PAGE_LEVELS = 40;
+
+	static final int LIMIT_PAGE_CANDLES = 15;
+
+	/** How many trades one call goes through at most. */
+	public static final int LIMIT_SCAN_TRADES = 4096;
 
 	static final int LIMIT_INSTANCE_MAX = 65535;
 
 	/** 1.0 in fixed point. */
 	public static final int LIMIT_ONE = 100_000_000;
+
+	/** Where an event's reference has the event's kind. */
+	static final int MASK_EVENT_KIND = 0xff;
 
 	static final int ERROR_OK = 0;
 
@@ -179,6 +264,14 @@ public final class EngineAbi {
 
 	static final int ERROR_WRONG_STATE = 9;
 
+	static final int ERROR_NOT_THE_MAKER = 10;
+
+	static final int ERROR_TRADE_NOT_FOUND = 11;
+
+	static final int ERROR_TRADE_NOT_PENDING = 12;
+
+	static final int ERROR_DUPLICATE_TRADE = 13;
+
 	static final int ASSET_TYPE_BITCOIN = 0;
 
 	static final int ASSET_TYPE_RUNE = 1;
@@ -196,6 +289,30 @@ public final class EngineAbi {
 	static final int STATUS_CANCELLED = 2;
 
 	static final int STATUS_EXPIRED = 3;
+
+	static final int TRADE_STATUS_PENDING = 0;
+
+	static final int TRADE_STATUS_COMPLETED = 1;
+
+	static final int TRADE_STATUS_FAILED = 2;
+
+	static final int FLAG_IMPORTED = 1;
+
+	static final int FLAG_SIGNED = 2;
+
+	static final int EVENT_ORDER_CREATED = 1;
+
+	static final int EVENT_ORDER_CANCELLED = 2;
+
+	static final int EVENT_ORDER_MATCHED = 3;
+
+	static final int EVENT_ORDER_EXPIRED = 4;
+
+	static final int EVENT_TRADE_CREATED = 5;
+
+	static final int EVENT_TRADE_COMPLETED = 6;
+
+	static final int EVENT_TRADE_FAILED = 7;
 
 	private EngineAbi() {
 	}

@@ -1,4 +1,4 @@
-#include "order_index.h"
+#include "index.h"
 
 #include "arena.h"
 
@@ -12,11 +12,11 @@
  * Buckets are found in three steps, each block holding 64 references:
  *
  *   bucket number  19..12             11..6              5..0
- *                  top[..] -> block   block[..] -> block block[..] -> first order of the bucket
+ *                  top[..] -> block   block[..] -> block block[..] -> first record of the bucket
  */
 struct stripe {
 	struct lock lock;
-	uint32_t orders;
+	uint32_t records;
 	uint32_t buckets;
 	uint32_t reserved[13];
 	uint32_t top[TOP_REFERENCES];
@@ -28,7 +28,23 @@ struct references {
 
 _Static_assert(sizeof(struct references) == BLOCK_SIZE, "references fill a block");
 
-static struct stripe stripes[STRIPES];
+/* Those of one kind after the other. */
+static struct stripe stripes[INDEX_KINDS * STRIPES];
+
+/* What orders and trades begin with. */
+struct record {
+	uint64_t id_high;
+	uint64_t id_low;
+	uint64_t content[5];
+	uint32_t market;
+	uint32_t states;
+	uint32_t index_next;
+};
+
+_Static_assert(offsetof(struct record, market) == offsetof(struct darkswap_order, market), "order.market");
+_Static_assert(offsetof(struct record, market) == offsetof(struct darkswap_trade, market), "trade.market");
+_Static_assert(offsetof(struct record, index_next) == offsetof(struct darkswap_order, index_next), "order.index_next");
+_Static_assert(offsetof(struct record, index_next) == offsetof(struct darkswap_trade, index_next), "trade.index_next");
 
 /* Mixes all bits of the id into all bits of the hash (the finaliser of SplitMix64, Steele 2014). */
 static uint64_t hash_of(uint64_t id_high, uint64_t id_low) {
@@ -38,8 +54,8 @@ static uint64_t hash_of(uint64_t id_high, uint64_t id_low) {
 	return hash ^ (hash >> 31);
 }
 
-static struct stripe *stripe_of(uint64_t hash) {
-	return &stripes[hash >> STRIPE_SHIFT];
+static struct stripe *stripe_of(enum index_kind kind, uint64_t hash) {
+	return &stripes[(uint64_t)kind * STRIPES + (hash >> STRIPE_SHIFT)];
 }
 
 static uint32_t new_references(void) {
@@ -86,9 +102,9 @@ static bool make_bucket(struct stripe *stripe, uint32_t number) {
 	return *bottom != 0;
 }
 
-static uint64_t hash_of_order(uint32_t reference) {
-	struct darkswap_order const *order = AT(darkswap_order, reference);
-	return hash_of(order->id_high, order->id_low);
+static uint64_t hash_of_record(uint32_t reference) {
+	struct record const *record = AT(record, reference);
+	return hash_of(record->id_high, record->id_low);
 }
 
 /*
@@ -104,21 +120,21 @@ APART static void split_one_bucket(struct stripe *stripe) {
 	uint32_t *link = bucket_at(stripe, added & (mask_of(added + 1) >> 1));
 	uint32_t *moved = bucket_at(stripe, added);
 	while (*link != 0) {
-		struct darkswap_order *order = AT(darkswap_order, *link);
-		if (bucket_number(stripe->buckets, hash_of_order(*link)) == added) {
+		struct record *record = AT(record, *link);
+		if (bucket_number(stripe->buckets, hash_of_record(*link)) == added) {
 			uint32_t reference = *link;
-			*link = order->index_next;
-			order->index_next = *moved;
+			*link = record->index_next;
+			record->index_next = *moved;
 			*moved = reference;
 		}
 		else {
-			link = &order->index_next;
+			link = &record->index_next;
 		}
 	}
 }
 
-bool order_index_create(void) {
-	for (uint32_t i = 0; i < STRIPES; i++) {
+bool index_create(void) {
+	for (uint32_t i = 0; i < INDEX_KINDS * STRIPES; i++) {
 		if (!make_bucket(&stripes[i], 0)) {
 			return false;
 		}
@@ -130,32 +146,32 @@ bool order_index_create(void) {
 APART static uint32_t find_in(struct stripe *stripe, uint64_t hash, uint64_t id_high, uint64_t id_low) {
 	uint32_t reference = *bucket_at(stripe, bucket_number(stripe->buckets, hash));
 	while (reference != 0) {
-		struct darkswap_order const *order = AT(darkswap_order, reference);
-		if (order->id_low == id_low && order->id_high == id_high) {
+		struct record const *record = AT(record, reference);
+		if (record->id_low == id_low && record->id_high == id_high) {
 			return reference;
 		}
-		reference = order->index_next;
+		reference = record->index_next;
 	}
-	return ORDER_INDEX_NONE;
+	return INDEX_NONE;
 }
 
-enum darkswap_error order_index_insert(uint32_t reference, uint32_t instance) {
-	struct darkswap_order *order = AT(darkswap_order, reference);
-	uint64_t hash = hash_of(order->id_high, order->id_low);
-	struct stripe *stripe = stripe_of(hash);
+enum darkswap_error index_insert(enum index_kind kind, uint32_t reference, uint32_t instance) {
+	struct record *record = AT(record, reference);
+	uint64_t hash = hash_of(record->id_high, record->id_low);
+	struct stripe *stripe = stripe_of(kind, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	if (find_in(stripe, hash, order->id_high, order->id_low) != ORDER_INDEX_NONE) {
-		error = DARKSWAP_DUPLICATE_ORDER;
+	if (find_in(stripe, hash, record->id_high, record->id_low) != INDEX_NONE) {
+		error = kind == INDEX_ORDERS ? DARKSWAP_DUPLICATE_ORDER : DARKSWAP_DUPLICATE_TRADE;
 	}
 	else {
 		uint32_t *bucket = bucket_at(stripe, bucket_number(stripe->buckets, hash));
-		order->index_next = *bucket;
+		record->index_next = *bucket;
 		*bucket = reference;
-		stripe->orders++;
-		if (stripe->orders > stripe->buckets) {
+		stripe->records++;
+		if (stripe->records > stripe->buckets) {
 			split_one_bucket(stripe);
 		}
 	}
@@ -165,49 +181,49 @@ enum darkswap_error order_index_insert(uint32_t reference, uint32_t instance) {
 
 static void unlink(uint32_t *link, uint32_t reference) {
 	while (*link != reference) {
-		link = &AT(darkswap_order, *link)->index_next;
+		link = &AT(record, *link)->index_next;
 	}
-	*link = AT(darkswap_order, reference)->index_next;
+	*link = AT(record, reference)->index_next;
 }
 
-enum darkswap_error order_index_remove(uint32_t reference, uint32_t instance) {
-	uint64_t hash = hash_of_order(reference);
-	struct stripe *stripe = stripe_of(hash);
+enum darkswap_error index_remove(enum index_kind kind, uint32_t reference, uint32_t instance) {
+	uint64_t hash = hash_of_record(reference);
+	struct stripe *stripe = stripe_of(kind, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
 	unlink(bucket_at(stripe, bucket_number(stripe->buckets, hash)), reference);
-	stripe->orders--;
+	stripe->records--;
 	lock_release(&stripe->lock);
 	return DARKSWAP_OK;
 }
 
-/* Returns what the order with the id is, or is in, as it is under the stripe's lock. */
-static uint32_t look_up(uint64_t id_high, uint64_t id_low, uint32_t instance, bool market) {
+/* Returns what the record with the id is, or is in, as it is under the stripe's lock. */
+static uint32_t look_up(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance, bool market) {
 	uint64_t hash = hash_of(id_high, id_low);
-	struct stripe *stripe = stripe_of(hash);
+	struct stripe *stripe = stripe_of(kind, hash);
 	if (lock_acquire(&stripe->lock, instance) != DARKSWAP_OK) {
-		return ORDER_INDEX_POISONED;
+		return INDEX_POISONED;
 	}
 	uint32_t found = find_in(stripe, hash, id_high, id_low);
-	if (market && found != ORDER_INDEX_NONE) {
-		found = AT(darkswap_order, found)->market;
+	if (market && found != INDEX_NONE) {
+		found = AT(record, found)->market;
 	}
 	lock_release(&stripe->lock);
 	return found;
 }
 
-uint32_t order_index_find_market(uint64_t id_high, uint64_t id_low, uint32_t instance) {
-	return look_up(id_high, id_low, instance, true);
+uint32_t index_find_market(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance) {
+	return look_up(kind, id_high, id_low, instance, true);
 }
 
-uint32_t order_index_find(uint64_t id_high, uint64_t id_low, uint32_t instance) {
-	return look_up(id_high, id_low, instance, false);
+uint32_t index_find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance) {
+	return look_up(kind, id_high, id_low, instance, false);
 }
 
-bool order_index_is_held_by(uint32_t instance) {
-	for (uint32_t i = 0; i < STRIPES; i++) {
+bool index_is_held_by(uint32_t instance) {
+	for (uint32_t i = 0; i < INDEX_KINDS * STRIPES; i++) {
 		if (lock_is_held_by(&stripes[i].lock, instance)) {
 			return true;
 		}
@@ -215,16 +231,16 @@ bool order_index_is_held_by(uint32_t instance) {
 	return false;
 }
 
-void order_index_poison(uint32_t instance) {
-	for (uint32_t i = 0; i < STRIPES; i++) {
+void index_poison(uint32_t instance) {
+	for (uint32_t i = 0; i < INDEX_KINDS * STRIPES; i++) {
 		if (lock_is_held_by(&stripes[i].lock, instance)) {
 			lock_poison(&stripes[i].lock);
 		}
 	}
 }
 
-void order_index_wake(void) {
-	for (uint32_t i = 0; i < STRIPES; i++) {
+void index_wake(void) {
+	for (uint32_t i = 0; i < INDEX_KINDS * STRIPES; i++) {
 		lock_wake(&stripes[i].lock);
 	}
 }

@@ -1,0 +1,24 @@
+#include "cursor.h"
+
+#include "queue.h"
+
+static void settle_on_level(struct cursor *cursor) {
+	cursor->order = cursor->level.leaf == 0 ? 0 : tree_reference_at(&cursor->level);
+}
+
+void cursor_seek(struct cursor *cursor, struct tree const *side) {
+	cursor->level = tree_first(side);
+	settle_on_level(cursor);
+}
+
+void cursor_next_level(struct cursor *cursor) {
+	tree_next(&cursor->level);
+	settle_on_level(cursor);
+}
+
+void cursor_next_order(struct cursor *cursor) {
+	cursor->order = queue_node_at(cursor->order, QUEUE_LEVEL)->next;
+	if (cursor->order == 0) {
+		cursor_next_level(cursor);
+	}
+}

@@ -1,0 +1,67 @@
+/* A digest of the engine's state, for tests that the same commands give the same bytes. */
+#include "engine.h"
+#include "queue.h"
+#include "registry.h"
+#include "words.h"
+
+/* Folds a word into the digest: a rotation and a multiplication spread each bit over all others in time. */
+static uint64_t fold(uint64_t digest, uint64_t value) {
+	uint64_t mixed = (digest ^ value) * UINT64_C(0x9e3779b97f4a7c15);
+	return mixed << 29 | mixed >> 35;
+}
+
+static uint64_t fold_record(uint64_t digest, uint32_t reference) {
+	word const *words = (word const *)(void const *)AT(darkswap_order, reference);
+	digest = fold(digest, reference);
+	for (uint32_t i = 0; i < sizeof(struct darkswap_order) / sizeof(word); i++) {
+		digest = fold(digest, words[i]);
+	}
+	return digest;
+}
+
+static uint64_t fold_order(uint64_t digest, uint32_t reference) {
+	uint32_t signature = AT(darkswap_order, reference)->signature;
+	digest = fold_record(digest, reference);
+	for (uint32_t i = 0; signature != 0 && i < DARKSWAP_SIGNATURE_SIZE; i++) {
+		digest = fold(digest, ((uint8_t const *)AT(darkswap_order, signature))[i]);
+	}
+	return digest;
+}
+
+static uint64_t fold_queue(uint64_t digest, uint32_t first) {
+	for (uint32_t order = first; order != 0; order = queue_node_at(order, QUEUE_LEVEL)->next) {
+		digest = fold_order(digest, order);
+	}
+	return digest;
+}
+
+static uint64_t fold_side(uint64_t digest, struct tree const *side) {
+	for (struct tree_cursor level = tree_first(side); level.leaf != 0; tree_next(&level)) {
+		digest = fold(digest, level.leaf);
+		digest = fold_queue(digest, tree_reference_at(&level));
+	}
+	return digest;
+}
+
+static uint64_t fold_trades(uint64_t digest, struct trade_log const *log) {
+	for (uint64_t number = log->first; number != log->end; number++) {
+		struct trade_log_entry const *entry = trade_log_entry(log, number);
+		digest = fold(digest, REFERENCE(entry));
+		digest = fold(digest, entry->amount);
+		digest = fold_record(digest, entry->trade);
+	}
+	return digest;
+}
+
+uint64_t DARKSWAP_EXPORT(darkswap_digest)(void) {
+	uint64_t digest = platform_memory_pages();
+	for (uint32_t number = 1; number <= registry_markets(); number++) {
+		struct market const *market = registry_market(number);
+		digest = fold_record(digest, REFERENCE(market));
+		digest = fold_side(digest, &market->sides[DARKSWAP_BUY]);
+		digest = fold_side(digest, &market->sides[DARKSWAP_SELL]);
+		digest = fold_queue(digest, market->oldest_closed);
+		digest = fold_trades(digest, &market->trades);
+	}
+	return digest;
+}

@@ -1,0 +1,164 @@
+#include "events.h"
+
+#include "arena.h"
+#include "words.h"
+
+/* The links to the oldest and the newest event, 0 when there is none. */
+static uint32_t oldest;
+static uint32_t newest;
+/* How many events were told and not given back by their reader. */
+static uint32_t waiting;
+static uint32_t switched_on;
+
+static _Thread_local bool wanted;
+/* Chains of blocks, linked as events are. */
+static _Thread_local uint32_t reserved;
+static _Thread_local uint32_t read;
+
+static uint32_t *next_of(uint32_t link) {
+	return &AT(darkswap_order, link & ~DARKSWAP_EVENT_KIND)->index_next;
+}
+
+static uint32_t take_from(uint32_t *chain) {
+	uint32_t block = *chain;
+	if (block != 0) {
+		*chain = *next_of(block);
+	}
+	return block;
+}
+
+void events_begin(void) {
+	wanted = __atomic_load_n(&switched_on, __ATOMIC_SEQ_CST) != 0;
+}
+
+bool events_wanted(void) {
+	return wanted;
+}
+
+bool events_reserve(uint32_t count) {
+	for (uint32_t i = 0; wanted && i < count; i++) {
+		uint32_t block = arena_allocate();
+		if (block == 0) {
+			events_release();
+			return false;
+		}
+		*next_of(block) = reserved;
+		reserved = block;
+	}
+	return true;
+}
+
+void events_release(void) {
+	for (uint32_t block = take_from(&reserved); block != 0; block = take_from(&reserved)) {
+		arena_free(block);
+	}
+}
+
+uint32_t events_block(void) {
+	uint32_t block = take_from(&reserved);
+	return block != 0 ? block : arena_allocate();
+}
+
+APART static void append(uint32_t block, enum darkswap_event kind) {
+	uint32_t link = block | kind;
+	__atomic_store_n(next_of(block), 0, __ATOMIC_SEQ_CST);
+	__atomic_fetch_add(&waiting, 1, __ATOMIC_SEQ_CST);
+	uint32_t previous = __atomic_exchange_n(&newest, link, __ATOMIC_SEQ_CST);
+	if (previous == 0) {
+		__atomic_store_n(&oldest, link, __ATOMIC_SEQ_CST);
+		platform_notify(&newest, 1);
+	}
+	else {
+		__atomic_store_n(next_of(previous), link, __ATOMIC_SEQ_CST);
+	}
+}
+
+/* What of an order its reader may see stands before the link of the index, except for its maker and last change. */
+APART void events_tell_order_in(uint32_t block, enum darkswap_event kind, struct darkswap_order const *order) {
+	struct darkswap_order *event = AT(darkswap_order, block);
+	copy_words(event, order, offsetof(struct darkswap_order, index_next));
+	copy_words(event->maker, order->maker, sizeof event->maker);
+	event->changed_at = order->changed_at;
+	event->signature = 0;
+	append(block, kind);
+}
+
+void events_tell_order(enum darkswap_event kind, struct darkswap_order const *order) {
+	if (wanted) {
+		events_tell_order_in(take_from(&reserved), kind, order);
+	}
+}
+
+APART static void tell_trade(enum darkswap_event kind, struct darkswap_trade const *trade) {
+	uint32_t block = take_from(&reserved);
+	copy_words(AT(darkswap_trade, block), trade, sizeof *trade);
+	append(block, kind);
+}
+
+void events_tell_trade(enum darkswap_event kind, struct darkswap_trade const *trade) {
+	if (wanted) {
+		tell_trade(kind, trade);
+	}
+}
+
+/* Returns the link to the oldest event, or 0: also when the next one is not linked yet. */
+static uint32_t pop(void) {
+	uint32_t event = __atomic_load_n(&oldest, __ATOMIC_SEQ_CST);
+	if (event == 0) {
+		return 0;
+	}
+	uint32_t next = __atomic_load_n(next_of(event), __ATOMIC_SEQ_CST);
+	if (next != 0) {
+		__atomic_store_n(&oldest, next, __ATOMIC_SEQ_CST);
+		return event;
+	}
+	/* It seems to be the last. Whoever appends after the swap finds the queue empty and sets `oldest`. */
+	__atomic_store_n(&oldest, 0, __ATOMIC_SEQ_CST);
+	uint32_t expected = event;
+	if (__atomic_compare_exchange_n(&newest, &expected, 0, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
+		return event;
+	}
+	__atomic_store_n(&oldest, event, __ATOMIC_SEQ_CST);
+	return 0;
+}
+
+static void free_read(void) {
+	uint32_t freed = 0;
+	for (uint32_t block = take_from(&read); block != 0; block = take_from(&read)) {
+		arena_free(block);
+		freed++;
+	}
+	if (freed != 0) {
+		__atomic_fetch_sub(&waiting, freed, __ATOMIC_SEQ_CST);
+	}
+}
+
+uint32_t DARKSWAP_EXPORT(darkswap_events_next)(void) {
+	free_read();
+	uint32_t listed = 0;
+	while (listed < DARKSWAP_PAGE_REFERENCES) {
+		uint32_t event = pop();
+		if (event == 0) {
+			break;
+		}
+		mailbox.page.references[listed++] = event;
+		*next_of(event) = read;
+		read = event & ~DARKSWAP_EVENT_KIND;
+	}
+	mailbox.listed = listed;
+	mailbox.events_waiting = __atomic_load_n(&waiting, __ATOMIC_SEQ_CST);
+	return DARKSWAP_OK;
+}
+
+uint32_t DARKSWAP_EXPORT(darkswap_events_switch)(void) {
+	__atomic_store_n(&switched_on, mailbox.request.count, __ATOMIC_SEQ_CST);
+	return DARKSWAP_OK;
+}
+
+uint32_t DARKSWAP_EXPORT(darkswap_events_cursor)(void) {
+	return REFERENCE(&newest);
+}
+
+uint32_t events_waiting(void) {
+	return __atomic_load_n(&waiting, __ATOMIC_SEQ_CST);
+}

@@ -1,0 +1,39 @@
+/*
+ * What happened, in the order in which it did, for one reader: a queue of records that any number
+ * of instances append to without a lock (the intrusive queue of many producers and one consumer,
+ * Vyukov 2010, without its stub). An event is a copy of the order or trade as it was then, linked
+ * through `index_next`; the link tells the kind of the event that it leads to.
+ *
+ * An event needs a block. A command reserves those that it will need before it changes anything.
+ */
+#ifndef DARKSWAP_EVENTS_H
+#define DARKSWAP_EVENTS_H
+
+#include "context.h"
+
+/* Finds out, for the command that begins, whether events are wanted. */
+void events_begin(void);
+
+/* Whether this command is to tell what it does. */
+bool events_wanted(void);
+
+/* Takes blocks for `count` events, if they are wanted. Returns false, with none taken, when the arena is empty. */
+bool events_reserve(uint32_t count);
+
+/* Gives back what was reserved and not used. */
+void events_release(void);
+
+/* Tells of an order or trade, if that is wanted, through a reserved block. */
+void events_tell_order(enum darkswap_event kind, struct darkswap_order const *order);
+void events_tell_trade(enum darkswap_event kind, struct darkswap_trade const *trade);
+
+/* A block for one event: reserved, or from the arena, or 0. */
+uint32_t events_block(void);
+
+/* The same as events_tell_order, through a block that may be the order's own. */
+void events_tell_order_in(uint32_t block, enum darkswap_event kind, struct darkswap_order const *order);
+
+/* How many events were told and not given back by their reader. */
+uint32_t events_waiting(void);
+
+#endif

@@ -1,0 +1,49 @@
+#include "orders.h"
+
+#include "arena.h"
+#include "context.h"
+#include "index.h"
+#include "words.h"
+
+/* The upper 64 bits of a product, from four products of halves. */
+static uint64_t multiply_high(uint64_t a, uint64_t b) {
+	uint64_t a_high = a >> 32, a_low = (uint32_t)a;
+	uint64_t b_high = b >> 32, b_low = (uint32_t)b;
+	uint64_t middle = a_high * b_low + ((a_low * b_low) >> 32);
+	uint64_t carry = a_low * b_high + (uint32_t)middle;
+	return a_high * b_high + (middle >> 32) + (carry >> 32);
+}
+
+bool orders_quote_amount_fits(uint64_t amount, uint64_t price) {
+	return multiply_high(amount, price) < DARKSWAP_ONE;
+}
+
+enum darkswap_error orders_enter(struct market *market, uint32_t order) {
+	enum darkswap_error error = index_insert(INDEX_ORDERS, order, mailbox.instance);
+	if (error == DARKSWAP_OK && !market_enter(market, order)) {
+		error = index_remove(INDEX_ORDERS, order, mailbox.instance);
+		error = error == DARKSWAP_OK ? DARKSWAP_MEMORY_EXHAUSTED : error;
+	}
+	return error;
+}
+
+void orders_free(uint32_t order) {
+	uint32_t signature = AT(darkswap_order, order)->signature;
+	if (signature != 0) {
+		arena_free(signature);
+	}
+	arena_free(order);
+}
+
+APART static void reply_with_maker(struct darkswap_order const *order) {
+	copy_words(mailbox.order.maker, order->maker, sizeof order->maker);
+	mailbox.order.changed_at = order->changed_at;
+}
+
+/* Its places in queues and index are left out. */
+APART void orders_reply(uint32_t reference) {
+	struct darkswap_order const *order = AT(darkswap_order, reference);
+	copy_words(&mailbox.order, order, offsetof(struct darkswap_order, index_next));
+	mailbox.order.signature = order->signature;
+	reply_with_maker(order);
+}

@@ -1,0 +1,26 @@
+/* An order's arguments, its record, and its way into the book. */
+#ifndef DARKSWAP_ORDERS_H
+#define DARKSWAP_ORDERS_H
+
+#include "market.h"
+
+/* Whether amount times price, at scale 8, still fits into 64 bits. */
+bool orders_quote_amount_fits(uint64_t amount, uint64_t price);
+
+static inline bool orders_address_length_is_valid(uint32_t length) {
+	return length >= 1 && length <= DARKSWAP_ADDRESS_MAX;
+}
+
+/*
+ * Puts a record that is filled in into the index and the book. Changes nothing unless it returns
+ * OK; otherwise DUPLICATE_ORDER, MEMORY_EXHAUSTED or POISONED.
+ */
+enum darkswap_error orders_enter(struct market *market, uint32_t order);
+
+/* Frees the record of an order that is nowhere, and its signature. */
+void orders_free(uint32_t order);
+
+/* Writes what a host may know of an order into the mailbox. */
+void orders_reply(uint32_t order);
+
+#endif
