@@ -17,6 +17,12 @@ final class Arguments {
 		}
 	}
 
+	static void atLeastOne(int argument, String name) {
+		if (argument < 1) {
+			throw invalid("The %s is %s: set it to at least 1", name, argument);
+		}
+	}
+
 	static DarkSwapException invalid(String message, Object... arguments) {
 		Object[] shown = new Object[arguments.length];
 		for (int i = 0; i < arguments.length; i++) {

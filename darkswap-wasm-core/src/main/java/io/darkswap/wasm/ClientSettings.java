@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineOptions;
+import io.darkswap.wasm.engine.EventHandler;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -21,18 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param clock tells the time that orders are made and expire at
  * @param instances how many calls may run at once when the memory is shared
  * @param callTimeout how long a call waits for an instance, and may then run
+ * @param sweepInterval how often expired orders are swept out while the client is started
+ * @param eventQueueCapacity how many events a listener may be behind
  * @param initializeOnFirstUse whether the first call initialises the client
  */
 record ClientSettings(SharedMemoryWasmLoader loader, boolean ownsLoader, String url, MemoryOptions memory,
-		@Nullable DarkSwapConfig config, Clock clock, int instances, Duration callTimeout,
-		boolean initializeOnFirstUse) {
+		@Nullable DarkSwapConfig config, Clock clock, int instances, Duration callTimeout, Duration sweepInterval,
+		int eventQueueCapacity, boolean initializeOnFirstUse) {
 
 	/** Loads the module and starts an engine in a memory of its own. */
-	Engine startEngine(int closedOrderHistory) {
+	Engine startEngine(int closedOrderHistory, int tradeHistory, EventHandler events) {
 		LoadedModule module = this.loader.load(this.url, this.memory);
 		try {
 			int engineInstances = module.sharedMemory() ? this.instances : 1;
-			return Engine.start(module, new EngineOptions(engineInstances, this.callTimeout, closedOrderHistory));
+			return Engine.start(module,
+					new EngineOptions(engineInstances, this.callTimeout, closedOrderHistory, tradeHistory), events);
 		}
 		catch (RuntimeException ex) {
 			module.close();

@@ -34,6 +34,8 @@ public class DarkSwapClient implements AutoCloseable {
 
 	private final ClientSettings settings;
 
+	private final EventListeners listeners;
+
 	/** Held while the client's state changes, never while it trades. */
 	private final ReentrantLock lifecycle = new ReentrantLock();
 
@@ -60,6 +62,7 @@ public class DarkSwapClient implements AutoCloseable {
 
 	DarkSwapClient(Builder<?> builder) {
 		this.settings = builder.settings();
+		this.listeners = new EventListeners(this.settings.eventQueueCapacity(), this.settings.clock());
 	}
 
 	/**
@@ -127,13 +130,13 @@ public class DarkSwapClient implements AutoCloseable {
 		this.lifecycle.lock();
 		try {
 			refuseIfClosed();
-			String address = config.wallet().address();
-			Engine engine = this.settings.startEngine(config.closedOrderHistory());
+			Trading fresh = Trading.begin(this.settings, config, this.listeners);
+			fresh.engine().switchEvents(!this.listeners.isEmpty());
 			Trading before = this.trading;
 			this.state = ClientState.STOPPED;
-			this.trading = new Trading(config, engine, new OrderBook(engine, this.settings.clock(), address));
+			this.trading = fresh;
 			if (before != null) {
-				before.engine().close();
+				before.close();
 			}
 		}
 		finally {
@@ -142,34 +145,45 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Begins to answer. Does nothing if the client is started.
+	 * Begins to answer, and to sweep out what expires. Does nothing if the client is
+	 * started.
 	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if there is no
-	 * engine, or {@link ErrorCode#ENGINE_POISONED}
+	 * engine
 	 */
 	public void start() {
-		changeState(ClientState.STARTED);
+		this.lifecycle.lock();
+		try {
+			existing().sweeper().start();
+			this.state = ClientState.STARTED;
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
 	}
 
 	/**
-	 * Stops answering; the books stay as they are, and orders go on to expire. Does
-	 * nothing if the client is stopped.
+	 * Stops answering; the books stay as they are, and orders go on to expire, though
+	 * that is told only when the client is started again. Does nothing if the client is
+	 * stopped.
 	 * @throws DarkSwapException as {@link #start()} does
 	 */
 	public void stop() {
-		changeState(ClientState.STOPPED);
-	}
-
-	private void changeState(ClientState next) {
 		this.lifecycle.lock();
 		try {
-			if (this.trading == null) {
-				throw notAnswering();
-			}
-			this.state = next;
+			existing().sweeper().stop();
+			this.state = ClientState.STOPPED;
 		}
 		finally {
 			this.lifecycle.unlock();
 		}
+	}
+
+	private Trading existing() {
+		Trading current = this.trading;
+		if (current == null) {
+			throw notAnswering();
+		}
+		return current;
 	}
 
 	/**
@@ -187,8 +201,9 @@ public class DarkSwapClient implements AutoCloseable {
 			this.state = ClientState.CLOSED;
 			this.trading = null;
 			if (before != null) {
-				before.engine().close();
+				before.close();
 			}
+			this.listeners.close();
 			if (this.settings.ownsLoader()) {
 				this.settings.loader().close();
 			}
@@ -245,17 +260,31 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price,
 			String makerAddress, Duration expiry) {
-		return book().createOrder(base, quote, side, amount, price, makerAddress, expiry);
+		return started().book().createOrder(new NewOrder(base, quote, side, amount, price, makerAddress, expiry));
 	}
 
 	/**
-	 * Withdraws an open order.
+	 * Puts many orders into their books at once, or none. The orders are written into the
+	 * engine's memory, and one call enters them all. They have the same timestamp, and
+	 * ids in ascending order.
+	 * @param orders the orders, of any pairs; none gives none
+	 * @return the open orders, in the order they were given; immutable
+	 * @throws DarkSwapException as {@link #createOrder} does, naming the first order that
+	 * is refused by its position; nothing has changed then
+	 */
+	public List<Order> createOrders(List<NewOrder> orders) {
+		return started().book().createOrders(orders);
+	}
+
+	/**
+	 * Withdraws an open order that this client made.
 	 * @param orderId the order
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
-	 * {@link ErrorCode#ORDER_NOT_OPEN}, or a code that every call may have
+	 * {@link ErrorCode#ORDER_NOT_OPEN}, {@link ErrorCode#NOT_THE_MAKER}, or a code that
+	 * every call may have
 	 */
 	public void cancelOrder(UUID orderId) {
-		book().cancelOrder(orderId);
+		started().book().cancelOrder(orderId);
 	}
 
 	/**
@@ -266,7 +295,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * every call may have
 	 */
 	public Order getOrder(UUID orderId) {
-		return book().getOrder(orderId);
+		return started().book().getOrder(orderId);
 	}
 
 	/**
@@ -278,7 +307,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException with a code that every call may have
 	 */
 	public List<Order> getOrders(Asset base, Asset quote) {
-		return book().getOrders(base, quote);
+		return started().book().getOrders(base, quote);
 	}
 
 	/**
@@ -288,10 +317,53 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @return the trade
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
 	 * {@link ErrorCode#ORDER_NOT_OPEN}, {@link ErrorCode#AMOUNT_EXCEEDS_REMAINING},
-	 * {@link ErrorCode#INVALID_ARGUMENT}, or a code that every call may have
+	 * {@link ErrorCode#INVALID_ARGUMENT}, {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a
+	 * code that every call may have
 	 */
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
-		return book().takeOrder(orderId, amount);
+		return started().book().takeOrder(orderId, amount);
+	}
+
+	/**
+	 * Takes a market's best orders, in one engine call: the best price first, at one
+	 * price the oldest order first, until there is enough or no order is left within the
+	 * limit.
+	 * @param base the asset that is traded
+	 * @param quote the asset that it is paid in
+	 * @param side what the taker does: a buyer takes asks, a seller takes bids
+	 * @param amount the most to take of the base asset; positive
+	 * @param limitPrice the worst price: for a buyer the highest, for a seller the lowest
+	 * @return one trade for each order that was taken from, in that order; together they
+	 * are less than the amount if there is not more, and none if nothing is within the
+	 * limit; immutable
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
+	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code that every call may have; then
+	 * nothing was taken
+	 */
+	public List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
+		return started().book().takeBest(base, quote, side, amount, limitPrice);
+	}
+
+	/**
+	 * Says that a trade has been settled on chain. The engine only keeps that.
+	 * @param tradeId the trade
+	 * @return the completed trade
+	 * @throws DarkSwapException with {@link ErrorCode#TRADE_NOT_FOUND} if it is not in
+	 * the history, {@link ErrorCode#TRADE_NOT_PENDING}, or a code that every call may
+	 * have
+	 */
+	public Trade completeTrade(UUID tradeId) {
+		return started().book().settleTrade(tradeId, true);
+	}
+
+	/**
+	 * Says that a trade will not be settled. The order that was taken stays as it is.
+	 * @param tradeId the trade
+	 * @return the failed trade
+	 * @throws DarkSwapException as {@link #completeTrade} does
+	 */
+	public Trade failTrade(UUID tradeId) {
+		return started().book().settleTrade(tradeId, false);
 	}
 
 	/**
@@ -302,7 +374,106 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException with a code that every call may have
 	 */
 	public BestBidAsk getBestBidAsk(Asset base, Asset quote) {
-		return book().getBestBidAsk(base, quote);
+		return started().marketData().getBestBidAsk(base, quote);
+	}
+
+	/**
+	 * Returns a market's best prices and what is offered at each.
+	 * @param base the asset that is traded
+	 * @param quote the asset that it is paid in
+	 * @param levels how many prices of each side at most, at least 1
+	 * @return the prices at one moment
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code that
+	 * every call may have
+	 */
+	public Depth getDepth(Asset base, Asset quote, int levels) {
+		return started().marketData().getDepth(base, quote, levels);
+	}
+
+	/**
+	 * Returns a market's latest trades, as far as its history goes back.
+	 * @param base the asset that is traded
+	 * @param quote the asset that it is paid in
+	 * @param limit how many at most, at least 1
+	 * @return the trades at one moment, newest first; immutable
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code that
+	 * every call may have
+	 */
+	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
+		return started().marketData().getTrades(base, quote, limit);
+	}
+
+	/**
+	 * Returns what a market's trades of some time add up to, as far as its history goes
+	 * back. Where memory is shared, many trades are split over the instances.
+	 * @param base the asset that is traded
+	 * @param quote the asset that it is paid in
+	 * @param window how far back from now, at least a microsecond
+	 * @return the statistics
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code that
+	 * every call may have
+	 */
+	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
+		return started().marketData().getMarketStats(base, quote, window);
+	}
+
+	/**
+	 * Returns a market's trades by intervals, as far as its history goes back. Intervals
+	 * begin at multiples of their length since the epoch.
+	 * @param base the asset that is traded
+	 * @param quote the asset that it is paid in
+	 * @param interval how long they are, at least a microsecond
+	 * @param limit how many of the latest intervals, the one that is now included; at
+	 * least 1
+	 * @return those of them that have trades, oldest first; immutable
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code that
+	 * every call may have
+	 */
+	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
+		return started().marketData().getCandles(base, quote, interval, limit);
+	}
+
+	/**
+	 * Tells a listener what happens from now on, also in engines that are created later:
+	 * every event once, in the order in which things happened, on a thread of its own.
+	 * Events that it has not been told yet wait for it, 65,536 by default; more than
+	 * these are dropped, and it is told how many ({@link ErrorCode#EVENTS_MISSED}) when
+	 * it goes on. A listener that is added twice is told everything twice.
+	 * @param listener the listener
+	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if the client is
+	 * closed, or {@link ErrorCode#CALL_TIMED_OUT} if no instance became free
+	 */
+	public void addEventListener(DarkSwapEventListener listener) {
+		Arguments.notNull(listener, "listener");
+		this.lifecycle.lock();
+		try {
+			refuseIfClosed();
+			if (this.trading != null) {
+				this.trading.engine().switchEvents(true);
+			}
+			this.listeners.add(listener);
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	/**
+	 * Tells a listener nothing more after the event that it may be told now. Does nothing
+	 * if it was not added.
+	 * @param listener the listener
+	 */
+	public void removeEventListener(DarkSwapEventListener listener) {
+		this.lifecycle.lock();
+		try {
+			this.listeners.remove(listener);
+			if (this.listeners.isEmpty() && this.trading != null) {
+				this.trading.engine().switchEvents(false);
+			}
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
 	}
 
 	/**
@@ -321,14 +492,14 @@ public class DarkSwapClient implements AutoCloseable {
 				engine.pages(), engine.maximumPages(), engine.instances());
 	}
 
-	private OrderBook book() {
+	private Trading started() {
 		Trading current = this.trading;
 		if (current != null && this.state == ClientState.STARTED) {
-			return current.book();
+			return current;
 		}
 		if (this.state == ClientState.NEW && this.settings.initializeOnFirstUse()) {
 			initialize();
-			return created().book();
+			return created();
 		}
 		throw notAnswering();
 	}
@@ -376,8 +547,7 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 		logger.warn("No wallet is configured: trading on {} with a new random one, whose funds are lost at restart",
 				BitcoinNetwork.TESTNET);
-		return new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET),
-				DarkSwapConfig.DEFAULT_CLOSED_ORDER_HISTORY);
+		return new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET));
 	}
 
 	/**
@@ -400,6 +570,10 @@ public class DarkSwapClient implements AutoCloseable {
 		private int instances = Math.max(2, Runtime.getRuntime().availableProcessors());
 
 		private Duration callTimeout = Duration.ofSeconds(5);
+
+		private Duration sweepInterval = Duration.ofSeconds(1);
+
+		private int eventQueueCapacity = 65_536;
 
 		private boolean initializeOnFirstUse;
 
@@ -487,6 +661,34 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
+		 * Sets how often expired orders are swept out of markets that nobody trades in,
+		 * every second by default.
+		 * @param sweepInterval the time between two sweeps, positive
+		 * @return this builder
+		 */
+		public B sweepInterval(Duration sweepInterval) {
+			if (sweepInterval.isNegative() || sweepInterval.isZero()) {
+				throw Arguments.invalid("darkswap.wasm.sweep-interval is %s: set it to a positive time", sweepInterval);
+			}
+			this.sweepInterval = sweepInterval;
+			return self();
+		}
+
+		/**
+		 * Sets how many events may wait for a listener, 65,536 by default.
+		 * @param eventQueueCapacity how many events, at least 1
+		 * @return this builder
+		 */
+		public B eventQueueCapacity(int eventQueueCapacity) {
+			if (eventQueueCapacity < 1) {
+				throw Arguments.invalid("darkswap.wasm.event-queue-capacity is %s: set it to at least 1",
+						eventQueueCapacity);
+			}
+			this.eventQueueCapacity = eventQueueCapacity;
+			return self();
+		}
+
+		/**
 		 * Lets the first call that needs the engine initialise the client; calls that
 		 * come meanwhile wait for it. Without this, a call before
 		 * {@link DarkSwapClient#initialize()} fails with
@@ -514,7 +716,8 @@ public class DarkSwapClient implements AutoCloseable {
 			MemoryOptions limits = new MemoryOptions(this.memory.initial(), this.memory.maximum(),
 					shared() && this.memory.shared());
 			return new ClientSettings((given != null) ? given : new SharedMemoryWasmLoader(), given == null, this.url,
-					limits, this.config, this.clock, this.instances, this.callTimeout, this.initializeOnFirstUse);
+					limits, this.config, this.clock, this.instances, this.callTimeout, this.sweepInterval,
+					this.eventQueueCapacity, this.initializeOnFirstUse);
 		}
 
 	}

@@ -8,17 +8,22 @@ import io.darkswap.wasm.wallet.Wallet;
  * @param network the Bitcoin network that addresses belong to
  * @param wallet whose address makes and takes orders
  * @param closedOrderHistory how many filled, cancelled and expired orders stay readable
- * in each market; their memory goes to open orders first
+ * in each market; their memory (256 bytes each) goes to open orders first
+ * @param tradeHistory how many trades stay readable in each market, for lists, statistics
+ * and candles; their memory (about 300 bytes each) goes to open orders first
  */
-public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOrderHistory) {
+public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOrderHistory, int tradeHistory) {
 
 	/** How many closed orders each market keeps unless told otherwise. */
 	public static final int DEFAULT_CLOSED_ORDER_HISTORY = 1000;
 
+	/** How many trades each market keeps unless told otherwise. */
+	public static final int DEFAULT_TRADE_HISTORY = 10_000;
+
 	/**
 	 * Checks that the parts fit together.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the wallet is
-	 * of another network or the history is negative
+	 * of another network or a history is negative
 	 */
 	public DarkSwapConfig {
 		Arguments.notNull(network, "network");
@@ -30,6 +35,20 @@ public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOr
 		if (closedOrderHistory < 0) {
 			throw Arguments.invalid("The closed order history is %s: set it to 0 or more", closedOrderHistory);
 		}
+		if (tradeHistory < 0) {
+			throw Arguments.invalid("The trade history is %s: set it to 0 or more", tradeHistory);
+		}
+	}
+
+	/**
+	 * Trades with histories of the default lengths.
+	 * @param network the Bitcoin network that addresses belong to
+	 * @param wallet whose address makes and takes orders
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the wallet is
+	 * of another network
+	 */
+	public DarkSwapConfig(BitcoinNetwork network, Wallet wallet) {
+		this(network, wallet, DEFAULT_CLOSED_ORDER_HISTORY, DEFAULT_TRADE_HISTORY);
 	}
 
 }

@@ -30,6 +30,21 @@ public enum ErrorCode {
 	/** An order with this id exists already. */
 	DUPLICATE_ORDER,
 
+	/** The order was made by another client, and only that one may cancel it. */
+	NOT_THE_MAKER,
+
+	/** No trade in the history has this id. */
+	TRADE_NOT_FOUND,
+
+	/** The trade was completed or failed already. */
+	TRADE_NOT_PENDING,
+
+	/** A trade with this id exists already. */
+	DUPLICATE_TRADE,
+
+	/** A listener was too slow: events that happened meanwhile were not kept for it. */
+	EVENTS_MISSED,
+
 	/** The linear memory is at its maximum: raise it, or cancel orders. */
 	ENGINE_MEMORY_EXHAUSTED,
 

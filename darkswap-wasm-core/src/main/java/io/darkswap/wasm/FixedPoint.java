@@ -58,6 +58,20 @@ final class FixedPoint {
 		return Arguments.invalid("The %s has more than 8 decimals: round it to a multiple of 0.00000001", name);
 	}
 
+	/**
+	 * Makes sure that amount times price, in units of 1e-8, stays below 2^64.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it does not
+	 */
+	static void requireProduct(long amount, long price) {
+		if (amount >= 0 && price >= 0 && Math.multiplyHigh(amount, price) == 0) {
+			return;
+		}
+		BigDecimal product = decimal(amount).multiply(decimal(price));
+		if (product.compareTo(decimal(0, 1)) >= 0) {
+			throw Arguments.invalid("The amount times the price is too large: it must be below 2^64 units of 1e-8");
+		}
+	}
+
 	/** Converts unsigned units of 1e-8 to a decimal with 8 decimals. */
 	static BigDecimal decimal(long units) {
 		return decimal(units, 0);
@@ -71,6 +85,21 @@ final class FixedPoint {
 		BigDecimal units = new BigDecimal(Long.toUnsignedString(low))
 			.add(TWO_TO_64.multiply(BigDecimal.valueOf(Integer.toUnsignedLong(high))));
 		return units.movePointLeft(SCALE);
+	}
+
+	/** Converts a sum of 128 unsigned bits to a decimal. */
+	static BigDecimal sum(long low, long high, int scale) {
+		if (low >= 0 && high == 0) {
+			return BigDecimal.valueOf(low, scale);
+		}
+		BigInteger units = new BigInteger(Long.toUnsignedString(high)).shiftLeft(Long.SIZE)
+			.add(new BigInteger(Long.toUnsignedString(low)));
+		return new BigDecimal(units, scale);
+	}
+
+	/** Rounds half up to 8 decimals. */
+	static BigDecimal round(BigDecimal value) {
+		return value.setScale(SCALE, RoundingMode.HALF_UP);
 	}
 
 }

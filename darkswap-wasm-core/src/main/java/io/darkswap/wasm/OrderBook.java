@@ -2,9 +2,9 @@ package io.darkswap.wasm;
 
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +13,7 @@ import io.darkswap.wasm.engine.CreateOrder;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
+import io.darkswap.wasm.engine.TakeBest;
 import io.darkswap.wasm.engine.TakeOrder;
 
 /**
@@ -21,7 +22,8 @@ import io.darkswap.wasm.engine.TakeOrder;
  */
 final class OrderBook {
 
-	private static final BestBidAsk NO_ORDERS = new BestBidAsk(null, null);
+	private static final Comparator<CreateOrder> BY_MARKET = Comparator
+		.comparingInt((order) -> order.market().number());
 
 	private final Engine engine;
 
@@ -29,32 +31,43 @@ final class OrderBook {
 
 	private final byte[] taker;
 
-	private final Markets markets = new Markets();
+	private final Markets markets;
 
-	private final RecordReader reader = new RecordReader(this.markets);
+	private final RecordReader reader;
 
-	OrderBook(Engine engine, Clock clock, String taker) {
+	OrderBook(Engine engine, Clock clock, String taker, Markets markets, RecordReader reader) {
 		this.engine = engine;
 		this.clock = clock;
 		this.taker = Addresses.bytes(taker, "wallet's address");
+		this.markets = markets;
+		this.reader = reader;
 	}
 
-	Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price, String makerAddress,
-			Duration expiry) {
-		Pair pair = new Pair(base, quote);
-		Arguments.notNull(side, "side");
-		long amountUnits = FixedPoint.positive(amount, "amount");
-		long priceUnits = FixedPoint.positive(price, "price");
-		byte[] maker = Addresses.bytes(makerAddress, "maker's address");
+	Order createOrder(NewOrder order) {
 		Instant now = this.clock.instant();
-		long expiresAt = Timestamps.expiry(now, expiry);
-		UUID id = TimeOrderedIds.next(now);
+		CheckedOrder checked = CheckedOrder.of(order, TimeOrderedIds.next(now), now);
 		try (EngineSession session = this.engine.open()) {
-			Market market = this.markets.open(pair, session);
-			return this.reader
-				.order(session.createOrder(new CreateOrder(id.getMostSignificantBits(), id.getLeastSignificantBits(),
-						market, side.ordinal(), amountUnits, priceUnits, Timestamps.micros(now), expiresAt, maker)));
+			Market market = this.markets.open(checked.pair(), session);
+			return this.reader.order(session.createOrder(checked.command(market)));
 		}
+	}
+
+	List<Order> createOrders(List<NewOrder> orders) {
+		Instant now = this.clock.instant();
+		List<CheckedOrder> checked = CheckedOrder.all(orders, now);
+		if (checked.isEmpty()) {
+			return List.of();
+		}
+		try (EngineSession session = this.engine.open()) {
+			List<CreateOrder> commands = new ArrayList<>(checked.size());
+			for (CheckedOrder order : checked) {
+				commands.add(order.command(this.markets.open(order.pair(), session)));
+			}
+			// Markets are locked in ascending order, whatever batches run at once.
+			commands.sort(BY_MARKET);
+			session.createOrders(commands, Timestamps.micros(now));
+		}
+		return checked.stream().map(CheckedOrder::opened).toList();
 	}
 
 	void cancelOrder(UUID orderId) {
@@ -98,12 +111,34 @@ final class OrderBook {
 		}
 	}
 
-	BestBidAsk getBestBidAsk(Asset base, Asset quote) {
-		Optional<Market> market = this.markets.find(new Pair(base, quote));
+	List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
+		Pair pair = new Pair(base, quote);
+		Arguments.notNull(side, "side");
+		long amountUnits = FixedPoint.positive(amount, "amount");
+		long limitUnits = FixedPoint.positive(limitPrice, "limit price");
+		Optional<Market> market = this.markets.find(pair);
 		if (market.isEmpty()) {
-			return NO_ORDERS;
+			return List.of();
 		}
-		return this.reader.bestBidAsk(this.engine.best(market.get(), now()));
+		Instant now = this.clock.instant();
+		UUID first = TimeOrderedIds.first(now);
+		List<Trade> trades = new ArrayList<>();
+		try (EngineSession session = this.engine.open()) {
+			session.takeBest(
+					new TakeBest(first.getMostSignificantBits(), first.getLeastSignificantBits(), market.get(),
+							side.ordinal(), amountUnits, limitUnits, Timestamps.micros(now), this.taker),
+					(trade) -> trades.add(this.reader.trade(trade)));
+		}
+		return List.copyOf(trades);
+	}
+
+	Trade settleTrade(UUID tradeId, boolean completed) {
+		Arguments.notNull(tradeId, "trade id");
+		long now = now();
+		try (EngineSession session = this.engine.open()) {
+			return this.reader.trade(session.settleTrade(tradeId.getMostSignificantBits(),
+					tradeId.getLeastSignificantBits(), now, completed));
+		}
 	}
 
 	private long now() {

@@ -1,10 +1,15 @@
 package io.darkswap.wasm;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.UUID;
 
+import io.darkswap.wasm.engine.EngineLevel;
 import io.darkswap.wasm.engine.MarketSummary;
 import io.darkswap.wasm.engine.OrderRecord;
+import io.darkswap.wasm.engine.TradeCandle;
 import io.darkswap.wasm.engine.TradeRecord;
+import io.darkswap.wasm.engine.TradeStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +21,8 @@ final class RecordReader {
 	private static final OrderSide[] SIDES = OrderSide.values();
 
 	private static final OrderStatus[] STATUSES = OrderStatus.values();
+
+	private static final TradeStatus[] TRADE_STATUSES = TradeStatus.values();
 
 	private final Markets markets;
 
@@ -35,8 +42,31 @@ final class RecordReader {
 		Pair pair = this.markets.pair(trade.market());
 		return new Trade(new UUID(trade.idHigh(), trade.idLow()), new UUID(trade.orderIdHigh(), trade.orderIdLow()),
 				pair.base(), pair.quote(), SIDES[trade.takerSide()], FixedPoint.decimal(trade.amount()),
-				FixedPoint.decimal(trade.price()), trade.maker(), trade.taker(), TradeStatus.PENDING,
+				FixedPoint.decimal(trade.price()), trade.maker(), trade.taker(), TRADE_STATUSES[trade.status()],
 				Timestamps.instant(trade.executedAt()));
+	}
+
+	PriceLevel level(EngineLevel level) {
+		return new PriceLevel(FixedPoint.decimal(level.price()),
+				FixedPoint.decimal(level.amountLow(), level.amountHigh()), level.orders());
+	}
+
+	MarketStats stats(TradeStatistics statistics) {
+		BigDecimal volume = FixedPoint.sum(statistics.volumeLow(), statistics.volumeHigh(), FixedPoint.SCALE);
+		BigDecimal quoteVolume = FixedPoint.sum(statistics.quoteVolumeLow(), statistics.quoteVolumeHigh(),
+				2 * FixedPoint.SCALE);
+		if (statistics.trades() == 0) {
+			return new MarketStats(0, volume, FixedPoint.round(quoteVolume), null, null, null);
+		}
+		return new MarketStats(statistics.trades(), volume, FixedPoint.round(quoteVolume),
+				quoteVolume.divide(volume, FixedPoint.SCALE, RoundingMode.HALF_UP),
+				FixedPoint.decimal(statistics.high()), FixedPoint.decimal(statistics.low()));
+	}
+
+	Candle candle(TradeCandle candle) {
+		return new Candle(Timestamps.instant(candle.start()), FixedPoint.decimal(candle.open()),
+				FixedPoint.decimal(candle.high()), FixedPoint.decimal(candle.low()), FixedPoint.decimal(candle.close()),
+				FixedPoint.sum(candle.volumeLow(), candle.volumeHigh(), FixedPoint.SCALE), candle.trades());
 	}
 
 	BestBidAsk bestBidAsk(MarketSummary summary) {

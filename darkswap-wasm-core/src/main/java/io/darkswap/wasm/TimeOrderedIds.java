@@ -20,6 +20,9 @@ final class TimeOrderedIds {
 
 	private static final long RANDOM_62_BITS = 0x3fff_ffff_ffff_ffffL;
 
+	/** Left out where others follow, so that counting never reaches the variant. */
+	private static final long HIGHEST_RANDOM_BIT = 0x2000_0000_0000_0000L;
+
 	private TimeOrderedIds() {
 	}
 
@@ -27,6 +30,20 @@ final class TimeOrderedIds {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		return new UUID(now.toEpochMilli() << 16 | VERSION_7 | random.nextLong() & RANDOM_12_BITS,
 				VARIANT | random.nextLong() & RANDOM_62_BITS);
+	}
+
+	/**
+	 * Returns an id that many others may follow, each {@linkplain #after one more} than
+	 * the one before it.
+	 */
+	static UUID first(Instant now) {
+		UUID id = next(now);
+		return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() & ~HIGHEST_RANDOM_BIT);
+	}
+
+	/** Returns the id that comes so many after the first. */
+	static UUID after(UUID first, int count) {
+		return new UUID(first.getMostSignificantBits(), first.getLeastSignificantBits() + count);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.darkswap.wasm;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /** The engine's time: microseconds since the epoch. */
@@ -11,6 +12,10 @@ final class Timestamps {
 	private static final long MICROS_PER_SECOND = TimeUnit.SECONDS.toMicros(1);
 
 	private static final long NANOS_PER_MICRO = TimeUnit.MICROSECONDS.toNanos(1);
+
+	private static final Duration MICROSECOND = Duration.of(1, ChronoUnit.MICROS);
+
+	private static final Duration LONGEST = Duration.of(Long.MAX_VALUE, ChronoUnit.MICROS);
 
 	private Timestamps() {
 	}
@@ -42,6 +47,23 @@ final class Timestamps {
 			throw Arguments.invalid("The expiry %s is too far away", expiry);
 		}
 		throw Arguments.invalid("The expiry %s must be at least a microsecond", expiry);
+	}
+
+	/**
+	 * Converts a duration to microseconds; one beyond what 64 bits hold to the most that
+	 * they do.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is shorter
+	 * than a microsecond
+	 */
+	static long positive(Duration duration, String name) {
+		Arguments.notNull(duration, name);
+		if (duration.compareTo(MICROSECOND) < 0) {
+			throw Arguments.invalid("The %s %s must be at least a microsecond", name, duration);
+		}
+		if (duration.compareTo(LONGEST) > 0) {
+			return Long.MAX_VALUE;
+		}
+		return duration.toSeconds() * MICROS_PER_SECOND + duration.getNano() / NANOS_PER_MICRO;
 	}
 
 }

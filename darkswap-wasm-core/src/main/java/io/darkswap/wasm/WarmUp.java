@@ -21,22 +21,32 @@ final class WarmUp {
 	/** Of so many orders one stays open, so that even the smallest memory holds them. */
 	private static final int ROUNDS_PER_OPEN_ORDER = 100;
 
+	/** Full soon, so that trades are forgotten, too, and small in any memory. */
+	private static final int SHORT_HISTORY = 100;
+
 	private static final String NOBODY = "warm-up";
 
 	private WarmUp() {
 	}
 
 	static void run(ClientSettings settings) {
-		try (Engine scratch = settings.startEngine(0)) {
-			OrderBook book = new OrderBook(scratch, settings.clock(), NOBODY);
+		Markets markets = new Markets();
+		RecordReader reader = new RecordReader(markets);
+		EventListeners nobody = new EventListeners(1, settings.clock());
+		EventTranslator events = new EventTranslator(reader, nobody, settings.clock());
+		try (Engine scratch = settings.startEngine(0, SHORT_HISTORY, events)) {
+			OrderBook book = new OrderBook(scratch, settings.clock(), NOBODY, markets, reader);
+			MarketData marketData = new MarketData(scratch, settings.clock(), markets, reader);
 			Asset base = Asset.bitcoin();
 			Asset quote = Asset.rune("840000:3");
 			for (int round = 0; round < ROUNDS; round++) {
 				OrderSide side = (round % 2 == 0) ? OrderSide.BUY : OrderSide.SELL;
 				BigDecimal price = BigDecimal.valueOf(1 + round % 100);
-				UUID id = book.createOrder(base, quote, side, BigDecimal.TEN, price, NOBODY, Duration.ofDays(1)).id();
+				UUID id = book
+					.createOrder(new NewOrder(base, quote, side, BigDecimal.TEN, price, NOBODY, Duration.ofDays(1)))
+					.id();
 				book.takeOrder(id, BigDecimal.ONE);
-				book.getBestBidAsk(base, quote);
+				marketData.getBestBidAsk(base, quote);
 				if (round % ROUNDS_PER_OPEN_ORDER != 0) {
 					book.cancelOrder(id);
 				}

@@ -202,11 +202,11 @@ class ClientLifecycleTests {
 	@Test
 	void theWalletMustBeOfTheConfiguredNetwork() {
 		HdWallet wallet = HdWallet.random(BitcoinNetwork.REGTEST);
-		assertRefused(ErrorCode.INVALID_ARGUMENT, () -> new DarkSwapConfig(BitcoinNetwork.MAINNET, wallet, 10));
+		assertRefused(ErrorCode.INVALID_ARGUMENT, () -> new DarkSwapConfig(BitcoinNetwork.MAINNET, wallet));
 	}
 
 	private static DarkSwapConfig config() {
-		return new DarkSwapConfig(BitcoinNetwork.REGTEST, HdWallet.random(BitcoinNetwork.REGTEST), 10);
+		return new DarkSwapConfig(BitcoinNetwork.REGTEST, HdWallet.random(BitcoinNetwork.REGTEST));
 	}
 
 	private static Order createOrder(DarkSwapClient client) {

@@ -48,7 +48,7 @@ class DarkSwapClientContractTests {
 	void openClient() {
 		this.client = this.kind.builder()
 			.clock(this.clock)
-			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, HISTORY))
+			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, HISTORY, HISTORY))
 			.build();
 		this.client.initialize();
 	}

@@ -81,7 +81,7 @@ class FaultyEngineTests {
 	void creationBeginsAfreshAfterPoison() {
 		Order order = createOrder(RUNE, TRAPS);
 		assertPoisoned(() -> this.client.cancelOrder(order.id()));
-		this.client.create(new DarkSwapConfig(BitcoinNetwork.REGTEST, HdWallet.random(BitcoinNetwork.REGTEST), 10));
+		this.client.create(new DarkSwapConfig(BitcoinNetwork.REGTEST, HdWallet.random(BitcoinNetwork.REGTEST)));
 		this.client.start();
 		assertThat(this.client.getState()).isEqualTo(ClientState.STARTED);
 		assertThat(createOrder(RUNE, BigDecimal.ONE).status()).isEqualTo(OrderStatus.OPEN);

@@ -33,7 +33,7 @@ public final class DarkSwapClientAutoConfiguration {
 			throw new InvalidConfigurationPropertyValueException("darkswap.wallet.network", properties.network(),
 					"The Wallet bean is of " + wallet.network() + ".");
 		}
-		return new DarkSwapConfig(properties.network(), wallet, DarkSwapConfig.DEFAULT_CLOSED_ORDER_HISTORY);
+		return new DarkSwapConfig(properties.network(), wallet);
 	}
 
 	@Bean

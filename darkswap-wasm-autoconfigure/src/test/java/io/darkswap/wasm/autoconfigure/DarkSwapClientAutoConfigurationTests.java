@@ -152,7 +152,7 @@ class DarkSwapClientAutoConfigurationTests {
 	void whenConfigIsDefinedThenTradesByIt() {
 		Wallet wallet = HdWallet.random(BitcoinNetwork.SIGNET);
 		this.contextRunner
-			.withBean("own", DarkSwapConfig.class, () -> new DarkSwapConfig(BitcoinNetwork.SIGNET, wallet, 0))
+			.withBean("own", DarkSwapConfig.class, () -> new DarkSwapConfig(BitcoinNetwork.SIGNET, wallet))
 			.run((context) -> {
 				assertThat(context).getBeans(DarkSwapConfig.class).containsOnlyKeys("own");
 				assertThat(context.getBean(DarkSwapClient.class).getAddress()).isEqualTo(wallet.address());

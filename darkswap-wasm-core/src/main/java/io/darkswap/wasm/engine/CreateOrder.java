@@ -1,5 +1,7 @@
 package io.darkswap.wasm.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A new order, in the engine's numbers.
  *
@@ -12,7 +14,9 @@ package io.darkswap.wasm.engine;
  * @param now the time, microseconds since the epoch
  * @param expiresAt when its time runs out, microseconds since the epoch
  * @param maker the maker's address in ASCII
+ * @param signature its 64-byte signature, kept with it, or {@code null}
+ * @param imported whether another client made it, so that this one may not cancel it
  */
 public record CreateOrder(long idHigh, long idLow, Market market, int side, long amount, long price, long now,
-		long expiresAt, byte[] maker) {
+		long expiresAt, byte[] maker, byte @Nullable [] signature, boolean imported) {
 }

@@ -1,7 +1,8 @@
 package io.darkswap.wasm.engine;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
@@ -11,6 +12,8 @@ import io.darkswap.wasm.loader.InstancePool;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.memory.SharedLinearMemory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running engine: one linear memory with the books in it, and the instances that work
@@ -18,42 +21,55 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
 
+	private static final Logger logger = LoggerFactory.getLogger(Engine.class);
+
 	private final LoadedModule module;
 
 	private final InstancePool<EngineSession> pool;
 
 	private final Poison poison;
 
+	private final EventQueue events;
+
 	private final @Nullable SummaryReader summaries;
 
-	private Engine(LoadedModule module, InstancePool<EngineSession> pool, Poison poison) {
+	/** Guards the switching of events. */
+	private final ReentrantLock switching = new ReentrantLock();
+
+	private @Nullable EventDispatcher dispatcher;
+
+	private Engine(LoadedModule module, InstancePool<EngineSession> pool, Poison poison, EventQueue events) {
 		this.module = module;
 		this.summaries = sharedMemory(module).map(SummaryReader::new).orElse(null);
 		this.pool = pool;
 		this.poison = poison;
+		this.events = events;
 	}
 
 	/**
 	 * Starts an engine in the module's memory, which becomes this engine's.
 	 * @param module the loaded engine module
 	 * @param options how it runs
+	 * @param handler is told what happens, once events are switched on
 	 * @return the engine, with no market open
 	 * @throws DarkSwapException with {@link ErrorCode#ABI_MISMATCH} if the module is not
 	 * the engine, or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED} if its memory is too small
 	 */
-	public static Engine start(LoadedModule module, EngineOptions options) {
+	public static Engine start(LoadedModule module, EngineOptions options, EventHandler handler) {
 		Memory memory = module.memory();
 		int heapEnd = memory.pages() * Memory.PAGE_SIZE;
-		Poison poison = new Poison();
-		InstancePool<EngineSession> pool = InstancePool.builder(module, (instance) -> attach(module, instance, poison))
+		Poison poison = new Poison(handler::poisoned);
+		EventQueue events = new EventQueue(handler);
+		InstancePool<EngineSession> pool = InstancePool
+			.builder(module, (instance) -> attach(module, instance, poison, events))
 			.instances(options.instances())
 			.borrowTimeout(options.callTimeout())
 			.callTimeout(options.callTimeout())
 			.damageListener(poison::spread)
 			.build();
-		Engine engine = new Engine(module, pool, poison);
+		Engine engine = new Engine(module, pool, poison, events);
 		try (EngineSession session = engine.open()) {
-			session.create(heapEnd, options.closedOrderHistory());
+			session.create(heapEnd, options);
 		}
 		catch (RuntimeException ex) {
 			engine.close();
@@ -62,9 +78,9 @@ public final class Engine implements AutoCloseable {
 		return engine;
 	}
 
-	private static EngineSession attach(LoadedModule module, Instance instance, Poison poison) {
+	private static EngineSession attach(LoadedModule module, Instance instance, Poison poison, EventQueue events) {
 		Records records = sharedMemory(module).map(Records::inPlace).orElseGet(() -> Records.copied(module.memory()));
-		return new EngineSession(instance, records, poison);
+		return new EngineSession(instance, records, poison, events);
 	}
 
 	/** The memory, if it is one that Java reads while other instances write. */
@@ -103,6 +119,91 @@ public final class Engine implements AutoCloseable {
 	private MarketSummary bestByCall(Market market, long now) {
 		try (EngineSession session = open()) {
 			return session.best(market, now);
+		}
+	}
+
+	/**
+	 * Adds up the trades that were made after a time. Many are split over the instances.
+	 * @param market the market
+	 * @param now the time, microseconds since the epoch
+	 * @param since trades made after this, microseconds since the epoch
+	 * @return what they add up to
+	 */
+	public TradeStatistics statistics(Market market, long now, long since) {
+		return new TradeScan<>(this, (session) -> session.statistics(market, now, since),
+				(session, range) -> session.statistics(market, now, range), TradeStatistics::plus)
+			.run();
+	}
+
+	/**
+	 * Draws the candles of the trades that were made after a time. Many are split over
+	 * the instances.
+	 * @param market the market
+	 * @param now the time, microseconds since the epoch
+	 * @param since trades made after this, microseconds since the epoch
+	 * @param interval how long a candle is, in microseconds; they begin at multiples of
+	 * it
+	 * @return the candles of the intervals that have trades, oldest first
+	 */
+	public List<TradeCandle> candles(Market market, long now, long since, long interval) {
+		return new TradeScan<>(this, (session) -> session.candles(market, now, since, interval),
+				(session, range) -> session.candles(market, now, range, interval), Engine::joinCandles)
+			.run();
+	}
+
+	/**
+	 * Adds the second range's candles to the first's. The last of the first and the first
+	 * of the second may be halves of one.
+	 */
+	private static List<TradeCandle> joinCandles(List<TradeCandle> first, List<TradeCandle> second) {
+		for (TradeCandle candle : second) {
+			int last = first.size() - 1;
+			if (last >= 0 && first.get(last).start() == candle.start()) {
+				first.set(last, first.get(last).then(candle));
+			}
+			else {
+				first.add(candle);
+			}
+		}
+		return first;
+	}
+
+	/**
+	 * Lets the engine write events from now on, or not. They are handed over by a thread
+	 * of this engine's, or by callers if it cannot keep up. Does nothing if the engine is
+	 * closed.
+	 * @param on whether events are wanted
+	 */
+	public void switchEvents(boolean on) {
+		this.switching.lock();
+		try {
+			if (on == (this.dispatcher != null)) {
+				return;
+			}
+			try (EngineSession session = open()) {
+				session.switchEvents(on);
+				if (on) {
+					this.events.switchOn(true);
+					this.dispatcher = EventDispatcher.start(this, this.events, this.module.memory(),
+							session.eventsCursor());
+				}
+				else {
+					endEvents(session);
+				}
+			}
+		}
+		finally {
+			this.switching.unlock();
+		}
+	}
+
+	/** Hands over what was written before, and ends the thread. */
+	private void endEvents(EngineSession session) {
+		this.events.drain(session);
+		this.events.switchOn(false);
+		if (this.dispatcher != null) {
+			this.dispatcher.stop();
+			this.dispatcher = null;
 		}
 	}
 
@@ -160,6 +261,15 @@ public final class Engine implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		try {
+			switchEvents(false);
+		}
+		catch (DarkSwapException ex) {
+			logger.debug("The last events could not be read", ex);
+		}
+		if (this.dispatcher != null) {
+			this.dispatcher.stop();
+		}
 		this.pool.close();
 		this.module.close();
 	}

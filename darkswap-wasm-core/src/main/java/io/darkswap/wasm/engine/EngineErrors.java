@@ -1,5 +1,7 @@
 package io.darkswap.wasm.engine;
 
+import java.util.UUID;
+
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class EngineErrors {
 
 	private EngineErrors() {
+	}
+
+	static DarkSwapException ofOrder(int error, long idHigh, long idLow) {
+		return exception(error, "order " + new UUID(idHigh, idLow));
+	}
+
+	static DarkSwapException ofTrade(int error, long idHigh, long idLow) {
+		return exception(error, "trade " + new UUID(idHigh, idLow));
 	}
 
 	static DarkSwapException exception(int error, String subject) {
@@ -25,6 +35,14 @@ final class EngineErrors {
 					"The %s exists already: give each order an id of its own".formatted(subject));
 			case EngineAbi.ERROR_MEMORY_EXHAUSTED -> new DarkSwapException(ErrorCode.ENGINE_MEMORY_EXHAUSTED,
 					"No memory is left for the %s: raise darkswap.wasm.maximum or cancel orders".formatted(subject));
+			case EngineAbi.ERROR_NOT_THE_MAKER -> new DarkSwapException(ErrorCode.NOT_THE_MAKER,
+					"The %s was imported: only the client that made it may cancel it".formatted(subject));
+			case EngineAbi.ERROR_TRADE_NOT_FOUND -> new DarkSwapException(ErrorCode.TRADE_NOT_FOUND,
+					"There is no %s: it never was, or the history is too short to hold it".formatted(subject));
+			case EngineAbi.ERROR_TRADE_NOT_PENDING -> new DarkSwapException(ErrorCode.TRADE_NOT_PENDING,
+					"The %s is settled already: it was completed, or it failed".formatted(subject));
+			case EngineAbi.ERROR_DUPLICATE_TRADE -> new DarkSwapException(ErrorCode.DUPLICATE_TRADE,
+					"A trade with this id exists already: nothing of the %s was taken".formatted(subject));
 			case EngineAbi.ERROR_POISONED -> poisoned(null);
 			default -> new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
 					"The engine answered %d for the %s, which this library does not expect".formatted(error, subject));

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param callTimeout how long a caller waits for an instance, and how long its call may
  * then run before it is stopped
  * @param closedOrderHistory how many closed orders each market keeps
+ * @param tradeHistory how many trades each market keeps
  */
-public record EngineOptions(int instances, Duration callTimeout, int closedOrderHistory) {
+public record EngineOptions(int instances, Duration callTimeout, int closedOrderHistory, int tradeHistory) {
 }

@@ -1,6 +1,8 @@
 package io.darkswap.wasm.engine;
 
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import com.dylibso.chicory.runtime.ExportFunction;
@@ -8,7 +10,6 @@ import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.PooledInstance;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of one instance: each is written into the instance's mailbox, run on the
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineSession implements AutoCloseable {
 
-	private static final long[] NO_ARGUMENTS = {};
+	private final InstanceCalls calls;
 
 	private final Exports exports;
 
@@ -29,48 +30,51 @@ public final class EngineSession implements AutoCloseable {
 
 	private final Records records;
 
+	private final EventQueue events;
+
 	private final OrderRecord order = new OrderRecord();
 
 	private final TradeRecord trade = new TradeRecord();
 
-	private final Poison poison;
-
-	private @Nullable PooledInstance<EngineSession> lease;
-
-	private boolean trapped;
-
-	EngineSession(Instance instance, Records records, Poison poison) {
-		this.poison = poison;
-		this.exports = Exports.of(instance);
+	EngineSession(Instance instance, Records records, Poison poison, EventQueue events) {
+		this.calls = new InstanceCalls(instance, poison);
+		this.exports = this.calls.exports();
+		this.mailbox = this.calls.mailbox();
 		this.records = records;
-		this.mailbox = new Mailbox(instance.memory(), (int) this.exports.mailbox().apply(NO_ARGUMENTS)[0]);
+		this.events = events;
 	}
 
 	/** Begins a caller's hold of the instance. */
 	EngineSession begin(PooledInstance<EngineSession> leased) {
-		if (this.lease == null) {
-			this.mailbox.writeInstance(leased.number() + 1);
-		}
-		this.lease = leased;
+		this.calls.begin(leased);
 		return this;
 	}
 
 	/**
-	 * Gives the instance back.
+	 * Gives the instance back. If many events wait to be read, the caller helps with that
+	 * first.
 	 */
 	@Override
 	public void close() {
-		lease().close();
+		PooledInstance<EngineSession> lease = this.calls.lease();
+		try {
+			if (this.events.isOverdue(this.mailbox) && !this.calls.hasTrapped()) {
+				this.events.drain(this);
+			}
+		}
+		finally {
+			lease.close();
+		}
 	}
 
 	/**
 	 * Gives the engine its memory. To be called once, before any other command.
 	 * @param heapEnd how many bytes of the memory are the engine's from the start
-	 * @param closedOrderHistory how many closed orders each market keeps
+	 * @param options the lengths of the histories
 	 */
-	void create(int heapEnd, int closedOrderHistory) {
-		this.mailbox.writeCreate(heapEnd, closedOrderHistory);
-		check(call(this.exports.create()), "engine");
+	void create(int heapEnd, EngineOptions options) {
+		this.mailbox.writeCreate(heapEnd, options);
+		InstanceCalls.check(this.calls.call(this.exports.create), "engine");
 	}
 
 	/**
@@ -83,11 +87,11 @@ public final class EngineSession implements AutoCloseable {
 	 */
 	public Market openMarket(EngineAsset base, EngineAsset quote) {
 		this.mailbox.writePair(base, quote);
-		int error = call(this.exports.openMarket());
+		int error = callAllocating(this.exports.openMarket);
 		if (error == EngineAbi.ERROR_INVALID_ARGUMENT) {
 			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT, "An asset cannot be traded against itself");
 		}
-		check(error, "market");
+		InstanceCalls.check(error, "market");
 		return this.mailbox.readMarket();
 	}
 
@@ -100,11 +104,54 @@ public final class EngineSession implements AutoCloseable {
 	 */
 	public OrderRecord createOrder(CreateOrder command) {
 		this.mailbox.writeCreateOrder(command);
-		int error = call(this.exports.createOrder());
+		int error = callAllocating(this.exports.createOrder);
 		if (error != EngineAbi.ERROR_OK) {
-			throw orderFailure(error, command.idHigh(), command.idLow());
+			throw EngineErrors.ofOrder(error, command.idHigh(), command.idLow());
 		}
 		return this.order.wrap(this.records, this.mailbox.order());
+	}
+
+	/**
+	 * Enters all orders of a batch, or none, by one call after they are written into the
+	 * memory.
+	 * @param commands the orders, those of one market next to each other and markets in
+	 * ascending order; not empty
+	 * @param now the time that all are made at
+	 * @throws DarkSwapException as {@link #createOrder} does
+	 */
+	public void createOrders(List<CreateOrder> commands, long now) {
+		this.mailbox.writeBatch(commands.size(), commands.get(0).signature() != null);
+		InstanceCalls.check(callAllocating(this.exports.batchBegin), "batch of orders");
+		try {
+			writeRecords(commands);
+			this.mailbox.writeTime(now);
+			int error = callAllocating(this.exports.batchCreate);
+			if (error == EngineAbi.ERROR_MEMORY_EXHAUSTED || error == EngineAbi.ERROR_POISONED) {
+				throw EngineErrors.exception(error, "batch of orders");
+			}
+			if (error != EngineAbi.ERROR_OK) {
+				CreateOrder refused = commands.get(Math.min(this.mailbox.listed(), commands.size() - 1));
+				throw EngineErrors.ofOrder(error, refused.idHigh(), refused.idLow());
+			}
+		}
+		finally {
+			if (!this.calls.hasTrapped()) {
+				this.calls.run(this.exports.batchEnd);
+			}
+		}
+	}
+
+	private void writeRecords(List<CreateOrder> commands) {
+		int written = 0;
+		while (true) {
+			for (int i = 0; i < this.mailbox.listed(); i++) {
+				this.mailbox.writeRecord(this.mailbox.reference(i), commands.get(written++));
+			}
+			if (!this.mailbox.more()) {
+				return;
+			}
+			InstanceCalls.check(this.calls.call(this.exports.batchNext), "batch of orders");
+		}
 	}
 
 	/**
@@ -113,11 +160,11 @@ public final class EngineSession implements AutoCloseable {
 	 * @param idLow the lower half of its id
 	 * @param now the time
 	 * @return the order as it was left
-	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND} or
-	 * {@link ErrorCode#ORDER_NOT_OPEN}
+	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
+	 * {@link ErrorCode#ORDER_NOT_OPEN} or {@link ErrorCode#NOT_THE_MAKER}
 	 */
 	public OrderRecord cancelOrder(long idHigh, long idLow, long now) {
-		return runOn(this.exports.cancelOrder(), idHigh, idLow, now);
+		return runOnOrder(this.exports.cancelOrder, idHigh, idLow, now);
 	}
 
 	/**
@@ -129,7 +176,15 @@ public final class EngineSession implements AutoCloseable {
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND}
 	 */
 	public OrderRecord getOrder(long idHigh, long idLow, long now) {
-		return runOn(this.exports.getOrder(), idHigh, idLow, now);
+		return runOnOrder(this.exports.getOrder, idHigh, idLow, now);
+	}
+
+	/**
+	 * Returns the signature of the order that {@link #getOrder} has just read.
+	 * @return 64 bytes, or nothing if it is not signed
+	 */
+	public Optional<byte[]> signature() {
+		return this.mailbox.orderIsSigned() ? Optional.of(this.mailbox.readSignature()) : Optional.empty();
 	}
 
 	/**
@@ -137,14 +192,48 @@ public final class EngineSession implements AutoCloseable {
 	 * @param command what is taken, by whom
 	 * @return the trade
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
-	 * {@link ErrorCode#ORDER_NOT_OPEN}, {@link ErrorCode#AMOUNT_EXCEEDS_REMAINING} or
-	 * {@link ErrorCode#INVALID_ARGUMENT}
+	 * {@link ErrorCode#ORDER_NOT_OPEN}, {@link ErrorCode#AMOUNT_EXCEEDS_REMAINING},
+	 * {@link ErrorCode#INVALID_ARGUMENT} or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
 	public TradeRecord takeOrder(TakeOrder command) {
 		this.mailbox.writeTakeOrder(command);
-		int error = call(this.exports.takeOrder());
+		int error = callAllocating(this.exports.takeOrder);
 		if (error != EngineAbi.ERROR_OK) {
-			throw orderFailure(error, command.orderIdHigh(), command.orderIdLow());
+			throw EngineErrors.ofOrder(error, command.orderIdHigh(), command.orderIdLow());
+		}
+		return this.trade.wrap(this.records, this.mailbox.trade());
+	}
+
+	/**
+	 * Takes a market's best orders: the best price first, at one price the oldest first.
+	 * @param command what is taken, by whom
+	 * @param consumer is given each trade, one for each order taken from, in that order;
+	 * the record is good until it returns, and the market locked until the last
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} or
+	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
+	 */
+	public void takeBest(TakeBest command, Consumer<TradeRecord> consumer) {
+		this.mailbox.writeTakeBest(command);
+		InstanceCalls.check(callAllocating(this.exports.takeBegin), "trades");
+		LockedPages pages = new LockedPages(this.calls, this.exports.takeNext, this.exports.takeEnd);
+		forEachTrade(pages, Integer.MAX_VALUE, consumer);
+	}
+
+	/**
+	 * Says that a trade has been settled, or will not be.
+	 * @param idHigh the upper half of its id
+	 * @param idLow the lower half of its id
+	 * @param now the time
+	 * @param completed whether it has been
+	 * @return the trade
+	 * @throws DarkSwapException with {@link ErrorCode#TRADE_NOT_FOUND} or
+	 * {@link ErrorCode#TRADE_NOT_PENDING}
+	 */
+	public TradeRecord settleTrade(long idHigh, long idLow, long now, boolean completed) {
+		this.mailbox.writeTradeAndTime(idHigh, idLow, now);
+		int error = callAllocating(completed ? this.exports.completeTrade : this.exports.failTrade);
+		if (error != EngineAbi.ERROR_OK) {
+			throw EngineErrors.ofTrade(error, idHigh, idLow);
 		}
 		return this.trade.wrap(this.records, this.mailbox.trade());
 	}
@@ -157,8 +246,25 @@ public final class EngineSession implements AutoCloseable {
 	 */
 	public MarketSummary best(Market market, long now) {
 		this.mailbox.writeMarketAndTime(market, now);
-		check(call(this.exports.best()), "market");
+		InstanceCalls.check(this.calls.call(this.exports.best), "market");
 		return this.mailbox.readSummary();
+	}
+
+	/**
+	 * Closes the orders of all markets that are past their time.
+	 * @param now the time
+	 */
+	public void sweep(long now) {
+		this.mailbox.writeTime(now);
+		int market = 1;
+		do {
+			// Each call has the time of a call of its own.
+			this.calls.lease().startAnew();
+			this.mailbox.writeMarket(market);
+			InstanceCalls.check(this.calls.call(this.exports.sweep), "markets");
+			market = this.mailbox.marketNumber();
+		}
+		while (this.mailbox.more());
 	}
 
 	/**
@@ -170,114 +276,157 @@ public final class EngineSession implements AutoCloseable {
 	 * @param consumer is given each order; the record is good until it returns
 	 */
 	public void listOrders(Market market, long now, Consumer<OrderRecord> consumer) {
+		beginListing(market, now, this.exports.listNext).forEach((read) -> {
+			for (int i = 0; i < this.mailbox.listed(); i++) {
+				consumer.accept(this.order.wrap(this.records, this.mailbox.reference(i)));
+			}
+			return true;
+		});
+	}
+
+	/**
+	 * Lists a market's best prices as they are at one moment, best first.
+	 * @param market the market
+	 * @param now the time
+	 * @param levels how many of each side at most, at least 1
+	 * @param bids is given each level of the bids
+	 * @param asks is given each level of the asks, after the bids
+	 */
+	public void listLevels(Market market, long now, int levels, Consumer<EngineLevel> bids,
+			Consumer<EngineLevel> asks) {
+		this.mailbox.writeCount(levels);
+		beginListing(market, now, this.exports.levelsNext).forEach((read) -> {
+			for (int i = 0; i < this.mailbox.listed(); i++) {
+				((i < this.mailbox.bids()) ? bids : asks).accept(this.mailbox.level(i));
+			}
+			return true;
+		});
+	}
+
+	/**
+	 * Lists a market's trades as they are at one moment, newest first.
+	 * @param market the market
+	 * @param now the time
+	 * @param limit how many at most
+	 * @param consumer is given each trade; the record is good until it returns
+	 */
+	public void listTrades(Market market, long now, int limit, Consumer<TradeRecord> consumer) {
+		forEachTrade(beginListing(market, now, this.exports.tradesNext), limit, consumer);
+	}
+
+	/**
+	 * Adds up the trades that were made after a time, or the first part of them.
+	 */
+	TradeScan.Part<TradeStatistics> statistics(Market market, long now, long since) {
+		this.mailbox.writeWindow(since, 0);
+		return statistics(market, now);
+	}
+
+	/** Adds up trades by their numbers, or the first part of them. */
+	TradeScan.Part<TradeStatistics> statistics(Market market, long now, TradeRange range) {
+		this.mailbox.writeRange(range.first(), range.end(), 0);
+		return statistics(market, now);
+	}
+
+	private TradeScan.Part<TradeStatistics> statistics(Market market, long now) {
+		scan(this.exports.statistics, market, now);
+		return new TradeScan.Part<>(this.mailbox.readStatistics(), this.mailbox.window(), this.mailbox.nextTrade());
+	}
+
+	/** Draws the candles of trades made after a time, or of the first part of them. */
+	TradeScan.Part<List<TradeCandle>> candles(Market market, long now, long since, long interval) {
+		this.mailbox.writeWindow(since, interval);
+		return candles(market, now);
+	}
+
+	/** Draws the candles of trades by their numbers, or of the first part of them. */
+	TradeScan.Part<List<TradeCandle>> candles(Market market, long now, TradeRange range, long interval) {
+		this.mailbox.writeRange(range.first(), range.end(), interval);
+		return candles(market, now);
+	}
+
+	private TradeScan.Part<List<TradeCandle>> candles(Market market, long now) {
+		scan(this.exports.candles, market, now);
+		List<TradeCandle> candles = new ArrayList<>(this.mailbox.listed());
+		for (int i = 0; i < this.mailbox.listed(); i++) {
+			candles.add(this.mailbox.candle(i));
+		}
+		return new TradeScan.Part<>(candles, this.mailbox.window(), this.mailbox.nextTrade());
+	}
+
+	private void scan(ExportFunction export, Market market, long now) {
+		this.calls.lease().startAnew();
 		this.mailbox.writeMarketAndTime(market, now);
-		check(call(this.exports.listBegin()), "market");
-		boolean interrupted = false;
-		try {
-			do {
-				// The market is locked: an interruption waits until it is not, and each
-				// page has the time of a call of its own.
-				lease().startAnew();
-				interrupted |= Thread.interrupted();
-				check(run(this.exports.listNext()), "market");
-				for (int i = 0; i < this.mailbox.listed(); i++) {
-					consumer.accept(this.order.wrap(this.records, this.mailbox.listedOrder(i)));
-				}
-			}
-			while (this.mailbox.more());
-		}
-		finally {
-			interrupted |= Thread.interrupted();
-			endListing();
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
+		InstanceCalls.check(this.calls.call(export), "market");
 	}
 
-	private void endListing() {
-		if (!this.trapped) {
-			check(run(this.exports.listEnd()), "market");
-		}
+	/** Returns where the word is that is 0 while no event waits. */
+	int eventsCursor() {
+		return this.calls.run(this.exports.eventsCursor);
 	}
 
-	private OrderRecord runOn(ExportFunction export, long idHigh, long idLow, long now) {
+	void switchEvents(boolean on) {
+		this.mailbox.writeCount(on ? 1 : 0);
+		InstanceCalls.check(this.calls.call(this.exports.eventsSwitch), "events");
+	}
+
+	/**
+	 * Hands the events that wait next to the handler, and gives back the memory of those
+	 * that this session handed out before.
+	 * @return how many there were
+	 */
+	int readEvents(EventHandler handler) {
+		this.calls.lease().startAnew();
+		InstanceCalls.check(this.calls.run(this.exports.eventsNext), "events");
+		int listed = this.mailbox.listed();
+		for (int i = 0; i < listed; i++) {
+			int link = this.mailbox.reference(i);
+			EventKind kind = EventKind.of(link & EngineAbi.MASK_EVENT_KIND);
+			int record = link & ~EngineAbi.MASK_EVENT_KIND;
+			if (kind.isTrade()) {
+				handler.trade(kind, this.trade.wrap(this.records, record));
+			}
+			else {
+				handler.order(kind, this.order.wrap(this.records, record));
+			}
+		}
+		return listed;
+	}
+
+	private LockedPages beginListing(Market market, long now, ExportFunction next) {
+		this.mailbox.writeMarketAndTime(market, now);
+		InstanceCalls.check(this.calls.call(this.exports.listBegin), "market");
+		return new LockedPages(this.calls, next, this.exports.listEnd);
+	}
+
+	private void forEachTrade(LockedPages pages, int limit, Consumer<TradeRecord> consumer) {
+		pages.forEach((read) -> {
+			int wanted = Math.min(this.mailbox.listed(), limit - read);
+			for (int i = 0; i < wanted; i++) {
+				consumer.accept(this.trade.wrap(this.records, this.mailbox.reference(i)));
+			}
+			return read + wanted < limit;
+		});
+	}
+
+	private OrderRecord runOnOrder(ExportFunction export, long idHigh, long idLow, long now) {
 		this.mailbox.writeOrderAndTime(idHigh, idLow, now);
-		int error = call(export);
+		int error = this.calls.call(export);
 		if (error != EngineAbi.ERROR_OK) {
-			throw orderFailure(error, idHigh, idLow);
+			throw EngineErrors.ofOrder(error, idHigh, idLow);
 		}
 		return this.order.wrap(this.records, this.mailbox.order());
 	}
 
-	private static DarkSwapException orderFailure(int error, long idHigh, long idLow) {
-		return EngineErrors.exception(error, "order " + new UUID(idHigh, idLow));
-	}
-
-	private static void check(int error, String subject) {
-		if (error != EngineAbi.ERROR_OK) {
-			throw EngineErrors.exception(error, subject);
-		}
-	}
-
 	/**
-	 * Begins a command. Code that was compiled at run time traps as soon as its thread is
-	 * interrupted, maybe amid a change, so an interrupted thread's command is refused.
+	 * Runs a command that needs memory: if there is none, events that wait may hold it.
 	 */
-	private int call(ExportFunction export) {
-		if (Thread.currentThread().isInterrupted()) {
-			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
-					"The calling thread was interrupted before the call; nothing has changed");
+	private int callAllocating(ExportFunction export) {
+		int error = this.calls.call(export);
+		while (error == EngineAbi.ERROR_MEMORY_EXHAUSTED && this.events.drain(this) > 0) {
+			error = this.calls.call(export);
 		}
-		return run(export);
-	}
-
-	private int run(ExportFunction export) {
-		try {
-			return (int) export.apply(NO_ARGUMENTS)[0];
-		}
-		catch (RuntimeException | StackOverflowError | InternalError ex) {
-			throw afterTrap(ex);
-		}
-	}
-
-	/**
-	 * Takes the instance out of use and asks the engine whether it trapped inside a
-	 * critical section, which poisons the engine and wakes all who wait for it. The
-	 * question runs on the instance that trapped: its next call starts anew.
-	 */
-	private DarkSwapException afterTrap(Throwable trap) {
-		this.trapped = true;
-		DarkSwapException failure = lease().trapped(trap);
-		// The interruption that ended the call would end the question, too.
-		boolean interrupted = Thread.interrupted();
-		try {
-			this.mailbox.writeOwner();
-			int error = (int) this.exports.recover().apply(NO_ARGUMENTS)[0];
-			return (error == EngineAbi.ERROR_OK) ? poisonedBy(trap) : failure;
-		}
-		catch (RuntimeException | StackOverflowError | InternalError ex) {
-			trap.addSuppressed(ex);
-			return poisonedBy(trap);
-		}
-		finally {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
-	}
-
-	private DarkSwapException poisonedBy(Throwable trap) {
-		this.poison.spread(trap);
-		return EngineErrors.poisoned(trap);
-	}
-
-	private PooledInstance<EngineSession> lease() {
-		PooledInstance<EngineSession> leased = this.lease;
-		if (leased == null) {
-			throw new IllegalStateException("A session begins with Engine.open()");
-		}
-		return leased;
+		return error;
 	}
 
 }

@@ -6,10 +6,101 @@ import com.dylibso.chicory.wasm.InvalidException;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
-/** The engine's exports, as one instance has them. */
-record Exports(ExportFunction mailbox, ExportFunction create, ExportFunction openMarket, ExportFunction createOrder,
-		ExportFunction cancelOrder, ExportFunction getOrder, ExportFunction takeOrder, ExportFunction best,
-		ExportFunction listBegin, ExportFunction listNext, ExportFunction listEnd, ExportFunction recover) {
+/**
+ * The engine's exports, as one instance has them. What each does is said in
+ * {@code darkswap_abi.h}.
+ */
+final class Exports {
+
+	final ExportFunction mailbox;
+
+	final ExportFunction create;
+
+	final ExportFunction openMarket;
+
+	final ExportFunction createOrder;
+
+	final ExportFunction cancelOrder;
+
+	final ExportFunction getOrder;
+
+	final ExportFunction best;
+
+	final ExportFunction sweep;
+
+	final ExportFunction takeOrder;
+
+	final ExportFunction takeBegin;
+
+	final ExportFunction takeNext;
+
+	final ExportFunction takeEnd;
+
+	final ExportFunction completeTrade;
+
+	final ExportFunction failTrade;
+
+	final ExportFunction batchBegin;
+
+	final ExportFunction batchNext;
+
+	final ExportFunction batchCreate;
+
+	final ExportFunction batchEnd;
+
+	final ExportFunction listBegin;
+
+	final ExportFunction listNext;
+
+	final ExportFunction levelsNext;
+
+	final ExportFunction tradesNext;
+
+	final ExportFunction listEnd;
+
+	final ExportFunction statistics;
+
+	final ExportFunction candles;
+
+	final ExportFunction eventsSwitch;
+
+	final ExportFunction eventsNext;
+
+	final ExportFunction eventsCursor;
+
+	final ExportFunction recover;
+
+	private Exports(Instance instance) {
+		this.mailbox = instance.export("darkswap_mailbox");
+		this.create = instance.export("darkswap_create");
+		this.openMarket = instance.export("darkswap_open_market");
+		this.createOrder = instance.export("darkswap_create_order");
+		this.cancelOrder = instance.export("darkswap_cancel_order");
+		this.getOrder = instance.export("darkswap_get_order");
+		this.best = instance.export("darkswap_best");
+		this.sweep = instance.export("darkswap_sweep");
+		this.takeOrder = instance.export("darkswap_take_order");
+		this.takeBegin = instance.export("darkswap_take_begin");
+		this.takeNext = instance.export("darkswap_take_next");
+		this.takeEnd = instance.export("darkswap_take_end");
+		this.completeTrade = instance.export("darkswap_complete_trade");
+		this.failTrade = instance.export("darkswap_fail_trade");
+		this.batchBegin = instance.export("darkswap_batch_begin");
+		this.batchNext = instance.export("darkswap_batch_next");
+		this.batchCreate = instance.export("darkswap_batch_create");
+		this.batchEnd = instance.export("darkswap_batch_end");
+		this.listBegin = instance.export("darkswap_list_begin");
+		this.listNext = instance.export("darkswap_list_next");
+		this.levelsNext = instance.export("darkswap_levels_next");
+		this.tradesNext = instance.export("darkswap_trades_next");
+		this.listEnd = instance.export("darkswap_list_end");
+		this.statistics = instance.export("darkswap_statistics");
+		this.candles = instance.export("darkswap_candles");
+		this.eventsSwitch = instance.export("darkswap_events_switch");
+		this.eventsNext = instance.export("darkswap_events_next");
+		this.eventsCursor = instance.export("darkswap_events_cursor");
+		this.recover = instance.export("darkswap_recover");
+	}
 
 	/**
 	 * Binds them, after making sure that the module is an engine of this version.
@@ -23,12 +114,7 @@ record Exports(ExportFunction mailbox, ExportFunction create, ExportFunction ope
 						"The module speaks version %d of the DarkSwap ABI and this library version %d: point darkswap.wasm.url at the module of this release"
 							.formatted(version, EngineAbi.VERSION));
 			}
-			return new Exports(instance.export("darkswap_mailbox"), instance.export("darkswap_create"),
-					instance.export("darkswap_open_market"), instance.export("darkswap_create_order"),
-					instance.export("darkswap_cancel_order"), instance.export("darkswap_get_order"),
-					instance.export("darkswap_take_order"), instance.export("darkswap_best"),
-					instance.export("darkswap_list_begin"), instance.export("darkswap_list_next"),
-					instance.export("darkswap_list_end"), instance.export("darkswap_recover"));
+			return new Exports(instance);
 		}
 		catch (InvalidException ex) {
 			throw new DarkSwapException(ErrorCode.ABI_MISMATCH,

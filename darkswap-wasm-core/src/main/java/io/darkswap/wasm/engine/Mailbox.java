@@ -14,10 +14,13 @@ final class Mailbox {
 
 	private final int request;
 
+	private final int page;
+
 	Mailbox(Memory memory, int address) {
 		this.memory = memory;
 		this.address = address;
 		this.request = address + EngineAbi.MAILBOX_REQUEST;
+		this.page = address + EngineAbi.MAILBOX_PAGE;
 	}
 
 	void writeInstance(int number) {
@@ -30,9 +33,10 @@ final class Mailbox {
 				this.memory.readInt(this.address + EngineAbi.MAILBOX_INSTANCE));
 	}
 
-	void writeCreate(int heapEnd, int closedOrderHistory) {
+	void writeCreate(int heapEnd, EngineOptions options) {
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_HEAP_END, heapEnd);
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_CLOSED_ORDER_HISTORY, closedOrderHistory);
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_CLOSED_ORDER_HISTORY, options.closedOrderHistory());
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_TRADE_HISTORY, options.tradeHistory());
 	}
 
 	void writePair(EngineAsset base, EngineAsset quote) {
@@ -42,35 +46,89 @@ final class Mailbox {
 
 	void writeCreateOrder(CreateOrder command) {
 		writeId(EngineAbi.REQUEST_ID_HIGH, command.idHigh(), command.idLow());
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, command.amount());
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_PRICE, command.price());
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_NOW, command.now());
+		writeAmountAndPrice(command.amount(), command.price());
+		writeMarketAndTime(command.market(), command.now());
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_EXPIRES_AT, command.expiresAt());
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_MARKET, command.market().number());
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_SIDE, command.side());
+		writeFlags(command);
 		writeAddress(command.maker());
 	}
 
+	private void writeFlags(CreateOrder command) {
+		byte[] signature = command.signature();
+		if (signature != null) {
+			this.memory.write(this.address + EngineAbi.MAILBOX_SIGNATURE, signature);
+		}
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS,
+				((signature != null) ? EngineAbi.FLAG_SIGNED : 0) | (command.imported() ? EngineAbi.FLAG_IMPORTED : 0));
+	}
+
 	void writeTakeOrder(TakeOrder command) {
-		writeId(EngineAbi.REQUEST_ID_HIGH, command.idHigh(), command.idLow());
+		writeTradeAndTime(command.idHigh(), command.idLow(), command.now());
 		writeOrderAndTime(command.orderIdHigh(), command.orderIdLow(), command.now());
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, command.amount());
 		writeAddress(command.taker());
 	}
 
+	void writeTakeBest(TakeBest command) {
+		writeTradeAndTime(command.idHigh(), command.idLow(), command.now());
+		writeMarketAndTime(command.market(), command.now());
+		writeAmountAndPrice(command.amount(), command.limitPrice());
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_SIDE, command.side());
+		writeAddress(command.taker());
+	}
+
 	void writeOrderAndTime(long idHigh, long idLow, long now) {
 		writeId(EngineAbi.REQUEST_ORDER_ID_HIGH, idHigh, idLow);
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_NOW, now);
+		writeTime(now);
+	}
+
+	void writeTradeAndTime(long idHigh, long idLow, long now) {
+		writeId(EngineAbi.REQUEST_ID_HIGH, idHigh, idLow);
+		writeTime(now);
 	}
 
 	void writeMarketAndTime(Market market, long now) {
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_MARKET, market.number());
+		writeMarket(market.number());
+		writeTime(now);
+	}
+
+	void writeMarket(int number) {
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_MARKET, number);
+	}
+
+	void writeTime(long now) {
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_NOW, now);
 	}
 
+	void writeCount(int count) {
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_COUNT, count);
+	}
+
+	void writeBatch(int orders, boolean signed) {
+		writeCount(orders);
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS, signed ? EngineAbi.FLAG_SIGNED : 0);
+	}
+
+	/** Asks for the trades of a window. */
+	void writeWindow(long since, long interval) {
+		writeRange(0, 0, interval);
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_SINCE, since);
+	}
+
+	/** Asks for trades by their numbers. */
+	void writeRange(long first, long end, long interval) {
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_FIRST_TRADE, first);
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_END_TRADE, end);
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_INTERVAL, interval);
+	}
+
 	Market readMarket() {
-		return new Market(this.memory.readInt(this.address + EngineAbi.MAILBOX_MARKET),
-				this.memory.readInt(this.address + EngineAbi.MAILBOX_SUMMARY_REFERENCE));
+		return new Market(marketNumber(), this.memory.readInt(this.address + EngineAbi.MAILBOX_SUMMARY_REFERENCE));
+	}
+
+	int marketNumber() {
+		return this.memory.readInt(this.address + EngineAbi.MAILBOX_MARKET);
 	}
 
 	int order() {
@@ -81,8 +139,27 @@ final class Mailbox {
 		return this.address + EngineAbi.MAILBOX_TRADE;
 	}
 
+	byte[] readSignature() {
+		return this.memory.readBytes(this.address + EngineAbi.MAILBOX_SIGNATURE, EngineAbi.LIMIT_SIGNATURE_SIZE);
+	}
+
+	boolean orderIsSigned() {
+		return this.memory.readInt(order() + EngineAbi.ORDER_SIGNATURE) != 0;
+	}
+
 	MarketSummary readSummary() {
 		return MarketSummary.read(this.memory, this.address + EngineAbi.MAILBOX_SUMMARY);
+	}
+
+	TradeStatistics readStatistics() {
+		int from = this.address + EngineAbi.MAILBOX_STATISTICS;
+		return new TradeStatistics(this.memory.readLong(from + EngineAbi.STATISTICS_TRADES),
+				this.memory.readLong(from + EngineAbi.STATISTICS_VOLUME_LOW),
+				this.memory.readLong(from + EngineAbi.STATISTICS_VOLUME_HIGH),
+				this.memory.readLong(from + EngineAbi.STATISTICS_QUOTE_VOLUME_LOW),
+				this.memory.readLong(from + EngineAbi.STATISTICS_QUOTE_VOLUME_HIGH),
+				this.memory.readLong(from + EngineAbi.STATISTICS_HIGH),
+				this.memory.readLong(from + EngineAbi.STATISTICS_LOW));
 	}
 
 	int listed() {
@@ -93,14 +170,72 @@ final class Mailbox {
 		return this.memory.readInt(this.address + EngineAbi.MAILBOX_MORE) != 0;
 	}
 
-	int listedOrder(int index) {
-		return this.memory.readInt(this.address + EngineAbi.MAILBOX_ORDERS + index * Integer.BYTES);
+	int bids() {
+		return this.memory.readInt(this.address + EngineAbi.MAILBOX_BIDS);
+	}
+
+	int eventsWaiting() {
+		return this.memory.readInt(this.address + EngineAbi.MAILBOX_EVENTS_WAITING);
+	}
+
+	/** The trades that a window has. */
+	TradeRange window() {
+		return new TradeRange(this.memory.readLong(this.address + EngineAbi.MAILBOX_FIRST_TRADE),
+				this.memory.readLong(this.address + EngineAbi.MAILBOX_END_TRADE));
+	}
+
+	long nextTrade() {
+		return this.memory.readLong(this.address + EngineAbi.MAILBOX_NEXT_TRADE);
+	}
+
+	int reference(int index) {
+		return this.memory.readInt(this.page + index * Integer.BYTES);
+	}
+
+	EngineLevel level(int index) {
+		int from = this.page + index * EngineAbi.LEVEL_SIZE;
+		return new EngineLevel(this.memory.readLong(from + EngineAbi.LEVEL_PRICE),
+				this.memory.readLong(from + EngineAbi.LEVEL_AMOUNT_LOW),
+				this.memory.readInt(from + EngineAbi.LEVEL_AMOUNT_HIGH),
+				this.memory.readInt(from + EngineAbi.LEVEL_ORDERS));
+	}
+
+	TradeCandle candle(int index) {
+		int from = this.page + index * EngineAbi.CANDLE_SIZE;
+		return new TradeCandle(this.memory.readLong(from + EngineAbi.CANDLE_START),
+				this.memory.readLong(from + EngineAbi.CANDLE_OPEN), this.memory.readLong(from + EngineAbi.CANDLE_HIGH),
+				this.memory.readLong(from + EngineAbi.CANDLE_LOW), this.memory.readLong(from + EngineAbi.CANDLE_CLOSE),
+				this.memory.readLong(from + EngineAbi.CANDLE_VOLUME_LOW),
+				this.memory.readLong(from + EngineAbi.CANDLE_VOLUME_HIGH),
+				this.memory.readLong(from + EngineAbi.CANDLE_TRADES));
+	}
+
+	/** Writes an order of a batch into the record that will be it. */
+	void writeRecord(int record, CreateOrder order) {
+		this.memory.writeLong(record + EngineAbi.ORDER_ID_HIGH, order.idHigh());
+		this.memory.writeLong(record + EngineAbi.ORDER_ID_LOW, order.idLow());
+		this.memory.writeLong(record + EngineAbi.ORDER_AMOUNT, order.amount());
+		this.memory.writeLong(record + EngineAbi.ORDER_PRICE, order.price());
+		this.memory.writeLong(record + EngineAbi.ORDER_EXPIRES_AT, order.expiresAt());
+		this.memory.writeI32(record + EngineAbi.ORDER_MARKET, order.market().number());
+		this.memory.writeByte(record + EngineAbi.ORDER_SIDE, (byte) order.side());
+		this.memory.writeByte(record + EngineAbi.ORDER_MAKER_LENGTH, (byte) order.maker().length);
+		this.memory.write(record + EngineAbi.ORDER_MAKER, order.maker());
+		byte[] signature = order.signature();
+		if (signature != null) {
+			this.memory.write(this.memory.readInt(record + EngineAbi.ORDER_SIGNATURE), signature);
+		}
 	}
 
 	/** The halves of an id stand next to each other. */
 	private void writeId(int field, long high, long low) {
 		this.memory.writeLong(this.request + field, high);
 		this.memory.writeLong(this.request + field + Long.BYTES, low);
+	}
+
+	private void writeAmountAndPrice(long amount, long price) {
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, amount);
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_PRICE, price);
 	}
 
 	private void writeAsset(int field, EngineAsset asset) {

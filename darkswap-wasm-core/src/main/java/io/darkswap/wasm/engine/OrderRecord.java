@@ -79,6 +79,15 @@ public final class OrderRecord {
 	}
 
 	/**
+	 * Returns when the order was made, taken or cancelled, or ran out of time: whatever
+	 * came last.
+	 * @return microseconds since the epoch
+	 */
+	public long changedAt() {
+		return this.buffer.getLong(this.offset + EngineAbi.ORDER_CHANGED_AT);
+	}
+
+	/**
 	 * Returns which market the order is in.
 	 * @return the market's number
 	 */

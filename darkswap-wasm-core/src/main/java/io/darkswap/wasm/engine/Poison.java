@@ -2,6 +2,7 @@ package io.darkswap.wasm.engine;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,20 @@ final class Poison {
 
 	private final AtomicReference<@Nullable Throwable> trap = new AtomicReference<>();
 
+	private final Consumer<Throwable> listener;
+
+	/**
+	 * Begins with a book that is well.
+	 * @param listener is told the first trap
+	 */
+	Poison(Consumer<Throwable> listener) {
+		this.listener = listener;
+	}
+
 	void spread(Throwable cause) {
-		this.trap.compareAndSet(null, cause);
+		if (this.trap.compareAndSet(null, cause)) {
+			this.listener.accept(cause);
+		}
 	}
 
 	/** Refuses to go on with a book that is in doubt. */

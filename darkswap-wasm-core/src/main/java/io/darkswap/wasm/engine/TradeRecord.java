@@ -94,6 +94,22 @@ public final class TradeRecord {
 	}
 
 	/**
+	 * Returns where the settlement is.
+	 * @return 0 pending, 1 completed, 2 failed
+	 */
+	public int status() {
+		return this.buffer.get(this.offset + EngineAbi.TRADE_STATUS);
+	}
+
+	/**
+	 * Returns when the trade was completed or failed.
+	 * @return microseconds since the epoch, 0 while it is pending
+	 */
+	public long settledAt() {
+		return this.buffer.getLong(this.offset + EngineAbi.TRADE_SETTLED_AT);
+	}
+
+	/**
 	 * Returns the address of the order's maker.
 	 * @return the address
 	 */

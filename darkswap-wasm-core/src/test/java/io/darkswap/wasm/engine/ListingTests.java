@@ -24,14 +24,14 @@ class ListingTests {
 
 	private static final Duration CALL_TIMEOUT = Duration.ofMillis(200);
 
-	private static final int ORDERS = 3 * EngineAbi.LIMIT_PAGE_ORDERS;
+	private static final int ORDERS = 3 * EngineAbi.LIMIT_PAGE_REFERENCES;
 
 	@Test
 	void aListingMayTakeLongerThanACallMay() {
 		withOrders((session, market) -> {
 			Set<Long> listed = new HashSet<>();
 			session.listOrders(market, NOW, (order) -> {
-				if (listed.size() % EngineAbi.LIMIT_PAGE_ORDERS == 0) {
+				if (listed.size() % EngineAbi.LIMIT_PAGE_REFERENCES == 0) {
 					passTime(CALL_TIMEOUT.multipliedBy(2));
 				}
 				listed.add(order.idLow());
@@ -53,12 +53,13 @@ class ListingTests {
 	private static void withOrders(Scenario scenario) {
 		try (SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader()) {
 			LoadedModule module = loader.load(DarkSwapClient.BUNDLED_URL, MemoryOptions.DEFAULT);
-			try (Engine engine = Engine.start(module, new EngineOptions(2, CALL_TIMEOUT, 10))) {
+			try (Engine engine = Engine.start(module, new EngineOptions(2, CALL_TIMEOUT, 10, 10),
+					new SilentHandler())) {
 				try (EngineSession session = engine.open()) {
 					Market market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
 					for (int id = 1; id <= ORDERS; id++) {
 						session.createOrder(new CreateOrder(0, id, market, EngineAbi.SIDE_BUY, 1, 1, NOW, LATER,
-								"maker".getBytes(StandardCharsets.US_ASCII)));
+								"maker".getBytes(StandardCharsets.US_ASCII), null, false));
 					}
 					scenario.run(session, market);
 				}

@@ -55,7 +55,8 @@ class PoisonTests {
 	void startEngine() {
 		this.loader = new SharedMemoryWasmLoader();
 		this.module = this.loader.load(DarkSwapClient.BUNDLED_URL, MemoryOptions.DEFAULT);
-		this.engine = Engine.start(this.module, new EngineOptions(3, Duration.ofSeconds(10), 10));
+		this.engine = Engine.start(this.module, new EngineOptions(3, Duration.ofSeconds(10), 10, 10),
+				new SilentHandler());
 		try (EngineSession session = this.engine.open()) {
 			this.market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
 		}
@@ -111,7 +112,7 @@ class PoisonTests {
 	/** Holds the market's lock until the other waits, then breaks what it lists. */
 	private void trapAmidListing(CountDownLatch locked, CountDownLatch waited) {
 		try (EngineSession session = this.engine.open()) {
-			for (int i = 3; i <= EngineAbi.LIMIT_PAGE_ORDERS + 3; i++) {
+			for (int i = 3; i <= EngineAbi.LIMIT_PAGE_REFERENCES + 3; i++) {
 				session.createOrder(order(i));
 			}
 			session.listOrders(this.market, NOW, (order) -> {
@@ -145,7 +146,7 @@ class PoisonTests {
 	}
 
 	private CreateOrder order(long id) {
-		return new CreateOrder(0, id, this.market, EngineAbi.SIDE_BUY, 1, 1, NOW, LATER, maker());
+		return new CreateOrder(0, id, this.market, EngineAbi.SIDE_BUY, 1, 1, NOW, LATER, maker(), null, false);
 	}
 
 	private static byte[] maker() {

@@ -84,6 +84,18 @@ public final class DarkSwapEngineModuleMachineShaded {
 		return memory.atomicCmpxchgLong(address(base, offset), expected, replacement);
 	}
 
+	public static void memoryAtomicLongWrite(int base, long value, int offset, Memory memory) {
+		memory.atomicWriteLong(address(base, offset), value);
+	}
+
+	public static int memoryAtomicIntRmwAdd(int base, int value, int offset, Memory memory) {
+		return memory.atomicAddInt(address(base, offset), value);
+	}
+
+	public static int memoryAtomicIntRmwSub(int base, int value, int offset, Memory memory) {
+		return memory.atomicAddInt(address(base, offset), -value);
+	}
+
 	public static int memoryAtomicIntRmwOr(int base, int value, int offset, Memory memory) {
 		return memory.atomicOrInt(address(base, offset), value);
 	}

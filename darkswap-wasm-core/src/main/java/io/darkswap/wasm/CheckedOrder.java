@@ -1,0 +1,77 @@
+package io.darkswap.wasm;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.darkswap.wasm.engine.CreateOrder;
+import io.darkswap.wasm.engine.Market;
+
+/**
+ * A new order whose arguments are good, in the engine's numbers.
+ *
+ * @param id its id
+ * @param pair its market
+ * @param side its side
+ * @param amount the amount, units of 1e-8
+ * @param price the price, units of 1e-8
+ * @param maker the maker's address
+ * @param makerBytes the same in ASCII
+ * @param createdAt microseconds since the epoch
+ * @param expiresAt microseconds since the epoch
+ */
+record CheckedOrder(UUID id, Pair pair, OrderSide side, long amount, long price, String maker, byte[] makerBytes,
+		long createdAt, long expiresAt) {
+
+	/**
+	 * Checks an order's arguments.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}
+	 */
+	static CheckedOrder of(NewOrder order, UUID id, Instant now) {
+		Pair pair = new Pair(order.base(), order.quote());
+		Arguments.notNull(order.side(), "side");
+		long amount = FixedPoint.positive(order.amount(), "amount");
+		long price = FixedPoint.positive(order.price(), "price");
+		FixedPoint.requireProduct(amount, price);
+		byte[] maker = Addresses.bytes(order.maker(), "maker's address");
+		return new CheckedOrder(id, pair, order.side(), amount, price, order.maker(), maker, Timestamps.micros(now),
+				Timestamps.expiry(now, order.expiry()));
+	}
+
+	/**
+	 * Checks the orders of a batch and gives them ids that ascend.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, naming the first
+	 * that is refused by its position
+	 */
+	static List<CheckedOrder> all(List<NewOrder> orders, Instant now) {
+		Arguments.notNull(orders, "list of orders");
+		List<CheckedOrder> checked = new ArrayList<>(orders.size());
+		UUID first = TimeOrderedIds.first(now);
+		for (NewOrder order : orders) {
+			int position = checked.size();
+			try {
+				Arguments.notNull(order, "order");
+				checked.add(of(order, TimeOrderedIds.after(first, position), now));
+			}
+			catch (DarkSwapException ex) {
+				throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()), ex);
+			}
+		}
+		return checked;
+	}
+
+	CreateOrder command(Market market) {
+		return new CreateOrder(this.id.getMostSignificantBits(), this.id.getLeastSignificantBits(), market,
+				this.side.ordinal(), this.amount, this.price, this.createdAt, this.expiresAt, this.makerBytes, null,
+				false);
+	}
+
+	/** The order as it enters the book. */
+	Order opened() {
+		return new Order(this.id, this.maker, this.pair.base(), this.pair.quote(), this.side,
+				FixedPoint.decimal(this.amount), FixedPoint.decimal(this.amount), FixedPoint.decimal(this.price),
+				OrderStatus.OPEN, Timestamps.instant(this.createdAt), Timestamps.instant(this.expiresAt));
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.darkswap.wasm;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Who is told a client's events. Thread-safe. */
+final class EventListeners {
+
+	private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
+
+	private final int capacity;
+
+	private final Clock clock;
+
+	EventListeners(int capacity, Clock clock) {
+		this.capacity = capacity;
+		this.clock = clock;
+	}
+
+	void add(DarkSwapEventListener listener) {
+		this.queues.add(new ListenerQueue(listener, this.capacity, this.clock));
+	}
+
+	/** Removes a listener, once, if it is there. */
+	void remove(DarkSwapEventListener listener) {
+		for (ListenerQueue queue : this.queues) {
+			if (queue.listener().equals(listener) && this.queues.remove(queue)) {
+				queue.stop();
+				return;
+			}
+		}
+	}
+
+	boolean isEmpty() {
+		return this.queues.isEmpty();
+	}
+
+	void tell(DarkSwapEvent event) {
+		for (ListenerQueue queue : this.queues) {
+			queue.offer(event);
+		}
+	}
+
+	/** Tells what was told before, and then no more. */
+	void close() {
+		this.queues.forEach(ListenerQueue::finish);
+		this.queues.clear();
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.darkswap.wasm;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.EngineSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes expired orders while the client is started. Each command does that for its own
+ * market first, so this is for markets that nobody trades in: their memory is freed, and
+ * their expiries told. Its caller lets one thread at a time start and stop it.
+ */
+final class ExpirySweeper {
+
+	private static final Logger logger = LoggerFactory.getLogger(ExpirySweeper.class);
+
+	private final Engine engine;
+
+	private final Clock clock;
+
+	private final Duration interval;
+
+	private @Nullable ScheduledThreadPoolExecutor executor;
+
+	ExpirySweeper(Engine engine, Clock clock, Duration interval) {
+		this.engine = engine;
+		this.clock = clock;
+		this.interval = interval;
+	}
+
+	void start() {
+		if (this.executor == null) {
+			this.executor = new ScheduledThreadPoolExecutor(1, (task) -> {
+				Thread thread = new Thread(task, "darkswap-sweeper");
+				thread.setDaemon(true);
+				return thread;
+			});
+			this.executor.scheduleWithFixedDelay(this::sweep, this.interval.toNanos(), this.interval.toNanos(),
+					TimeUnit.NANOSECONDS);
+		}
+	}
+
+	/** Lets a sweep that runs end by itself. */
+	void stop() {
+		if (this.executor != null) {
+			this.executor.shutdown();
+			this.executor = null;
+		}
+	}
+
+	private void sweep() {
+		try (EngineSession session = this.engine.open()) {
+			session.sweep(Timestamps.micros(this.clock.instant()));
+		}
+		catch (DarkSwapException ex) {
+			logger.debug("Expired orders are left to the next sweep", ex);
+		}
+	}
+
+}

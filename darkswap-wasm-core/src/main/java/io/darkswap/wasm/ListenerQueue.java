@@ -1,0 +1,119 @@
+package io.darkswap.wasm;
+
+import java.time.Clock;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The events that one listener has not been told yet, and the thread that tells it. Holds
+ * so many at most; what comes while it is full is counted, and the listener told how many
+ * it missed. Thread-safe.
+ */
+final class ListenerQueue {
+
+	private static final Logger logger = LoggerFactory.getLogger(ListenerQueue.class);
+
+	private final DarkSwapEventListener listener;
+
+	private final Clock clock;
+
+	private final BlockingQueue<Runnable> queue;
+
+	private final Thread thread;
+
+	/** Guards the count of missed events, and that it is told in its place. */
+	private final ReentrantLock offering = new ReentrantLock();
+
+	private long missed;
+
+	private volatile boolean stopped;
+
+	ListenerQueue(DarkSwapEventListener listener, int capacity, Clock clock) {
+		this.listener = listener;
+		this.clock = clock;
+		this.queue = new LinkedBlockingQueue<>(capacity);
+		this.thread = new Thread(this::run, "darkswap-listener");
+		this.thread.setDaemon(true);
+		this.thread.start();
+	}
+
+	DarkSwapEventListener listener() {
+		return this.listener;
+	}
+
+	void offer(DarkSwapEvent event) {
+		this.offering.lock();
+		try {
+			offerMissed();
+			if (this.missed > 0 || !this.queue.offer(tell(event))) {
+				this.missed++;
+			}
+		}
+		finally {
+			this.offering.unlock();
+		}
+	}
+
+	private void offerMissed() {
+		if (this.missed > 0 && this.queue.offer(tell(missedEvents()))) {
+			this.missed = 0;
+		}
+	}
+
+	/** Tells what was offered before, and then no more. Does not wait for that. */
+	void finish() {
+		this.offering.lock();
+		try {
+			offerMissed();
+			if (!this.queue.offer(() -> this.stopped = true)) {
+				stop();
+			}
+		}
+		finally {
+			this.offering.unlock();
+		}
+	}
+
+	/** Tells no more after the event that is being told. */
+	void stop() {
+		this.stopped = true;
+		this.queue.clear();
+		this.queue.offer(() -> {
+		});
+	}
+
+	private DarkSwapEvent missedEvents() {
+		return new DarkSwapEvent.Error(ErrorCode.EVENTS_MISSED,
+				"%d events were not kept for this listener, which was too slow: let it hand its work to another thread"
+					.formatted(this.missed),
+				this.clock.instant());
+	}
+
+	private Runnable tell(DarkSwapEvent event) {
+		return () -> {
+			try {
+				this.listener.onEvent(event);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("A listener failed on {}: it is told the next event all the same",
+						event.getClass().getSimpleName(), ex);
+			}
+		};
+	}
+
+	private void run() {
+		try {
+			while (!this.stopped) {
+				this.queue.take().run();
+			}
+		}
+		catch (InterruptedException ex) {
+			logger.debug("A listener's thread was interrupted: it is told no more", ex);
+		}
+	}
+
+}

@@ -1,0 +1,118 @@
+package io.darkswap.wasm;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.engine.Market;
+
+/**
+ * Reads what the books and trades of one engine add up to. Thread-safe. A market that no
+ * order was ever made in is empty.
+ */
+final class MarketData {
+
+	private static final BestBidAsk NO_ORDERS = new BestBidAsk(null, null);
+
+	private static final Depth NO_DEPTH = new Depth(List.of(), List.of());
+
+	private static final MarketStats NO_TRADES = new MarketStats(0, FixedPoint.decimal(0), FixedPoint.decimal(0), null,
+			null, null);
+
+	/** No trade was made at this time or earlier. */
+	private static final long BEFORE_ALL = -1;
+
+	private final Engine engine;
+
+	private final Clock clock;
+
+	private final Markets markets;
+
+	private final RecordReader reader;
+
+	MarketData(Engine engine, Clock clock, Markets markets, RecordReader reader) {
+		this.engine = engine;
+		this.clock = clock;
+		this.markets = markets;
+		this.reader = reader;
+	}
+
+	BestBidAsk getBestBidAsk(Asset base, Asset quote) {
+		Optional<Market> market = this.markets.find(new Pair(base, quote));
+		if (market.isEmpty()) {
+			return NO_ORDERS;
+		}
+		return this.reader.bestBidAsk(this.engine.best(market.get(), now()));
+	}
+
+	Depth getDepth(Asset base, Asset quote, int levels) {
+		Pair pair = new Pair(base, quote);
+		Arguments.atLeastOne(levels, "number of levels");
+		Optional<Market> market = this.markets.find(pair);
+		if (market.isEmpty()) {
+			return NO_DEPTH;
+		}
+		List<PriceLevel> bids = new ArrayList<>();
+		List<PriceLevel> asks = new ArrayList<>();
+		try (EngineSession session = this.engine.open()) {
+			session.listLevels(market.get(), now(), levels, (level) -> bids.add(this.reader.level(level)),
+					(level) -> asks.add(this.reader.level(level)));
+		}
+		return new Depth(bids, asks);
+	}
+
+	List<Trade> getTrades(Asset base, Asset quote, int limit) {
+		Pair pair = new Pair(base, quote);
+		Arguments.atLeastOne(limit, "limit");
+		Optional<Market> market = this.markets.find(pair);
+		if (market.isEmpty()) {
+			return List.of();
+		}
+		List<Trade> trades = new ArrayList<>();
+		try (EngineSession session = this.engine.open()) {
+			session.listTrades(market.get(), now(), limit, (trade) -> trades.add(this.reader.trade(trade)));
+		}
+		return List.copyOf(trades);
+	}
+
+	MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
+		Pair pair = new Pair(base, quote);
+		long length = Timestamps.positive(window, "window");
+		Optional<Market> market = this.markets.find(pair);
+		if (market.isEmpty()) {
+			return NO_TRADES;
+		}
+		long now = now();
+		return this.reader.stats(this.engine.statistics(market.get(), now, Math.max(now - length, BEFORE_ALL)));
+	}
+
+	List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
+		Pair pair = new Pair(base, quote);
+		long length = Timestamps.positive(interval, "interval");
+		Arguments.atLeastOne(limit, "limit");
+		Optional<Market> market = this.markets.find(pair);
+		if (market.isEmpty()) {
+			return List.of();
+		}
+		long now = now();
+		return this.engine.candles(market.get(), now, beforeIntervals(now, length, limit), length)
+			.stream()
+			.map(this.reader::candle)
+			.toList();
+	}
+
+	/** Returns the last moment before so many intervals, of which one is now. */
+	private static long beforeIntervals(long now, long length, int intervals) {
+		long first = now / length - (intervals - 1);
+		return (first > 0) ? first * length - 1 : BEFORE_ALL;
+	}
+
+	private long now() {
+		return Timestamps.micros(this.clock.instant());
+	}
+
+}

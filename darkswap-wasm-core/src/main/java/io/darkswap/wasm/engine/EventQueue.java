@@ -1,0 +1,65 @@
+package io.darkswap.wasm.engine;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The reading side of the engine's events: whoever drains it hands them to the handler,
+ * one thread at a time, so in the order in which things happened. Thread-safe.
+ */
+final class EventQueue {
+
+	/**
+	 * If more events wait than this, callers read them before they go on, so that events
+	 * take 2 MiB of the memory, and what the commands under way add.
+	 */
+	static final int LIMIT = 8192;
+
+	private final EventHandler handler;
+
+	/**
+	 * Its holder has an instance already, so waiting for it with an instance in hand
+	 * cannot block the one that is waited for.
+	 */
+	private final ReentrantLock reading = new ReentrantLock();
+
+	private volatile boolean on;
+
+	EventQueue(EventHandler handler) {
+		this.handler = handler;
+	}
+
+	void switchOn(boolean switchedOn) {
+		this.on = switchedOn;
+	}
+
+	/**
+	 * Returns whether so many events wait that the caller should read them. One that is
+	 * interrupted could lose some, where calls end with an interruption.
+	 */
+	boolean isOverdue(Mailbox mailbox) {
+		return this.on && mailbox.eventsWaiting() > LIMIT && !Thread.currentThread().isInterrupted();
+	}
+
+	/**
+	 * Hands all events that wait to the handler. An event that is being handed over does
+	 * not drain again.
+	 * @return how many there were
+	 */
+	int drain(EngineSession session) {
+		if (!this.on || this.reading.isHeldByCurrentThread()) {
+			return 0;
+		}
+		this.reading.lock();
+		try {
+			int drained = 0;
+			for (int read = session.readEvents(this.handler); read > 0; read = session.readEvents(this.handler)) {
+				drained += read;
+			}
+			return drained;
+		}
+		finally {
+			this.reading.unlock();
+		}
+	}
+
+}

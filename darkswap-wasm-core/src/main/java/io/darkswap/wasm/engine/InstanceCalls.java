@@ -1,0 +1,126 @@
+package io.darkswap.wasm.engine;
+
+import com.dylibso.chicory.runtime.ExportFunction;
+import com.dylibso.chicory.runtime.Instance;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.PooledInstance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs an instance's exports on the caller's thread, and finds out what a trap has left
+ * behind. Not thread-safe.
+ */
+final class InstanceCalls {
+
+	private static final long[] NO_ARGUMENTS = {};
+
+	private final Exports exports;
+
+	private final Mailbox mailbox;
+
+	private final Poison poison;
+
+	private @Nullable PooledInstance<EngineSession> lease;
+
+	private boolean trapped;
+
+	InstanceCalls(Instance instance, Poison poison) {
+		this.exports = Exports.of(instance);
+		this.mailbox = new Mailbox(instance.memory(), (int) this.exports.mailbox.apply(NO_ARGUMENTS)[0]);
+		this.poison = poison;
+	}
+
+	Exports exports() {
+		return this.exports;
+	}
+
+	Mailbox mailbox() {
+		return this.mailbox;
+	}
+
+	/** Begins a caller's hold of the instance. */
+	void begin(PooledInstance<EngineSession> leased) {
+		if (this.lease == null) {
+			this.mailbox.writeInstance(leased.number() + 1);
+		}
+		this.lease = leased;
+	}
+
+	PooledInstance<EngineSession> lease() {
+		PooledInstance<EngineSession> leased = this.lease;
+		if (leased == null) {
+			throw new IllegalStateException("A session begins with Engine.open()");
+		}
+		return leased;
+	}
+
+	/**
+	 * Begins a command. Code that was compiled at run time traps as soon as its thread is
+	 * interrupted, maybe amid a change, so an interrupted thread's command is refused.
+	 * @return the engine's error code
+	 */
+	int call(ExportFunction export) {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
+					"The calling thread was interrupted before the call; nothing has changed");
+		}
+		return run(export);
+	}
+
+	/**
+	 * Runs an export.
+	 * @return the engine's error code
+	 */
+	int run(ExportFunction export) {
+		try {
+			return (int) export.apply(NO_ARGUMENTS)[0];
+		}
+		catch (RuntimeException | StackOverflowError | InternalError ex) {
+			throw afterTrap(ex);
+		}
+	}
+
+	/** Returns whether an export has trapped, after which the instance must not run. */
+	boolean hasTrapped() {
+		return this.trapped;
+	}
+
+	static void check(int error, String subject) {
+		if (error != EngineAbi.ERROR_OK) {
+			throw EngineErrors.exception(error, subject);
+		}
+	}
+
+	/**
+	 * Takes the instance out of use and asks the engine whether it trapped inside a
+	 * critical section, which poisons the engine and wakes all who wait for it. The
+	 * question runs on the instance that trapped: its next call starts anew.
+	 */
+	private DarkSwapException afterTrap(Throwable trap) {
+		this.trapped = true;
+		DarkSwapException failure = lease().trapped(trap);
+		// The interruption that ended the call would end the question, too.
+		boolean interrupted = Thread.interrupted();
+		try {
+			this.mailbox.writeOwner();
+			int error = (int) this.exports.recover.apply(NO_ARGUMENTS)[0];
+			return (error == EngineAbi.ERROR_OK) ? poisonedBy(trap) : failure;
+		}
+		catch (RuntimeException | StackOverflowError | InternalError ex) {
+			trap.addSuppressed(ex);
+			return poisonedBy(trap);
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private DarkSwapException poisonedBy(Throwable trap) {
+		this.poison.spread(trap);
+		return EngineErrors.poisoned(trap);
+	}
+
+}
