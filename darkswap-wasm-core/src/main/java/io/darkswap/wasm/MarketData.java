@@ -101,6 +101,7 @@ final class MarketData {
 		long now = now();
 		return this.engine.candles(market.get(), now, beforeIntervals(now, length, limit), length)
 			.stream()
+			.filter((candle) -> candle.start() <= now)
 			.map(this.reader::candle)
 			.toList();
 	}

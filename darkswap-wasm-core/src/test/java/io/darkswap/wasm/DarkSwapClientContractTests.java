@@ -4,59 +4,17 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
-import io.darkswap.wasm.wallet.HdWallet;
-import io.darkswap.wasm.wallet.Wallet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What both clients promise. */
 @ParameterizedClass
 @EnumSource(ClientKind.class)
-class DarkSwapClientContractTests {
-
-	private static final Asset BTC = Asset.bitcoin();
-
-	private static final Asset RUNE = Asset.rune("840000:3");
-
-	private static final Asset ALKANE = Asset.alkane("2:0");
-
-	private static final String MAKER = "bcrt1qmaker";
-
-	private static final Duration HOUR = Duration.ofHours(1);
-
-	private static final Wallet WALLET = HdWallet.random(BitcoinNetwork.REGTEST);
-
-	private static final int HISTORY = 3;
-
-	private final TestClock clock = new TestClock();
-
-	@Parameter
-	private ClientKind kind;
-
-	private DarkSwapClient client;
-
-	@BeforeEach
-	void openClient() {
-		this.client = this.kind.builder()
-			.clock(this.clock)
-			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, HISTORY, HISTORY))
-			.build();
-		this.client.initialize();
-	}
-
-	@AfterEach
-	void closeClient() {
-		this.client.close();
-	}
+class DarkSwapClientContractTests extends ClientContract {
 
 	@Test
 	void aNewOrderIsWhatWasAskedFor() {
@@ -317,31 +275,9 @@ class DarkSwapClientContractTests {
 		return last;
 	}
 
-	private Order sell(String amount, String price) {
-		return create(OrderSide.SELL, amount, price);
-	}
-
-	private Order buy(String amount, String price) {
-		return create(OrderSide.BUY, amount, price);
-	}
-
-	private Order create(OrderSide side, String amount, String price) {
-		return this.client.createOrder(BTC, RUNE, side, new BigDecimal(amount), new BigDecimal(price), MAKER, HOUR);
-	}
-
-	private static PriceLevel level(String price, String amount, int orders) {
-		return new PriceLevel(new BigDecimal(price).setScale(8), new BigDecimal(amount).setScale(8), orders);
-	}
-
 	private void assertInvalid(String amount, String price, String maker, Duration expiry) {
 		assertRefused(ErrorCode.INVALID_ARGUMENT, (client) -> client.createOrder(BTC, RUNE, OrderSide.SELL,
 				new BigDecimal(amount), new BigDecimal(price), maker, expiry));
-	}
-
-	private void assertRefused(ErrorCode code, Consumer<DarkSwapClient> call) {
-		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> call.accept(this.client))
-			.extracting(DarkSwapException::code)
-			.isEqualTo(code);
 	}
 
 }

@@ -10,6 +10,8 @@ import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.PooledInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The commands of one instance: each is written into the instance's mailbox, run on the
@@ -21,6 +23,8 @@ import io.darkswap.wasm.loader.PooledInstance;
  * times microseconds since the epoch.
  */
 public final class EngineSession implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(EngineSession.class);
 
 	private final InstanceCalls calls;
 
@@ -381,8 +385,14 @@ public final class EngineSession implements AutoCloseable {
 		int listed = this.mailbox.listed();
 		for (int i = 0; i < listed; i++) {
 			int link = this.mailbox.reference(i);
-			EventKind kind = EventKind.of(link & EngineAbi.MASK_EVENT_KIND);
-			int record = link & ~EngineAbi.MASK_EVENT_KIND;
+			readEvent(EventKind.of(link & EngineAbi.MASK_EVENT_KIND), link & ~EngineAbi.MASK_EVENT_KIND, handler);
+		}
+		return listed;
+	}
+
+	/** One that the handler fails on must not take the next ones with it. */
+	private void readEvent(EventKind kind, int record, EventHandler handler) {
+		try {
 			if (kind.isTrade()) {
 				handler.trade(kind, this.trade.wrap(this.records, record));
 			}
@@ -390,7 +400,9 @@ public final class EngineSession implements AutoCloseable {
 				handler.order(kind, this.order.wrap(this.records, record));
 			}
 		}
-		return listed;
+		catch (RuntimeException ex) {
+			logger.error("An event was lost: {}", kind, ex);
+		}
 	}
 
 	private LockedPages beginListing(Market market, long now, ExportFunction next) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Interrupts calls that run too long. It looks at every slot now and then and compares
  * with what it saw before, so a call itself pays nothing, not even for reading a clock; a
@@ -23,6 +25,9 @@ final class CallWatchdog implements Runnable {
 
 	private volatile boolean stopped;
 
+	/** Set by the thread itself. */
+	private volatile @Nullable Thread thread;
+
 	private CallWatchdog(List<? extends PooledInstance<?>> slots, Duration timeout) {
 		this.slots = slots;
 		this.timeoutNanos = timeout.toNanos();
@@ -38,10 +43,12 @@ final class CallWatchdog implements Runnable {
 
 	void stop() {
 		this.stopped = true;
+		LockSupport.unpark(this.thread);
 	}
 
 	@Override
 	public void run() {
+		this.thread = Thread.currentThread();
 		while (!this.stopped) {
 			LockSupport.parkNanos(this.timeoutNanos / LOOKS_PER_TIMEOUT);
 			long now = System.nanoTime();

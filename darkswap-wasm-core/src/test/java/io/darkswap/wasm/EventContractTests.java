@@ -1,0 +1,192 @@
+package io.darkswap.wasm;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What both clients tell their listeners. */
+@ParameterizedClass
+@EnumSource(ClientKind.class)
+@Timeout(60)
+class EventContractTests extends ClientContract {
+
+	private final BlockingQueue<DarkSwapEvent> events = new LinkedBlockingQueue<>();
+
+	@Test
+	void anOrdersLifeIsTold() throws InterruptedException {
+		this.client.addEventListener(this.events::add);
+		Order order = sell("2", "100");
+		Trade trade = take(order, "1");
+		Order matched = this.client.getOrder(order.id());
+		this.client.cancelOrder(order.id());
+		Order cancelled = this.client.getOrder(order.id());
+		assertThat(next(4)).containsExactly(new DarkSwapEvent.OrderCreated(order, this.clock.instant()),
+				new DarkSwapEvent.OrderMatched(matched, this.clock.instant()),
+				new DarkSwapEvent.TradeCreated(trade, this.clock.instant()),
+				new DarkSwapEvent.OrderCancelled(cancelled, this.clock.instant()));
+	}
+
+	@Test
+	void aTradesSettlementIsTold() throws InterruptedException {
+		Order order = sell("2", "100");
+		Trade first = take(order, "1");
+		Trade second = take(order, "1");
+		this.client.addEventListener(this.events::add);
+		Trade completed = this.client.completeTrade(first.id());
+		Trade failed = this.client.failTrade(second.id());
+		assertThat(next(2)).containsExactly(new DarkSwapEvent.TradeCompleted(completed, this.clock.instant()),
+				new DarkSwapEvent.TradeFailed(failed, this.clock.instant()));
+	}
+
+	@Test
+	void eachOrderOfABatchAndEachTradeOfASweepIsTold() throws InterruptedException {
+		this.client.addEventListener(this.events::add);
+		List<Order> orders = this.client.createOrders(List.of(newSell(RUNE, "1", "100"), newSell(RUNE, "1", "101")));
+		List<Trade> trades = this.client.takeBest(BTC, RUNE, OrderSide.BUY, decimal("1.5"), decimal("101"));
+		List<DarkSwapEvent> told = next(6);
+		assertThat(told).hasExactlyElementsOfTypes(DarkSwapEvent.OrderCreated.class, DarkSwapEvent.OrderCreated.class,
+				DarkSwapEvent.OrderMatched.class, DarkSwapEvent.TradeCreated.class, DarkSwapEvent.OrderMatched.class,
+				DarkSwapEvent.TradeCreated.class);
+		assertThat(told.get(0)).isEqualTo(new DarkSwapEvent.OrderCreated(orders.get(0), this.clock.instant()));
+		assertThat(told.get(5)).isEqualTo(new DarkSwapEvent.TradeCreated(trades.get(1), this.clock.instant()));
+	}
+
+	@Test
+	void anExpiryIsToldThoughNobodyTradesInTheMarketAnyMore() throws InterruptedException {
+		try (DarkSwapClient sweeping = this.kind.builder()
+			.clock(this.clock)
+			.sweepInterval(Duration.ofMillis(1))
+			.build()) {
+			sweeping.initialize();
+			sweeping.addEventListener(this.events::add);
+			Order order = sweeping.createOrder(BTC, RUNE, OrderSide.BUY, decimal("1"), decimal("1"), MAKER, HOUR);
+			this.clock.advance(HOUR);
+			List<DarkSwapEvent> told = next(2);
+			assertThat(told.get(1)).isInstanceOfSatisfying(DarkSwapEvent.OrderExpired.class, (expired) -> {
+				assertThat(expired.order().id()).isEqualTo(order.id());
+				assertThat(expired.order().status()).isEqualTo(OrderStatus.EXPIRED);
+				assertThat(expired.timestamp()).isEqualTo(order.expiry());
+			});
+		}
+	}
+
+	@Test
+	void aListenerThatThrowsIsToldTheNextEventAllTheSame() throws InterruptedException {
+		this.client.addEventListener((event) -> {
+			this.events.add(event);
+			throw new IllegalStateException("a listener that throws");
+		});
+		sell("1", "1");
+		sell("1", "1");
+		assertThat(next(2)).hasSize(2);
+	}
+
+	@Test
+	void aListenerThatIsStuckMissesEventsAndIsToldHowMany() throws InterruptedException {
+		CountDownLatch stuck = new CountDownLatch(1);
+		CountDownLatch begun = new CountDownLatch(1);
+		try (DarkSwapClient narrow = this.kind.builder().clock(this.clock).eventQueueCapacity(2).build()) {
+			narrow.initialize();
+			narrow.addEventListener((event) -> {
+				begun.countDown();
+				awaitUninterruptibly(stuck);
+				this.events.add(event);
+			});
+			BlockingQueue<DarkSwapEvent> others = new LinkedBlockingQueue<>();
+			narrow.addEventListener(others::add);
+			createOrder(narrow);
+			begun.await();
+			for (int i = 0; i < 10; i++) {
+				awaitOrder(others, createOrder(narrow));
+			}
+			stuck.countDown();
+			next(3);
+			createOrder(narrow);
+			assertThat(next(2).get(0)).isInstanceOfSatisfying(DarkSwapEvent.Error.class, (error) -> {
+				assertThat(error.code()).isEqualTo(ErrorCode.EVENTS_MISSED);
+				assertThat(error.message()).startsWith("8 events");
+			});
+		}
+	}
+
+	@Test
+	void aListenerThatWasRemovedIsToldNothing() throws InterruptedException {
+		BlockingQueue<DarkSwapEvent> others = new LinkedBlockingQueue<>();
+		DarkSwapEventListener removed = this.events::add;
+		this.client.addEventListener(removed);
+		this.client.addEventListener(others::add);
+		this.client.removeEventListener(removed);
+		sell("1", "1");
+		others.take();
+		assertThat(this.events).isEmpty();
+	}
+
+	@Test
+	void whatHappenedBeforeTheCloseIsTold() throws InterruptedException {
+		this.client.addEventListener(this.events::add);
+		for (int i = 0; i < 100; i++) {
+			createOrder(this.client);
+		}
+		this.client.close();
+		assertThat(next(100)).hasOnlyElementsOfType(DarkSwapEvent.OrderCreated.class);
+	}
+
+	@Test
+	void listenersHearOfTheEngineThatIsCreatedNext() throws InterruptedException {
+		this.client.addEventListener(this.events::add);
+		this.client.create(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET));
+		this.client.start();
+		sell("1", "1");
+		assertThat(next(1)).hasOnlyElementsOfType(DarkSwapEvent.OrderCreated.class);
+	}
+
+	@Test
+	void aClosedClientTakesNoListeners() {
+		this.client.close();
+		assertRefused(ErrorCode.NOT_INITIALIZED, (client) -> client.addEventListener(this.events::add));
+	}
+
+	private static Order createOrder(DarkSwapClient client) {
+		return client.createOrder(BTC, RUNE, OrderSide.BUY, decimal("1"), decimal("1"), MAKER, HOUR);
+	}
+
+	/** All events before the order's have been handed to all listeners then. */
+	private static void awaitOrder(BlockingQueue<DarkSwapEvent> events, Order order) throws InterruptedException {
+		DarkSwapEvent event;
+		do {
+			event = events.take();
+		}
+		while (!(event instanceof DarkSwapEvent.OrderEvent told) || !told.order().id().equals(order.id()));
+	}
+
+	private List<DarkSwapEvent> next(int count) throws InterruptedException {
+		List<DarkSwapEvent> told = new ArrayList<>();
+		while (told.size() < count) {
+			DarkSwapEvent event = this.events.poll(30, TimeUnit.SECONDS);
+			assertThat(event).as("event %d of %d", told.size() + 1, count).isNotNull();
+			told.add(event);
+		}
+		return told;
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
