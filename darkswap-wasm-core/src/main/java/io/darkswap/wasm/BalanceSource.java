@@ -28,7 +28,8 @@ public interface BalanceSource {
 	 * into, so that the {@linkplain BigDecimal#unscaledValue() unscaled value} counts its
 	 * smallest units
 	 * @throws RuntimeException if the balance cannot be told, with a message that tells a
-	 * person what to do; the client shows that message, so it holds no secret
+	 * person what to do; the client shows that message, so it holds no secret. A
+	 * {@link DarkSwapException} goes on to the client's caller as it is
 	 */
 	BigDecimal balance(String address, Asset asset);
 

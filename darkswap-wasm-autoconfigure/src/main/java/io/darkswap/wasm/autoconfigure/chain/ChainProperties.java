@@ -34,6 +34,13 @@ record ChainProperties(@Nullable Server esplora, @Nullable Server ord, @Nullable
 			@DefaultValue("10s") Duration readTimeout, @DefaultValue("3") int retries,
 			@DefaultValue("10s") Duration cache, @DefaultValue("4MB") DataSize maxResponseSize) {
 
+		/** Without the URL, for there may be a password in it. */
+		@Override
+		public String toString() {
+			return "Server[connectTimeout=%s, readTimeout=%s, retries=%d, cache=%s, maxResponseSize=%s]"
+				.formatted(this.connectTimeout, this.readTimeout, this.retries, this.cache, this.maxResponseSize);
+		}
+
 	}
 
 }

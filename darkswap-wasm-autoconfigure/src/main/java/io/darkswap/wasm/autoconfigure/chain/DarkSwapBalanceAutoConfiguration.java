@@ -15,7 +15,8 @@ import org.springframework.web.client.RestClient;
 /**
  * Auto-configuration for the {@link BalanceSource}s whose servers' URLs are set. They ask
  * through the application's {@link RestClient.Builder}, if it has one, with connections
- * of their own.
+ * of their own. A source that the application defines comes before them; under the name
+ * of one of them, it replaces that one.
  */
 @AutoConfiguration
 @ConditionalOnClass({ BalanceSource.class, RestClient.class, JsonMapper.class })
@@ -23,7 +24,7 @@ import org.springframework.web.client.RestClient;
 public final class DarkSwapBalanceAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "esploraBalanceSource")
 	@ConditionalOnProperty("darkswap.chain.esplora.url")
 	EsploraBalanceSource esploraBalanceSource(ChainProperties properties, ObjectProvider<RestClient.Builder> http) {
 		ChainServer server = ChainServer.of("Esplora", "darkswap.chain.esplora", properties.esplora());
@@ -31,7 +32,7 @@ public final class DarkSwapBalanceAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "ordBalanceSource")
 	@ConditionalOnProperty("darkswap.chain.ord.url")
 	OrdBalanceSource ordBalanceSource(ChainProperties properties, ObjectProvider<RestClient.Builder> http) {
 		ChainServer server = ChainServer.of("ord", "darkswap.chain.ord", properties.ord());
@@ -40,7 +41,7 @@ public final class DarkSwapBalanceAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "alkanesBalanceSource")
 	@ConditionalOnProperty("darkswap.chain.alkanes.url")
 	AlkanesBalanceSource alkanesBalanceSource(ChainProperties properties, ObjectProvider<RestClient.Builder> http) {
 		ChainServer server = ChainServer.of("The alkanes server", "darkswap.chain.alkanes", properties.alkanes());

@@ -52,6 +52,7 @@ class ChainServerTests {
 			"http://[::1]:8080/api, http://[::1]:8080", "' https://mempool.space ', https://mempool.space" })
 	void onlyItsOriginIsShown(String url, String origin) {
 		assertThat(server(url(url))).hasToString("Esplora at " + origin);
+		assertThat(url(url)).asString().doesNotContain("secret");
 	}
 
 	private static void assertRefused(ChainProperties.Server properties, String property) {

@@ -78,15 +78,12 @@ class DarkSwapBalanceAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("esploraBalanceSource"));
 	}
 
-	@Test
-	void backsOffWhenTheSourceIsDefined() {
-		ChainServer server = ChainServer.of("own", "own", ChainStub.properties("http://own", Duration.ofSeconds(1), 0));
-		this.contextRunner
-			.withBean("own", EsploraBalanceSource.class,
-					() -> new EsploraBalanceSource(new ChainClient(server, RestClient.builder()),
-							new SharedAnswers<>(Duration.ZERO)))
-			.withPropertyValues("darkswap.chain.esplora.url=http://127.0.0.1:1")
-			.run((context) -> assertThat(context).getBeans(BalanceSource.class).containsOnlyKeys("own"));
+	@ParameterizedTest
+	@ValueSource(strings = { "esplora", "ord", "alkanes" })
+	void backsOffWhenASourceOfItsNameIsDefined(String name) {
+		this.contextRunner.withBean(name + "BalanceSource", BalanceSource.class, OwnSource::new)
+			.withPropertyValues("darkswap.chain." + name + ".url=http://127.0.0.1:1")
+			.run((context) -> assertThat(context.getBean(BalanceSource.class)).isInstanceOf(OwnSource.class));
 	}
 
 	@Test
