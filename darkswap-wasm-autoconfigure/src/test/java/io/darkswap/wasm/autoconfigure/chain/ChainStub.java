@@ -94,9 +94,13 @@ final class ChainStub implements AutoCloseable {
 
 	/** Says this much of an answer, and then nothing until the test is over. */
 	HttpHandler beginning(String body) {
+		return beginning(200, body);
+	}
+
+	HttpHandler beginning(int status, String body) {
 		return (exchange) -> {
 			if (!body.isEmpty()) {
-				exchange.sendResponseHeaders(200, 0);
+				exchange.sendResponseHeaders(status, 0);
 				exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
 				exchange.getResponseBody().flush();
 			}
@@ -105,17 +109,6 @@ final class ChainStub implements AutoCloseable {
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
-			}
-		};
-	}
-
-	/** Writes for ever. */
-	static HttpHandler endless() {
-		return (exchange) -> {
-			exchange.sendResponseHeaders(200, 0);
-			byte[] spaces = " ".repeat(1000).getBytes(StandardCharsets.UTF_8);
-			while (!Thread.currentThread().isInterrupted()) {
-				exchange.getResponseBody().write(spaces);
 			}
 		};
 	}
