@@ -3,6 +3,7 @@ package io.darkswap.wasm;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,8 @@ public class DarkSwapClient implements AutoCloseable {
 
 	private final EventListeners listeners;
 
+	private final Balances balances;
+
 	/** Held while the client's state changes, never while it trades. */
 	private final ReentrantLock lifecycle = new ReentrantLock();
 
@@ -63,6 +66,7 @@ public class DarkSwapClient implements AutoCloseable {
 	DarkSwapClient(Builder<?> builder) {
 		this.settings = builder.settings();
 		this.listeners = new EventListeners(this.settings.eventQueueCapacity(), this.settings.clock());
+		this.balances = new Balances(builder.balanceSources);
 	}
 
 	/**
@@ -238,6 +242,35 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public String getAddress() {
 		return created().config().wallet().address();
+	}
+
+	/**
+	 * Returns the bitcoin that the wallet's address owns, as the first
+	 * {@link BalanceSource} that supports bitcoin tells it.
+	 * @return the balance in satoshi; with the sources that this project provides,
+	 * confirmed and unconfirmed transactions both count
+	 * @throws DarkSwapException with {@link ErrorCode#CHAIN_SOURCE_MISSING},
+	 * {@link ErrorCode#WALLET_BALANCE_FAILED}, {@link ErrorCode#CALL_INTERRUPTED} or
+	 * {@link ErrorCode#NOT_INITIALIZED}
+	 */
+	public long getBalance() {
+		return this.balances.satoshi(getAddress());
+	}
+
+	/**
+	 * Returns how much of an asset the wallet's address owns, as the first
+	 * {@link BalanceSource} that supports the asset tells it.
+	 * @param asset the asset
+	 * @return the balance in whole assets, as for amounts of orders, with as many
+	 * decimals as the chain divides the asset into: 8 for bitcoin and alkanes, a rune's
+	 * own divisibility (0 to 38) for a rune. An amount below 1e-8 can be owned but not
+	 * traded
+	 * @throws DarkSwapException with {@link ErrorCode#CHAIN_SOURCE_MISSING},
+	 * {@link ErrorCode#WALLET_ASSET_BALANCE_FAILED}, {@link ErrorCode#CALL_INTERRUPTED}
+	 * or {@link ErrorCode#NOT_INITIALIZED}
+	 */
+	public BigDecimal getAssetBalance(Asset asset) {
+		return this.balances.of(getAddress(), asset);
 	}
 
 	/**
@@ -577,6 +610,8 @@ public class DarkSwapClient implements AutoCloseable {
 
 		private boolean initializeOnFirstUse;
 
+		private final List<BalanceSource> balanceSources = new ArrayList<>();
+
 		Builder() {
 		}
 
@@ -697,6 +732,19 @@ public class DarkSwapClient implements AutoCloseable {
 		 */
 		public B initializeOnFirstUse() {
 			this.initializeOnFirstUse = true;
+			return self();
+		}
+
+		/**
+		 * Adds a source of balances. Of several that support an asset, the one that was
+		 * added first is asked. Without any, balances fail with
+		 * {@link ErrorCode#CHAIN_SOURCE_MISSING}.
+		 * @param balanceSource the source
+		 * @return this builder
+		 */
+		public B balanceSource(BalanceSource balanceSource) {
+			Arguments.notNull(balanceSource, "source of balances");
+			this.balanceSources.add(balanceSource);
 			return self();
 		}
 

@@ -92,6 +92,15 @@ public enum ErrorCode {
 	/** The wallet could not be made from what was configured. */
 	WALLET_INVALID,
 
+	/** Nothing is configured that tells the balance of this asset. */
+	CHAIN_SOURCE_MISSING,
+
+	/** The source of bitcoin balances does not answer, or not sensibly. */
+	WALLET_BALANCE_FAILED,
+
+	/** The source of an asset's balances does not answer, or not sensibly. */
+	WALLET_ASSET_BALANCE_FAILED,
+
 	/**
 	 * The C stack of an instance ran out of its bounds, so memory that is not its own may
 	 * be damaged: create the engine afresh.

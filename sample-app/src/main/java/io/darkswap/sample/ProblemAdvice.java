@@ -28,7 +28,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	/** Seconds: what is not ready yet, or is busy, soon will be. */
 	private static final String SOON = "1";
 
-	/** Seconds: somebody has to restart the application or cancel orders first. */
+	/**
+	 * Seconds: somebody has to restart or configure the application, or cancel orders.
+	 */
 	private static final String LATER = "30";
 
 	@ExceptionHandler
@@ -52,15 +54,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			case ORDER_NOT_FOUND -> HttpStatus.NOT_FOUND;
 			case ORDER_NOT_OPEN, AMOUNT_EXCEEDS_REMAINING -> HttpStatus.CONFLICT;
 			case NOT_INITIALIZED, NOT_STARTED, CALL_TIMED_OUT, CALL_INTERRUPTED, ENGINE_MEMORY_EXHAUSTED,
-					ENGINE_POISONED, ENGINE_STACK_OVERFLOW ->
+					ENGINE_POISONED, ENGINE_STACK_OVERFLOW, CHAIN_SOURCE_MISSING ->
 				HttpStatus.SERVICE_UNAVAILABLE;
+			case WALLET_BALANCE_FAILED, WALLET_ASSET_BALANCE_FAILED -> HttpStatus.BAD_GATEWAY;
 			default -> HttpStatus.INTERNAL_SERVER_ERROR;
 		};
 	}
 
 	private static String retryAfter(ErrorCode code) {
 		return switch (code) {
-			case ENGINE_MEMORY_EXHAUSTED, ENGINE_POISONED, ENGINE_STACK_OVERFLOW -> LATER;
+			case ENGINE_MEMORY_EXHAUSTED, ENGINE_POISONED, ENGINE_STACK_OVERFLOW, CHAIN_SOURCE_MISSING -> LATER;
 			default -> SOON;
 		};
 	}

@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure;
 
 import java.time.Clock;
 
+import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
@@ -39,8 +40,10 @@ public final class DarkSwapClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	DarkSwapClientConfigurer darkSwapClientConfigurer(DarkSwapWasmProperties properties, SharedMemoryWasmLoader loader,
-			DarkSwapConfig config, ObjectProvider<Clock> clock) {
-		return new DarkSwapClientConfigurer(properties, loader, config, clock.getIfUnique());
+			DarkSwapConfig config, ObjectProvider<BalanceSource> balanceSources, ObjectProvider<Clock> clock) {
+		// The application's own come first: auto-configured beans are registered last.
+		return new DarkSwapClientConfigurer(properties, loader, config, balanceSources.orderedStream().toList(),
+				clock.getIfUnique());
 	}
 
 	@Bean(destroyMethod = "close")

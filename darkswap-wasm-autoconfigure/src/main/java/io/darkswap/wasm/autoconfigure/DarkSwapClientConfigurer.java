@@ -1,7 +1,9 @@
 package io.darkswap.wasm.autoconfigure;
 
 import java.time.Clock;
+import java.util.List;
 
+import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -20,18 +22,22 @@ final class DarkSwapClientConfigurer {
 
 	private final DarkSwapConfig config;
 
+	private final List<BalanceSource> balanceSources;
+
 	private final @Nullable Clock clock;
 
 	DarkSwapClientConfigurer(DarkSwapWasmProperties properties, SharedMemoryWasmLoader loader, DarkSwapConfig config,
-			@Nullable Clock clock) {
+			List<BalanceSource> balanceSources, @Nullable Clock clock) {
 		this.properties = properties;
 		this.loader = loader;
 		this.config = config;
+		this.balanceSources = balanceSources;
 		this.clock = clock;
 	}
 
 	<B extends DarkSwapClient.Builder<B>> B configure(DarkSwapClient.Builder<B> builder) {
 		builder.loader(this.loader).config(this.config);
+		this.balanceSources.forEach(builder::balanceSource);
 		PropertyMapper map = PropertyMapper.get();
 		map.from(this.clock).to(builder::clock);
 		map.from(this.properties::url).to(builder::url);

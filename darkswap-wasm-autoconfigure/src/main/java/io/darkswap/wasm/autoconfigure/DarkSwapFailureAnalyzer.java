@@ -18,7 +18,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
  */
 final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapException> {
 
-	private static final Pattern PROPERTY = Pattern.compile("darkswap\\.[a-z]+\\.[a-z0-9-]*[a-z0-9]");
+	private static final Pattern PROPERTY = Pattern.compile("darkswap\\.[a-z]+(\\.[a-z0-9-]*[a-z0-9])+");
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, DarkSwapException cause) {

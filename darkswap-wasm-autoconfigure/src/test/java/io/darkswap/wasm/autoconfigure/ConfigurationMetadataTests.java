@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,16 +23,27 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
-	private static final Map<String, Object> DEFAULTS = Map.ofEntries(
-			entry("darkswap.wasm.url", "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm"),
-			entry("darkswap.wasm.initial", 16), entry("darkswap.wasm.maximum", 256),
-			entry("darkswap.wasm.shared", true), entry("darkswap.wasm.preload", true),
-			entry("darkswap.wasm.call-timeout", "5s"), entry("darkswap.wasm.max-module-size", "64MB"),
-			entry("darkswap.wasm.load-timeout", "30s"), entry("darkswap.wallet.network", "testnet"),
-			entry("management.health.dark-swap-wasm.enabled", true),
-			entry("management.info.dark-swap-wasm.enabled", true));
+	private static final Map<String, Object> CHAIN_DEFAULTS = Map.of("connect-timeout", "2s", "read-timeout", "10s",
+			"retries", 3, "cache", "10s", "max-response-size", "4MB");
+
+	private static final Map<String, Object> DEFAULTS = withChain(
+			Map.ofEntries(entry("darkswap.wasm.url", "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm"),
+					entry("darkswap.wasm.initial", 16), entry("darkswap.wasm.maximum", 256),
+					entry("darkswap.wasm.shared", true), entry("darkswap.wasm.preload", true),
+					entry("darkswap.wasm.call-timeout", "5s"), entry("darkswap.wasm.max-module-size", "64MB"),
+					entry("darkswap.wasm.load-timeout", "30s"), entry("darkswap.wallet.network", "testnet"),
+					entry("management.health.dark-swap-wasm.enabled", true),
+					entry("management.info.dark-swap-wasm.enabled", true)));
 
 	private Map<String, Map<String, Object>> properties = Map.of();
+
+	private static Map<String, Object> withChain(Map<String, Object> defaults) {
+		Map<String, Object> all = new HashMap<>(defaults);
+		for (String server : List.of("esplora", "ord", "alkanes")) {
+			CHAIN_DEFAULTS.forEach((name, value) -> all.put("darkswap.chain." + server + "." + name, value));
+		}
+		return all;
+	}
 
 	@BeforeEach
 	void readMetadata() throws IOException {
@@ -46,7 +58,15 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyPropertyIsDescribed() {
-		assertThat(this.properties).containsOnlyKeys("darkswap.wasm.url", "darkswap.wasm.initial",
+		assertThat(this.properties).containsOnlyKeys("darkswap.chain.esplora.url",
+				"darkswap.chain.esplora.connect-timeout", "darkswap.chain.esplora.read-timeout",
+				"darkswap.chain.esplora.retries", "darkswap.chain.esplora.cache",
+				"darkswap.chain.esplora.max-response-size", "darkswap.chain.ord.url",
+				"darkswap.chain.ord.connect-timeout", "darkswap.chain.ord.read-timeout", "darkswap.chain.ord.retries",
+				"darkswap.chain.ord.cache", "darkswap.chain.ord.max-response-size", "darkswap.chain.alkanes.url",
+				"darkswap.chain.alkanes.connect-timeout", "darkswap.chain.alkanes.read-timeout",
+				"darkswap.chain.alkanes.retries", "darkswap.chain.alkanes.cache",
+				"darkswap.chain.alkanes.max-response-size", "darkswap.wasm.url", "darkswap.wasm.initial",
 				"darkswap.wasm.maximum", "darkswap.wasm.shared", "darkswap.wasm.preload", "darkswap.wasm.instances",
 				"darkswap.wasm.call-timeout", "darkswap.wasm.sha256", "darkswap.wasm.max-module-size",
 				"darkswap.wasm.load-timeout", "darkswap.wasm.compile-cache", "darkswap.wallet.network",

@@ -31,6 +31,7 @@ class DarkSwapFailureAnalyzerTests {
 			--darkswap.wasm.call-timeout=0s | Change darkswap.wasm.call-timeout.
 			--darkswap.wasm.sha256=abc      | Change darkswap.wasm.sha256.
 			--darkswap.wasm.max-module-size=1KB | Change darkswap.wasm.max-module-size.
+			--darkswap.chain.ord.url=ord    | Change darkswap.chain.ord.url.
 			--darkswap.wasm.url=ftp://x     | Set darkswap.wasm.url to a DarkSwap module of this version
 			--darkswap.wasm.url=file:/x     | Set darkswap.wasm.url to a DarkSwap module of this version
 			""")

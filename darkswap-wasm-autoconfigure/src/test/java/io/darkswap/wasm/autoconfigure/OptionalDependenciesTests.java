@@ -13,13 +13,14 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of applications that have no actuator at all. {@link FilteredClassLoader} hides
+ * Tests of applications that lack what is optional. {@link FilteredClassLoader} hides
  * classes only from some ways of looking, so these run on a class path without the jars.
  */
 class OptionalDependenciesTests {
@@ -27,6 +28,8 @@ class OptionalDependenciesTests {
 	private static final String CLIENT = "sharedMemoryDarkSwapClient";
 
 	private static final String HEALTH = "darkSwapWasmHealthContributor";
+
+	private static final String ESPLORA = "esploraBalanceSource";
 
 	private static final String INFO = "darkSwapWasmInfoContributor";
 
@@ -44,6 +47,21 @@ class OptionalDependenciesTests {
 	void withoutActuatorAndHealthThereIsTheClient() throws Exception {
 		assertThat(beanNamesWithout("spring-boot-actuator", "spring-boot-health")).contains(CLIENT)
 			.doesNotContain(HEALTH, INFO);
+	}
+
+	@Test
+	void withAllJarsThereAreSourcesOfBalances() throws Exception {
+		assertThat(beanNamesWithout("no-such-jar")).contains(CLIENT, ESPLORA);
+	}
+
+	@Test
+	void withoutSpringWebThereIsTheClient() throws Exception {
+		assertThat(beanNamesWithout("spring-web")).contains(CLIENT).doesNotContain(ESPLORA);
+	}
+
+	@Test
+	void withoutJacksonThereIsTheClient() throws Exception {
+		assertThat(beanNamesWithout("jackson-")).contains(CLIENT).doesNotContain(ESPLORA);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -74,8 +92,10 @@ class OptionalDependenciesTests {
 			Thread thread = Thread.currentThread();
 			ClassLoader before = thread.getContextClassLoader();
 			thread.setContextClassLoader(Application.class.getClassLoader());
-			try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(
-					Application.class)) {
+			try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+				TestPropertyValues.of("darkswap.chain.esplora.url=http://127.0.0.1:1").applyTo(context);
+				context.register(Application.class);
+				context.refresh();
 				return List.of(context.getBeanDefinitionNames());
 			}
 			finally {

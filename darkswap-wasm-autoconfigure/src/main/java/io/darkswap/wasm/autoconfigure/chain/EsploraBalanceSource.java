@@ -1,0 +1,62 @@
+package io.darkswap.wasm.autoconfigure.chain;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.AssetType;
+import io.darkswap.wasm.BalanceSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Tells balances of bitcoin by
+ * <a href="https://github.com/Blockstream/esplora/blob/master/API.md">Esplora's REST
+ * API</a>, as Blockstream and mempool.space serve it: what is confirmed, and what the
+ * mempool adds and takes. Thread-safe.
+ */
+final class EsploraBalanceSource implements BalanceSource {
+
+	private static final int DECIMALS = 8;
+
+	/** 21 million BTC. */
+	private static final BigInteger ALL_SATOSHI = BigInteger.valueOf(2_100_000_000_000_000L);
+
+	private final ChainClient client;
+
+	private final Amounts amounts;
+
+	private final SharedAnswers<BigDecimal> balances;
+
+	EsploraBalanceSource(ChainClient client, SharedAnswers<BigDecimal> balances) {
+		this.client = client;
+		this.amounts = new Amounts(client.failures());
+		this.balances = balances;
+	}
+
+	@Override
+	public boolean supports(Asset asset) {
+		return asset.type() == AssetType.BITCOIN;
+	}
+
+	@Override
+	public BigDecimal balance(String address, Asset asset) {
+		return this.balances.get(address, this::fetch);
+	}
+
+	private BigDecimal fetch(String address) {
+		JsonNode stats = this.client.get("address", address);
+		// Spending what is confirmed makes the mempool's share negative.
+		BigInteger satoshi = unspent(stats, "chain_stats").add(unspent(stats, "mempool_stats"));
+		if (satoshi.signum() < 0 || satoshi.compareTo(ALL_SATOSHI) > 0) {
+			throw this.client.failures().malformed("the balance is negative or above 21 million BTC");
+		}
+		return new BigDecimal(satoshi, DECIMALS);
+	}
+
+	private BigInteger unspent(JsonNode address, String part) {
+		JsonNode stats = address.path(part);
+		return this.amounts.integer(stats.get("funded_txo_sum"), part + ".funded_txo_sum")
+			.subtract(this.amounts.integer(stats.get("spent_txo_sum"), part + ".spent_txo_sum"));
+	}
+
+}

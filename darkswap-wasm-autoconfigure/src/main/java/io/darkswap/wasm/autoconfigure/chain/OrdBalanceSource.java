@@ -1,0 +1,91 @@
+package io.darkswap.wasm.autoconfigure.chain;
+
+import java.math.BigDecimal;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.AssetType;
+import io.darkswap.wasm.BalanceSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Tells balances of runes by <a href="https://docs.ordinals.com/guides/api.html">ord's
+ * JSON API</a>: what is confirmed. An address's balances are listed by the runes' names,
+ * so the rune is looked up first; that also tells its divisibility. Thread-safe.
+ */
+final class OrdBalanceSource implements BalanceSource {
+
+	/** Decimals that the runes protocol lets a rune have. */
+	private static final int MAX_DIVISIBILITY = 38;
+
+	private final ChainClient client;
+
+	private final Amounts amounts;
+
+	private final SharedAnswers<Rune> runes;
+
+	private final SharedAnswers<JsonNode> balances;
+
+	OrdBalanceSource(ChainClient client, SharedAnswers<Rune> runes, SharedAnswers<JsonNode> balances) {
+		this.client = client;
+		this.amounts = new Amounts(client.failures());
+		this.runes = runes;
+		this.balances = balances;
+	}
+
+	@Override
+	public boolean supports(Asset asset) {
+		return asset.type() == AssetType.RUNE;
+	}
+
+	@Override
+	public BigDecimal balance(String address, Asset asset) {
+		Rune rune = this.runes.get(asset.id(), this::fetchRune);
+		for (JsonNode balance : this.balances.get(address, this::fetchBalances)) {
+			// Each is the spaced name, the amount, and the symbol or null.
+			if (rune.name().equals(balance.path(0).asString(""))) {
+				return this.amounts.decimal(balance.get(1), rune.divisibility(), "the balance of " + asset);
+			}
+		}
+		return BigDecimal.valueOf(0, rune.divisibility());
+	}
+
+	private Rune fetchRune(String id) {
+		JsonNode answer = this.client.get("rune", id);
+		JsonNode name = answer.path("entry").path("spaced_rune");
+		JsonNode divisibility = answer.path("entry").path("divisibility");
+		boolean valid = name.isString() && divisibility.canConvertToInt() && divisibility.intValue() >= 0
+				&& divisibility.intValue() <= MAX_DIVISIBILITY && id.equals(answer.path("id").asString(""));
+		if (!valid) {
+			throw this.client.failures().malformed("there is no rune " + id + " with name and divisibility in it");
+		}
+		return new Rune(name.stringValue(), divisibility.intValue());
+	}
+
+	private JsonNode fetchBalances(String address) {
+		JsonNode answer = this.client.get("address", address);
+		JsonNode balances = answer.get("runes_balances");
+		if (balances != null && balances.isNull()) {
+			throw this.client.failures().notIndexed("--index-runes");
+		}
+		if (balances == null || !balances.isArray()) {
+			throw this.client.failures().malformed("there are no runes_balances in it");
+		}
+		for (JsonNode balance : balances) {
+			if (!balance.path(0).isString() || !balance.path(1).isString()) {
+				throw this.client.failures().malformed("runes_balances are not names and amounts");
+			}
+		}
+		return balances;
+	}
+
+	/**
+	 * What of a rune never changes.
+	 *
+	 * @param name with its spacers
+	 * @param divisibility how many decimals it has
+	 */
+	record Rune(String name, int divisibility) {
+
+	}
+
+}

@@ -1,0 +1,155 @@
+package io.darkswap.wasm.autoconfigure.chain;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * A server on the loopback address that answers as a test wants it to.
+ */
+final class ChainStub implements AutoCloseable {
+
+	private final HttpServer server;
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final Map<String, Queue<HttpHandler>> handlers = new ConcurrentHashMap<>();
+
+	private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	ChainStub() throws IOException {
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		this.server.setExecutor(this.threads);
+		this.server.createContext("/", this::handle);
+		this.server.start();
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		try (exchange) {
+			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+			this.requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
+					exchange.getRequestHeaders(), body));
+			next(exchange.getRequestURI().getRawPath()).handle(exchange);
+		}
+	}
+
+	/** The last answer to a path is given for ever. */
+	private HttpHandler next(String path) {
+		Queue<HttpHandler> queue = this.handlers.get(path);
+		if (queue == null) {
+			return answer(404, "text/plain", "nothing here");
+		}
+		synchronized (queue) {
+			return (queue.size() > 1) ? queue.remove() : queue.element();
+		}
+	}
+
+	/** Adds an answer to a path, after those it has. */
+	ChainStub on(String path, HttpHandler handler) {
+		this.handlers.computeIfAbsent(path, (key) -> new ArrayDeque<>()).add(handler);
+		return this;
+	}
+
+	ChainStub json(String path, String body) {
+		return on(path, answer(200, "application/json", body));
+	}
+
+	ChainStub status(String path, int status) {
+		return on(path, answer(status, "text/html", "<html>"));
+	}
+
+	static HttpHandler answer(int status, String type, String body) {
+		return answer(status, type, body, Map.of());
+	}
+
+	static HttpHandler answer(int status, String type, String body, Map<String, String> headers) {
+		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+		return (exchange) -> {
+			headers.forEach(exchange.getResponseHeaders()::add);
+			exchange.getResponseHeaders().add("Content-Type", type);
+			exchange.sendResponseHeaders(status, (bytes.length == 0) ? -1 : bytes.length);
+			exchange.getResponseBody().write(bytes);
+		};
+	}
+
+	/** Says this much of an answer, and then nothing until the test is over. */
+	HttpHandler beginning(String body) {
+		return beginning(200, body);
+	}
+
+	HttpHandler beginning(int status, String body) {
+		return (exchange) -> {
+			if (!body.isEmpty()) {
+				exchange.sendResponseHeaders(status, 0);
+				exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
+				exchange.getResponseBody().flush();
+			}
+			try {
+				this.closed.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		};
+	}
+
+	String url() {
+		return "http://127.0.0.1:" + port();
+	}
+
+	int port() {
+		return this.server.getAddress().getPort();
+	}
+
+	List<Request> requests() {
+		return this.requests;
+	}
+
+	/** How the stub is asked, with the defaults but the path of its base URL. */
+	ChainProperties.Server properties(String path) {
+		return properties(url() + path, Duration.ofSeconds(10), 3);
+	}
+
+	static ChainProperties.Server properties(String url, Duration readTimeout, int retries) {
+		return new ChainProperties.Server(url, Duration.ofSeconds(2), readTimeout, retries, Duration.ofSeconds(10),
+				DataSize.ofKilobytes(100));
+	}
+
+	@Override
+	public void close() {
+		this.closed.countDown();
+		this.server.stop(0);
+		this.threads.shutdownNow();
+	}
+
+	/** What was asked. */
+	record Request(String method, String uri, Headers headers, String body) {
+
+		@Override
+		public String toString() {
+			return this.method + " " + this.uri;
+		}
+
+	}
+
+}

@@ -1,0 +1,120 @@
+package io.darkswap.wasm.autoconfigure.chain;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import io.darkswap.wasm.Asset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link EsploraBalanceSource}.
+ */
+class EsploraBalanceSourceTests {
+
+	private static final String ADDRESS = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
+
+	private static final String PATH = "/testnet/api/address/" + ADDRESS;
+
+	private static final Asset BTC = Asset.bitcoin();
+
+	private ChainStub stub;
+
+	@BeforeEach
+	void startServer() throws IOException {
+		this.stub = new ChainStub();
+	}
+
+	@AfterEach
+	void stopServer() {
+		this.stub.close();
+	}
+
+	@Test
+	void supportsBitcoinAlone() {
+		EsploraBalanceSource source = source();
+		assertThat(source.supports(BTC)).isTrue();
+		assertThat(source.supports(Asset.rune("840000:3"))).isFalse();
+		assertThat(source.supports(Asset.alkane("2:0"))).isFalse();
+		assertThat(this.stub.requests()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0, 0, 0, 0.00000000", "150000, 0, 0, 0, 0.00150000", "150000, 50000, 0, 0, 0.00100000",
+			// Received, but not confirmed.
+			"0, 0, 1, 0, 0.00000001",
+			// Spent what is confirmed, with change; then all of it.
+			"150000, 0, 40000, 150000, 0.00040000", "150000, 0, 0, 150000, 0.00000000",
+			// All there will ever be, and one that was used often.
+			"2100000000000000, 0, 0, 0, 21000000.00000000",
+			"18446744073709551617, 18446744073709551616, 0, 0, 0.00000001" })
+	void confirmedAndUnconfirmedBothCount(String funded, String spent, String mempoolFunded, String mempoolSpent,
+			String balance) {
+		this.stub.json(PATH, answer(funded, spent, mempoolFunded, mempoolSpent));
+		assertThat(source().balance(ADDRESS, BTC)).isEqualTo(balance);
+		assertThat(this.stub.requests()).singleElement().hasToString("GET " + PATH);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 1, 0, 0", "5, 0, 0, 6", "2100000000000000, 0, 1, 0", "-1, 0, 5, 0", "0, -1, 0, 0", "1.5, 0, 0, 0",
+			"1.0, 0, 0, 0", "1e3, 0, 0, 0", "'\"1\"', 0, 0, 0", "null, 0, 0, 0", "true, 0, 0, 0", "0, {}, 0, 0",
+			"0, 0, [], 0", "340282366920938463463374607431768211456, 340282366920938463463374607431768211456, 0, 0" })
+	void whatCannotBeIsAFailure(String funded, String spent, String mempoolFunded, String mempoolSpent) {
+		this.stub.json(PATH, answer(funded, spent, mempoolFunded, mempoolSpent));
+		assertMalformed();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "[]", "null", "1", "\"text\"", "{\"chain_stats\":null,\"mempool_stats\":null}",
+			"{\"chain_stats\":{\"funded_txo_sum\":1,\"spent_txo_sum\":0}}",
+			"{\"mempool_stats\":{\"funded_txo_sum\":1,\"spent_txo_sum\":0}}",
+			"{\"chain_stats\":{\"funded_txo_sum\":1},\"mempool_stats\":{\"funded_txo_sum\":1,\"spent_txo_sum\":0}}" })
+	void otherJsonIsAFailure(String json) {
+		this.stub.json(PATH, json);
+		assertMalformed();
+	}
+
+	@Test
+	void anAnswerIsKept() {
+		this.stub.json(PATH, answer("1", "0", "0", "0"));
+		EsploraBalanceSource source = source();
+		source.balance(ADDRESS, BTC);
+		source.balance(ADDRESS, BTC);
+		assertThat(this.stub.requests()).hasSize(1);
+	}
+
+	@Test
+	void aFailureIsNotKept() {
+		this.stub.json(PATH, "{}").json(PATH, answer("1", "0", "0", "0"));
+		EsploraBalanceSource source = source();
+		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> source.balance(ADDRESS, BTC));
+		assertThat(source.balance(ADDRESS, BTC)).isEqualTo("0.00000001");
+	}
+
+	private void assertMalformed() {
+		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> source().balance(ADDRESS, BTC))
+			.withMessageContaining("answers what is not understood")
+			.withMessageContaining("darkswap.chain.test.url");
+	}
+
+	private EsploraBalanceSource source() {
+		return new EsploraBalanceSource(new Asking().client(this.stub.properties("/testnet/api")),
+				new SharedAnswers<>(Duration.ofMinutes(1)));
+	}
+
+	private static String answer(String funded, String spent, String mempoolFunded, String mempoolSpent) {
+		return """
+				{"address":"%s",
+				 "chain_stats":{"funded_txo_count":3,"funded_txo_sum":%s,"spent_txo_count":2,"spent_txo_sum":%s,"tx_count":5},
+				 "mempool_stats":{"funded_txo_count":1,"funded_txo_sum":%s,"spent_txo_count":1,"spent_txo_sum":%s,"tx_count":1}}"""
+			.formatted(ADDRESS, funded, spent, mempoolFunded, mempoolSpent);
+	}
+
+}

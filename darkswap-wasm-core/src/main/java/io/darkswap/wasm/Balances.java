@@ -1,0 +1,86 @@
+package io.darkswap.wasm;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an address owns, as told by the first source that supports the asset. Thread-safe.
+ */
+final class Balances {
+
+	private final List<BalanceSource> sources;
+
+	Balances(List<BalanceSource> sources) {
+		this.sources = List.copyOf(sources);
+	}
+
+	/**
+	 * Returns an address's bitcoin in satoshi.
+	 * @throws DarkSwapException with {@link ErrorCode#CHAIN_SOURCE_MISSING} or
+	 * {@link ErrorCode#WALLET_BALANCE_FAILED}
+	 */
+	long satoshi(String address) {
+		BigDecimal bitcoin = balance(address, Asset.bitcoin(), ErrorCode.WALLET_BALANCE_FAILED);
+		try {
+			return bitcoin.movePointRight(FixedPoint.SCALE).longValueExact();
+		}
+		catch (ArithmeticException ex) {
+			throw failed(ErrorCode.WALLET_BALANCE_FAILED, Asset.bitcoin(),
+					"its source answers what is no number of satoshi: correct the source", ex);
+		}
+	}
+
+	/**
+	 * Returns how much of an asset an address owns, in whole assets.
+	 * @throws DarkSwapException with {@link ErrorCode#CHAIN_SOURCE_MISSING} or
+	 * {@link ErrorCode#WALLET_ASSET_BALANCE_FAILED}
+	 */
+	BigDecimal of(String address, Asset asset) {
+		Arguments.notNull(asset, "asset");
+		return balance(address, asset, ErrorCode.WALLET_ASSET_BALANCE_FAILED);
+	}
+
+	private BigDecimal balance(String address, Asset asset, ErrorCode code) {
+		BigDecimal balance = ask(source(asset), address, asset, code);
+		if (balance == null || balance.signum() < 0) {
+			throw failed(code, asset, "its source answers what is no balance: correct the source", null);
+		}
+		return balance;
+	}
+
+	private BalanceSource source(Asset asset) {
+		return this.sources.stream()
+			.filter((source) -> source.supports(asset))
+			.findFirst()
+			.orElseThrow(() -> new DarkSwapException(ErrorCode.CHAIN_SOURCE_MISSING,
+					"Nothing is configured that tells the balance of %s: set %s, or give the client a BalanceSource"
+						.formatted(asset, property(asset.type()))));
+	}
+
+	private static @Nullable BigDecimal ask(BalanceSource source, String address, Asset asset, ErrorCode code) {
+		try {
+			return source.balance(address, asset);
+		}
+		catch (DarkSwapException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw failed(code, asset, String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private static DarkSwapException failed(ErrorCode code, Asset asset, String reason, @Nullable Throwable cause) {
+		return new DarkSwapException(code, "The balance of %s cannot be told: %s".formatted(asset, reason), cause);
+	}
+
+	private static String property(AssetType type) {
+		return switch (type) {
+			case BITCOIN -> "darkswap.chain.esplora.url";
+			case RUNE -> "darkswap.chain.ord.url";
+			case ALKANE -> "darkswap.chain.alkanes.url";
+		};
+	}
+
+}
