@@ -471,7 +471,8 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *
  * Batches:
  *   batch_begin   count, flags -> page.references[0..listed) to records, more; the host writes into each
- *                 id, market, side, amount, price, expires_at, maker, maker_length (and its signature's record)
+ *                 id, market, side, amount, price, expires_at, maker, maker_length, IMPORTED among its flags if it is,
+ *                 and its signature where order.signature says
  *   batch_next    -> page.references[0..listed), more
  *   batch_create  now: enters all orders, or none; their markets ascend. On an error, listed says which was refused
  *   batch_end     gives back what was not entered

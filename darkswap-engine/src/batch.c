@@ -48,6 +48,7 @@ static bool add_record(void) {
 	}
 	struct darkswap_order *order = order_at(reference);
 	order->signature = 0;
+	order->flags = 0;
 	order->batch_next = 0;
 	if (batch.last == 0) {
 		batch.first = reference;
@@ -123,7 +124,7 @@ APART static void complete(struct darkswap_order *order) {
 	order->created_at = mailbox.request.now;
 	order->changed_at = mailbox.request.now;
 	order->status = DARKSWAP_OPEN;
-	order->flags = order->signature == 0 ? 0 : DARKSWAP_SIGNED;
+	order->flags = (uint8_t)((order->flags & DARKSWAP_IMPORTED) | (order->signature == 0 ? 0 : DARKSWAP_SIGNED));
 	order->index_next = 0;
 	order->sequence = 0;
 	order->unused = 0;

@@ -11,6 +11,11 @@ record AssetId(long block, long transaction) {
 	/** 18446744073709551615, the largest unsigned 64-bit number, has 20 digits. */
 	private static final int MAX_DIGITS = 20;
 
+	/** The numbers of an asset's id; bitcoin's are zero. */
+	static AssetId of(Asset asset) {
+		return (asset.type() == AssetType.BITCOIN) ? new AssetId(0, 0) : parse(asset.id());
+	}
+
 	static AssetId parse(String id) {
 		int colon = id.indexOf(':');
 		if (colon < 0) {

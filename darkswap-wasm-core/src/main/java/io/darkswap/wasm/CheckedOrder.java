@@ -1,5 +1,6 @@
 package io.darkswap.wasm;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.UUID;
 
 import io.darkswap.wasm.engine.CreateOrder;
 import io.darkswap.wasm.engine.Market;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new order whose arguments are good, in the engine's numbers.
@@ -20,23 +22,41 @@ import io.darkswap.wasm.engine.Market;
  * @param makerBytes the same in ASCII
  * @param createdAt microseconds since the epoch
  * @param expiresAt microseconds since the epoch
+ * @param signature its signature, or {@code null}
+ * @param imported whether another client made it
  */
 record CheckedOrder(UUID id, Pair pair, OrderSide side, long amount, long price, String maker, byte[] makerBytes,
-		long createdAt, long expiresAt) {
+		long createdAt, long expiresAt, byte @Nullable [] signature, boolean imported) {
 
 	/**
 	 * Checks an order's arguments.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}
 	 */
 	static CheckedOrder of(NewOrder order, UUID id, Instant now) {
+		return of(id, order, Timestamps.micros(now), Timestamps.expiry(now, order.expiry()));
+	}
+
+	/**
+	 * Checks the arguments of an order that was made elsewhere.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}
+	 */
+	static CheckedOrder of(Order order) {
+		Arguments.notNull(order.id(), "order id");
+		Arguments.notNull(order.expiry(), "expiry");
+		NewOrder made = new NewOrder(order.baseAsset(), order.quoteAsset(), order.side(), order.amount(), order.price(),
+				order.maker(), Duration.ZERO);
+		return of(order.id(), made, 0, Timestamps.exactMicros(order.expiry(), "expiry"));
+	}
+
+	private static CheckedOrder of(UUID id, NewOrder order, long createdAt, long expiresAt) {
 		Pair pair = new Pair(order.base(), order.quote());
 		Arguments.notNull(order.side(), "side");
 		long amount = FixedPoint.positive(order.amount(), "amount");
 		long price = FixedPoint.positive(order.price(), "price");
 		FixedPoint.requireProduct(amount, price);
 		byte[] maker = Addresses.bytes(order.maker(), "maker's address");
-		return new CheckedOrder(id, pair, order.side(), amount, price, order.maker(), maker, Timestamps.micros(now),
-				Timestamps.expiry(now, order.expiry()));
+		return new CheckedOrder(id, pair, order.side(), amount, price, order.maker(), maker, createdAt, expiresAt, null,
+				false);
 	}
 
 	/**
@@ -61,10 +81,35 @@ record CheckedOrder(UUID id, Pair pair, OrderSide side, long amount, long price,
 		return checked;
 	}
 
+	CheckedOrder signed(byte[] newSignature) {
+		return new CheckedOrder(this.id, this.pair, this.side, this.amount, this.price, this.maker, this.makerBytes,
+				this.createdAt, this.expiresAt, newSignature, this.imported);
+	}
+
+	CheckedOrder fromAnotherClient() {
+		return new CheckedOrder(this.id, this.pair, this.side, this.amount, this.price, this.maker, this.makerBytes,
+				this.createdAt, this.expiresAt, this.signature, true);
+	}
+
+	/**
+	 * Returns the order as it enters this book.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if its time has
+	 * run out
+	 */
+	CheckedOrder enteredAt(Instant now) {
+		long entered = Timestamps.micros(now);
+		if (this.expiresAt <= entered) {
+			throw Arguments.invalid("The order %s expired at %s: there is nothing left to take", this.id,
+					Timestamps.instant(this.expiresAt));
+		}
+		return new CheckedOrder(this.id, this.pair, this.side, this.amount, this.price, this.maker, this.makerBytes,
+				entered, this.expiresAt, this.signature, this.imported);
+	}
+
 	CreateOrder command(Market market) {
 		return new CreateOrder(this.id.getMostSignificantBits(), this.id.getLeastSignificantBits(), market,
-				this.side.ordinal(), this.amount, this.price, this.createdAt, this.expiresAt, this.makerBytes, null,
-				false);
+				this.side.ordinal(), this.amount, this.price, this.createdAt, this.expiresAt, this.makerBytes,
+				this.signature, this.imported);
 	}
 
 	/** The order as it enters the book. */

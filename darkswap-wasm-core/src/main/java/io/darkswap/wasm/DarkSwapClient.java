@@ -310,6 +310,71 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Puts an order that was made elsewhere into the book, after checking that its maker
+	 * signed it. It enters whole, whatever remains of it elsewhere, and its timestamp
+	 * here is now. Only the client whose wallet has the maker's address can cancel it.
+	 * @param order the order and its signature
+	 * @return the open order
+	 * @throws DarkSwapException with {@link ErrorCode#SIGNATURE_INVALID},
+	 * {@link ErrorCode#INVALID_ARGUMENT} if it could not be made or has expired,
+	 * {@link ErrorCode#DUPLICATE_ORDER}, {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a
+	 * code that every call may have
+	 */
+	public Order importOrder(SignedOrder order) {
+		return started().book().importOrder(order);
+	}
+
+	/**
+	 * Puts many orders that were made elsewhere into their books, or none. Their
+	 * signatures are checked on all cores.
+	 * @param orders the orders and their signatures
+	 * @return the open orders, in the order they were given; immutable
+	 * @throws DarkSwapException as {@link #importOrder} does, naming the first order that
+	 * is refused by its position; nothing has changed then
+	 */
+	public List<Order> importOrders(List<SignedOrder> orders) {
+		return started().book().importOrders(orders);
+	}
+
+	/**
+	 * Returns an order with the signature that is kept with it, to be shown to others.
+	 * @param orderId the order
+	 * @return the order and its signature
+	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
+	 * {@link ErrorCode#SIGNATURE_MISSING}, or a code that every call may have
+	 */
+	public SignedOrder getSignedOrder(UUID orderId) {
+		return started().book().getSignedOrder(orderId);
+	}
+
+	/**
+	 * Returns whether an order is what its maker signed: the signature that is kept with
+	 * it is of the key behind {@link Order#maker()}, over this id, pair, side, amount,
+	 * price and expiry. It is not for an order that this client made for another's
+	 * address, whose key it does not have.
+	 * @param order the order
+	 * @return {@code true} if it is
+	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
+	 * {@link ErrorCode#SIGNATURE_MISSING}, {@link ErrorCode#INVALID_ARGUMENT} if it could
+	 * not be made, or a code that every call may have
+	 */
+	public boolean verify(Order order) {
+		return started().book().verify(order);
+	}
+
+	/**
+	 * Returns whether an order of anybody's is what its maker signed.
+	 * @param order the order and its signature
+	 * @return {@code true} if it is
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it could not
+	 * be made, {@link ErrorCode#SIGNATURE_INVALID} if the signature is not hexadecimal,
+	 * or a code that every call may have
+	 */
+	public boolean verify(SignedOrder order) {
+		return started().book().verify(order);
+	}
+
+	/**
 	 * Withdraws an open order that this client made.
 	 * @param orderId the order
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},

@@ -11,8 +11,11 @@ import io.darkswap.wasm.wallet.Wallet;
  * in each market; their memory (256 bytes each) goes to open orders first
  * @param tradeHistory how many trades stay readable in each market, for lists, statistics
  * and candles; their memory (about 300 bytes each) goes to open orders first
+ * @param signOrders whether the wallet signs every order, which takes most of the time
+ * that making one takes, and 256 bytes more; without, orders cannot be imported elsewhere
  */
-public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOrderHistory, int tradeHistory) {
+public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOrderHistory, int tradeHistory,
+		boolean signOrders) {
 
 	/** How many closed orders each market keeps unless told otherwise. */
 	public static final int DEFAULT_CLOSED_ORDER_HISTORY = 1000;
@@ -41,7 +44,20 @@ public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOr
 	}
 
 	/**
-	 * Trades with histories of the default lengths.
+	 * Trades with signed orders.
+	 * @param network the Bitcoin network that addresses belong to
+	 * @param wallet whose address makes and takes orders
+	 * @param closedOrderHistory how many closed orders stay readable in each market
+	 * @param tradeHistory how many trades stay readable in each market
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the wallet is
+	 * of another network or a history is negative
+	 */
+	public DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOrderHistory, int tradeHistory) {
+		this(network, wallet, closedOrderHistory, tradeHistory, true);
+	}
+
+	/**
+	 * Trades with signed orders and histories of the default lengths.
 	 * @param network the Bitcoin network that addresses belong to
 	 * @param wallet whose address makes and takes orders
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the wallet is

@@ -33,6 +33,15 @@ public enum ErrorCode {
 	/** The order was made by another client, and only that one may cancel it. */
 	NOT_THE_MAKER,
 
+	/** The order carries no signature: it was made while orders were not signed. */
+	SIGNATURE_MISSING,
+
+	/** The signature is not the maker's, or not over this order. */
+	SIGNATURE_INVALID,
+
+	/** The wallet could not sign. */
+	WALLET_SIGNING_FAILED,
+
 	/** No trade in the history has this id. */
 	TRADE_NOT_FOUND,
 

@@ -47,10 +47,7 @@ final class Markets {
 	}
 
 	private static EngineAsset engineAsset(Asset asset) {
-		if (asset.type() == AssetType.BITCOIN) {
-			return new EngineAsset(asset.type().ordinal(), 0, 0);
-		}
-		AssetId id = AssetId.parse(asset.id());
+		AssetId id = AssetId.of(asset);
 		return new EngineAsset(asset.type().ordinal(), id.block(), id.transaction());
 	}
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,45 +30,90 @@ final class OrderBook {
 
 	private final Clock clock;
 
+	private final OrderSigner signer;
+
 	private final byte[] taker;
 
 	private final Markets markets;
 
 	private final RecordReader reader;
 
-	OrderBook(Engine engine, Clock clock, String taker, Markets markets, RecordReader reader) {
+	OrderBook(Engine engine, Clock clock, OrderSigner signer, Markets markets, RecordReader reader) {
 		this.engine = engine;
 		this.clock = clock;
-		this.taker = Addresses.bytes(taker, "wallet's address");
+		this.signer = signer;
+		this.taker = Addresses.bytes(signer.wallet().address(), "wallet's address");
 		this.markets = markets;
 		this.reader = reader;
 	}
 
 	Order createOrder(NewOrder order) {
 		Instant now = this.clock.instant();
-		CheckedOrder checked = CheckedOrder.of(order, TimeOrderedIds.next(now), now);
-		try (EngineSession session = this.engine.open()) {
-			Market market = this.markets.open(checked.pair(), session);
-			return this.reader.order(session.createOrder(checked.command(market)));
-		}
+		return enter(this.signer.sign(CheckedOrder.of(order, TimeOrderedIds.next(now), now)));
 	}
 
 	List<Order> createOrders(List<NewOrder> orders) {
 		Instant now = this.clock.instant();
-		List<CheckedOrder> checked = CheckedOrder.all(orders, now);
-		if (checked.isEmpty()) {
+		return enterAll(this.signer.signAll(CheckedOrder.all(orders, now)), now);
+	}
+
+	Order importOrder(SignedOrder order) {
+		Arguments.notNull(order, "order");
+		return enter(this.signer.verified(order).enteredAt(this.clock.instant()));
+	}
+
+	List<Order> importOrders(List<SignedOrder> orders) {
+		Arguments.notNull(orders, "list of orders");
+		Instant now = this.clock.instant();
+		return enterAll(this.signer.allVerified(orders, now), now);
+	}
+
+	private Order enter(CheckedOrder order) {
+		try (EngineSession session = this.engine.open()) {
+			Market market = this.markets.open(order.pair(), session);
+			return this.reader.order(session.createOrder(order.command(market)));
+		}
+	}
+
+	private List<Order> enterAll(List<CheckedOrder> orders, Instant now) {
+		if (orders.isEmpty()) {
 			return List.of();
 		}
 		try (EngineSession session = this.engine.open()) {
-			List<CreateOrder> commands = new ArrayList<>(checked.size());
-			for (CheckedOrder order : checked) {
+			List<CreateOrder> commands = new ArrayList<>(orders.size());
+			for (CheckedOrder order : orders) {
 				commands.add(order.command(this.markets.open(order.pair(), session)));
 			}
 			// Markets are locked in ascending order, whatever batches run at once.
 			commands.sort(BY_MARKET);
 			session.createOrders(commands, Timestamps.micros(now));
 		}
-		return checked.stream().map(CheckedOrder::opened).toList();
+		return orders.stream().map(CheckedOrder::opened).toList();
+	}
+
+	SignedOrder getSignedOrder(UUID orderId) {
+		Arguments.notNull(orderId, "order id");
+		long now = now();
+		try (EngineSession session = this.engine.open()) {
+			Order order = this.reader
+				.order(session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now));
+			byte[] signature = session.signature()
+				.orElseThrow(() -> new DarkSwapException(ErrorCode.SIGNATURE_MISSING,
+						"The order %s is not signed: set darkswap.wallet.sign-orders to true before orders are made"
+							.formatted(orderId)));
+			return new SignedOrder(order, HexFormat.of().formatHex(signature));
+		}
+	}
+
+	boolean verify(SignedOrder order) {
+		Arguments.notNull(order, "order");
+		return this.signer.isSignedByMaker(order);
+	}
+
+	/** An order that was changed is not the one whose signature is kept. */
+	boolean verify(Order order) {
+		Arguments.notNull(order, "order");
+		return verify(new SignedOrder(order, getSignedOrder(order.id()).signature()));
 	}
 
 	void cancelOrder(UUID orderId) {

@@ -66,4 +66,21 @@ final class Timestamps {
 		return duration.toSeconds() * MICROS_PER_SECOND + duration.getNano() / NANOS_PER_MICRO;
 	}
 
+	/**
+	 * Converts an instant that has whole microseconds.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it has not, or
+	 * is beyond what 64 bits hold
+	 */
+	static long exactMicros(Instant instant, String name) {
+		try {
+			if (instant.getNano() % NANOS_PER_MICRO == 0) {
+				return micros(instant);
+			}
+		}
+		catch (ArithmeticException ex) {
+			throw Arguments.invalid("The %s %s is too far away", name, instant);
+		}
+		throw Arguments.invalid("The %s %s has parts of a microsecond", name, instant);
+	}
+
 }

@@ -16,12 +16,12 @@ record Trading(DarkSwapConfig config, Engine engine, OrderBook book, MarketData 
 
 	/** Loads the module and begins with empty books, in a memory of their own. */
 	static Trading begin(ClientSettings settings, DarkSwapConfig config, EventListeners listeners) {
-		String address = config.wallet().address();
+		OrderSigner signer = new OrderSigner(config.wallet(), config.signOrders());
 		Markets markets = new Markets();
 		RecordReader reader = new RecordReader(markets);
 		Engine engine = settings.startEngine(config.closedOrderHistory(), config.tradeHistory(),
 				new EventTranslator(reader, listeners, settings.clock()));
-		OrderBook book = new OrderBook(engine, settings.clock(), address, markets, reader);
+		OrderBook book = new OrderBook(engine, settings.clock(), signer, markets, reader);
 		return new Trading(config, engine, book, new MarketData(engine, settings.clock(), markets, reader),
 				new ExpirySweeper(engine, settings.clock(), settings.sweepInterval()));
 	}

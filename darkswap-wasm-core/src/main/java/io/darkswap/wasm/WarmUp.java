@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.wallet.Wallet;
 
 /**
  * Trades with itself in a scratch memory, so that the JIT has compiled the way from the
@@ -35,7 +36,8 @@ final class WarmUp {
 		EventListeners nobody = new EventListeners(1, settings.clock());
 		EventTranslator events = new EventTranslator(reader, nobody, settings.clock());
 		try (Engine scratch = settings.startEngine(0, SHORT_HISTORY, events)) {
-			OrderBook book = new OrderBook(scratch, settings.clock(), NOBODY, markets, reader);
+			OrderBook book = new OrderBook(scratch, settings.clock(), new OrderSigner(new Nobody(), false), markets,
+					reader);
 			MarketData marketData = new MarketData(scratch, settings.clock(), markets, reader);
 			Asset base = Asset.bitcoin();
 			Asset quote = Asset.rune("840000:3");
@@ -53,6 +55,26 @@ final class WarmUp {
 			}
 			book.getOrders(base, quote);
 		}
+	}
+
+	/** Has an address and no key. */
+	private record Nobody() implements Wallet {
+
+		@Override
+		public String address() {
+			return NOBODY;
+		}
+
+		@Override
+		public byte[] sign(byte[] hash32) {
+			throw new UnsupportedOperationException("There is no key");
+		}
+
+		@Override
+		public BitcoinNetwork network() {
+			return BitcoinNetwork.REGTEST;
+		}
+
 	}
 
 }

@@ -220,6 +220,7 @@ final class Mailbox {
 		this.memory.writeI32(record + EngineAbi.ORDER_MARKET, order.market().number());
 		this.memory.writeByte(record + EngineAbi.ORDER_SIDE, (byte) order.side());
 		this.memory.writeByte(record + EngineAbi.ORDER_MAKER_LENGTH, (byte) order.maker().length);
+		this.memory.writeByte(record + EngineAbi.ORDER_FLAGS, (byte) (order.imported() ? EngineAbi.FLAG_IMPORTED : 0));
 		this.memory.write(record + EngineAbi.ORDER_MAKER, order.maker());
 		byte[] signature = order.signature();
 		if (signature != null) {
