@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -35,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class WalletSecretsTests {
 
-	private static final List<String> LOGGERS = List.of("org.springframework.boot", "org.springframework.core", "io.darkswap");
+	private static final List<String> LOGGERS = List.of("org.springframework.boot", "org.springframework.core",
+			"io.darkswap");
 
 	// BIP39's published mnemonic for the entropy of 16 bytes 0x7f.
 	private static final String MNEMONIC = "legal winner thank year wave sausage worth useful legal winner thank yellow";
@@ -155,13 +156,14 @@ class WalletSecretsTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@ImportAutoConfiguration({ DarkSwapWalletAutoConfiguration.class, DarkSwapClientAutoConfiguration.class,
+			DarkSwapWasmLoaderAutoConfiguration.class })
 	static class Application {
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@ImportAutoConfiguration(DarkSwapWalletAutoConfiguration.class)
 	@EnableConfigurationProperties(OtherProperties.class)
 	static class OtherApplication {
 
