@@ -92,7 +92,8 @@ final class WalletFactory {
 	}
 
 	private Wallet fromPrivateKey(Secret wif) {
-		return checked(PRIVATE_KEY,
+		String property = "%s (for darkswap.wallet.network=%s)".formatted(PRIVATE_KEY, this.properties.network());
+		return checked(property,
 				() -> HdWallet.fromWif(wif.toCharArray(), this.properties.network(), this.properties.accountType()));
 	}
 

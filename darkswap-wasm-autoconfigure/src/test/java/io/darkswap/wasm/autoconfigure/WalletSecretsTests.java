@@ -35,8 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class WalletSecretsTests {
 
-	private static final List<String> LOGGERS = List.of("org.springframework.boot", "org.springframework.core",
-			"io.darkswap");
+	private static final List<String> LOGGERS = List.of("org.springframework.boot", "io.darkswap");
 
 	// BIP39's published mnemonic for the entropy of 16 bytes 0x7f.
 	private static final String MNEMONIC = "legal winner thank year wave sausage worth useful legal winner thank yellow";
