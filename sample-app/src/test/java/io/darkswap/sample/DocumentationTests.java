@@ -78,7 +78,7 @@ class DocumentationTests {
 		new ApplicationContextRunner().withUserConfiguration(Application.class)
 			.withBean(Wallet.class, () -> HdWallet.random(BitcoinNetwork.TESTNET))
 			.withBean(DarkSwapConfig.class,
-					() -> new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET), 0))
+					() -> new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET)))
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addFirst))
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
