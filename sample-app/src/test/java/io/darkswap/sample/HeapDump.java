@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A file of all that a process had on its heap, read part by part.
@@ -30,10 +31,12 @@ final class HeapDump {
 		this.file = file;
 	}
 
-	/** The bytes as they are. */
-	boolean contains(byte[] bytes) throws IOException {
-		String wanted = new String(bytes, StandardCharsets.ISO_8859_1);
-		return anyPart((part) -> part.contains(wanted));
+	/** The bytes of any of these, as they are. */
+	boolean containsAnyOf(byte[]... secrets) throws IOException {
+		List<String> wanted = Stream.of(secrets)
+			.map((secret) -> new String(secret, StandardCharsets.ISO_8859_1))
+			.toList();
+		return anyPart((part) -> wanted.stream().anyMatch(part::contains));
 	}
 
 	/**

@@ -59,8 +59,10 @@ class HeapDumpTests {
 		content.write(new byte[] { (byte) 0xC0, 0, (byte) 0xFF, 0x0E });
 		HeapDump dump = dump(content.toByteArray());
 		assertThat(dump.containsInSequence(WORDS)).isTrue();
-		assertThat(dump.contains(new byte[] { (byte) 0xC0, 0, (byte) 0xFF, 0x0E })).isTrue();
-		assertThat(dump.contains(new byte[] { (byte) 0xC0, 0, (byte) 0xFF, 0x0F })).isFalse();
+		assertThat(dump.containsAnyOf(new byte[] { 1, 2, 3 }, new byte[] { (byte) 0xC0, 0, (byte) 0xFF, 0x0E }))
+			.isTrue();
+		assertThat(dump.containsAnyOf(new byte[] { 1, 2, 3 }, new byte[] { (byte) 0xC0, 0, (byte) 0xFF, 0x0F }))
+			.isFalse();
 	}
 
 	private HeapDump dump(byte[] content) throws IOException {
