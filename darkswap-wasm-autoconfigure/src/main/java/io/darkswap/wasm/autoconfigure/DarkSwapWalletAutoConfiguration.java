@@ -1,15 +1,15 @@
 package io.darkswap.wasm.autoconfigure;
 
 import io.darkswap.wasm.wallet.Wallet;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.log.LogMessage;
+import org.springframework.core.io.ResourceLoader;
 
 /**
  * Auto-configuration for the {@link Wallet} that makes and takes orders.
@@ -19,15 +19,18 @@ import org.springframework.core.log.LogMessage;
 @EnableConfigurationProperties(DarkSwapWalletProperties.class)
 public final class DarkSwapWalletAutoConfiguration {
 
-	private static final Log logger = LogFactory.getLog(DarkSwapWalletAutoConfiguration.class);
+	@Bean
+	@ConfigurationPropertiesBinding
+	static SecretConverter darkSwapSecretConverter() {
+		return new SecretConverter();
+	}
 
-	@Bean(destroyMethod = "close")
-	@ConditionalOnMissingBean(Wallet.class)
-	LazyWallet darkSwapWallet(DarkSwapWalletProperties properties) {
-		logger.warn(LogMessage.format(
-				"No Wallet bean is defined: trading on %s with a new random wallet, whose funds are lost at restart",
-				properties.network()));
-		return new LazyWallet(properties.network());
+	/** Closed with the context, if it can be: that erases the key. */
+	@Bean
+	@ConditionalOnMissingBean
+	Wallet darkSwapWallet(DarkSwapWalletProperties properties, ResourceLoader resourceLoader) {
+		// A location without a scheme is a file, as users mean it, not on the class path.
+		return new WalletFactory(properties, ApplicationResourceLoader.get(resourceLoader, true)).create();
 	}
 
 }

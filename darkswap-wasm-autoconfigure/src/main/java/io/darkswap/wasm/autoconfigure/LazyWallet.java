@@ -3,6 +3,7 @@ package io.darkswap.wasm.autoconfigure;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.wallet.Account;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyWallet implements Wallet, AutoCloseable {
 
-	private final BitcoinNetwork network;
+	private final Account account;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private @Nullable HdWallet wallet;
 
-	LazyWallet(BitcoinNetwork network) {
-		this.network = network;
+	LazyWallet(Account account) {
+		this.account = account;
 	}
 
 	@Override
@@ -35,7 +36,7 @@ final class LazyWallet implements Wallet, AutoCloseable {
 
 	@Override
 	public BitcoinNetwork network() {
-		return this.network;
+		return this.account.network();
 	}
 
 	@Override
@@ -56,7 +57,7 @@ final class LazyWallet implements Wallet, AutoCloseable {
 		try {
 			HdWallet made = this.wallet;
 			if (made == null) {
-				made = HdWallet.random(this.network);
+				made = HdWallet.random(this.account);
 				this.wallet = made;
 			}
 			return made;

@@ -32,6 +32,7 @@ class ConfigurationMetadataTests {
 					entry("darkswap.wasm.shared", true), entry("darkswap.wasm.preload", true),
 					entry("darkswap.wasm.call-timeout", "5s"), entry("darkswap.wasm.max-module-size", "64MB"),
 					entry("darkswap.wasm.load-timeout", "30s"), entry("darkswap.wallet.network", "testnet"),
+					entry("darkswap.wallet.account-type", "native-segwit"),
 					entry("management.health.dark-swap-wasm.enabled", true),
 					entry("management.info.dark-swap-wasm.enabled", true)));
 
@@ -70,7 +71,10 @@ class ConfigurationMetadataTests {
 				"darkswap.wasm.maximum", "darkswap.wasm.shared", "darkswap.wasm.preload", "darkswap.wasm.instances",
 				"darkswap.wasm.call-timeout", "darkswap.wasm.sha256", "darkswap.wasm.max-module-size",
 				"darkswap.wasm.load-timeout", "darkswap.wasm.compile-cache", "darkswap.wallet.network",
-				"management.health.dark-swap-wasm.enabled", "management.info.dark-swap-wasm.enabled");
+				"darkswap.wallet.mnemonic", "darkswap.wallet.mnemonic-file", "darkswap.wallet.passphrase",
+				"darkswap.wallet.account-type", "darkswap.wallet.derivation-path", "darkswap.wallet.address-index",
+				"darkswap.wallet.private-key", "management.health.dark-swap-wasm.enabled",
+				"management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
 	}

@@ -32,6 +32,11 @@ class DarkSwapFailureAnalyzerTests {
 			--darkswap.wasm.sha256=abc      | Change darkswap.wasm.sha256.
 			--darkswap.wasm.max-module-size=1KB | Change darkswap.wasm.max-module-size.
 			--darkswap.chain.ord.url=ord    | Change darkswap.chain.ord.url.
+			--darkswap.wallet.mnemonic=zoo  | Change darkswap.wallet.mnemonic.
+			--darkswap.wallet.mnemonic-file=/x | Change darkswap.wallet.mnemonic-file.
+			--darkswap.wallet.private-key=x | Change darkswap.wallet.network or darkswap.wallet.private-key.
+			--darkswap.wallet.derivation-path=m | Change darkswap.wallet.derivation-path.
+			--darkswap.wallet.address-index=-1 | Change darkswap.wallet.address-index.
 			--darkswap.wasm.url=ftp://x     | Set darkswap.wasm.url to a DarkSwap module of this version
 			--darkswap.wasm.url=file:/x     | Set darkswap.wasm.url to a DarkSwap module of this version
 			""")

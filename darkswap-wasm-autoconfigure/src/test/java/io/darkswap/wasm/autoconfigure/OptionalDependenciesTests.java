@@ -33,20 +33,22 @@ class OptionalDependenciesTests {
 
 	private static final String INFO = "darkSwapWasmInfoContributor";
 
+	private static final String SANITIZING = "darkSwapWalletSanitizingFunction";
+
 	@Test
-	void withAllJarsThereAreHealthAndInfo() throws Exception {
-		assertThat(beanNamesWithout("no-such-jar")).contains(CLIENT, HEALTH, INFO);
+	void withAllJarsThereIsEverything() throws Exception {
+		assertThat(beanNamesWithout("no-such-jar")).contains(CLIENT, HEALTH, INFO, SANITIZING);
 	}
 
 	@Test
 	void withoutActuatorThereIsHealth() throws Exception {
-		assertThat(beanNamesWithout("spring-boot-actuator")).contains(CLIENT, HEALTH).doesNotContain(INFO);
+		assertThat(beanNamesWithout("spring-boot-actuator")).contains(CLIENT, HEALTH).doesNotContain(INFO, SANITIZING);
 	}
 
 	@Test
 	void withoutActuatorAndHealthThereIsTheClient() throws Exception {
 		assertThat(beanNamesWithout("spring-boot-actuator", "spring-boot-health")).contains(CLIENT)
-			.doesNotContain(HEALTH, INFO);
+			.doesNotContain(HEALTH, INFO, SANITIZING);
 	}
 
 	@Test

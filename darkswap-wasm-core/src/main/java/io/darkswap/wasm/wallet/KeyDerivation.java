@@ -1,44 +1,78 @@
 package io.darkswap.wasm.wallet;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-import fr.acinq.bitcoin.ByteVector;
 import fr.acinq.bitcoin.DeterministicWallet;
-import fr.acinq.bitcoin.DeterministicWallet.ExtendedPrivateKey;
+import fr.acinq.bitcoin.PublicKey;
+import fr.acinq.secp256k1.Secp256k1;
 
-/** From a seed to one of its private keys (BIP32). */
+/**
+ * From a seed to one of its private keys (BIP32).
+ * <p>
+ * bitcoin-kmp's own functions leave the seed and every key on the way in garbage; only
+ * its curve is used here.
+ */
 final class KeyDerivation {
+
+	private static final byte[] MASTER = "Bitcoin seed".getBytes(StandardCharsets.US_ASCII);
+
+	private static final int KEY_SIZE = 32;
 
 	private KeyDerivation() {
 	}
 
-	/**
-	 * The keys on the way are erased. What the library copies inside one step (the HMAC's
-	 * input and output) is out of reach: garbage from then on.
-	 */
+	/** A new array, for the caller to erase; the keys on the way to it are erased. */
 	static byte[] derive(byte[] seed, List<Long> steps) {
-		ExtendedPrivateKey key = DeterministicWallet.generate(seed);
-		for (long step : steps) {
-			ExtendedPrivateKey parent = key;
-			key = parent.derivePrivateKey(step);
-			erase(parent);
+		// A private key and its chain code, one after the other.
+		byte[] extended = hmac(MASTER, seed);
+		try {
+			for (long step : steps) {
+				toChild(extended, step);
+			}
+			return Arrays.copyOf(extended, KEY_SIZE);
 		}
-		byte[] privateKey = key.secretkeybytes.toByteArray();
-		erase(key);
-		return privateKey;
+		finally {
+			erase(extended);
+		}
 	}
 
-	private static void erase(ExtendedPrivateKey key) {
-		erase(key.secretkeybytes);
-		erase(key.chaincode);
+	private static void toChild(byte[] extended, long step) {
+		byte[] key = Arrays.copyOf(extended, KEY_SIZE);
+		byte[] chainCode = Arrays.copyOfRange(extended, KEY_SIZE, extended.length);
+		byte[] data = data(key, step);
+		byte[] tweak = hmac(chainCode, data);
+		byte[] addend = Arrays.copyOf(tweak, KEY_SIZE);
+		byte[] child = Secp256k1.get().privKeyTweakAdd(key, addend);
+		System.arraycopy(child, 0, extended, 0, KEY_SIZE);
+		System.arraycopy(tweak, KEY_SIZE, extended, KEY_SIZE, KEY_SIZE);
+		erase(key, chainCode, data, tweak, addend, child);
 	}
 
-	private static void erase(ByteVector secret) {
-		secret.<Boolean>map((bytes, offset, size) -> {
-			Arrays.fill(bytes, offset, offset + size, (byte) 0);
-			return true;
-		});
+	/** What is hashed with the chain code: the parent's key, then the step. */
+	private static byte[] data(byte[] key, long step) {
+		ByteBuffer data = ByteBuffer.allocate(1 + KEY_SIZE + Integer.BYTES);
+		if (DeterministicWallet.isHardened(step)) {
+			data.put((byte) 0).put(key);
+		}
+		else {
+			data.put(PublicKey.compress(Secp256k1.get().pubkeyCreate(key)));
+		}
+		return data.putInt((int) step).array();
+	}
+
+	private static byte[] hmac(byte[] key, byte[] bytes) {
+		try (HmacSha512 hmac = new HmacSha512(key)) {
+			return hmac.of(bytes);
+		}
+	}
+
+	private static void erase(byte[]... secrets) {
+		for (byte[] secret : secrets) {
+			Arrays.fill(secret, (byte) 0);
+		}
 	}
 
 }

@@ -3,11 +3,12 @@ package io.darkswap.wasm.wallet;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 
-import fr.acinq.bitcoin.Crypto;
 import fr.acinq.bitcoin.MnemonicCode;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -123,10 +124,23 @@ final class Mnemonic implements AutoCloseable {
 				entropy[i / 8] |= (byte) (0x80 >>> (i % 8));
 			}
 		}
-		int hash = Byte.toUnsignedInt(Crypto.sha256(entropy)[0]);
+		int hash = Byte.toUnsignedInt(sha256(entropy)[0]);
 		Arrays.fill(entropy, (byte) 0);
 		int checksum = this.words[this.size - 1] & ((1 << checksumBits) - 1);
 		return checksum == hash >>> (8 - checksumBits);
+	}
+
+	/** The JDK's, which a reset erases: bitcoin-kmp's leaves a copy. */
+	private static byte[] sha256(byte[] bytes) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			byte[] hash = digest.digest(bytes);
+			digest.reset();
+			return hash;
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
 	}
 
 	private boolean bit(int i) {

@@ -1,0 +1,171 @@
+package io.darkswap.sample;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.wallet.HdWallet;
+import io.darkswap.wasm.wallet.Wallet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * That the examples in the README and under {@code docs} work: Java compiles, YAML is
+ * bound, and a link to a file leads somewhere.
+ */
+class DocumentationTests {
+
+	private static final Path ROOT = Path.of("..");
+
+	private static final String IMPORTS = """
+			import io.darkswap.wasm.*;
+			import io.darkswap.wasm.wallet.*;
+			import java.math.BigDecimal;
+			import java.time.*;
+			import java.util.*;
+			import org.springframework.context.annotation.*;
+			import org.springframework.context.event.EventListener;
+			import org.springframework.stereotype.*;
+			""";
+
+	private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+	private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)[^)]*\\)");
+
+	@Test
+	void thereAreExamples() throws IOException {
+		assertThat(examples("java")).isNotEmpty();
+		assertThat(examples("yaml")).isNotEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("javaExamples")
+	void javaCompilesWithTheStarterAlone(Example example, @TempDir Path classes) {
+		assertThat(JavaCompilation.problems(IMPORTS + example.text(), classes)).isEmpty();
+	}
+
+	/** A wallet of the test's own, as the files that examples name are not there. */
+	@ParameterizedTest
+	@MethodSource("yamlExamples")
+	void yamlIsBound(Example example) throws IOException {
+		List<PropertySource<?>> sources = example.asYaml();
+		new ApplicationContextRunner().withUserConfiguration(Application.class)
+			.withBean(Wallet.class, () -> HdWallet.random(BitcoinNetwork.TESTNET))
+			.withBean(DarkSwapConfig.class,
+					() -> new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET)))
+			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addFirst))
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@ParameterizedTest
+	@MethodSource("yamlExamples")
+	void yamlSetsPropertiesThatThereAre(Example example) throws IOException {
+		String metadata = metadata();
+		Set<String> names = new TreeSet<>();
+		for (PropertySource<?> source : example.asYaml()) {
+			names.addAll(Arrays.asList(((EnumerablePropertySource<?>) source).getPropertyNames()));
+		}
+		assertThat(names).filteredOn((name) -> name.startsWith("darkswap."))
+			.allSatisfy((name) -> assertThat(metadata).contains("\"name\": \"" + name + "\""));
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void linksLeadToFiles(Path page) throws IOException {
+		assertThat(LINK.matcher(Files.readString(page)).results().map((link) -> link.group(1)))
+			.allSatisfy((link) -> assertThat(page.resolveSibling(link)).exists());
+	}
+
+	static List<Example> javaExamples() throws IOException {
+		return examples("java");
+	}
+
+	static List<Example> yamlExamples() throws IOException {
+		return examples("yaml");
+	}
+
+	static List<Path> pages() throws IOException {
+		try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+			Predicate<Path> isPage = (file) -> file.toString().endsWith(".md");
+			return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.filter(isPage)).sorted().toList();
+		}
+	}
+
+	private static List<Example> examples(String language) throws IOException {
+		List<Example> examples = new ArrayList<>();
+		for (Path page : pages()) {
+			String text = Files.readString(page);
+			Matcher block = BLOCK.matcher(text);
+			while (block.find()) {
+				if (block.group(1).equals(language)) {
+					int line = 1 + (int) text.substring(0, block.start()).lines().count();
+					examples.add(new Example(page.getFileName() + ":" + line, block.group(2)));
+				}
+			}
+		}
+		return examples;
+	}
+
+	/** Of every module of the starter. */
+	private static String metadata() throws IOException {
+		StringBuilder metadata = new StringBuilder();
+		for (Resource file : new PathMatchingResourcePatternResolver()
+			.getResources("classpath*:META-INF/spring-configuration-metadata.json")) {
+			metadata.append(file.getContentAsString(StandardCharsets.UTF_8));
+		}
+		return metadata.toString();
+	}
+
+	/**
+	 * A block of code.
+	 *
+	 * @param place the page and line it is at
+	 * @param text the code
+	 */
+	record Example(String place, String text) {
+
+		List<PropertySource<?>> asYaml() throws IOException {
+			return new YamlPropertySourceLoader().load(this.place,
+					new ByteArrayResource(this.text.getBytes(StandardCharsets.UTF_8)));
+		}
+
+		@Override
+		public String toString() {
+			return this.place;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}

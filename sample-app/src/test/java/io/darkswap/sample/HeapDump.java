@@ -1,0 +1,98 @@
+package io.darkswap.sample;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A file of all that a process had on its heap, read part by part.
+ */
+final class HeapDump {
+
+	private static final int PART = 1 << 22;
+
+	/** How much of a part is looked at again with the next, for what lies across. */
+	private static final int OVERLAP = 1 << 12;
+
+	/** How far apart two words may lie: those of a split string have headers between. */
+	private static final int GAP = 64;
+
+	/** Words in a row that cannot be there by chance. */
+	private static final int RUN = 4;
+
+	private final Path file;
+
+	HeapDump(Path file) {
+		this.file = file;
+	}
+
+	/** The bytes of any of these, as they are. */
+	boolean containsAnyOf(byte[]... secrets) throws IOException {
+		List<String> wanted = Stream.of(secrets)
+			.map((secret) -> new String(secret, StandardCharsets.ISO_8859_1))
+			.toList();
+		return anyPart((part) -> wanted.stream().anyMatch(part::contains));
+	}
+
+	/**
+	 * A run of these words, whatever is between them, as Latin-1 or UTF-16: without its
+	 * zeros, the one reads like the other.
+	 */
+	boolean containsInSequence(List<String> words) throws IOException {
+		return anyPart((part) -> {
+			String text = part.replace("\0", "");
+			for (int i = 0; i + RUN <= words.size(); i++) {
+				if (containsRun(text, words.subList(i, i + RUN))) {
+					return true;
+				}
+			}
+			return false;
+		});
+	}
+
+	private static boolean containsRun(String text, List<String> run) {
+		String first = run.get(0);
+		for (int at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+			if (goesOn(text, at + first.length(), run.subList(1, run.size()))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean goesOn(String text, int start, List<String> run) {
+		int from = start;
+		for (String word : run) {
+			String near = text.substring(from, Math.min(from + GAP + word.length(), text.length()));
+			int at = near.indexOf(word);
+			if (at < 0) {
+				return false;
+			}
+			from += at + word.length();
+		}
+		return true;
+	}
+
+	private boolean anyPart(Predicate<String> condition) throws IOException {
+		byte[] part = new byte[PART];
+		int kept = 0;
+		try (InputStream content = Files.newInputStream(this.file)) {
+			for (int read = content.readNBytes(part, kept, PART - kept); read > 0; read = content.readNBytes(part, kept,
+					PART - kept)) {
+				int size = kept + read;
+				if (condition.test(new String(part, 0, size, StandardCharsets.ISO_8859_1))) {
+					return true;
+				}
+				kept = Math.min(OVERLAP, size);
+				System.arraycopy(part, size - kept, part, 0, kept);
+			}
+		}
+		return false;
+	}
+
+}

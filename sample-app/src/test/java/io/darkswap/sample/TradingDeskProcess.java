@@ -1,0 +1,103 @@
+package io.darkswap.sample;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The application in a JVM of its own, so that its heap holds nothing of the tests'.
+ */
+final class TradingDeskProcess implements AutoCloseable {
+
+	private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
+
+	private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
+
+	private final Process process;
+
+	private final int port;
+
+	private TradingDeskProcess(Process process, int port) {
+		this.process = process;
+		this.port = port;
+	}
+
+	/** Starts it and waits until it is ready. */
+	static TradingDeskProcess start(List<String> jvmOptions, List<String> arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of(JDK.resolve("java").toString()));
+		command.addAll(jvmOptions);
+		command.addAll(List.of("-classpath",
+				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+				TradingDeskApplication.class.getName(), "--server.port=0"));
+		command.addAll(arguments);
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		return new TradingDeskProcess(process, awaitReadiness(process.inputReader()));
+	}
+
+	private static int awaitReadiness(BufferedReader output) throws IOException {
+		List<String> lines = new ArrayList<>();
+		int port = 0;
+		for (String line = output.readLine(); line != null; line = output.readLine()) {
+			lines.add(line);
+			Matcher matcher = PORT.matcher(line);
+			if (matcher.find()) {
+				port = Integer.parseInt(matcher.group(1));
+			}
+			if (line.contains("Started TradingDeskApplication")) {
+				return port;
+			}
+		}
+		throw new IOException("The application did not start:\n" + String.join("\n", lines));
+	}
+
+	String get(String path) throws IOException, InterruptedException {
+		URI uri = URI.create("http://127.0.0.1:" + this.port + path);
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+			.body();
+	}
+
+	/** All of its heap, also what is garbage but not yet collected. */
+	Path dumpHeap(Path folder) throws IOException, InterruptedException {
+		Path dump = folder.resolve("heap.hprof");
+		Path messages = folder.resolve("jcmd.txt");
+		Process command = new ProcessBuilder(JDK.resolve("jcmd").toString(), String.valueOf(this.process.pid()),
+				"GC.heap_dump", "-all", dump.toString())
+			.redirectErrorStream(true)
+			.redirectOutput(messages.toFile())
+			.start();
+		assertThat(command.waitFor()).as(() -> read(messages)).isZero();
+		assertThat(dump).as(() -> read(messages)).isNotEmptyFile();
+		return dump;
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			return ex.toString();
+		}
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		this.process.destroy();
+		if (!this.process.waitFor(30, TimeUnit.SECONDS)) {
+			this.process.destroyForcibly().waitFor();
+		}
+	}
+
+}
