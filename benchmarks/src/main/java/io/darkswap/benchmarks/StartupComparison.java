@@ -56,8 +56,8 @@ public final class StartupComparison {
 			Map<String, Path> variants = new LinkedHashMap<>();
 			variants.put("without the starter", copy(jar, directory.resolve("without.jar"),
 					(name, bytes) -> !OF_THE_STARTER.matcher(name).matches() && !isTrading(name, bytes)));
-			variants.put("with the starter", copy(jar, directory.resolve("with.jar"),
-					(name, bytes) -> !isTrading(name, bytes)));
+			variants.put("with the starter",
+					copy(jar, directory.resolve("with.jar"), (name, bytes) -> !isTrading(name, bytes)));
 			variants.put("the sample application", jar);
 			print(measure(variants, rounds));
 		}
@@ -122,7 +122,8 @@ public final class StartupComparison {
 				}
 				lines.add(line);
 			}
-			throw new IllegalStateException(jar + " did not start:\n" + String.join("\n", lines.subList(0, Math.min(20, lines.size()))));
+			throw new IllegalStateException(
+					jar + " did not start:\n" + String.join("\n", lines.subList(0, Math.min(20, lines.size()))));
 		}
 		finally {
 			process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);

@@ -38,9 +38,11 @@ public final class DarkSwapClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	DarkSwapClientConfigurer darkSwapClientConfigurer(DarkSwapWasmProperties properties, SharedMemoryWasmLoader loader,
-			DarkSwapConfig config, ObjectProvider<Clock> clock) {
-		return new DarkSwapClientConfigurer(properties, loader, config, clock.getIfUnique());
+	DarkSwapClientConfigurer darkSwapClientConfigurer(DarkSwapWasmProperties properties,
+			DarkSwapConnectionDetails connectionDetails, SharedMemoryWasmLoader loader, DarkSwapConfig config,
+			ObjectProvider<Clock> clock, ObjectProvider<DarkSwapClientBuilderCustomizer> customizers) {
+		return new DarkSwapClientConfigurer(properties, connectionDetails, loader, config, clock.getIfUnique(),
+				customizers.orderedStream().toList());
 	}
 
 	@Bean(destroyMethod = "close")

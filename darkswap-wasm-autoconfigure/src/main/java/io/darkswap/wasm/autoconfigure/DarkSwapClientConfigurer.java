@@ -1,6 +1,7 @@
 package io.darkswap.wasm.autoconfigure;
 
 import java.time.Clock;
+import java.util.List;
 
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
@@ -16,29 +17,38 @@ final class DarkSwapClientConfigurer {
 
 	private final DarkSwapWasmProperties properties;
 
+	private final DarkSwapConnectionDetails connectionDetails;
+
 	private final SharedMemoryWasmLoader loader;
 
 	private final DarkSwapConfig config;
 
 	private final @Nullable Clock clock;
 
-	DarkSwapClientConfigurer(DarkSwapWasmProperties properties, SharedMemoryWasmLoader loader, DarkSwapConfig config,
-			@Nullable Clock clock) {
+	private final List<DarkSwapClientBuilderCustomizer> customizers;
+
+	DarkSwapClientConfigurer(DarkSwapWasmProperties properties, DarkSwapConnectionDetails connectionDetails,
+			SharedMemoryWasmLoader loader, DarkSwapConfig config, @Nullable Clock clock,
+			List<DarkSwapClientBuilderCustomizer> customizers) {
 		this.properties = properties;
+		this.connectionDetails = connectionDetails;
 		this.loader = loader;
 		this.config = config;
 		this.clock = clock;
+		this.customizers = customizers;
 	}
 
-	<B extends DarkSwapClient.Builder<B>> B configure(DarkSwapClient.Builder<B> builder) {
+	<B extends DarkSwapClient.Builder<?>> B configure(B builder) {
 		builder.loader(this.loader).config(this.config);
 		PropertyMapper map = PropertyMapper.get();
 		map.from(this.clock).to(builder::clock);
-		map.from(this.properties::url).to(builder::url);
+		map.from(this.connectionDetails::getUrl).to(builder::url);
 		map.from(this.properties::memory).to(builder::memory);
 		map.from(this.properties::instances).to(builder::instances);
 		map.from(this.properties::callTimeout).to(builder::callTimeout);
-		return builder.initializeOnFirstUse();
+		builder.initializeOnFirstUse();
+		this.customizers.forEach((customizer) -> customizer.customize(builder));
+		return builder;
 	}
 
 	/**
