@@ -28,6 +28,8 @@ class ConfigurationMetadataTests {
 			entry("darkswap.wasm.shared", true), entry("darkswap.wasm.preload", true),
 			entry("darkswap.wasm.call-timeout", "5s"), entry("darkswap.wasm.max-module-size", "64MB"),
 			entry("darkswap.wasm.load-timeout", "30s"), entry("darkswap.wallet.network", "testnet"),
+			entry("management.endpoint.darkswap.access", "unrestricted"),
+			entry("management.endpoint.darkswap.cache.time-to-live", "0ms"),
 			entry("management.health.dark-swap-wasm.enabled", true),
 			entry("management.info.dark-swap-wasm.enabled", true));
 
@@ -50,6 +52,7 @@ class ConfigurationMetadataTests {
 				"darkswap.wasm.maximum", "darkswap.wasm.shared", "darkswap.wasm.preload", "darkswap.wasm.instances",
 				"darkswap.wasm.call-timeout", "darkswap.wasm.sha256", "darkswap.wasm.max-module-size",
 				"darkswap.wasm.load-timeout", "darkswap.wasm.compile-cache", "darkswap.wallet.network",
+				"management.endpoint.darkswap.access", "management.endpoint.darkswap.cache.time-to-live",
 				"management.health.dark-swap-wasm.enabled", "management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
