@@ -46,6 +46,8 @@ public class DarkSwapClient implements AutoCloseable {
 
 	private volatile @Nullable Trading trading;
 
+	private volatile @Nullable DarkSwapException initializationFailure;
+
 	/**
 	 * Makes a client of the bundled engine, with 16 to 256 pages of memory.
 	 */
@@ -88,10 +90,7 @@ public class DarkSwapClient implements AutoCloseable {
 		this.lifecycle.lock();
 		try {
 			switch (getState()) {
-				case NEW -> {
-					create(configuration());
-					start();
-				}
+				case NEW -> initializeFirst();
 				case STOPPED -> start();
 				case STARTED -> logger.debug("The client is initialised already");
 				case POISONED -> throw poisoned();
@@ -100,6 +99,18 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 		finally {
 			this.lifecycle.unlock();
+		}
+	}
+
+	private void initializeFirst() {
+		try {
+			create(configuration());
+			start();
+			this.initializationFailure = null;
+		}
+		catch (DarkSwapException ex) {
+			this.initializationFailure = ex;
+			throw ex;
 		}
 	}
 
@@ -233,6 +244,16 @@ public class DarkSwapClient implements AutoCloseable {
 	public Optional<String> getPoisonReason() {
 		Trading current = this.trading;
 		return (current != null) ? current.engine().poisonReason() : Optional.empty();
+	}
+
+	/**
+	 * Returns why the client could not be initialised when that was last tried, by
+	 * {@link #initialize()} or by a call that initialises it.
+	 * @return the failure; nothing if the client was initialised since, or that was never
+	 * tried
+	 */
+	public Optional<DarkSwapException> getInitializationFailure() {
+		return Optional.ofNullable(this.initializationFailure);
 	}
 
 	/**
@@ -588,6 +609,16 @@ public class DarkSwapClient implements AutoCloseable {
 		Engine engine = current.engine();
 		return new SharedMemoryStatus(supported, engine.sharedMemory(), engine.privateMemoryReason().orElse(null),
 				engine.pages(), engine.maximumPages(), engine.instances());
+	}
+
+	/**
+	 * Counts the instances that serve a call, out of
+	 * {@link SharedMemoryStatus#instances()}.
+	 * @return how many were busy at some moment during this call, 0 before initialisation
+	 */
+	public int getBusyInstances() {
+		Trading current = this.trading;
+		return (current != null) ? current.engine().busyInstances() : 0;
 	}
 
 	private Trading started() {

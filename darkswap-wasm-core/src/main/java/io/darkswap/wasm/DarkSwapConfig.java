@@ -36,10 +36,11 @@ public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOr
 					wallet.network(), network);
 		}
 		if (closedOrderHistory < 0) {
-			throw Arguments.invalid("The closed order history is %s: set it to 0 or more", closedOrderHistory);
+			throw Arguments.invalid("darkswap.wasm.closed-order-history is %s: set it to 0 or more",
+					closedOrderHistory);
 		}
 		if (tradeHistory < 0) {
-			throw Arguments.invalid("The trade history is %s: set it to 0 or more", tradeHistory);
+			throw Arguments.invalid("darkswap.wasm.trade-history is %s: set it to 0 or more", tradeHistory);
 		}
 	}
 

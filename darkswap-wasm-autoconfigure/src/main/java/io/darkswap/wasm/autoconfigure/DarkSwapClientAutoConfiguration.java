@@ -29,21 +29,25 @@ public final class DarkSwapClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	DarkSwapConfig darkSwapConfig(DarkSwapWalletProperties properties, Wallet wallet) {
+	DarkSwapConfig darkSwapConfig(DarkSwapWasmProperties wasm, DarkSwapWalletProperties properties, Wallet wallet) {
 		if (wallet.network() != properties.network()) {
 			throw new InvalidConfigurationPropertyValueException("darkswap.wallet.network", properties.network(),
 					"The Wallet bean is of " + wallet.network() + ".");
 		}
-		return new DarkSwapConfig(properties.network(), wallet);
+		return new DarkSwapConfig(properties.network(), wallet, wasm.closedOrderHistory(), wasm.tradeHistory(),
+				properties.signOrders());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	DarkSwapClientConfigurer darkSwapClientConfigurer(DarkSwapWasmProperties properties, SharedMemoryWasmLoader loader,
-			DarkSwapConfig config, ObjectProvider<BalanceSource> balanceSources, ObjectProvider<Clock> clock) {
-		// The application's own come first: auto-configured beans are registered last.
-		return new DarkSwapClientConfigurer(properties, loader, config, balanceSources.orderedStream().toList(),
-				clock.getIfUnique());
+	DarkSwapClientConfigurer darkSwapClientConfigurer(DarkSwapWasmProperties properties,
+			DarkSwapConnectionDetails connectionDetails, SharedMemoryWasmLoader loader, DarkSwapConfig config,
+			ObjectProvider<BalanceSource> balanceSources, ObjectProvider<Clock> clock,
+			ObjectProvider<DarkSwapClientBuilderCustomizer> customizers) {
+		// The application's own sources come first: auto-configured beans are registered
+		// last.
+		return new DarkSwapClientConfigurer(properties, connectionDetails, loader, config,
+				balanceSources.orderedStream().toList(), clock.getIfUnique(), customizers.orderedStream().toList());
 	}
 
 	@Bean(destroyMethod = "close")

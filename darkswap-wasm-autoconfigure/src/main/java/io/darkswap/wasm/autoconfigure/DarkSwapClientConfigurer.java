@@ -18,6 +18,8 @@ final class DarkSwapClientConfigurer {
 
 	private final DarkSwapWasmProperties properties;
 
+	private final DarkSwapConnectionDetails connectionDetails;
+
 	private final SharedMemoryWasmLoader loader;
 
 	private final DarkSwapConfig config;
@@ -26,25 +28,34 @@ final class DarkSwapClientConfigurer {
 
 	private final @Nullable Clock clock;
 
-	DarkSwapClientConfigurer(DarkSwapWasmProperties properties, SharedMemoryWasmLoader loader, DarkSwapConfig config,
-			List<BalanceSource> balanceSources, @Nullable Clock clock) {
+	private final List<DarkSwapClientBuilderCustomizer> customizers;
+
+	DarkSwapClientConfigurer(DarkSwapWasmProperties properties, DarkSwapConnectionDetails connectionDetails,
+			SharedMemoryWasmLoader loader, DarkSwapConfig config, List<BalanceSource> balanceSources,
+			@Nullable Clock clock, List<DarkSwapClientBuilderCustomizer> customizers) {
 		this.properties = properties;
+		this.connectionDetails = connectionDetails;
 		this.loader = loader;
 		this.config = config;
 		this.balanceSources = balanceSources;
 		this.clock = clock;
+		this.customizers = customizers;
 	}
 
-	<B extends DarkSwapClient.Builder<B>> B configure(DarkSwapClient.Builder<B> builder) {
+	<B extends DarkSwapClient.Builder<?>> B configure(B builder) {
 		builder.loader(this.loader).config(this.config);
 		this.balanceSources.forEach(builder::balanceSource);
 		PropertyMapper map = PropertyMapper.get();
 		map.from(this.clock).to(builder::clock);
-		map.from(this.properties::url).to(builder::url);
+		map.from(this.connectionDetails::getUrl).to(builder::url);
 		map.from(this.properties::memory).to(builder::memory);
 		map.from(this.properties::instances).to(builder::instances);
 		map.from(this.properties::callTimeout).to(builder::callTimeout);
-		return builder.initializeOnFirstUse();
+		map.from(this.properties::sweepInterval).to(builder::sweepInterval);
+		map.from(this.properties::eventQueueCapacity).to(builder::eventQueueCapacity);
+		builder.initializeOnFirstUse();
+		this.customizers.forEach((customizer) -> customizer.customize(builder));
+		return builder;
 	}
 
 	/**

@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
@@ -24,13 +23,19 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 @ConditionalOnBooleanProperty(name = "darkswap.wasm.preload", matchIfMissing = true)
 public final class DarkSwapPreloadAutoConfiguration {
 
+	/**
+	 * The application's own executor runs what is done in the background, if there is no
+	 * doubt which that is.
+	 */
 	@Bean
 	DarkSwapClientPreloader darkSwapClientPreloader(DarkSwapClient client,
-			@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) ObjectProvider<AsyncTaskExecutor> executor) {
-		return new DarkSwapClientPreloader(client, executor.getIfAvailable(DarkSwapPreloadAutoConfiguration::daemon));
+			@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) ObjectProvider<Executor> applicationTaskExecutor,
+			ObjectProvider<Executor> executor) {
+		return new DarkSwapClientPreloader(client, applicationTaskExecutor
+			.getIfAvailable(() -> executor.getIfUnique(DarkSwapPreloadAutoConfiguration::daemon)));
 	}
 
-	private static AsyncTaskExecutor daemon() {
+	private static Executor daemon() {
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("darkswap-preload-");
 		executor.setDaemon(true);
 		return executor;

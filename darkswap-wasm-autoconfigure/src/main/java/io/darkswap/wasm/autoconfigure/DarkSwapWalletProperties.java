@@ -25,11 +25,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * 0.
  * @param privateKey Private key in WIF, in place of a mnemonic. Stays in the
  * application's environment.
+ * @param signOrders Whether the wallet signs every order. Without, orders are made much
+ * faster but cannot be imported elsewhere.
  */
 @ConfigurationProperties("darkswap.wallet")
 record DarkSwapWalletProperties(@DefaultValue("testnet") BitcoinNetwork network, @Nullable Secret mnemonic,
 		@Nullable String mnemonicFile, @Nullable Secret passphrase,
 		@DefaultValue("native-segwit") AccountType accountType, @Nullable String derivationPath,
-		@Nullable Integer addressIndex, @Nullable Secret privateKey) {
+		@Nullable Integer addressIndex, @Nullable Secret privateKey, @DefaultValue("true") boolean signOrders) {
 
 }

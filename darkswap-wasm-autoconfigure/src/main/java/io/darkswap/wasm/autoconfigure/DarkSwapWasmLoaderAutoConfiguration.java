@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.darkswap.wasm.loader.CachedModule;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -24,23 +25,34 @@ import org.springframework.util.unit.DataSize;
 public final class DarkSwapWasmLoaderAutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean(DarkSwapConnectionDetails.class)
+	PropertiesDarkSwapConnectionDetails darkSwapConnectionDetails(DarkSwapWasmProperties properties) {
+		return new PropertiesDarkSwapConnectionDetails(properties);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	AsyncCache<String, CachedModule> darkSwapModuleCache() {
-		return Caffeine.newBuilder().buildAsync();
+	AsyncCache<String, CachedModule> darkSwapModuleCache(
+			ObjectProvider<DarkSwapModuleCacheBuilderCustomizer> customizers) {
+		Caffeine<Object, Object> builder = Caffeine.newBuilder().recordStats();
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder.buildAsync();
 	}
 
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	SharedMemoryWasmLoader sharedMemoryWasmLoader(DarkSwapWasmProperties properties,
-			AsyncCache<String, CachedModule> darkSwapModuleCache, ResourceLoader resourceLoader) {
+			DarkSwapConnectionDetails connectionDetails, AsyncCache<String, CachedModule> darkSwapModuleCache,
+			ResourceLoader resourceLoader, ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
 		SharedMemoryWasmLoader.Builder builder = SharedMemoryWasmLoader.builder()
 			.cache(darkSwapModuleCache)
 			.resourceOpener((location) -> resourceLoader.getResource(location).getInputStream());
 		PropertyMapper map = PropertyMapper.get();
-		map.from(properties::sha256).to((sha256) -> builder.sha256(properties.url(), sha256));
+		map.from(properties::sha256).to((sha256) -> builder.sha256(connectionDetails.getUrl(), sha256));
 		map.from(properties::maxModuleSize).as(DataSize::toBytes).to(builder::maximumModuleSize);
 		map.from(properties::loadTimeout).to(builder::loadTimeout);
 		map.from(properties::compileCache).to(builder::compileCache);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
 

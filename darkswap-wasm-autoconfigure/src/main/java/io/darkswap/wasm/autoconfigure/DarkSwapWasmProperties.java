@@ -29,6 +29,14 @@ import org.springframework.util.unit.DataSize;
  * default is the number of processors, but at least 2.
  * @param callTimeout Time a call may wait for a free instance, and then run before it is
  * stopped.
+ * @param closedOrderHistory Number of filled, cancelled and expired orders that stay
+ * readable in each market. Their memory goes to open orders first.
+ * @param tradeHistory Number of trades that stay readable in each market, for lists,
+ * statistics and candles. Their memory goes to open orders first.
+ * @param sweepInterval Time between two sweeps of expired orders out of markets that
+ * nobody trades in.
+ * @param eventQueueCapacity Number of events that may wait for a listener. What does not
+ * fit any more, the listener misses.
  * @param sha256 SHA-256 that the module must have, in hexadecimal. Without it, any module
  * found at the URL is run.
  * @param maxModuleSize Size up to which a module is loaded.
@@ -39,9 +47,11 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("darkswap.wasm")
 record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String url, @DefaultValue("16") int initial,
 		@DefaultValue("256") int maximum, @DefaultValue("true") boolean shared, @DefaultValue("true") boolean preload,
-		@Nullable Integer instances, @DefaultValue("5s") Duration callTimeout, @Nullable String sha256,
-		@DefaultValue("64MB") DataSize maxModuleSize, @DefaultValue("30s") Duration loadTimeout,
-		@Nullable Path compileCache) {
+		@Nullable Integer instances, @DefaultValue("5s") Duration callTimeout,
+		@DefaultValue("1000") int closedOrderHistory, @DefaultValue("10000") int tradeHistory,
+		@DefaultValue("1s") Duration sweepInterval, @DefaultValue("65536") int eventQueueCapacity,
+		@Nullable String sha256, @DefaultValue("64MB") DataSize maxModuleSize,
+		@DefaultValue("30s") Duration loadTimeout, @Nullable Path compileCache) {
 
 	MemoryOptions memory() {
 		return new MemoryOptions(this.initial, this.maximum, this.shared);

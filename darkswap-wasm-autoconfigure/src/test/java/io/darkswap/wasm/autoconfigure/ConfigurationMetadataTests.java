@@ -32,7 +32,11 @@ class ConfigurationMetadataTests {
 					entry("darkswap.wasm.shared", true), entry("darkswap.wasm.preload", true),
 					entry("darkswap.wasm.call-timeout", "5s"), entry("darkswap.wasm.max-module-size", "64MB"),
 					entry("darkswap.wasm.load-timeout", "30s"), entry("darkswap.wallet.network", "testnet"),
-					entry("darkswap.wallet.account-type", "native-segwit"),
+					entry("darkswap.wallet.account-type", "native-segwit"), entry("darkswap.wallet.sign-orders", true),
+					entry("darkswap.wasm.closed-order-history", 1000), entry("darkswap.wasm.trade-history", 10000),
+					entry("darkswap.wasm.sweep-interval", "1s"), entry("darkswap.wasm.event-queue-capacity", 65536),
+					entry("management.endpoint.darkswap.access", "unrestricted"),
+					entry("management.endpoint.darkswap.cache.time-to-live", "0ms"),
 					entry("management.health.dark-swap-wasm.enabled", true),
 					entry("management.info.dark-swap-wasm.enabled", true)));
 
@@ -73,8 +77,10 @@ class ConfigurationMetadataTests {
 				"darkswap.wasm.load-timeout", "darkswap.wasm.compile-cache", "darkswap.wallet.network",
 				"darkswap.wallet.mnemonic", "darkswap.wallet.mnemonic-file", "darkswap.wallet.passphrase",
 				"darkswap.wallet.account-type", "darkswap.wallet.derivation-path", "darkswap.wallet.address-index",
-				"darkswap.wallet.private-key", "management.health.dark-swap-wasm.enabled",
-				"management.info.dark-swap-wasm.enabled");
+				"darkswap.wallet.private-key", "darkswap.wallet.sign-orders", "darkswap.wasm.closed-order-history",
+				"darkswap.wasm.trade-history", "darkswap.wasm.sweep-interval", "darkswap.wasm.event-queue-capacity",
+				"management.endpoint.darkswap.access", "management.endpoint.darkswap.cache.time-to-live",
+				"management.health.dark-swap-wasm.enabled", "management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
 	}

@@ -28,8 +28,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 /**
@@ -187,6 +190,35 @@ class DarkSwapClientAutoConfigurationTests {
 	}
 
 	@Test
+	void clientIsCustomizedAfterThePropertiesAndInOrder() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.instances=4")
+			.withUserConfiguration(ClientCustomizersConfiguration.class)
+			.run((context) -> {
+				DarkSwapClient client = context.getBean(DarkSwapClient.class);
+				client.initialize();
+				assertThat(client.getSharedMemoryStatus().instances()).isEqualTo(3);
+			});
+	}
+
+	@Test
+	void whenConnectionDetailsAreDefinedThenLoadsTheirModule() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.preload=false")
+			.withBean(DarkSwapConnectionDetails.class, () -> () -> "classpath:/no/such.wasm")
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasStackTraceContaining("There is no module at classpath:/no/such.wasm"));
+	}
+
+	@Test
+	void whenCallFailsToInitializeClientThenFailureIsRemembered() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.url=classpath:/no/such.wasm").run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(client::getAddress);
+			assertThat(client.getInitializationFailure())
+				.hasValueSatisfying((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_NOT_FOUND));
+		});
+	}
+
+	@Test
 	void whenModuleIsMissingAndNotPreloadedThenFails() {
 		this.contextRunner
 			.withPropertyValues("darkswap.wasm.url=classpath:/no/such.wasm", "darkswap.wasm.preload=false")
@@ -200,6 +232,23 @@ class DarkSwapClientAutoConfigurationTests {
 	private static Order order(DarkSwapClient client) {
 		return client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, BigDecimal.ONE,
 				BigDecimal.TEN, client.getAddress(), Duration.ofHours(1));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClientCustomizersConfiguration {
+
+		@Bean
+		@org.springframework.core.annotation.Order(2)
+		DarkSwapClientBuilderCustomizer last() {
+			return (builder) -> builder.instances(3);
+		}
+
+		@Bean
+		@org.springframework.core.annotation.Order(1)
+		DarkSwapClientBuilderCustomizer first() {
+			return (builder) -> builder.instances(2);
+		}
+
 	}
 
 }

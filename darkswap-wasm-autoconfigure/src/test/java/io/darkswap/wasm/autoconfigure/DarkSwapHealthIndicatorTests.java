@@ -74,6 +74,19 @@ class DarkSwapHealthIndicatorTests {
 	}
 
 	@Test
+	void whenAnEarlyCallFailedToInitializeThenIsDownAndTellsTheCause() {
+		try (DarkSwapClient client = DarkSwapClient.builder()
+			.url("classpath:/no/such.wasm")
+			.initializeOnFirstUse()
+			.build()) {
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(client::getAddress);
+			Health health = health(client, Optional.empty());
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health.getDetails().get("error")).asString().contains("classpath:/no/such.wasm");
+		}
+	}
+
+	@Test
 	void whenInitializedAfterPreloadingFailedThenIsUp() {
 		try (DarkSwapClient client = new DarkSwapClient()) {
 			client.initialize();

@@ -66,6 +66,25 @@ class DarkSwapPreloadAutoConfigurationTests {
 	}
 
 	@Test
+	void whenThereIsOneExecutorOfAnotherNameThenThatInitializesClient() {
+		this.contextRunner.withBean("own", AsyncTaskExecutor.class, () -> this.tasks).run((context) -> {
+			ready(context);
+			this.tasks.run();
+			assertThat(context.getBean(DarkSwapClient.class).getState()).isEqualTo(ClientState.STARTED);
+		});
+	}
+
+	@Test
+	void whenThereAreTwoExecutorsOfOtherNamesThenNeitherInitializesClient() {
+		this.contextRunner.withBean("one", AsyncTaskExecutor.class, () -> this.tasks)
+			.withBean("other", AsyncTaskExecutor.class, () -> this.tasks)
+			.run((context) -> {
+				ready(context);
+				assertThat(this.tasks.waiting).isEmpty();
+			});
+	}
+
+	@Test
 	void whenCalledBeforePreloadingThenStaysInitialized() {
 		this.onDemand.run((context) -> {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);

@@ -1,5 +1,6 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.time.Duration;
 import java.util.Map;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
@@ -18,6 +19,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.ProtocolResolver;
 
@@ -87,6 +89,47 @@ class DarkSwapWasmLoaderAutoConfigurationTests {
 	}
 
 	@Test
+	void whenConnectionDetailsAreDefinedThenTheirModuleHasThePinnedDigest() {
+		String url = "classpath:/darkswap-wasm/../darkswap-wasm/darkswap_wasm_bg.wasm";
+		this.contextRunner.withBean(DarkSwapConnectionDetails.class, () -> () -> url)
+			.withPropertyValues("darkswap.wasm.sha256=" + "0".repeat(64))
+			.run((context) -> assertThatExceptionOfType(DarkSwapException.class)
+				.isThrownBy(() -> context.getBean(SharedMemoryWasmLoader.class).load(url, MemoryOptions.DEFAULT))
+				.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ErrorCode.MODULE_DIGEST_MISMATCH)));
+	}
+
+	@Test
+	void whenConnectionDetailsAreDefinedThenThoseOfThePropertiesBackOff() {
+		this.contextRunner.withBean("own", DarkSwapConnectionDetails.class, () -> () -> "vault:engine")
+			.run((context) -> assertThat(context).getBeans(DarkSwapConnectionDetails.class).containsOnlyKeys("own"));
+	}
+
+	@Test
+	void whenThereAreNoConnectionDetailsThenUrlIsThatOfTheProperties() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.url=file:engine.wasm")
+			.run((context) -> assertThat(context.getBean(DarkSwapConnectionDetails.class).getUrl())
+				.isEqualTo("file:engine.wasm"));
+	}
+
+	@Test
+	void loaderIsCustomizedAfterThePropertiesAndInOrder() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.max-module-size=1KB")
+			.withUserConfiguration(LoaderCustomizersConfiguration.class)
+			.run((context) -> assertThat(context.getBean(SharedMemoryWasmLoader.class).preload(URL))
+				.succeedsWithin(Duration.ofMinutes(1)));
+	}
+
+	@Test
+	void moduleCacheIsCustomizedInOrder() {
+		this.contextRunner.withUserConfiguration(CacheCustomizersConfiguration.class)
+			.run((context) -> assertThat(moduleCache(context.getBean("darkSwapModuleCache")).synchronous()
+				.policy()
+				.expireAfterWrite()
+				.orElseThrow()
+				.getExpiresAfter()).isEqualTo(Duration.ofHours(2)));
+	}
+
+	@Test
 	void whenResourceIsMissingThenSaysSo() {
 		this.contextRunner.run((context) -> {
 			SharedMemoryWasmLoader loader = context.getBean(SharedMemoryWasmLoader.class);
@@ -143,6 +186,42 @@ class DarkSwapWasmLoaderAutoConfigurationTests {
 		@Bean
 		AsyncCache<String, Map<String, String>> otherCache() {
 			return Caffeine.newBuilder().buildAsync();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LoaderCustomizersConfiguration {
+
+		@Bean
+		@Order(2)
+		SharedMemoryWasmLoaderBuilderCustomizer last() {
+			return (builder) -> builder.maximumModuleSize(1 << 20);
+		}
+
+		@Bean
+		@Order(1)
+		SharedMemoryWasmLoaderBuilderCustomizer first() {
+			return (builder) -> builder.maximumModuleSize(1);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CacheCustomizersConfiguration {
+
+		private boolean firstWas;
+
+		@Bean
+		@Order(2)
+		DarkSwapModuleCacheBuilderCustomizer last() {
+			return (builder) -> builder.expireAfterWrite(this.firstWas ? Duration.ofHours(2) : Duration.ofHours(1));
+		}
+
+		@Bean
+		@Order(1)
+		DarkSwapModuleCacheBuilderCustomizer first() {
+			return (builder) -> this.firstWas = true;
 		}
 
 	}

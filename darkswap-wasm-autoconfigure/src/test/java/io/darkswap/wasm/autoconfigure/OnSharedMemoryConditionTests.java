@@ -19,21 +19,21 @@ class OnSharedMemoryConditionTests {
 	void matchesWhenThisJvmCanShareMemory() {
 		ConditionOutcome outcome = OnSharedMemoryCondition.getMatchOutcome(this.environment, () -> true);
 		assertThat(outcome.isMatch()).isTrue();
-		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory this JVM passed the probe of shared memory");
+		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory this JVM has shared memory");
 	}
 
 	@Test
 	void doesNotMatchWhenThisJvmCannotShareMemory() {
 		ConditionOutcome outcome = OnSharedMemoryCondition.getMatchOutcome(this.environment, () -> false);
 		assertThat(outcome.isMatch()).isFalse();
-		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory this JVM failed the probe of shared memory");
+		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory this JVM has no shared memory");
 	}
 
 	@Test
-	void whenSharingIsOffThenDoesNotMatchAndDoesNotProbe() {
+	void whenSharingIsOffThenDoesNotMatchAndDoesNotAskTheJvm() {
 		this.environment.setProperty("darkswap.wasm.shared", "false");
 		ConditionOutcome outcome = OnSharedMemoryCondition.getMatchOutcome(this.environment,
-				() -> fail("The JVM was probed"));
+				() -> fail("The JVM was asked"));
 		assertThat(outcome.isMatch()).isFalse();
 		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory darkswap.wasm.shared is false");
 	}

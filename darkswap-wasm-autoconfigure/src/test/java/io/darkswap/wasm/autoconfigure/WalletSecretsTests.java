@@ -120,7 +120,7 @@ class WalletSecretsTests {
 	@Test
 	void propertiesShowNoSecrets() {
 		DarkSwapWalletProperties properties = new DarkSwapWalletProperties(BitcoinNetwork.MAINNET, new Secret(MNEMONIC),
-				null, new Secret(PASSPHRASE), AccountType.TAPROOT, null, null, new Secret(WIF));
+				null, new Secret(PASSPHRASE), AccountType.TAPROOT, null, null, new Secret(WIF), true);
 		assertThat(properties.toString()).contains("network=MAINNET", "mnemonic=******", "passphrase=******",
 				"privateKey=******");
 	}

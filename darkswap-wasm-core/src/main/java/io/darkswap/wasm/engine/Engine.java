@@ -257,6 +257,14 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
+	 * Counts the instances that are lent.
+	 * @return how many serve a caller, as of some moment during the call
+	 */
+	public int busyInstances() {
+		return this.pool.busy();
+	}
+
+	/**
 	 * Lets the calls in flight end, then releases the memory. Idempotent.
 	 */
 	@Override

@@ -64,13 +64,18 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 	}
 
 	private static Optional<String> privateReason(boolean sharedType, MemoryOptions options) {
+		return privateReason(sharedType, options, SharedMemorySupport.failure());
+	}
+
+	/** What the JVM cannot do comes first: no property mends that. */
+	static Optional<String> privateReason(boolean sharedType, MemoryOptions options, Optional<String> probeFailure) {
 		if (!sharedType) {
 			return Optional.of("the module imports an unshared memory: link it with --shared-memory");
 		}
-		if (!options.shared()) {
-			return Optional.of("darkswap.wasm.shared is false");
+		if (probeFailure.isPresent()) {
+			return probeFailure.map((failure) -> "this JVM failed the probe of shared memory: " + failure);
 		}
-		return SharedMemorySupport.failure().map((failure) -> "this JVM failed the probe of shared memory: " + failure);
+		return options.shared() ? Optional.empty() : Optional.of("darkswap.wasm.shared is false");
 	}
 
 	private static @Nullable MemoryImport memoryImport(WasmModule module) {

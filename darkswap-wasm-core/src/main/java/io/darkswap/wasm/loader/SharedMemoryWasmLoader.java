@@ -3,6 +3,7 @@ package io.darkswap.wasm.loader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -206,6 +207,14 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 */
 	public long cacheSize() {
 		return this.cache.asMap().values().stream().filter(SharedMemoryWasmLoader::isLoaded).count();
+	}
+
+	/**
+	 * Lists the modules in the cache, without those still being loaded.
+	 * @return the modules as they are at this moment, in no order; immutable
+	 */
+	public List<CachedModule> cachedModules() {
+		return List.copyOf(this.cache.synchronous().asMap().values());
 	}
 
 	/**

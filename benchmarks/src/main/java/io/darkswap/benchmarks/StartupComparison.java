@@ -1,0 +1,160 @@
+package io.darkswap.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.ToDoubleFunction;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+
+/**
+ * Starts the packaged sample application as it is, with nothing in it but the starter,
+ * and without even that, in turn, and prints how long each takes from the process's start
+ * to the line that says the application has started: <pre>
+ * java -cp benchmarks/target/benchmarks.jar io.darkswap.benchmarks.StartupComparison \
+ *     sample-app/target/sample-app.jar 15
+ * </pre>
+ */
+public final class StartupComparison {
+
+	private static final Pattern STARTED = Pattern.compile("Started \\w+ in ");
+
+	/** What the starter brings along and nothing else in the application needs. */
+	private static final Pattern OF_THE_STARTER = Pattern.compile("BOOT-INF/lib/(darkswap|runtime|wasm|compiler|asm"
+			+ "|caffeine|error_prone_annotations|bitcoin-kmp|secp256k1|kotlin-stdlib|annotations)-.*");
+
+	private static final String CLASSES = "BOOT-INF/classes/";
+
+	/** What only the class with the main method has. */
+	private static final String MAIN = "Lorg/springframework/boot/autoconfigure/SpringBootApplication;";
+
+	private StartupComparison() {
+	}
+
+	/**
+	 * Runs the comparison.
+	 * @param args the packaged sample application, and how often to start each variant
+	 * @throws IOException if a variant cannot be written or started
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public static void main(String[] args) throws IOException, InterruptedException {
+		Path jar = Path.of((args.length > 0) ? args[0] : "sample-app/target/sample-app.jar");
+		int rounds = (args.length > 1) ? Integer.parseInt(args[1]) : 15;
+		Path directory = Files.createTempDirectory("darkswap-startup");
+		try {
+			Map<String, Path> variants = new LinkedHashMap<>();
+			variants.put("without the starter", copy(jar, directory.resolve("without.jar"),
+					(name, bytes) -> !OF_THE_STARTER.matcher(name).matches() && !isTrading(name, bytes)));
+			variants.put("with the starter",
+					copy(jar, directory.resolve("with.jar"), (name, bytes) -> !isTrading(name, bytes)));
+			variants.put("the sample application", jar);
+			print(measure(variants, rounds));
+		}
+		finally {
+			for (Path file : Files.list(directory).toList()) {
+				Files.delete(file);
+			}
+			Files.delete(directory);
+		}
+	}
+
+	/** The controllers and what they need, which would not start without a client. */
+	private static boolean isTrading(String name, byte[] bytes) {
+		return name.startsWith(CLASSES) && name.endsWith(".class")
+				&& !new String(bytes, StandardCharsets.ISO_8859_1).contains(MAIN);
+	}
+
+	private static Path copy(Path jar, Path to, BiPredicate<String, byte[]> kept) throws IOException {
+		try (JarInputStream in = new JarInputStream(Files.newInputStream(jar));
+				JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), in.getManifest())) {
+			for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+				byte[] bytes = in.readAllBytes();
+				if (kept.test(entry.getName(), bytes)) {
+					// Nested jars stay stored: Spring Boot's loader reads them in place.
+					out.putNextEntry(new JarEntry(entry));
+					out.write(bytes);
+				}
+			}
+		}
+		return to;
+	}
+
+	private static Map<String, List<Start>> measure(Map<String, Path> variants, int rounds)
+			throws IOException, InterruptedException {
+		Map<String, List<Start>> starts = new LinkedHashMap<>();
+		variants.keySet().forEach((name) -> starts.put(name, new ArrayList<>()));
+		List<String> order = new ArrayList<>(variants.keySet());
+		for (String name : order) {
+			start(variants.get(name));
+		}
+		for (int round = 0; round < rounds; round++) {
+			for (String name : order) {
+				starts.get(name).add(start(variants.get(name)));
+			}
+			// Let none always follow the same other.
+			order.add(order.remove(0));
+		}
+		return starts;
+	}
+
+	private static Start start(Path jar) throws IOException, InterruptedException {
+		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		long begin = System.nanoTime();
+		Process process = new ProcessBuilder(java, "-jar", jar.toString(), "--server.port=0").redirectErrorStream(true)
+			.start();
+		try (BufferedReader output = process.inputReader()) {
+			List<String> lines = new ArrayList<>();
+			for (String line = output.readLine(); line != null; line = output.readLine()) {
+				if (STARTED.matcher(line).find()) {
+					return new Start((System.nanoTime() - begin) / 1e6,
+							process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L));
+				}
+				lines.add(line);
+			}
+			throw new IllegalStateException(
+					jar + " did not start:\n" + String.join("\n", lines.subList(0, Math.min(20, lines.size()))));
+		}
+		finally {
+			process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+		}
+	}
+
+	private static void print(Map<String, List<Start>> starts) {
+		Start base = null;
+		for (Map.Entry<String, List<Start>> variant : starts.entrySet()) {
+			Start median = new Start(median(variant.getValue(), Start::wall), median(variant.getValue(), Start::cpu));
+			base = (base != null) ? base : median;
+			System.out.printf("%-22s %5.0f ms (%+5.0f), of a processor %5.0f ms (%+5.0f); medians of %d starts%n",
+					variant.getKey(), median.wall(), median.wall() - base.wall(), median.cpu(),
+					median.cpu() - base.cpu(), variant.getValue().size());
+		}
+	}
+
+	private static double median(List<Start> starts, ToDoubleFunction<Start> time) {
+		double[] sorted = starts.stream().mapToDouble(time).sorted().toArray();
+		return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+	}
+
+	/**
+	 * How long a start took, in milliseconds.
+	 *
+	 * @param wall until the application had started
+	 * @param cpu the time of all processors until then, which other work on the machine
+	 * disturbs less
+	 */
+	private record Start(double wall, double cpu) {
+
+	}
+
+}

@@ -1,0 +1,152 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.SharedMemoryDarkSwapClient;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Applications that come and go in one JVM, as they do under DevTools and in tests, leave
+ * no thread, no mapping and no class behind.
+ */
+class LeakTests {
+
+	private static final Path MAPPINGS = Path.of("/proc/self/maps");
+
+	@Test
+	void closedContextLeavesNoThread() {
+		run(Application.class);
+		awaitUntilNothingIsLeft(LeakTests::threads);
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void closedContextLeavesNoMapping() {
+		run(Application.class);
+		awaitUntilNothingIsLeft(LeakTests::mappings);
+	}
+
+	@Test
+	void twoClientsInOneContextLeaveNoThread() {
+		run(TwoClients.class);
+		awaitUntilNothingIsLeft(LeakTests::threads);
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void twoClientsInOneContextLeaveNoMapping() {
+		run(TwoClients.class);
+		awaitUntilNothingIsLeft(LeakTests::mappings);
+	}
+
+	@Test
+	void closedContextLeavesNoClassOfItsClassLoader() throws Exception {
+		WeakReference<ClassLoader> classLoader = runInAnotherClassLoader();
+		awaitUntilNothingIsLeft(() -> (classLoader.get() != null) ? List.of("the class loader") : List.of());
+	}
+
+	private static void run(Class<?> application) {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
+			.web(WebApplicationType.NONE)
+			.registerShutdownHook(false)
+			.run()) {
+			context.getBeansOfType(DarkSwapClient.class).values().forEach(DarkSwapClient::initialize);
+			// Else there would be nothing to leave behind.
+			assertThat(threads()).isNotEmpty();
+		}
+	}
+
+	private static WeakReference<ClassLoader> runInAnotherClassLoader() throws Exception {
+		List<URL> urls = new ArrayList<>();
+		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+			urls.add(Path.of(entry).toUri().toURL());
+		}
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new),
+				ClassLoader.getPlatformClassLoader())) {
+			thread.setContextClassLoader(loader);
+			Class<?> client = loader.loadClass(SharedMemoryDarkSwapClient.class.getName());
+			assertThat(client).isNotSameAs(SharedMemoryDarkSwapClient.class);
+			try (AutoCloseable trading = (AutoCloseable) client.getDeclaredConstructor().newInstance()) {
+				client.getMethod("initialize").invoke(trading);
+			}
+			return new WeakReference<>(loader);
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
+	/**
+	 * What ends by itself after a while, and what the garbage collector has to find, is
+	 * no leak.
+	 */
+	private static void awaitUntilNothingIsLeft(Callable<List<String>> left) {
+		Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+			System.gc();
+			assertThat(left.call()).isEmpty();
+		});
+	}
+
+	private static List<String> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.map(Thread::getName)
+			.filter((name) -> name.startsWith("darkswap"))
+			.toList();
+	}
+
+	private static List<String> mappings() throws IOException {
+		try (var lines = Files.lines(MAPPINGS)) {
+			return lines.filter((line) -> line.contains("linear-memory")).toList();
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class TwoClients {
+
+		@Bean
+		SharedMemoryDarkSwapClient one() {
+			return new SharedMemoryDarkSwapClient();
+		}
+
+		@Bean
+		DarkSwapClient other() {
+			return new DarkSwapClient();
+		}
+
+	}
+
+}

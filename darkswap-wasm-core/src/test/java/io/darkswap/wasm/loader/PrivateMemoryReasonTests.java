@@ -1,0 +1,43 @@
+package io.darkswap.wasm.loader;
+
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for why a memory is not shared, as {@link ModuleMemory} tells it.
+ */
+class PrivateMemoryReasonTests {
+
+	private static final MemoryOptions SHARED = new MemoryOptions(1, 2, true);
+
+	private static final MemoryOptions UNSHARED = new MemoryOptions(1, 2, false);
+
+	@Test
+	void whenEverythingAllowsSharingThenThereIsNone() {
+		assertThat(ModuleMemory.privateReason(true, SHARED, Optional.empty())).isEmpty();
+	}
+
+	@Test
+	void whenSharingIsNotWantedThenNamesTheProperty() {
+		assertThat(ModuleMemory.privateReason(true, UNSHARED, Optional.empty()))
+			.hasValue("darkswap.wasm.shared is false");
+	}
+
+	@Test
+	void whenJvmFailedTheProbeThenThatIsTheReasonWhateverIsWanted() {
+		Optional<String> failure = Optional.of("3 of 1000 atomic additions were lost");
+		assertThat(ModuleMemory.privateReason(true, SHARED, failure))
+			.hasValue("this JVM failed the probe of shared memory: 3 of 1000 atomic additions were lost")
+			.isEqualTo(ModuleMemory.privateReason(true, UNSHARED, failure));
+	}
+
+	@Test
+	void whenModuleImportsUnsharedMemoryThenThatIsTheReason() {
+		assertThat(ModuleMemory.privateReason(false, SHARED, Optional.of("failure")).orElseThrow())
+			.startsWith("the module imports an unshared memory");
+	}
+
+}
