@@ -75,6 +75,7 @@ APART static enum darkswap_error take(struct market *market, uint32_t reference)
 	enum darkswap_error error = DARKSWAP_OK;
 	if (settings.trade_history == 0) {
 		trades_write(&mailbox.trade, market, order, mailbox.request.amount, 0);
+		market->trades.last_executed_at = mailbox.trade.executed_at;
 	}
 	else {
 		error = record(market, order);
