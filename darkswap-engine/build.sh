@@ -5,7 +5,8 @@
 #                        that goes wrong on purpose, for its tests
 #   ./build.sh --check   builds elsewhere and fails unless they are byte for byte the modules carried
 #   ./build.sh --native  builds natively under the address and undefined-behaviour sanitizers and
-#                        runs random commands through it; a seed may follow
+#                        runs random commands through it; a seed may follow, and a part of the name
+#                        of the runs wanted
 #
 # Blocks of memory become one kind of record after another, so the compiler must not guess from types
 # what may overlap. The same compiler gives the same bytes, so the compiler's version is fixed.
@@ -15,6 +16,7 @@ cd "$(dirname "$0")"
 module=../darkswap-wasm-core/src/main/resources/darkswap-wasm/darkswap_wasm_bg.wasm
 faulty_module=../darkswap-wasm-core/src/test/resources/modules/faulty-engine.wasm
 sources=$(ls src/*.c)
+sanitizers=${SANITIZERS:-address,undefined}
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wframe-larger-than=1024 -Werror"
 
 need() {
@@ -72,6 +74,27 @@ build_faulty_engine() {
 	chmod 644 "$1"
 }
 
+compile_native() {
+	clang-19 -std=c17 -O1 -g -fno-strict-aliasing -fno-omit-frame-pointer -fsanitize="$sanitizers" \
+		-fno-sanitize-recover=all $warnings -Iinclude -Isrc -c "$@"
+}
+
+# All that the engine's sources take from the arena goes through one that checks.
+build_native() {
+	for source in $sources; do
+		case $source in
+		src/arena.c) checked= ;;
+		src/index.c | src/registry.c) checked=-Darena_allocate=checked_allocate_for_good ;;
+		*) checked="-Darena_allocate=checked_allocate -Darena_free=checked_free" ;;
+		esac
+		compile_native $checked -o "$objects/$(basename "$source" .c).o" "$source"
+	done
+	for source in test/native/*.c; do
+		compile_native -o "$objects/native_$(basename "$source" .c).o" "$source"
+	done
+	clang-19 -fsanitize="$sanitizers" -o "$objects/native" "$objects"/*.o -lpthread
+}
+
 compare() {
 	cmp "$1" "$2" || {
 		echo "build.sh: $2 is not what the sources build; run ./build.sh and commit it" >&2
@@ -94,12 +117,11 @@ case "${1:-}" in
 	compare "$objects/faulty.wasm" "$faulty_module"
 	;;
 --native)
-	clang-19 -std=c17 -O1 -g -fno-strict-aliasing -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
-		$warnings -Iinclude -Isrc -o "$objects/native" $sources test/native/*.c -lpthread
-	"$objects/native" "${2:-}"
+	build_native
+	"$objects/native" "${2:-}" "${3:-}"
 	;;
 *)
-	sed -n '2,10p' "$0"
+	sed -n '2,11p' "$0"
 	exit 2
 	;;
 esac

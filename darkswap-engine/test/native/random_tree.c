@@ -1,7 +1,8 @@
 /* A tree against an array of flags: the same keys, in order, in well-formed nodes. */
-#include <string.h>
+#include "random_tree.h"
 
 #include "check.h"
+#include "random.h"
 #include "tree.h"
 
 #define KEYS 6000
@@ -44,12 +45,13 @@ static void check_leaves(void) {
 }
 
 void random_tree_run(uint64_t seed) {
+	random_state = seed;
 	uint64_t filled = 0;
 	for (uint32_t round = 0; round < ROUNDS; round++) {
-		uint64_t key = random_next(&seed) % KEYS;
+		uint64_t key = random_next() % KEYS;
 		/* In turns the tree fills up, empties, and works at one end, as prices and times do. */
 		uint32_t phase = round / 10000 % 4;
-		bool inserts = random_next(&seed) % 10 < (phase == 0 ? 8u : phase == 1 ? 2u : 5u);
+		bool inserts = random_next() % 10 < (phase == 0 ? 8u : phase == 1 ? 2u : 5u);
 		if (phase == 2) {
 			key = key / 20;
 		}

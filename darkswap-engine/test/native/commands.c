@@ -1,0 +1,115 @@
+#include "commands.h"
+
+#include <string.h>
+
+#include "check.h"
+#include "checked_arena.h"
+#include "engine.h"
+#include "random.h"
+#include "registry.h"
+
+int64_t now = 1;
+uint64_t prices = 20;
+bool memory_is_limited;
+uint32_t blocks_held;
+uint64_t next_id = 1;
+
+static bool was_short;
+
+struct darkswap_request *command_begin(void) {
+	struct darkswap_request *request = &mailbox.request;
+	uint64_t *words = (uint64_t *)(void *)request;
+	for (size_t i = 0; i < sizeof *request / sizeof *words; i++) {
+		words[i] = random_next();
+	}
+	request->now = now;
+	was_short = false;
+	return request;
+}
+
+static bool histories_are_empty(void) {
+	for (uint32_t number = 1; number <= PLAIN_MARKETS; number++) {
+		if (fifo_count(&plain.markets[number].closed) != 0 || fifo_count(&plain.markets[number].trades) != 0) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool command_was_refused(uint32_t error) {
+	if (error != DARKSWAP_MEMORY_EXHAUSTED) {
+		return false;
+	}
+	command_adopt_histories();
+	CHECK(was_short && histories_are_empty(), "refused though there was memory");
+	return true;
+}
+
+static void adopt(struct fifo *history, uint64_t kept) {
+	CHECK(was_short ? kept <= fifo_count(history) : kept == fifo_count(history), "%llu in a history of %zu",
+			(unsigned long long)kept, fifo_count(history));
+	fifo_keep(history, kept);
+}
+
+void command_adopt_histories(void) {
+	was_short |= checked_arena_was_short();
+	for (uint32_t number = 1; number <= PLAIN_MARKETS; number++) {
+		struct market const *market = registry_market(number);
+		adopt(&plain.markets[number].closed, market->closed);
+		adopt(&plain.markets[number].trades, market->trades.end - market->trades.first);
+	}
+}
+
+bool market_exists(uint32_t market) {
+	return market >= 1 && market <= PLAIN_MARKETS;
+}
+
+uint32_t any_market(void) {
+	return random_chance(50) ? (uint32_t)random_below(2) * (PLAIN_MARKETS + 1) : 1 + (uint32_t)random_below(PLAIN_MARKETS);
+}
+
+uint64_t any_price(void) {
+	return 1000 + random_below(prices);
+}
+
+uint32_t random_address(uint8_t *address) {
+	random_bytes(address, DARKSWAP_ADDRESS_MAX);
+	return 1 + (uint32_t)random_below(DARKSWAP_ADDRESS_MAX);
+}
+
+void any_order_id(uint64_t *id_high, uint64_t *id_low) {
+	struct plain_market const *market = &plain.markets[1 + random_below(PLAIN_MARKETS)];
+	struct plain_order const *order = 0;
+	if (plain.open_count != 0 && !random_chance(8)) {
+		order = &plain.open[random_below(plain.open_count)];
+	}
+	else if (fifo_count(&market->closed) != 0 && !random_chance(8)) {
+		order = fifo_at(&market->closed, random_below(fifo_count(&market->closed)));
+	}
+	*id_high = order == 0 ? random_below(3) : order->record.id_high;
+	*id_low = order == 0 ? next_id + random_below(3) : order->record.id_low;
+}
+
+bool order_is_valid(struct darkswap_order const *order, int64_t moment) {
+	return (order->id_high != 0 || order->id_low != 0) && order->side <= DARKSWAP_SELL && order->amount != 0
+			&& order->price != 0 && moment >= 0 && order->expires_at > moment && order->maker_length >= 1
+			&& order->maker_length <= DARKSWAP_ADDRESS_MAX
+			&& ((wide)order->amount * order->price / DARKSWAP_ONE) >> 64 == 0;
+}
+
+void open_markets(void) {
+	for (uint32_t number = 1; number <= PLAIN_MARKETS; number++) {
+		struct darkswap_request *request = command_begin();
+		request->base = (struct darkswap_asset){ 0 };
+		request->quote = (struct darkswap_asset){ .type = DARKSWAP_RUNE, .block = 840000, .transaction = number };
+		CHECK(darkswap_open_market() == DARKSWAP_OK && mailbox.market == number, "open");
+		CHECK(darkswap_open_market() == DARKSWAP_OK && mailbox.market == number, "open again");
+		CHECK(AT(darkswap_summary, mailbox.summary_reference) == &registry_market(number)->summary, "summary");
+	}
+	mailbox.request.base = mailbox.request.quote;
+	CHECK(darkswap_open_market() == DARKSWAP_INVALID_ARGUMENT, "against itself");
+	mailbox.request.base = (struct darkswap_asset){ .block = 1 };
+	CHECK(darkswap_open_market() == DARKSWAP_INVALID_ARGUMENT, "bitcoin has no block");
+	mailbox.request.base = (struct darkswap_asset){ .type = 3 };
+	CHECK(darkswap_open_market() == DARKSWAP_INVALID_ARGUMENT, "no such type");
+}

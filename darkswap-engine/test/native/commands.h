@@ -1,0 +1,69 @@
+/*
+ * Commands of random arguments, each compared with the plain book at once. What a command does not
+ * take from its request is garbage.
+ */
+#ifndef DARKSWAP_COMMANDS_H
+#define DARKSWAP_COMMANDS_H
+
+#include "compare.h"
+
+/* The time, and how many prices orders have. */
+extern int64_t now;
+extern uint64_t prices;
+/* Whether memory may be short: then ids are never used twice, as a history may just have given its own. */
+extern bool memory_is_limited;
+
+/* Fills the request with garbage, and with `now`. */
+struct darkswap_request *command_begin(void);
+
+/* Whether a command that needs memory was refused it, which is right only when all histories have given theirs. */
+bool command_was_refused(uint32_t error);
+
+/* Forgets in the plain book what histories have given: nothing, unless memory was short. */
+void command_adopt_histories(void);
+
+/* How many blocks are this instance's: a batch that is being written. */
+extern uint32_t blocks_held;
+
+uint32_t any_market(void);
+bool market_exists(uint32_t market);
+uint64_t any_price(void);
+bool order_is_valid(struct darkswap_order const *order, int64_t moment);
+
+/* Makers and takers; returns the length. */
+uint32_t random_address(uint8_t *address);
+
+/* An order of the plain book, open or closed, or now and then one that never was. */
+void any_order_id(uint64_t *id_high, uint64_t *id_low);
+
+/* Of the next order or trade. */
+extern uint64_t next_id;
+
+void open_markets(void);
+
+void random_create(void);
+void random_get(void);
+void random_cancel(void);
+void random_sweep(void);
+void random_batch(void);
+void random_take_order(void);
+void random_take_best(void);
+void random_settle(void);
+void random_best(void);
+void random_listing(void);
+void random_statistics(void);
+void random_candles(void);
+void random_events_read(void);
+void random_events_switch(void);
+
+/* Reads all events that wait. */
+void read_all_events(void);
+
+/* All commands that do not belong amid a listing, a taking or a batch answer so, and change nothing. */
+void check_wrong_calls_while_holding(void);
+void check_wrong_calls_while_holding_nothing(void);
+
+/* Compares all that is in the book, and checks that no block is lost. */
+void check_everything(void);
+
+#endif

@@ -1,0 +1,60 @@
+#include "memory_check.h"
+
+#include "check.h"
+#include "checked_arena.h"
+#include "cursor.h"
+#include "events.h"
+#include "queue.h"
+#include "registry.h"
+
+static uint32_t blocks_of_node(uint32_t reference) {
+	struct tree_node const *node = tree_node_at(reference);
+	uint32_t blocks = 1;
+	for (uint32_t i = 0; !node->leaf && i < node->count; i++) {
+		blocks += blocks_of_node(node->references[i]);
+	}
+	return blocks;
+}
+
+static uint32_t blocks_of_tree(struct tree const *tree) {
+	return tree->root == 0 ? 0 : blocks_of_node(tree->root);
+}
+
+static uint32_t blocks_of_order(uint32_t reference) {
+	return AT(darkswap_order, reference)->signature == 0 ? 1 : 2;
+}
+
+static uint32_t blocks_of_side(struct tree const *side) {
+	uint32_t blocks = blocks_of_tree(side);
+	struct cursor cursor;
+	for (cursor_seek(&cursor, side); cursor.order != 0; cursor_next_order(&cursor)) {
+		blocks += blocks_of_order(cursor.order);
+	}
+	return blocks;
+}
+
+static uint32_t blocks_of_closed(struct market const *market) {
+	uint32_t blocks = 0;
+	for (uint32_t order = market->oldest_closed; order != 0; order = queue_node_at(order, QUEUE_LEVEL)->next) {
+		blocks += blocks_of_order(order);
+	}
+	return blocks;
+}
+
+static uint32_t blocks_of_trades(struct trade_log const *log) {
+	uint32_t blocks = blocks_of_tree(&log->blocks) + (uint32_t)(log->end - log->first);
+	for (struct tree_cursor cursor = tree_first(&log->blocks); cursor.leaf != 0; tree_next(&cursor)) {
+		blocks++;
+	}
+	return blocks;
+}
+
+void check_no_block_is_lost(uint32_t others) {
+	uint32_t blocks = others + events_waiting() + checked_arena_used_for_good();
+	for (uint32_t number = 1; number <= registry_markets(); number++) {
+		struct market const *market = registry_market(number);
+		blocks += blocks_of_side(&market->sides[DARKSWAP_BUY]) + blocks_of_side(&market->sides[DARKSWAP_SELL]);
+		blocks += blocks_of_tree(&market->expiries) + blocks_of_closed(market) + blocks_of_trades(&market->trades);
+	}
+	CHECK(checked_arena_used() == blocks, "%u blocks are in use, %u are known of", checked_arena_used(), blocks);
+}

@@ -1,0 +1,69 @@
+/*
+ * Markets so plain that they are plainly right: orders in an array that is searched from end to end,
+ * histories in the order they came, and a list of what must have been told. Ids are of the caller's choice.
+ */
+#ifndef DARKSWAP_PLAIN_BOOK_H
+#define DARKSWAP_PLAIN_BOOK_H
+
+#include <stdbool.h>
+
+#include "darkswap_abi.h"
+#include "fifo.h"
+
+#define PLAIN_MARKETS 3
+#define PLAIN_OPEN_MAX 8192
+
+struct plain_order {
+	struct darkswap_order record;
+	uint8_t signature[DARKSWAP_SIGNATURE_SIZE];
+};
+
+struct plain_event {
+	enum darkswap_event kind;
+	struct darkswap_order order;
+	struct darkswap_trade trade;
+};
+
+struct plain_market {
+	struct fifo closed;
+	struct fifo trades;
+	int64_t last_executed_at;
+	uint64_t next_sequence;
+};
+
+extern struct plain_book {
+	size_t closed_order_history;
+	size_t trade_history;
+	struct plain_order open[PLAIN_OPEN_MAX];
+	uint32_t open_count;
+	/* Numbered from 1. */
+	struct plain_market markets[PLAIN_MARKETS + 1];
+	bool tells;
+	struct fifo events;
+} plain;
+
+void plain_create(uint32_t closed_order_history, uint32_t trade_history);
+
+/* Open, or in the history of closed orders; null if it is neither. */
+struct plain_order *plain_find(uint64_t id_high, uint64_t id_low);
+
+/* Null if it is not in its market's history. */
+struct darkswap_trade *plain_find_trade(uint64_t id_high, uint64_t id_low);
+
+void plain_expire(uint32_t market, int64_t now);
+
+/* Enters an order that is filled in but for what the engine writes; returns where it is. */
+struct plain_order *plain_enter(struct plain_order const *order, int64_t now);
+
+void plain_cancel(struct plain_order *order, int64_t now);
+
+/* Takes from an order as the request says; the trade's id is the request's plus `serial`. Forgets no trade. */
+struct darkswap_trade plain_take(struct plain_order *order, uint64_t amount, struct darkswap_request const *request,
+		uint64_t serial);
+
+void plain_settle(struct darkswap_trade *trade, enum darkswap_trade_status status, int64_t now);
+
+/* The open orders of a side, best first; returns how many. */
+uint32_t plain_side(uint32_t market, uint32_t side, struct plain_order **orders);
+
+#endif

@@ -1,0 +1,175 @@
+/* Making, reading, withdrawing orders, and sweeping them out. */
+#include <string.h>
+
+#include "check.h"
+#include "commands.h"
+#include "engine.h"
+#include "random.h"
+
+static void spoil(struct darkswap_request *request) {
+	switch (random_below(9)) {
+	case 0:
+		request->id_high = request->id_low = 0;
+		return;
+	case 1:
+		request->side = 2 + (uint32_t)random_below(UINT32_MAX - 2);
+		return;
+	case 2:
+		request->amount = 0;
+		return;
+	case 3:
+		request->price = 0;
+		return;
+	case 4:
+		request->now = -1 - (int64_t)random_below(INT64_MAX);
+		return;
+	case 5:
+		request->expires_at = request->now - (int64_t)random_below(2);
+		return;
+	case 6:
+		request->address_length = random_chance(2) ? 0 : DARKSWAP_ADDRESS_MAX + 1 + (uint32_t)random_below(300);
+		return;
+	default:
+		/* Around the largest product that fits. */
+		request->price = 1 + (random_next() >> random_below(64));
+		request->amount = (uint64_t)(((wide)DARKSWAP_ONE << 64) / request->price + random_below(3) - 1);
+	}
+}
+
+static struct plain_order requested_order(void) {
+	struct darkswap_request const *request = &mailbox.request;
+	struct plain_order order = { .record = { .id_high = request->id_high, .id_low = request->id_low,
+		.amount = request->amount, .price = request->price, .expires_at = request->expires_at,
+		.market = request->market, .side = (uint8_t)request->side,
+		.maker_length = (uint8_t)request->address_length,
+		.flags = request->flags & (DARKSWAP_IMPORTED | DARKSWAP_SIGNED) } };
+	memcpy(order.record.maker, request->address, sizeof request->address);
+	return order;
+}
+
+static bool request_is_valid(void) {
+	struct darkswap_request const *request = &mailbox.request;
+	struct plain_order order = requested_order();
+	return request->side <= DARKSWAP_SELL && request->address_length <= DARKSWAP_ADDRESS_MAX
+			&& order_is_valid(&order.record, request->now);
+}
+
+static void fill_in(struct darkswap_request *request) {
+	request->id_high = 7;
+	request->id_low = next_id;
+	if (!memory_is_limited && random_chance(50)) {
+		any_order_id(&request->id_high, &request->id_low);
+	}
+	request->market = any_market();
+	request->side = (uint32_t)random_below(2);
+	request->amount = 1 + random_below(1000);
+	request->price = any_price();
+	request->expires_at = now + 1 + (int64_t)random_below(4000);
+	request->address_length = random_address(request->address);
+	bool imported = random_chance(8), is_signed = random_chance(3);
+	request->flags &= ~(uint32_t)(DARKSWAP_IMPORTED | DARKSWAP_SIGNED);
+	request->flags |= (imported ? DARKSWAP_IMPORTED : 0) | (is_signed ? DARKSWAP_SIGNED : 0);
+	random_bytes(mailbox.signature, sizeof mailbox.signature);
+	if (random_chance(20)) {
+		spoil(request);
+	}
+}
+
+void random_create(void) {
+	struct darkswap_request *request = command_begin();
+	fill_in(request);
+	uint32_t error = darkswap_create_order();
+	if (!request_is_valid()) {
+		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
+		return;
+	}
+	if (!market_exists(request->market)) {
+		CHECK(error == DARKSWAP_MARKET_NOT_FOUND, "%u", error);
+		return;
+	}
+	plain_expire(request->market, now);
+	if (command_was_refused(error)) {
+		return;
+	}
+	if (plain_find(request->id_high, request->id_low) != 0) {
+		CHECK(error == DARKSWAP_DUPLICATE_ORDER, "%u", error);
+		return;
+	}
+	CHECK(error == DARKSWAP_OK, "%u", error);
+	struct plain_order order = requested_order();
+	memset(order.record.maker + order.record.maker_length, 0, sizeof order.record.maker - order.record.maker_length);
+	memcpy(order.signature, mailbox.signature, sizeof order.signature);
+	compare_order(&mailbox.order, &plain_enter(&order, now)->record);
+	next_id++;
+}
+
+/* Makes a request on some order, and sweeps its market in the plain book. */
+static struct darkswap_request *begin_on_order(uint32_t (*command)(void), uint32_t *error) {
+	struct darkswap_request *request = command_begin();
+	any_order_id(&request->order_id_high, &request->order_id_low);
+	struct plain_order const *order = plain_find(request->order_id_high, request->order_id_low);
+	uint32_t market = order == 0 ? 0 : order->record.market;
+	*error = command();
+	if (market != 0) {
+		plain_expire(market, now);
+	}
+	return request;
+}
+
+void random_get(void) {
+	uint32_t error;
+	struct darkswap_request const *request = begin_on_order(darkswap_get_order, &error);
+	command_adopt_histories();
+	struct plain_order const *order = plain_find(request->order_id_high, request->order_id_low);
+	if (order == 0) {
+		CHECK(error == DARKSWAP_ORDER_NOT_FOUND, "%u", error);
+		return;
+	}
+	CHECK(error == DARKSWAP_OK, "%u", error);
+	compare_order(&mailbox.order, &order->record);
+	if (order->record.flags & DARKSWAP_SIGNED) {
+		CHECK(memcmp(mailbox.signature, order->signature, sizeof order->signature) == 0, "signature");
+	}
+}
+
+void random_cancel(void) {
+	uint32_t error;
+	struct darkswap_request const *request = begin_on_order(darkswap_cancel_order, &error);
+	struct plain_order *order = plain_find(request->order_id_high, request->order_id_low);
+	if (order != 0 && order->record.status != DARKSWAP_OPEN) {
+		/* To tell that others expired, it may have given its memory. */
+		command_adopt_histories();
+		order = plain_find(request->order_id_high, request->order_id_low);
+	}
+	if (order == 0) {
+		CHECK(error == DARKSWAP_ORDER_NOT_FOUND, "%u", error);
+	}
+	else if (order->record.status != DARKSWAP_OPEN) {
+		CHECK(error == DARKSWAP_ORDER_NOT_OPEN, "%u", error);
+	}
+	else if (order->record.flags & DARKSWAP_IMPORTED) {
+		CHECK(error == DARKSWAP_NOT_THE_MAKER, "%u", error);
+	}
+	else {
+		CHECK(error == DARKSWAP_OK, "%u", error);
+		struct plain_order cancelled = *order;
+		cancelled.record.status = DARKSWAP_CANCELLED;
+		cancelled.record.changed_at = now;
+		compare_order(&mailbox.order, &cancelled.record);
+		plain_cancel(order, now);
+	}
+}
+
+void random_sweep(void) {
+	uint32_t first = (uint32_t)random_below(PLAIN_MARKETS + 2), market = first, calls = 0;
+	do {
+		struct darkswap_request *request = command_begin();
+		request->market = market;
+		CHECK(darkswap_sweep() == DARKSWAP_OK, "sweep");
+		market = mailbox.market;
+		CHECK(++calls < 10000, "a sweep without end");
+	} while (mailbox.more);
+	for (uint32_t number = first == 0 ? 1 : first; number <= PLAIN_MARKETS; number++) {
+		plain_expire(number, now);
+	}
+}
