@@ -158,10 +158,12 @@ static uint32_t next_market(uint32_t reference) {
 	return reference;
 }
 
-/* Unlocks the markets of the records before `end`. */
+/* Unlocks the markets of the records before `end`. Once its market is unlocked, a record may be gone. */
 static void unlock_markets(uint32_t end) {
-	for (uint32_t reference = batch.first; reference != end; reference = next_market(reference)) {
-		engine_unlock_market(registry_market(order_at(reference)->market));
+	for (uint32_t reference = batch.first; reference != end;) {
+		struct market *market = registry_market(order_at(reference)->market);
+		reference = next_market(reference);
+		engine_unlock_market(market);
 	}
 }
 
