@@ -186,8 +186,10 @@ static enum darkswap_error sweep(struct market *market) {
 	return error;
 }
 
+/* Where nothing is open, the earliest expiry is INT64_MAX: that is never. */
 static bool is_due(struct market const *market) {
-	return __atomic_load_n(&market->summary.earliest_expiry, __ATOMIC_SEQ_CST) <= mailbox.request.now;
+	int64_t expiry = __atomic_load_n(&market->summary.earliest_expiry, __ATOMIC_SEQ_CST);
+	return expiry <= mailbox.request.now && expiry != INT64_MAX;
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_sweep)(void) {
