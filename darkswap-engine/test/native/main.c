@@ -11,22 +11,34 @@
 #include "check.h"
 #include "runs.h"
 
-static void wait_for(pid_t child, char const *name) {
-	int status;
-	CHECK(waitpid(child, &status, 0) == child, "wait");
-	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s failed", name);
-}
-
-static void run(struct run const *run, uint64_t seed) {
-	struct timespec begin, end;
-	clock_gettime(CLOCK_MONOTONIC, &begin);
+/* Runs in a process of its own; returns the engine's digest at the end. */
+static uint64_t run_once(struct run const *run, uint64_t seed, bool varied) {
+	int ends[2];
+	CHECK(pipe(ends) == 0, "pipe");
 	pid_t child = fork();
 	CHECK(child >= 0, "fork");
 	if (child == 0) {
-		runs_start(run, seed);
-		exit(0);
+		uint64_t digest = runs_start(run, seed, varied);
+		exit(write(ends[1], &digest, sizeof digest) == sizeof digest ? 0 : 1);
 	}
-	wait_for(child, run->name);
+	close(ends[1]);
+	uint64_t digest = 0;
+	bool told = read(ends[0], &digest, sizeof digest) == sizeof digest;
+	close(ends[0]);
+	int status;
+	CHECK(waitpid(child, &status, 0) == child, "wait");
+	CHECK(told && WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s failed", run->name);
+	return digest;
+}
+
+static void run_all_of(struct run const *run, uint64_t seed) {
+	struct timespec begin, end;
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	uint64_t digest = run_once(run, seed, false);
+	if (run->repeated) {
+		uint64_t again = run_once(run, seed, true);
+		CHECK(digest == again, "%s: the same commands gave another digest", run->name);
+	}
 	clock_gettime(CLOCK_MONOTONIC, &end);
 	printf("%5.1f s  %s\n", (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) / 1e9,
 			run->name);
@@ -40,7 +52,7 @@ int main(int count, char **arguments) {
 	fflush(stdout);
 	for (struct run const *each = runs; each->name != 0; each++) {
 		if (*only == 0 || strstr(each->name, only) != 0) {
-			run(each, seed);
+			run_all_of(each, seed);
 		}
 	}
 	return 0;

@@ -162,14 +162,16 @@ void random_cancel(void) {
 
 void random_sweep(void) {
 	uint32_t first = (uint32_t)random_below(PLAIN_MARKETS + 2), market = first, calls = 0;
+	int64_t time = random_chance(20) ? INT64_MAX : now;
 	do {
 		struct darkswap_request *request = command_begin();
 		request->market = market;
+		request->now = time;
 		CHECK(darkswap_sweep() == DARKSWAP_OK, "sweep");
 		market = mailbox.market;
 		CHECK(++calls < 10000, "a sweep without end");
 	} while (mailbox.more);
 	for (uint32_t number = first == 0 ? 1 : first; number <= PLAIN_MARKETS; number++) {
-		plain_expire(number, now);
+		plain_expire(number, time);
 	}
 }

@@ -44,8 +44,7 @@ static void check_leaves(void) {
 	CHECK(leaf == 0, "more keys than were put in");
 }
 
-void random_tree_run(uint64_t seed) {
-	random_state = seed;
+void random_tree_run(void) {
 	uint64_t filled = 0;
 	for (uint32_t round = 0; round < ROUNDS; round++) {
 		uint64_t key = random_next() % KEYS;

@@ -4,6 +4,6 @@
 
 #include <stdint.h>
 
-void random_tree_run(uint64_t seed);
+void random_tree_run(void);
 
 #endif

@@ -1,44 +1,76 @@
 #include "runs.h"
 
 #include "check.h"
+#include "checked_arena.h"
 #include "commands.h"
 #include "context.h"
+#include "exhaustion.h"
+#include "fuzzing.h"
 #include "platform_native.h"
 #include "random.h"
 #include "random_commands.h"
 #include "random_tree.h"
+#include "recovery.h"
+#include "threads.h"
 
 #define INITIAL_PAGES 4
-#define PAGES 2048
+#define FEW_PAGES 24
+#define PAGES 4096
 
-static void tree(uint64_t seed) {
-	random_tree_run(seed);
+static void tree(void) {
+	random_tree_run();
 }
 
-static void commands(uint64_t seed) {
-	(void)seed;
+static void commands(void) {
 	random_commands_run(60000);
 }
 
-static void short_memory(uint64_t seed) {
-	(void)seed;
+static void short_memory(void) {
 	short_memory_run(60000);
 }
 
+static void exhaustion(void) {
+	exhaustion_run(false);
+}
+
+static void exhaustion_with_events(void) {
+	exhaustion_run(true);
+}
+
+static void fuzzing(void) {
+	fuzzing_run(300000);
+}
+
+static void threads(void) {
+	threads_run(60000);
+}
+
 struct run const runs[] = {
-	{ "a tree", tree, 0, 0, PAGES },
-	{ "random commands with histories of 50 orders and 40 trades", commands, 50, 40, PAGES },
-	{ "random commands without histories", commands, 0, 0, PAGES },
-	{ "random commands with histories of 1", commands, 1, 1, PAGES },
-	{ "random commands with histories of 300 orders and 12000 trades", commands, 300, 12000, PAGES },
-	{ "random commands in short memory", short_memory, 30, 50, PAGES },
-	{ "random commands in short memory without histories", short_memory, 0, 0, PAGES },
-	{ 0, 0, 0, 0, 0 },
+	{ "a tree", tree, 0, 0, PAGES, false },
+	{ "random commands with histories of 50 orders and 40 trades", commands, 50, 40, PAGES, true },
+	{ "random commands without histories", commands, 0, 0, PAGES, false },
+	{ "random commands with histories of 1", commands, 1, 1, PAGES, false },
+	{ "random commands with histories of 300 orders and 12000 trades", commands, 300, 12000, PAGES, false },
+	{ "random commands in short memory", short_memory, 30, 50, PAGES, true },
+	{ "random commands in short memory without histories", short_memory, 0, 0, PAGES, false },
+	{ "exhaustion", exhaustion, 100, 100, FEW_PAGES, false },
+	{ "exhaustion with events", exhaustion_with_events, 100, 100, FEW_PAGES, false },
+	{ "fuzzing", fuzzing, 20, 30, FEW_PAGES, true },
+	{ "threads", threads, 100, 1000, PAGES, false },
+	{ "recovery", recovery_run, 10, 10, PAGES, false },
+	{ 0, 0, 0, 0, 0, false },
 };
 
-void runs_start(struct run const *run, uint64_t seed) {
-	platform_native_open(INITIAL_PAGES, run->pages);
-	random_state = seed;
+static void open_memory(uint32_t pages, bool varied) {
+	platform_native_open(INITIAL_PAGES, pages);
+	if (varied) {
+		/* With the first one there, the second is elsewhere. */
+		platform_native_open(INITIAL_PAGES, pages);
+		checked_arena_garbage(0x3c);
+	}
+}
+
+static void create(struct run const *run) {
 	mailbox.request = (struct darkswap_request){ 0 };
 	CHECK(darkswap_create() == DARKSWAP_INVALID_ARGUMENT, "no heap end yet");
 	CHECK(darkswap_open_market() == DARKSWAP_WRONG_STATE, "before create");
@@ -48,7 +80,14 @@ void runs_start(struct run const *run, uint64_t seed) {
 	CHECK(darkswap_create() == DARKSWAP_OK, "create");
 	CHECK(darkswap_open_market() == DARKSWAP_WRONG_STATE, "without an instance number");
 	mailbox.instance = 1;
+}
+
+uint64_t runs_start(struct run const *run, uint64_t seed, bool varied) {
+	open_memory(run->pages, varied);
+	random_state = seed;
+	create(run);
 	plain_create(run->closed_order_history, run->trade_history);
 	open_markets();
-	run->run(seed);
+	run->run();
+	return darkswap_digest();
 }

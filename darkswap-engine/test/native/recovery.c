@@ -1,0 +1,27 @@
+#include "recovery.h"
+
+#include "check.h"
+#include "commands.h"
+#include "engine.h"
+
+static uint32_t recover(uint32_t owner) {
+	mailbox.request.owner = owner;
+	return darkswap_recover();
+}
+
+void recovery_run(void) {
+	CHECK(recover(0) == DARKSWAP_INVALID_ARGUMENT, "no instance has number 0");
+	CHECK(recover(DARKSWAP_INSTANCE_MAX + 1) == DARKSWAP_INVALID_ARGUMENT, "nor one beyond the last");
+	CHECK(recover(9) == DARKSWAP_WRONG_STATE, "nobody was in a critical section");
+	random_create();
+	mailbox.request.market = 1;
+	CHECK(darkswap_list_begin() == DARKSWAP_OK, "this instance holds market 1 now");
+	CHECK(recover(9) == DARKSWAP_WRONG_STATE, "another one does not");
+	CHECK(recover(mailbox.instance) == DARKSWAP_OK, "poisons it");
+	CHECK(darkswap_list_end() == DARKSWAP_OK, "the listing ends");
+	mailbox.request.market = 2;
+	CHECK(darkswap_best() == DARKSWAP_POISONED, "nothing goes on");
+	CHECK(darkswap_get_order() == DARKSWAP_POISONED, "nothing goes on");
+	CHECK(darkswap_batch_begin() == DARKSWAP_POISONED, "nothing goes on");
+	CHECK(darkswap_events_next() == DARKSWAP_OK, "but what has happened is told");
+}
