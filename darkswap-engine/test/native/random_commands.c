@@ -25,6 +25,7 @@ static struct choice const choices[] = {
 	{ random_best, 30, 30 },
 	{ random_listing, 4, 4 },
 	{ random_statistics, 4, 4 },
+	{ random_range, 4, 4 },
 	{ random_candles, 4, 4 },
 	{ random_events_read, 20, 20 },
 	{ random_events_switch, 1, 1 },

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "engine.h"
 #include "random.h"
+#include "registry.h"
 
 static struct plain_order *orders[PLAIN_OPEN_MAX];
 
@@ -187,7 +188,7 @@ static bool next_part(uint32_t (*command)(void), uint64_t end) {
 	return true;
 }
 
-/* Begins with the window's first part; returns the end of the window, or 0 if there is no such market. */
+/* Begins with the window's first part; returns whether there is one. */
 static bool begin_window(uint32_t (*command)(void), int64_t interval) {
 	struct darkswap_request *request = command_begin();
 	request->market = any_market();
@@ -223,28 +224,66 @@ static void add_part(struct sums *sums) {
 	}
 }
 
+/* Adds what the plain book has of a part: the trades from one place in the history up to another. */
+static void add_expected(struct sums *sums, struct fifo const *history, size_t first, size_t end) {
+	for (size_t i = first; i < end; i++) {
+		struct darkswap_trade const *trade = fifo_at(history, i);
+		sums->volume += trade->amount;
+		sums->quote_volume += (wide)trade->amount * trade->price;
+		sums->trades++;
+		sums->high = trade->price > sums->high ? trade->price : sums->high;
+		sums->low = trade->price < sums->low ? trade->price : sums->low;
+	}
+}
+
+static void check_sums(struct sums const *actual, struct sums const *expected) {
+	CHECK(actual->trades == expected->trades && actual->volume == expected->volume
+			&& actual->quote_volume == expected->quote_volume && actual->high == expected->high
+			&& actual->low == expected->low, "%llu trades", (unsigned long long)expected->trades);
+}
+
 void random_statistics(void) {
 	if (!begin_window(darkswap_statistics, 1)) {
 		return;
 	}
 	struct fifo const *history = &plain.markets[mailbox.request.market].trades;
 	struct sums actual = { .low = UINT64_MAX }, expected = actual;
-	for (size_t i = first_after(history, mailbox.request.since); i < fifo_count(history); i++) {
-		struct darkswap_trade const *trade = fifo_at(history, i);
-		expected.volume += trade->amount;
-		expected.quote_volume += (wide)trade->amount * trade->price;
-		expected.trades++;
-		expected.high = trade->price > expected.high ? trade->price : expected.high;
-		expected.low = trade->price < expected.low ? trade->price : expected.low;
-	}
+	add_expected(&expected, history, first_after(history, mailbox.request.since), fifo_count(history));
 	uint64_t end = mailbox.end_trade;
 	CHECK(end - mailbox.first_trade == expected.trades, "the window has %llu trades", (unsigned long long)expected.trades);
 	do {
 		add_part(&actual);
 	} while (next_part(darkswap_statistics, end));
-	CHECK(actual.trades == expected.trades && actual.volume == expected.volume
-			&& actual.quote_volume == expected.quote_volume && actual.high == expected.high
-			&& actual.low == expected.low, "%llu trades", (unsigned long long)expected.trades);
+	check_sums(&actual, &expected);
+}
+
+/* Any range of trade numbers, as a host may ask for after some of them were forgotten. */
+void random_range(void) {
+	struct darkswap_request *request = command_begin();
+	request->market = 1 + (uint32_t)random_below(PLAIN_MARKETS);
+	struct fifo const *history = &plain.markets[request->market].trades;
+	uint64_t oldest = registry_market(request->market)->trades.first, newest = oldest + fifo_count(history);
+	request->first_trade = random_below(newest + 10);
+	request->end_trade = 1 + random_below(newest + 10);
+	uint32_t error = darkswap_statistics();
+	if (request->first_trade > request->end_trade) {
+		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
+		return;
+	}
+	CHECK(error == DARKSWAP_OK, "%u", error);
+	plain_expire(request->market, now);
+	uint64_t first = request->first_trade > oldest ? request->first_trade : oldest;
+	uint64_t end = request->end_trade < newest ? request->end_trade : newest;
+	if (end > first && end - first > DARKSWAP_SCAN_TRADES) {
+		end = first + DARKSWAP_SCAN_TRADES;
+	}
+	CHECK(mailbox.next_trade == end, "%llu is next", (unsigned long long)mailbox.next_trade);
+	struct sums actual = { .low = UINT64_MAX }, expected = actual;
+	add_part(&actual);
+	if (first < end) {
+		add_expected(&expected, history, first - oldest, end - oldest);
+	}
+	check_sums(&actual, &expected);
 }
 
 /* The next candle that the plain book draws, from the trade at `*place` on. */

@@ -20,6 +20,11 @@ static bool begin_taking(struct darkswap_request *request) {
 	bool repeated = !memory_is_limited && trade != 0 && random_chance(30);
 	request->id_high = repeated ? trade->id_high : 8;
 	request->id_low = repeated ? trade->id_low - random_below(3) : next_id;
+	if (!memory_is_limited && random_chance(60)) {
+		/* The next trade's id is one more, however far that carries. */
+		request->id_low = UINT64_MAX - random_below(4);
+		repeated = true;
+	}
 	request->address_length = random_address(request->address);
 	request->now = random_chance(10) && now > 100 ? now - (int64_t)random_below(100) : now;
 	if (random_chance(40)) {

@@ -42,7 +42,11 @@ static void fuzzing(void) {
 }
 
 static void threads(void) {
-	threads_run(60000);
+	threads_run(60000, false);
+}
+
+static void threads_in_short_memory(void) {
+	threads_run(30000, true);
 }
 
 struct run const runs[] = {
@@ -57,6 +61,7 @@ struct run const runs[] = {
 	{ "exhaustion with events", exhaustion_with_events, 100, 100, FEW_PAGES, false },
 	{ "fuzzing", fuzzing, 20, 30, FEW_PAGES, true },
 	{ "threads", threads, 100, 1000, PAGES, false },
+	{ "threads in short memory", threads_in_short_memory, 100, 1000, FEW_PAGES, false },
 	{ "recovery", recovery_run, 10, 10, PAGES, false },
 	{ 0, 0, 0, 0, 0, false },
 };

@@ -19,12 +19,14 @@ struct worker {
 	uint32_t commands;
 	uint64_t seed;
 	struct tally tally;
+	uint64_t refused;
 };
 
 /* How many orders and trades each worker has made: others take, cancel and settle them. */
 static uint64_t orders_of[WORKERS], trades_of[WORKERS];
 static int64_t time_now = 1;
 static bool done;
+static bool memory_may_be_short;
 
 static _Thread_local struct worker *self;
 
@@ -33,6 +35,11 @@ static struct darkswap_request *request(void) {
 		.side = (uint32_t)random_below(2), .price = 100 + random_below(40), .amount = 1 + random_below(100),
 		.now = __atomic_add_fetch(&time_now, (int64_t)random_below(3), __ATOMIC_SEQ_CST), .address_length = 9 };
 	return &mailbox.request;
+}
+
+static bool is_refused(uint32_t error) {
+	self->refused += error == DARKSWAP_MEMORY_EXHAUSTED;
+	return memory_may_be_short && error == DARKSWAP_MEMORY_EXHAUSTED;
 }
 
 static int64_t any_expiry(void) {
@@ -76,7 +83,11 @@ static void create(void) {
 	mailbox.request.id_low = orders_of[self->number];
 	mailbox.request.expires_at = any_expiry();
 	mailbox.request.flags = random_chance(4) ? DARKSWAP_SIGNED : 0;
-	CHECK(darkswap_create_order() == DARKSWAP_OK, "create");
+	uint32_t error = darkswap_create_order();
+	if (is_refused(error)) {
+		return;
+	}
+	CHECK(error == DARKSWAP_OK, "%u", error);
 	made_orders(1, mailbox.request.amount);
 }
 
@@ -103,7 +114,11 @@ static void create_batch(void) {
 	uint64_t amounts = 0;
 	request()->count = count;
 	mailbox.request.flags = random_chance(4) ? DARKSWAP_SIGNED : 0;
-	CHECK(darkswap_batch_begin() == DARKSWAP_OK, "begin");
+	uint32_t error = darkswap_batch_begin();
+	if (is_refused(error)) {
+		return;
+	}
+	CHECK(error == DARKSWAP_OK, "%u", error);
 	for (;;) {
 		amounts += write_records(written, count);
 		written += mailbox.listed;
@@ -112,7 +127,12 @@ static void create_batch(void) {
 		}
 		CHECK(darkswap_batch_next() == DARKSWAP_OK, "next");
 	}
-	CHECK(darkswap_batch_create() == DARKSWAP_OK, "create");
+	error = darkswap_batch_create();
+	if (is_refused(error)) {
+		CHECK(darkswap_batch_end() == DARKSWAP_OK, "end");
+		return;
+	}
+	CHECK(error == DARKSWAP_OK, "%u", error);
 	made_orders(count, amounts);
 }
 
@@ -143,7 +163,7 @@ static void take(void) {
 	any_order();
 	name_trade();
 	uint32_t error = darkswap_take_order();
-	CHECK(error == DARKSWAP_OK || (error >= DARKSWAP_ORDER_NOT_FOUND && error <= DARKSWAP_AMOUNT_EXCEEDS_REMAINING), "%u",
+	CHECK(error == DARKSWAP_OK || is_refused(error) || (error >= DARKSWAP_ORDER_NOT_FOUND && error <= DARKSWAP_AMOUNT_EXCEEDS_REMAINING), "%u",
 			error);
 	if (error == DARKSWAP_OK) {
 		made_trades(1, mailbox.trade.amount);
@@ -154,7 +174,11 @@ static void take_best(void) {
 	uint64_t trades = 0, amount = 0;
 	request()->amount = random_below(2000) + 1;
 	name_trade();
-	CHECK(darkswap_take_begin() == DARKSWAP_OK, "begin");
+	uint32_t error = darkswap_take_begin();
+	if (is_refused(error)) {
+		return;
+	}
+	CHECK(error == DARKSWAP_OK, "%u", error);
 	do {
 		CHECK(darkswap_take_next() == DARKSWAP_OK, "next");
 		for (uint32_t i = 0; i < mailbox.listed; i++) {
@@ -175,7 +199,8 @@ static void settle(void) {
 	request()->id_high = TRADES_OF(worker);
 	mailbox.request.id_low = any_serial(&trades_of[worker]);
 	uint32_t error = fails ? darkswap_fail_trade() : darkswap_complete_trade();
-	CHECK(error == DARKSWAP_OK || error == DARKSWAP_TRADE_NOT_FOUND || error == DARKSWAP_TRADE_NOT_PENDING, "%u", error);
+	CHECK(error == DARKSWAP_OK || is_refused(error) || error == DARKSWAP_TRADE_NOT_FOUND
+			|| error == DARKSWAP_TRADE_NOT_PENDING, "%u", error);
 	if (error == DARKSWAP_OK) {
 		*(fails ? &self->tally.failed : &self->tally.completed) += 1;
 	}
@@ -269,8 +294,10 @@ static void check_sums(struct tally const *made) {
 			&& witnessed.expired != 0, "everything happened");
 }
 
-void threads_run(uint32_t commands_each) {
+void threads_run(uint32_t commands_each, bool memory_is_short) {
 	static struct worker workers[WORKERS];
+	uint64_t refused = 0;
+	memory_may_be_short = memory_is_short;
 	struct tally made = { 0 };
 	pthread_t reader;
 	mailbox.request.count = 1;
@@ -283,10 +310,12 @@ void threads_run(uint32_t commands_each) {
 	for (uint32_t i = 0; i < WORKERS; i++) {
 		pthread_join(workers[i].thread, 0);
 		add(&made, &workers[i].tally);
+		refused += workers[i].refused;
 	}
 	__atomic_store_n(&done, true, __ATOMIC_SEQ_CST);
 	pthread_join(reader, 0);
 	check_sums(&made);
+	CHECK((refused != 0) == memory_is_short, "%llu commands were refused memory", (unsigned long long)refused);
 	CHECK(darkswap_check_invariants() == 0, "after the threads");
 	check_no_block_is_lost(0);
 }

@@ -2,8 +2,10 @@
 #ifndef DARKSWAP_THREADS_H
 #define DARKSWAP_THREADS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-void threads_run(uint32_t commands_each);
+/* Where memory may be short, commands may be refused it. */
+void threads_run(uint32_t commands_each, bool memory_is_short);
 
 #endif

@@ -1,0 +1,210 @@
+package io.darkswap.wasm.engine;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+
+import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.loader.MemoryOptions;
+
+/**
+ * Commands of random arguments for a fresh engine, as the bytes that {@code replay.mjs}
+ * in the engine's tests describes: an engine of few pages, so that its memory is
+ * exhausted, and histories give theirs.
+ */
+final class RandomCommands {
+
+	static final MemoryOptions MEMORY = new MemoryOptions(3, 9, true);
+
+	private static final List<String> NAMES = List.of("darkswap_create", "darkswap_open_market",
+			"darkswap_create_order", "darkswap_cancel_order", "darkswap_get_order", "darkswap_best", "darkswap_sweep",
+			"darkswap_take_order", "darkswap_take_begin", "darkswap_take_next", "darkswap_take_end",
+			"darkswap_complete_trade", "darkswap_fail_trade", "darkswap_batch_begin", "darkswap_batch_create",
+			"darkswap_batch_end", "darkswap_list_begin", "darkswap_list_next", "darkswap_levels_next",
+			"darkswap_trades_next", "darkswap_list_end", "darkswap_statistics", "darkswap_candles",
+			"darkswap_events_switch", "darkswap_events_next");
+
+	private static final int MARKETS = 3;
+
+	private static final int BATCH = 30;
+
+	private static final byte[] NO_RECORDS = {};
+
+	private final Random random;
+
+	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+	private long now = 1_700_000_000_000_000L;
+
+	private long orders;
+
+	private long trades;
+
+	private RandomCommands(long seed) {
+		this.random = new Random(seed);
+	}
+
+	static byte[] make(long seed, int count) {
+		RandomCommands commands = new RandomCommands(seed);
+		commands.begin();
+		for (int i = 0; i < count; i++) {
+			commands.next();
+		}
+		return commands.bytes.toByteArray();
+	}
+
+	private void begin() {
+		write(MEMORY.initial());
+		write(MEMORY.maximum());
+		write(NAMES.size());
+		for (String name : NAMES) {
+			this.bytes.write(name.length());
+			this.bytes.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+		}
+		step("create",
+				request().putInt(EngineAbi.REQUEST_HEAP_END, MEMORY.initial() * Memory.PAGE_SIZE)
+					.putInt(EngineAbi.REQUEST_CLOSED_ORDER_HISTORY, 50)
+					.putInt(EngineAbi.REQUEST_TRADE_HISTORY, 400));
+		for (int market = 1; market <= MARKETS; market++) {
+			step("open_market",
+					request().putInt(EngineAbi.REQUEST_QUOTE + EngineAbi.ASSET_TYPE, 1)
+						.putLong(EngineAbi.REQUEST_QUOTE + EngineAbi.ASSET_BLOCK, 840_000)
+						.putLong(EngineAbi.REQUEST_QUOTE + EngineAbi.ASSET_TRANSACTION, market));
+		}
+		step("events_switch", request().putInt(EngineAbi.REQUEST_COUNT, 1));
+	}
+
+	private void next() {
+		this.now += this.random.nextInt(1_000);
+		switch (this.random.nextInt(16)) {
+			case 0, 1, 2, 3, 4 -> step("create_order", newOrder());
+			case 5 -> batch();
+			case 6 -> step("cancel_order", anyOrder());
+			case 7 -> step("get_order", anyOrder());
+			case 8, 9 -> step("take_order", anyOrder());
+			case 10 -> takeBest();
+			case 11 -> step(this.random.nextBoolean() ? "complete_trade" : "fail_trade", anyTrade());
+			case 12 -> list();
+			case 13 -> step(this.random.nextBoolean() ? "statistics" : "candles", window());
+			case 14 -> step(this.random.nextBoolean() ? "best" : "sweep", request());
+			default -> step("events_next", request());
+		}
+	}
+
+	private ByteBuffer newOrder() {
+		return request().putLong(EngineAbi.REQUEST_ID_HIGH, 7)
+			.putLong(EngineAbi.REQUEST_ID_LOW, ++this.orders)
+			.putInt(EngineAbi.REQUEST_FLAGS, this.random.nextInt(4));
+	}
+
+	private ByteBuffer anyOrder() {
+		return request().putLong(EngineAbi.REQUEST_ORDER_ID_HIGH, 7)
+			.putLong(EngineAbi.REQUEST_ORDER_ID_LOW, lately(this.orders))
+			.putLong(EngineAbi.REQUEST_ID_HIGH, 8)
+			.putLong(EngineAbi.REQUEST_ID_LOW, ++this.trades);
+	}
+
+	private ByteBuffer anyTrade() {
+		return request().putLong(EngineAbi.REQUEST_ID_HIGH, 8).putLong(EngineAbi.REQUEST_ID_LOW, lately(this.trades));
+	}
+
+	private ByteBuffer window() {
+		return request().putLong(EngineAbi.REQUEST_SINCE, this.now - this.random.nextInt(1_000_000))
+			.putLong(EngineAbi.REQUEST_INTERVAL, 1 + this.random.nextInt(100_000))
+			.putLong(EngineAbi.REQUEST_END_TRADE, 0);
+	}
+
+	private void takeBest() {
+		step("take_begin",
+				request().putLong(EngineAbi.REQUEST_ID_HIGH, 8)
+					.putLong(EngineAbi.REQUEST_ID_LOW, ++this.trades)
+					.putLong(EngineAbi.REQUEST_AMOUNT, 1 + this.random.nextInt(5_000)));
+		this.trades += 20;
+		step("take_next", request());
+		step("take_end", request());
+	}
+
+	private void list() {
+		step("list_begin", request());
+		step("list_next", request());
+		step("levels_next", request().putInt(EngineAbi.REQUEST_COUNT, this.random.nextInt(20)));
+		step("trades_next", request());
+		step("list_end", request());
+	}
+
+	private void batch() {
+		int count = 1 + this.random.nextInt(BATCH);
+		ByteArrayOutputStream records = new ByteArrayOutputStream();
+		for (int i = 0; i < count; i++) {
+			records.writeBytes(record(1 + i * MARKETS / count).array());
+			records.writeBytes(random(EngineAbi.LIMIT_SIGNATURE_SIZE));
+		}
+		step("batch_begin", request().putInt(EngineAbi.REQUEST_COUNT, count)
+			.putInt(EngineAbi.REQUEST_FLAGS, this.random.nextInt(4)), count, records.toByteArray());
+		step("batch_create", request());
+		step("batch_end", request());
+	}
+
+	/** An order of a batch; now and then one that is not valid. */
+	private ByteBuffer record(int market) {
+		return littleEndian(random(EngineAbi.ORDER_SIZE)).putLong(EngineAbi.ORDER_ID_HIGH, 7)
+			.putLong(EngineAbi.ORDER_ID_LOW, ++this.orders)
+			.putLong(EngineAbi.ORDER_AMOUNT, this.random.nextInt(1_000) + ((this.random.nextInt(100) == 0) ? 0 : 1))
+			.putLong(EngineAbi.ORDER_PRICE, 1_000 + this.random.nextInt(60))
+			.putLong(EngineAbi.ORDER_EXPIRES_AT, expiry())
+			.putInt(EngineAbi.ORDER_MARKET, market)
+			.put(EngineAbi.ORDER_SIDE, (byte) this.random.nextInt(2))
+			.put(EngineAbi.ORDER_MAKER_LENGTH, (byte) (1 + this.random.nextInt(EngineAbi.LIMIT_ADDRESS_MAX)));
+	}
+
+	/** A request that most commands accept, and garbage in what none of them reads. */
+	private ByteBuffer request() {
+		return littleEndian(random(EngineAbi.REQUEST_SIZE))
+			.putLong(EngineAbi.REQUEST_AMOUNT, 1 + this.random.nextInt(1_000))
+			.putLong(EngineAbi.REQUEST_PRICE, 1_000 + this.random.nextInt(60))
+			.putLong(EngineAbi.REQUEST_NOW, this.now)
+			.putLong(EngineAbi.REQUEST_EXPIRES_AT, expiry())
+			.putInt(EngineAbi.REQUEST_MARKET, 1 + this.random.nextInt(MARKETS))
+			.putInt(EngineAbi.REQUEST_SIDE, this.random.nextInt(2))
+			.putInt(EngineAbi.REQUEST_ADDRESS_LENGTH, 1 + this.random.nextInt(EngineAbi.LIMIT_ADDRESS_MAX))
+			.put(EngineAbi.REQUEST_BASE, new byte[EngineAbi.ASSET_SIZE]);
+	}
+
+	private long expiry() {
+		return this.now + 1 + this.random.nextInt((this.random.nextInt(4) == 0) ? 4_000_000 : 300_000);
+	}
+
+	private long lately(long newest) {
+		return Math.max(1, newest - this.random.nextInt(150));
+	}
+
+	private void step(String name, ByteBuffer request) {
+		step(name, request, 0, NO_RECORDS);
+	}
+
+	private void step(String name, ByteBuffer request, int count, byte[] records) {
+		write(NAMES.indexOf("darkswap_" + name));
+		this.bytes.writeBytes(request.array());
+		this.bytes.writeBytes(random(EngineAbi.LIMIT_SIGNATURE_SIZE));
+		write(count);
+		this.bytes.writeBytes(records);
+	}
+
+	private void write(int value) {
+		this.bytes.writeBytes(littleEndian(new byte[Integer.BYTES]).putInt(0, value).array());
+	}
+
+	private byte[] random(int length) {
+		byte[] random = new byte[length];
+		this.random.nextBytes(random);
+		return random;
+	}
+
+	private static ByteBuffer littleEndian(byte[] bytes) {
+		return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+	}
+
+}

@@ -1,0 +1,133 @@
+package io.darkswap.wasm.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.loader.InstancePool;
+import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+
+/**
+ * Replays {@link RandomCommands} on an engine of its own, as {@code replay.mjs} does in
+ * another WebAssembly engine, and says the same of it.
+ */
+final class Replay {
+
+	/** What of an order in a batch is the host's to write: offsets and lengths. */
+	private static final int[][] HOST_FIELDS = { { EngineAbi.ORDER_ID_HIGH, 16 }, { EngineAbi.ORDER_AMOUNT, 8 },
+			{ EngineAbi.ORDER_PRICE, 8 }, { EngineAbi.ORDER_EXPIRES_AT, 8 }, { EngineAbi.ORDER_MARKET, 4 },
+			{ EngineAbi.ORDER_SIDE, 1 }, { EngineAbi.ORDER_MAKER_LENGTH, 1 }, { EngineAbi.ORDER_MAKER, 96 } };
+
+	private final ByteBuffer commands;
+
+	private final Instance instance;
+
+	private final Memory memory;
+
+	private final int mailbox;
+
+	private final MessageDigest answers = sha256();
+
+	private Replay(ByteBuffer commands, Instance instance, Memory memory) {
+		this.commands = commands;
+		this.instance = instance;
+		this.memory = memory;
+		this.mailbox = (int) call("darkswap_mailbox");
+		memory.writeI32(this.mailbox + EngineAbi.MAILBOX_INSTANCE, 1);
+	}
+
+	/**
+	 * Returns a digest of all answers, one of what is in the engine in the end, and which
+	 * invariant is broken then.
+	 */
+	static List<String> run(byte[] commands, boolean shared) {
+		ByteBuffer buffer = ByteBuffer.wrap(commands).order(ByteOrder.LITTLE_ENDIAN);
+		MemoryOptions options = new MemoryOptions(buffer.getInt(), buffer.getInt(), shared);
+		try (SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
+				LoadedModule module = loader.load(DarkSwapClient.BUNDLED_URL, options);
+				InstancePool<Instance> pool = new InstancePool<>(module, 1, Duration.ofSeconds(5),
+						(instance) -> instance);
+				var lease = pool.borrow()) {
+			return new Replay(buffer, lease.value(), lease.memory()).toEnd();
+		}
+	}
+
+	private List<String> toEnd() {
+		List<String> names = names();
+		while (this.commands.hasRemaining()) {
+			step(names.get(this.commands.getInt()));
+		}
+		return List.of("answers " + HexFormat.of().formatHex(this.answers.digest()),
+				"digest " + Long.toHexString(call("darkswap_digest")),
+				"invariants " + call("darkswap_check_invariants"));
+	}
+
+	private List<String> names() {
+		List<String> names = new ArrayList<>();
+		for (int left = this.commands.getInt(); left > 0; left--) {
+			names.add(new String(take(this.commands.get()), StandardCharsets.US_ASCII));
+		}
+		return names;
+	}
+
+	private void step(String name) {
+		this.memory.write(this.mailbox + EngineAbi.MAILBOX_REQUEST, take(EngineAbi.REQUEST_SIZE));
+		this.memory.write(this.mailbox + EngineAbi.MAILBOX_SIGNATURE, take(EngineAbi.LIMIT_SIGNATURE_SIZE));
+		int error = (int) call(name);
+		this.answers.update(ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(0, error));
+		this.answers.update(this.memory.readBytes(this.mailbox, EngineAbi.MAILBOX_SIZE));
+		int records = this.commands.getInt();
+		for (int index = 0; index < records; index++) {
+			byte[] order = take(EngineAbi.ORDER_SIZE);
+			byte[] signature = take(EngineAbi.LIMIT_SIGNATURE_SIZE);
+			if (error == 0) {
+				writeRecord(index, order, signature);
+			}
+		}
+	}
+
+	private void writeRecord(int index, byte[] order, byte[] signature) {
+		if (index >= this.memory.readInt(this.mailbox + EngineAbi.MAILBOX_LISTED)) {
+			return;
+		}
+		int record = this.memory.readInt(this.mailbox + EngineAbi.MAILBOX_PAGE + index * Integer.BYTES);
+		for (int[] field : HOST_FIELDS) {
+			this.memory.write(record + field[0], order, field[0], field[1]);
+		}
+		int signatureRecord = this.memory.readInt(record + EngineAbi.ORDER_SIGNATURE);
+		if (signatureRecord != 0) {
+			this.memory.write(signatureRecord, signature);
+		}
+	}
+
+	private long call(String name) {
+		return this.instance.export(name).apply()[0];
+	}
+
+	private byte[] take(int length) {
+		byte[] taken = new byte[length];
+		this.commands.get(taken);
+		return taken;
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
