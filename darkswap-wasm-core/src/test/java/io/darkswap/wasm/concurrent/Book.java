@@ -111,8 +111,7 @@ final class Book {
 			int last = levels.size() - 1;
 			if (last >= 0 && levels.get(last).price() == order.price()) {
 				BookLevel level = levels.get(last);
-				levels.set(last,
-						new BookLevel(order.price(), level.amount() + order.remaining(), level.orders() + 1));
+				levels.set(last, new BookLevel(order.price(), level.amount() + order.remaining(), level.orders() + 1));
 			}
 			else {
 				levels.add(new BookLevel(order.price(), order.remaining(), 1));
