@@ -161,6 +161,10 @@ static uint32_t next_market(uint32_t reference) {
 
 /* Unlocks the markets of the records before `end`. Once its market is unlocked, a record may be gone. */
 static void unlock_markets(uint32_t end) {
+	/* The first to be unlocked tells what was done in all. */
+	for (uint32_t reference = batch.first; reference != end; reference = next_market(reference)) {
+		market_publish(registry_market(order_at(reference)->market));
+	}
 	for (uint32_t reference = batch.first; reference != end;) {
 		struct market *market = registry_market(order_at(reference)->market);
 		reference = next_market(reference);

@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "events.h"
 #include "registry.h"
+#include "trades.h"
 
 _Thread_local struct darkswap_mailbox mailbox;
 
@@ -40,6 +41,9 @@ enum darkswap_error engine_lock_market(struct market *market) {
 	if (error == DARKSWAP_OK) {
 		events_begin();
 		error = market_expire(market, mailbox.request.now, UINT32_MAX);
+		if (market->closed > settings.closed_order_history) {
+			engine_publish_market(market);
+		}
 	}
 	if (error != DARKSWAP_OK) {
 		lock_release(&market->lock);
@@ -89,8 +93,19 @@ enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high,
 	return error;
 }
 
-void engine_unlock_market(struct market *market) {
+/*
+ * Who asks for a forgotten record, or reads an event, waits for no market's lock: so neither may show
+ * what the summary does not show yet.
+ */
+void engine_publish_market(struct market *market) {
 	market_publish(market);
+	market_forget_beyond(market, settings.closed_order_history);
+	trades_forget_beyond(market, settings.trade_history);
+}
+
+void engine_unlock_market(struct market *market) {
+	engine_publish_market(market);
+	events_publish();
 	mailbox.events_waiting = events_waiting();
 	lock_release(&market->lock);
 }

@@ -28,7 +28,10 @@ enum darkswap_error engine_lock_requested_market(struct market **market);
 enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
 		struct market **market);
 
-/* Publishes the market's best prices and unlocks it. */
+/* Publishes the market's best prices, then forgets what is beyond its histories. */
+void engine_publish_market(struct market *market);
+
+/* The same, tells what this command has to tell, and unlocks the market. */
 void engine_unlock_market(struct market *market);
 
 /*

@@ -6,13 +6,19 @@
 /* The links to the oldest and the newest event, 0 when there is none. */
 static uint32_t oldest;
 static uint32_t newest;
-/* How many events were told and not given back by their reader. */
+/* How many events were published and not given back by their reader. */
 static uint32_t waiting;
 static uint32_t switched_on;
 
 static _Thread_local bool wanted;
 /* Chains of blocks, linked as events are. */
 static _Thread_local uint32_t reserved;
+/* What the command has told, for events_publish: the links to the first and the last event. */
+static _Thread_local struct {
+	uint32_t first;
+	uint32_t last;
+	uint32_t count;
+} told;
 static _Thread_local uint32_t read;
 
 static uint32_t *next_of(uint32_t link) {
@@ -59,17 +65,37 @@ uint32_t events_block(void) {
 	return block != 0 ? block : arena_allocate();
 }
 
-APART static void append(uint32_t block, enum darkswap_event kind) {
+static void append(uint32_t block, enum darkswap_event kind) {
 	uint32_t link = block | kind;
-	__atomic_store_n(next_of(block), 0, __ATOMIC_SEQ_CST);
-	__atomic_fetch_add(&waiting, 1, __ATOMIC_SEQ_CST);
-	uint32_t previous = __atomic_exchange_n(&newest, link, __ATOMIC_SEQ_CST);
+	*next_of(block) = 0;
+	if (told.last == 0) {
+		told.first = link;
+	}
+	else {
+		*next_of(told.last) = link;
+	}
+	told.last = link;
+	told.count++;
+}
+
+APART static void publish_told(void) {
+	__atomic_fetch_add(&waiting, told.count, __ATOMIC_SEQ_CST);
+	uint32_t previous = __atomic_exchange_n(&newest, told.last, __ATOMIC_SEQ_CST);
 	if (previous == 0) {
-		__atomic_store_n(&oldest, link, __ATOMIC_SEQ_CST);
+		__atomic_store_n(&oldest, told.first, __ATOMIC_SEQ_CST);
 		platform_notify(&newest, 1);
 	}
 	else {
-		__atomic_store_n(next_of(previous), link, __ATOMIC_SEQ_CST);
+		__atomic_store_n(next_of(previous), told.first, __ATOMIC_SEQ_CST);
+	}
+	told.first = 0;
+	told.last = 0;
+	told.count = 0;
+}
+
+void events_publish(void) {
+	if (told.count != 0) {
+		publish_told();
 	}
 }
 

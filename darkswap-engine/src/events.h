@@ -1,7 +1,7 @@
 /*
  * What happened, in the order in which it did, for one reader: a queue of records that any number
- * of instances append to without a lock (the intrusive queue of many producers and one consumer,
- * Vyukov 2010, without its stub). An event is a copy of the order or trade as it was then, linked
+ * of instances append chains of events to without a lock (the intrusive queue of many producers and
+ * one consumer, Vyukov 2010, without its stub). An event is a copy of the order or trade as it was then, linked
  * through `index_next`; the link tells the kind of the event that it leads to.
  *
  * An event needs a block. A command reserves those that it will need before it changes anything.
@@ -33,7 +33,13 @@ uint32_t events_block(void);
 /* The same as events_tell_order, through a block that may be the order's own. */
 void events_tell_order_in(uint32_t block, enum darkswap_event kind, struct darkswap_order const *order);
 
-/* How many events were told and not given back by their reader. */
+/*
+ * Lets the reader see what this command has told, all at once. Called with the market still locked,
+ * so that a market's events keep its order, and after its summary is up to date.
+ */
+void events_publish(void);
+
+/* How many events were published and not given back by their reader. */
 uint32_t events_waiting(void);
 
 #endif

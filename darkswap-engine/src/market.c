@@ -98,6 +98,7 @@ APART static enum darkswap_error tell_closed(struct market *market, uint32_t ref
 	struct darkswap_order const *order = AT(darkswap_order, reference);
 	uint32_t block = events_block();
 	if (block == 0) {
+		market_publish(market);
 		block = remove_oldest(market);
 	}
 	if (block == 0) {
@@ -117,12 +118,12 @@ APART enum darkswap_error market_close_order(struct market *market, uint32_t ref
 	if (events_wanted() && tell_closed(market, reference) != DARKSWAP_OK) {
 		return DARKSWAP_POISONED;
 	}
-	while (market->closed > settings.closed_order_history) {
-		if (!market_forget_oldest(market)) {
-			return DARKSWAP_POISONED;
-		}
-	}
 	return DARKSWAP_OK;
+}
+
+void market_forget_beyond(struct market *market, uint32_t kept) {
+	while (market->closed > kept && market_forget_oldest(market)) {
+	}
 }
 
 enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t limit) {

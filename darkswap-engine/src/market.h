@@ -53,8 +53,8 @@ bool market_enter(struct market *market, uint32_t order);
 void market_leave(struct market *market, uint32_t order);
 
 /*
- * Takes an open order out of the book and into the history of closed orders, and tells that. It
- * needs no memory. OK or POISONED.
+ * Takes an open order out of the book and into the history of closed orders, which may then be too
+ * long, and tells that. It needs no memory. OK or POISONED.
  */
 enum darkswap_error market_close_order(struct market *market, uint32_t order, enum darkswap_status status, int64_t now);
 
@@ -67,7 +67,13 @@ void market_fill(struct market *market, uint32_t order, uint64_t amount);
 /* Frees the oldest closed order; returns false if there is none, or the engine is poisoned. */
 bool market_forget_oldest(struct market *market);
 
-/* Brings the summary up to date. Called before the lock is released. */
+/*
+ * Forgets the oldest closed orders until at most `kept` are left, or the engine is poisoned. The
+ * summary must be up to date.
+ */
+void market_forget_beyond(struct market *market, uint32_t kept);
+
+/* Brings the summary up to date. */
 void market_publish(struct market *market);
 
 #endif

@@ -25,13 +25,10 @@ static enum darkswap_error match(struct market *market, uint32_t reference, uint
 	return DARKSWAP_OK;
 }
 
-/* Puts a trade into the market's history, for which it makes room. Changes nothing unless it returns OK. */
+/* Puts a trade into the market's history. Changes nothing unless it returns OK. */
 APART static enum darkswap_error record(struct market *market, struct darkswap_order const *order) {
 	uint32_t blocks;
-	enum darkswap_error error = trades_forget_beyond(market, settings.trade_history - 1);
-	if (error == DARKSWAP_OK) {
-		error = trades_prepare(market, 1, &blocks);
-	}
+	enum darkswap_error error = trades_prepare(market, 1, &blocks);
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
@@ -258,8 +255,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_take_end)(void) {
 	if (taken.market == 0) {
 		return DARKSWAP_WRONG_STATE;
 	}
-	enum darkswap_error error = trades_forget_beyond(taken.market, settings.trade_history);
 	taken.market = 0;
 	engine_end_hold();
-	return error;
+	return DARKSWAP_OK;
 }

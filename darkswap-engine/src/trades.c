@@ -112,11 +112,7 @@ bool trades_forget_oldest(struct market *market) {
 	return true;
 }
 
-enum darkswap_error trades_forget_beyond(struct market *market, uint64_t kept) {
-	while (market->trades.end - market->trades.first > kept) {
-		if (!trades_forget_oldest(market)) {
-			return DARKSWAP_POISONED;
-		}
+void trades_forget_beyond(struct market *market, uint64_t kept) {
+	while (market->trades.end - market->trades.first > kept && trades_forget_oldest(market)) {
 	}
-	return DARKSWAP_OK;
 }

@@ -32,7 +32,7 @@ enum darkswap_error trades_undo(struct market *market, uint64_t end, int64_t las
 /* Forgets the market's oldest trade; returns false if there is none, or the engine is poisoned. */
 bool trades_forget_oldest(struct market *market);
 
-/* Forgets the oldest trades until at most `kept` are left. OK or POISONED. */
-enum darkswap_error trades_forget_beyond(struct market *market, uint64_t kept);
+/* Forgets the oldest trades until at most `kept` are left, or the engine is poisoned. */
+void trades_forget_beyond(struct market *market, uint64_t kept);
 
 #endif

@@ -106,10 +106,6 @@ void random_take_order(void) {
 		CHECK(error == DARKSWAP_AMOUNT_EXCEEDS_REMAINING, "%u", error);
 		return;
 	}
-	if (plain.trade_history != 0) {
-		/* A full history makes room for the trade before its id is looked at. */
-		fifo_keep(&plain.markets[market].trades, plain.trade_history - 1);
-	}
 	if (repeated && plain_find_trade(request->id_high, request->id_low) != 0) {
 		CHECK(error == DARKSWAP_DUPLICATE_TRADE, "%u", error);
 		return;

@@ -1,0 +1,156 @@
+package io.darkswap.wasm.concurrent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.OrderStatus;
+
+/**
+ * What a thread asks of one pair's book, and what the book answers when nobody else asks.
+ * Times are microseconds since the epoch.
+ */
+sealed interface Command {
+
+	/** Changes the book as the command says. */
+	Object answerOf(Book book);
+
+	/** Orders that enter together. */
+	record Create(List<BookOrder> orders, long now) implements Command {
+
+		@Override
+		public Object answerOf(Book book) {
+			book.sweep(this.now);
+			this.orders.forEach(book::enter);
+			return this.orders;
+		}
+
+	}
+
+	/**
+	 * A command on one order. One that nobody knows is not looked for in the book, so
+	 * nothing is swept.
+	 */
+	sealed interface OnOrder extends Command {
+
+		UUID order();
+
+		long now();
+
+		Object answerOf(Book book, BookOrder order);
+
+		@Override
+		default Object answerOf(Book book) {
+			if (book.find(order()).isEmpty()) {
+				return ErrorCode.ORDER_NOT_FOUND;
+			}
+			book.sweep(now());
+			return book.find(order()).map((found) -> answerOf(book, found)).orElse(ErrorCode.ORDER_NOT_FOUND);
+		}
+
+	}
+
+	record Get(UUID order, long now) implements OnOrder {
+
+		@Override
+		public Object answerOf(Book book, BookOrder found) {
+			return found;
+		}
+
+	}
+
+	record Cancel(UUID order, long now) implements OnOrder {
+
+		@Override
+		public Object answerOf(Book book, BookOrder found) {
+			if (found.status() != OrderStatus.OPEN) {
+				return ErrorCode.ORDER_NOT_OPEN;
+			}
+			book.cancel(found);
+			return "cancelled";
+		}
+
+	}
+
+	record Take(UUID order, long amount, long now) implements OnOrder {
+
+		@Override
+		public Object answerOf(Book book, BookOrder found) {
+			if (found.status() != OrderStatus.OPEN) {
+				return ErrorCode.ORDER_NOT_OPEN;
+			}
+			if (this.amount > found.remaining()) {
+				return ErrorCode.AMOUNT_EXCEEDS_REMAINING;
+			}
+			return book.take(found, this.amount, this.now);
+		}
+
+	}
+
+	record TakeBest(OrderSide side, long amount, long limit, long now) implements Command {
+
+		@Override
+		public Object answerOf(Book book) {
+			book.sweep(this.now);
+			List<BookTrade> trades = new ArrayList<>();
+			long left = this.amount;
+			OrderSide makers = (this.side == OrderSide.BUY) ? OrderSide.SELL : OrderSide.BUY;
+			for (BookOrder order : book.side(makers)) {
+				boolean within = (makers == OrderSide.SELL) ? order.price() <= this.limit : order.price() >= this.limit;
+				if (left == 0 || !within) {
+					break;
+				}
+				long taken = Math.min(left, order.remaining());
+				trades.add(book.take(order, taken, this.now));
+				left -= taken;
+			}
+			return trades;
+		}
+
+	}
+
+	record GetOrders(long now) implements Command {
+
+		@Override
+		public Object answerOf(Book book) {
+			book.sweep(this.now);
+			List<BookOrder> orders = new ArrayList<>(book.side(OrderSide.BUY));
+			orders.addAll(book.side(OrderSide.SELL));
+			return orders;
+		}
+
+	}
+
+	/** Both sides' price levels: as many as asked for, or the best alone. */
+	record GetDepth(int levels, long now) implements Command {
+
+		@Override
+		public Object answerOf(Book book) {
+			book.sweep(this.now);
+			return List.of(book.levels(OrderSide.BUY, this.levels), book.levels(OrderSide.SELL, this.levels));
+		}
+
+	}
+
+	record GetBestBidAsk(long now) implements Command {
+
+		@Override
+		public Object answerOf(Book book) {
+			return new GetDepth(1, this.now).answerOf(book);
+		}
+
+	}
+
+	record GetTrades(int limit, long now) implements Command {
+
+		@Override
+		public Object answerOf(Book book) {
+			book.sweep(this.now);
+			return book.newestTrades(this.limit);
+		}
+
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.darkswap.wasm.concurrent;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Searches for an order of a history's operations in which each took effect between its
+ * invocation and its return, and each was answered as by a book that one thread alone
+ * uses (Wing and Gong 1993; what was visited is remembered, as Lowe 2017 does).
+ */
+final class Linearizability {
+
+	/** One bit of a {@code long} for each. */
+	private static final int OPERATIONS_MAX = Long.SIZE;
+
+	private final List<Operation> history;
+
+	private final long all;
+
+	private final Set<Configuration> visited = new HashSet<>();
+
+	private Linearizability(List<Operation> history) {
+		if (history.isEmpty() || history.size() > OPERATIONS_MAX) {
+			throw new IllegalArgumentException("A history has 1 to 64 operations, not " + history.size());
+		}
+		this.history = history;
+		this.all = -1L >>> (OPERATIONS_MAX - history.size());
+	}
+
+	static boolean holds(List<Operation> history, Book begin) {
+		return new Linearizability(history).search(0, begin);
+	}
+
+	private boolean search(long done, Book book) {
+		if (done == this.all) {
+			return true;
+		}
+		if (!this.visited.add(new Configuration(done, book))) {
+			return false;
+		}
+		long earliestReturn = earliestReturn(done);
+		for (int i = 0; i < this.history.size(); i++) {
+			Operation operation = this.history.get(i);
+			long bit = 1L << i;
+			if ((done & bit) != 0 || operation.invoked() > earliestReturn) {
+				continue;
+			}
+			Book after = book.copy();
+			if (!operation.command().answerOf(after).equals(operation.answer())) {
+				continue;
+			}
+			if (search(done | bit, after)) {
+				return true;
+			}
+			if (after.equals(book)) {
+				// What changed nothing might as well come first: nothing else is to try.
+				return false;
+			}
+		}
+		return false;
+	}
+
+	/** What has not been put in order yet cannot have begun after another ended. */
+	private long earliestReturn(long done) {
+		long earliest = Long.MAX_VALUE;
+		for (int i = 0; i < this.history.size(); i++) {
+			if ((done & 1L << i) == 0) {
+				earliest = Math.min(earliest, this.history.get(i).returned());
+			}
+		}
+		return earliest;
+	}
+
+	private record Configuration(long done, Book book) {
+	}
+
+}
