@@ -3,7 +3,7 @@ package io.darkswap.wasm;
 import java.util.function.Supplier;
 
 /** Both kinds of client, for the tests that hold for both. */
-enum ClientKind {
+public enum ClientKind {
 
 	PLAIN(DarkSwapClient::builder), SHARED_MEMORY(SharedMemoryDarkSwapClient::builder);
 
@@ -13,7 +13,7 @@ enum ClientKind {
 		this.builder = builder;
 	}
 
-	DarkSwapClient.Builder<?> builder() {
+	public DarkSwapClient.Builder<?> builder() {
 		return this.builder.get();
 	}
 

@@ -1,0 +1,28 @@
+package io.darkswap.wasm.model;
+
+import java.util.List;
+
+import net.jqwik.api.lifecycle.AroundTryHook;
+import net.jqwik.api.lifecycle.Lifespan;
+import net.jqwik.api.lifecycle.Store;
+import net.jqwik.api.lifecycle.TryExecutionResult;
+import net.jqwik.api.lifecycle.TryExecutor;
+import net.jqwik.api.lifecycle.TryLifecycleContext;
+
+/**
+ * Ends a property when its scenarios have run so many commands: 60,000, or what the
+ * system property {@code darkswap.soak} says.
+ */
+final class CommandBudget implements AroundTryHook {
+
+	private static final long COMMANDS = Long.getLong("darkswap.soak", 60_000);
+
+	@Override
+	public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) {
+		Store<Long> left = Store.getOrCreate(CommandBudget.class, Lifespan.PROPERTY, () -> COMMANDS);
+		left.update((before) -> before - ((Scenario) parameters.get(0)).commands().size());
+		TryExecutionResult result = aTry.execute(parameters);
+		return (result.isSatisfied() && left.get() <= 0) ? TryExecutionResult.satisfied(true) : result;
+	}
+
+}

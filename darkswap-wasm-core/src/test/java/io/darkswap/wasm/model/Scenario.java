@@ -1,0 +1,16 @@
+package io.darkswap.wasm.model;
+
+import java.util.List;
+
+import io.darkswap.wasm.ClientKind;
+
+/**
+ * What a client is made with, and what it is then asked to do.
+ *
+ * @param kind which client
+ * @param closedOrderHistory how many closed orders each market keeps
+ * @param tradeHistory how many trades each market keeps
+ * @param commands the steps
+ */
+record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, List<Command> commands) {
+}
