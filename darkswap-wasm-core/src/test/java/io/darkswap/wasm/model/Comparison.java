@@ -63,8 +63,13 @@ final class Comparison {
 	}
 
 	Answer call(Function<Exchange, Object> call) {
+		Answer answer = compare(call);
+		this.log.add(answer);
+		return answer;
+	}
+
+	private Answer compare(Function<Exchange, Object> call) {
 		Answer actual = Answer.of(this.client, call);
-		this.log.add(actual);
 		this.ids.clear();
 		this.ids.addAll(actual.ids());
 		Answer expected = Answer.of(this.reference, call);
@@ -122,18 +127,19 @@ final class Comparison {
 	/** Compares all that can be seen of the books, the history and the events. */
 	void compareAll() {
 		for (AssetPair pair : AssetPair.TRADED) {
-			call((exchange) -> exchange.getBestBidAsk(pair.base(), pair.quote()));
-			call((exchange) -> exchange.getOrders(pair.base(), pair.quote()));
-			// call((exchange) -> exchange.getDepth(pair.base(), pair.quote(), ALL));
-			// call((exchange) -> exchange.getTrades(pair.base(), pair.quote(), ALL));
-			// call((exchange) -> exchange.getMarketStats(pair.base(), pair.quote(),
+			compare((exchange) -> exchange.getBestBidAsk(pair.base(), pair.quote()));
+			compare((exchange) -> exchange.getOrders(pair.base(), pair.quote()));
+			// compare((exchange) -> exchange.getDepth(pair.base(), pair.quote(), ALL));
+			// compare((exchange) -> exchange.getTrades(pair.base(), pair.quote(), ALL));
+			// compare((exchange) -> exchange.getMarketStats(pair.base(), pair.quote(),
 			// FAR));
-			// call((exchange) -> exchange.getCandles(pair.base(), pair.quote(), INTERVAL,
+			// compare((exchange) -> exchange.getCandles(pair.base(), pair.quote(),
+			// INTERVAL,
 			// ALL));
 		}
 		int known = this.orders.size();
 		for (UUID order : this.orders.subList(Math.max(0, known - LOOKED_UP), known)) {
-			call((exchange) -> exchange.getOrder(order));
+			compare((exchange) -> exchange.getOrder(order));
 		}
 	}
 

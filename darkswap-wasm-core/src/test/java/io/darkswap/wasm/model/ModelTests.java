@@ -16,13 +16,13 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** Whatever a client is asked, it answers as the reference does. */
-@AddLifecycleHook(CommandBudget.class)
 class ModelTests {
 
 	private static final Wallet WALLET = HdWallet.random(BitcoinNetwork.REGTEST);
 
 	private static final SharedMemoryWasmLoader LOADER = new SharedMemoryWasmLoader();
 
+	@AddLifecycleHook(CommandBudget.class)
 	@Property(tries = Integer.MAX_VALUE, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
 	void aClientAnswersAsTheReferenceDoes(@ForAll("scenarios") Scenario scenario) {
 		TestClock clock = new TestClock();

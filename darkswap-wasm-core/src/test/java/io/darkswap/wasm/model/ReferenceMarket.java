@@ -67,7 +67,7 @@ final class ReferenceMarket {
 	}
 
 	Trade take(Order order, BigDecimal amount, UUID tradeId, String taker, Instant now) {
-		Order after = with(order, order.remaining().subtract(amount), OrderStatus.OPEN);
+		Order after = with(order, Rules.exact(order.remaining().subtract(amount)), OrderStatus.OPEN);
 		this.open.set(this.open.indexOf(order), after);
 		if (after.remaining().signum() == 0) {
 			after = close(after, OrderStatus.FILLED);
