@@ -27,7 +27,7 @@ record ClientExchange(DarkSwapClient client) implements Exchange {
 
 	@Override
 	public List<Order> createOrders(List<NewOrder> orders) {
-		throw new UnsupportedOperationException();
+		return this.client.createOrders(orders);
 	}
 
 	@Override
@@ -52,7 +52,7 @@ record ClientExchange(DarkSwapClient client) implements Exchange {
 
 	@Override
 	public List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
-		throw new UnsupportedOperationException();
+		return this.client.takeBest(base, quote, side, amount, limitPrice);
 	}
 
 	@Override
@@ -62,32 +62,32 @@ record ClientExchange(DarkSwapClient client) implements Exchange {
 
 	@Override
 	public Depth getDepth(Asset base, Asset quote, int levels) {
-		throw new UnsupportedOperationException();
+		return this.client.getDepth(base, quote, levels);
 	}
 
 	@Override
 	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
-		throw new UnsupportedOperationException();
+		return this.client.getTrades(base, quote, limit);
 	}
 
 	@Override
 	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
-		throw new UnsupportedOperationException();
+		return this.client.getMarketStats(base, quote, window);
 	}
 
 	@Override
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
-		throw new UnsupportedOperationException();
+		return this.client.getCandles(base, quote, interval, limit);
 	}
 
 	@Override
 	public Trade completeTrade(UUID tradeId) {
-		throw new UnsupportedOperationException();
+		return this.client.completeTrade(tradeId);
 	}
 
 	@Override
 	public Trade failTrade(UUID tradeId) {
-		throw new UnsupportedOperationException();
+		return this.client.failTrade(tradeId);
 	}
 
 }

@@ -6,10 +6,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapEvent;
+import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.TestClock;
@@ -26,11 +32,19 @@ final class Comparison {
 
 	private static final int ALL = 10_000;
 
+	private static final int PATIENCE_SECONDS = 20;
+
 	private static final int LOOKED_UP = 100;
+
+	private static final Command LAST = new Commands.Create(
+			new NewOrder(AssetPair.TRADED.get(0).base(), AssetPair.TRADED.get(0).quote(), OrderSide.BUY, BigDecimal.ONE,
+					BigDecimal.ONE, "last", Duration.ofHours(1)));
 
 	private static final Duration FAR = Duration.ofDays(1);
 
 	private static final Duration INTERVAL = Duration.ofSeconds(7);
+
+	private final String settings;
 
 	private final Exchange client;
 
@@ -44,14 +58,23 @@ final class Comparison {
 
 	private final List<UUID> trades = new ArrayList<>();
 
+	private final Queue<DarkSwapEvent> expectedEvents = new ArrayDeque<>();
+
+	private final BlockingQueue<DarkSwapEvent> events = new LinkedBlockingQueue<>();
+
 	private final List<Object> log = new ArrayList<>();
 
-	Comparison(DarkSwapClient client, TestClock clock, int closedOrderHistory, int tradeHistory) {
+	Comparison(DarkSwapClient client, TestClock clock, Scenario scenario) {
 		this.client = new ClientExchange(client);
+		this.settings = "%s, histories of %d orders and %d trades".formatted(scenario.kind(),
+				scenario.closedOrderHistory(), scenario.tradeHistory());
 		this.clock = clock;
-		this.reference = new ReferenceBook(clock, client.getAddress(), closedOrderHistory, tradeHistory, this::nextId,
-				(event) -> {
+		this.reference = new ReferenceBook(clock, client.getAddress(), scenario.closedOrderHistory(),
+				scenario.tradeHistory(), this::nextId, scenario.listening() ? this.expectedEvents::add : (event) -> {
 				});
+		if (scenario.listening()) {
+			client.addEventListener(this.events::add);
+		}
 	}
 
 	void run(List<Command> commands) {
@@ -60,6 +83,9 @@ final class Comparison {
 			next.run(this);
 		}
 		compareAll();
+		// Whatever was told too much would come before this order's event.
+		LAST.run(this);
+		compareEvents();
 	}
 
 	Answer call(Function<Exchange, Object> call) {
@@ -129,17 +155,31 @@ final class Comparison {
 		for (AssetPair pair : AssetPair.TRADED) {
 			compare((exchange) -> exchange.getBestBidAsk(pair.base(), pair.quote()));
 			compare((exchange) -> exchange.getOrders(pair.base(), pair.quote()));
-			// compare((exchange) -> exchange.getDepth(pair.base(), pair.quote(), ALL));
-			// compare((exchange) -> exchange.getTrades(pair.base(), pair.quote(), ALL));
-			// compare((exchange) -> exchange.getMarketStats(pair.base(), pair.quote(),
-			// FAR));
-			// compare((exchange) -> exchange.getCandles(pair.base(), pair.quote(),
-			// INTERVAL,
-			// ALL));
+			compare((exchange) -> exchange.getDepth(pair.base(), pair.quote(), ALL));
+			compare((exchange) -> exchange.getTrades(pair.base(), pair.quote(), ALL));
+			compare((exchange) -> exchange.getMarketStats(pair.base(), pair.quote(), FAR));
+			compare((exchange) -> exchange.getCandles(pair.base(), pair.quote(), INTERVAL, ALL));
 		}
 		int known = this.orders.size();
 		for (UUID order : this.orders.subList(Math.max(0, known - LOOKED_UP), known)) {
 			compare((exchange) -> exchange.getOrder(order));
+		}
+		compareEvents();
+	}
+
+	private void compareEvents() {
+		for (DarkSwapEvent expected : this.expectedEvents) {
+			assertThat(nextEvent()).as(this::history).isEqualTo(expected);
+		}
+		this.expectedEvents.clear();
+	}
+
+	private DarkSwapEvent nextEvent() {
+		try {
+			return this.events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
@@ -153,7 +193,7 @@ final class Comparison {
 		StringBuilder text = new StringBuilder("after\n");
 		this.log.subList(this.log.size() - shown, this.log.size())
 			.forEach((entry) -> text.append((entry instanceof Answer) ? "\t-> " : "").append(entry).append('\n'));
-		return text.append("at ").append(this.clock.instant()).toString();
+		return text.append("with ").append(this.settings).append(" at ").append(this.clock.instant()).toString();
 	}
 
 }

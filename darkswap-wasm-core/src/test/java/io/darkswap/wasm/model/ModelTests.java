@@ -1,5 +1,7 @@
 package io.darkswap.wasm.model;
 
+import java.time.Duration;
+
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
@@ -22,6 +24,9 @@ class ModelTests {
 
 	private static final SharedMemoryWasmLoader LOADER = new SharedMemoryWasmLoader();
 
+	/** Else it would depend on the machine's clock when orders expire. */
+	private static final Duration NEVER = Duration.ofDays(365);
+
 	@AddLifecycleHook(CommandBudget.class)
 	@Property(tries = Integer.MAX_VALUE, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
 	void aClientAnswersAsTheReferenceDoes(@ForAll("scenarios") Scenario scenario) {
@@ -30,11 +35,12 @@ class ModelTests {
 			.builder()
 			.loader(LOADER)
 			.clock(clock)
-			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, scenario.closedOrderHistory()))
+			.sweepInterval(NEVER)
+			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, scenario.closedOrderHistory(),
+					scenario.tradeHistory()))
 			.build()) {
 			client.initialize();
-			new Comparison(client, clock, scenario.closedOrderHistory(), scenario.tradeHistory())
-				.run(scenario.commands());
+			new Comparison(client, clock, scenario).run(scenario.commands());
 		}
 	}
 

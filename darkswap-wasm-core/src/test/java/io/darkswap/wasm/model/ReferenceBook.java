@@ -50,6 +50,7 @@ final class ReferenceBook implements Exchange {
 
 	private final Consumer<DarkSwapEvent> events;
 
+	/** In the order in which they were opened. */
 	private final Map<AssetPair, ReferenceMarket> markets = new LinkedHashMap<>();
 
 	ReferenceBook(Clock clock, String taker, int closedOrderHistory, int tradeHistory, Supplier<UUID> ids,
@@ -72,16 +73,29 @@ final class ReferenceBook implements Exchange {
 	public List<Order> createOrders(List<NewOrder> orders) {
 		Rules.require(orders != null);
 		orders.forEach((order) -> Rules.requireOrder(order, this.clock.instant()));
-		orders.forEach((order) -> swept(order.base(), order.quote()));
-		return orders.stream().map(this::enter).toList();
+		orders.forEach((order) -> this.markets.computeIfAbsent(new AssetPair(order.base(), order.quote()),
+				(pair) -> new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events)));
+		List<Order> entered = orders.stream().map(this::entered).toList();
+		List<AssetPair> pairs = this.markets.keySet()
+			.stream()
+			.filter((pair) -> entered.stream().anyMatch((order) -> isOf(pair, order)))
+			.toList();
+		pairs.forEach((pair) -> this.markets.get(pair).sweep(now()));
+		pairs.forEach((pair) -> entered.stream()
+			.filter((order) -> isOf(pair, order))
+			.forEach((order) -> this.markets.get(pair).add(order)));
+		return entered;
 	}
 
-	private Order enter(NewOrder order) {
-		Order entered = new Order(this.ids.get(), order.maker(), order.base(), order.quote(), order.side(),
-				Rules.exact(order.amount()), Rules.exact(order.amount()), Rules.exact(order.price()), OrderStatus.OPEN,
-				now(), Rules.expiresAt(this.clock.instant(), order.expiry()));
-		swept(order.base(), order.quote()).add(entered);
-		return entered;
+	private static boolean isOf(AssetPair pair, Order order) {
+		return pair.base().equals(order.baseAsset()) && pair.quote().equals(order.quoteAsset());
+	}
+
+	private Order entered(NewOrder order) {
+		BigDecimal amount = Rules.exact(order.amount());
+		return new Order(this.ids.get(), order.maker(), order.base(), order.quote(), order.side(), amount, amount,
+				Rules.exact(order.price()), OrderStatus.OPEN, now(),
+				Rules.expiresAt(this.clock.instant(), order.expiry()));
 	}
 
 	@Override
@@ -166,13 +180,13 @@ final class ReferenceBook implements Exchange {
 
 	@Override
 	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
-		requirePositive(window);
+		Rules.requireMicrosecond(window);
 		return ReferenceStatistics.stats(market(base, quote).trades(), now(), window);
 	}
 
 	@Override
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
-		requirePositive(interval);
+		Rules.requireMicrosecond(interval);
 		Rules.require(limit >= 1);
 		return ReferenceStatistics.candles(market(base, quote).trades(), now(), interval, limit);
 	}
@@ -180,14 +194,14 @@ final class ReferenceBook implements Exchange {
 	@Override
 	public Trade completeTrade(UUID tradeId) {
 		Trade completed = settle(tradeId, TradeStatus.COMPLETED);
-		this.events.accept(new DarkSwapEvent.TradeCompleted(now(), completed));
+		this.events.accept(new DarkSwapEvent.TradeCompleted(completed, now()));
 		return completed;
 	}
 
 	@Override
 	public Trade failTrade(UUID tradeId) {
 		Trade failed = settle(tradeId, TradeStatus.FAILED);
-		this.events.accept(new DarkSwapEvent.TradeFailed(now(), failed));
+		this.events.accept(new DarkSwapEvent.TradeFailed(failed, now()));
 		return failed;
 	}
 
@@ -224,15 +238,11 @@ final class ReferenceBook implements Exchange {
 					market.closedOrder(orderId).isPresent() ? ErrorCode.ORDER_NOT_OPEN : ErrorCode.ORDER_NOT_FOUND));
 	}
 
+	/** A market that no order was ever made in is the same as an empty one. */
 	private ReferenceMarket market(Asset base, Asset quote) {
 		Rules.requirePair(base, quote);
-		return swept(base, quote);
-	}
-
-	/** A market that nobody traded in is the same as an empty one. */
-	private ReferenceMarket swept(Asset base, Asset quote) {
-		ReferenceMarket market = this.markets.computeIfAbsent(new AssetPair(base, quote),
-				(pair) -> new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events));
+		ReferenceMarket market = this.markets.getOrDefault(new AssetPair(base, quote),
+				new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events));
 		market.sweep(now());
 		return market;
 	}
@@ -268,10 +278,6 @@ final class ReferenceBook implements Exchange {
 
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-	}
-
-	private static void requirePositive(Duration duration) {
-		Rules.require(duration != null && !duration.isNegative() && !duration.isZero());
 	}
 
 	private static PriceLevel first(List<PriceLevel> levels) {

@@ -52,18 +52,18 @@ final class ReferenceMarket {
 			.toList()
 			.forEach((order) -> {
 				Order expired = close(order, OrderStatus.EXPIRED);
-				this.events.accept(new DarkSwapEvent.OrderExpired(now, expired));
+				this.events.accept(new DarkSwapEvent.OrderExpired(expired, expired.expiry()));
 			});
 	}
 
 	void add(Order order) {
 		this.open.add(order);
-		this.events.accept(new DarkSwapEvent.OrderCreated(order.timestamp(), order));
+		this.events.accept(new DarkSwapEvent.OrderCreated(order, order.timestamp()));
 	}
 
 	void cancel(Order order, Instant now) {
 		Order cancelled = close(order, OrderStatus.CANCELLED);
-		this.events.accept(new DarkSwapEvent.OrderCancelled(now, cancelled));
+		this.events.accept(new DarkSwapEvent.OrderCancelled(cancelled, now));
 	}
 
 	Trade take(Order order, BigDecimal amount, UUID tradeId, String taker, Instant now) {
@@ -79,8 +79,8 @@ final class ReferenceMarket {
 				Rules.exact(amount), order.price(), order.maker(), taker, TradeStatus.PENDING, this.lastTrade);
 		this.trades.add(trade);
 		dropOldest(this.trades, this.tradeHistory);
-		this.events.accept(new DarkSwapEvent.OrderMatched(this.lastTrade, after));
-		this.events.accept(new DarkSwapEvent.TradeCreated(this.lastTrade, trade));
+		this.events.accept(new DarkSwapEvent.OrderMatched(after, now));
+		this.events.accept(new DarkSwapEvent.TradeCreated(trade, trade.timestamp()));
 		return trade;
 	}
 

@@ -21,6 +21,8 @@ final class Rules {
 
 	private static final BigInteger UNITS_PER_ONE = BigInteger.TEN.pow(SCALE);
 
+	private static final Duration MICROSECOND = Duration.ofNanos(1000);
+
 	private static final int LONGEST_ADDRESS = 90;
 
 	private static final Instant END_OF_TIME = Instant.EPOCH.plus(Long.MAX_VALUE, ChronoUnit.MICROS).plusNanos(1000);
@@ -59,6 +61,10 @@ final class Rules {
 		BigDecimal units = number.movePointRight(SCALE).stripTrailingZeros();
 		require(units.scale() <= 0 && units.compareTo(new BigDecimal(TWO_TO_64)) < 0);
 		return units.toBigIntegerExact();
+	}
+
+	static void requireMicrosecond(Duration duration) {
+		require(duration != null && duration.compareTo(MICROSECOND) >= 0);
 	}
 
 	private static void requireAddress(String address) {

@@ -10,7 +10,8 @@ import io.darkswap.wasm.ClientKind;
  * @param kind which client
  * @param closedOrderHistory how many closed orders each market keeps
  * @param tradeHistory how many trades each market keeps
+ * @param listening whether somebody listens to its events
  * @param commands the steps
  */
-record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, List<Command> commands) {
+record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boolean listening, List<Command> commands) {
 }

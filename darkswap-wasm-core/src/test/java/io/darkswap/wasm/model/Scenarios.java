@@ -1,5 +1,6 @@
 package io.darkswap.wasm.model;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
@@ -49,6 +50,13 @@ final class Scenarios {
 								Duration.ofSeconds(Long.MAX_VALUE), Duration.ofDays(200_000_000))
 						.injectNull(0.2)));
 
+	/** Many prices, so that there are many levels. */
+	private static final Arbitrary<NewOrder> CROWD = orders(PAIRS, SIDES,
+			Arbitraries.integers()
+				.between(1, 400)
+				.map((price) -> new Numbers.Terms(BigDecimal.ONE, BigDecimal.valueOf(price))),
+			MAKERS, EXPIRIES);
+
 	/** Mostly the newest few, seldom one that never was, or none. */
 	private static final Arbitrary<Integer> REFERENCES = Arbitraries.frequencyOf(
 			Tuple.of(10, Arbitraries.integers().between(0, 7).withDistribution(RandomDistribution.uniform())),
@@ -83,20 +91,55 @@ final class Scenarios {
 			.ofMinSize(1)
 			.ofMaxSize(LONGEST)
 			.withSizeDistribution(RandomDistribution.uniform());
-		return Combinators.combine(Arbitraries.of(ClientKind.class), HISTORIES, HISTORIES, commands).as(Scenario::new);
+		return Combinators
+			.combine(Arbitraries.of(ClientKind.class), HISTORIES, HISTORIES, Arbitraries.of(true, true, false),
+					commands)
+			.as(Scenario::new);
 	}
 
-	static Arbitrary<Command> commands() {
-		return Arbitraries.frequencyOf(Tuple.of(60, VALID.map(Commands.Create::new)),
-				Tuple.of(6, INVALID.map(Commands.Create::new)), Tuple.of(20, REFERENCES.map(Commands.Cancel::new)),
-				Tuple.of(15, REFERENCES.map(Commands.Get::new)), Tuple.of(5, ASKED_PAIRS.map(Commands.Orders::new)),
-				Tuple.of(10, ASKED_PAIRS.map(Commands.Best::new)),
-				Tuple.of(25, Combinators.combine(REFERENCES, SHARES).as(Commands.TakeShare::new)),
-				Tuple.of(5, Combinators.combine(REFERENCES, Numbers.amounts()).as(Commands.Take::new)),
-				Tuple.of(2, Combinators.combine(REFERENCES, Numbers.invalid()).as(Commands.Take::new)),
-				Tuple.of(20, STEPS.map(Commands.Wait::new)),
-				Tuple.of(15, Combinators.combine(REFERENCES, AROUND).as(Commands.WaitForExpiry::new)),
-				Tuple.of(5, Arbitraries.create(Commands.CompareAll::new)));
+	private static Arbitrary<Command> commands() {
+		return Arbitraries.frequencyOf(Tuple.of(30, creations()), Tuple.of(10, REFERENCES.map(Commands.Cancel::new)),
+				Tuple.of(22, takings()), Tuple.of(15, queries()), Tuple.of(15, clockSteps()),
+				Tuple.of(5, REFERENCES.map(Commands.Complete::new)), Tuple.of(3, REFERENCES.map(Commands.Fail::new)),
+				Tuple.of(2, Arbitraries.create(Commands.CompareAll::new)));
+	}
+
+	private static Arbitrary<Command> creations() {
+		Arbitrary<NewOrder> mostlyValid = Arbitraries.frequencyOf(Tuple.of(60, VALID), Tuple.of(1, INVALID));
+		return Arbitraries.frequencyOf(Tuple.of(25, VALID.map(Commands.Create::new)),
+				Tuple.of(2, INVALID.map(Commands.Create::new)),
+				Tuple.of(4, mostlyValid.list().ofMaxSize(6).map(Commands.CreateAll::new)),
+				Tuple.of(1, CROWD.list().ofMinSize(1).ofMaxSize(90).map(Commands.CreateAll::new)));
+	}
+
+	private static Arbitrary<Command> takings() {
+		return Arbitraries.frequencyOf(
+				Tuple.of(10, Combinators.combine(REFERENCES, SHARES).as(Commands.TakeShare::new)),
+				Tuple.of(2, Combinators.combine(REFERENCES, Numbers.amounts()).as(Commands.Take::new)),
+				Tuple.of(1, Combinators.combine(REFERENCES, Numbers.invalid()).as(Commands.Take::new)),
+				Tuple.of(10,
+						Combinators.combine(ASKED_PAIRS, SIDES, Numbers.amounts(), Numbers.prices())
+							.as(Commands.TakeBest::new)),
+				Tuple.of(8,
+						Combinators.combine(PAIRS, SIDES, SHARES, Numbers.prices()).as(Commands.TakeBestShare::new)),
+				Tuple.of(1,
+						Combinators.combine(PAIRS, SIDES.injectNull(0.1), Numbers.invalid(), Numbers.prices())
+							.as(Commands.TakeBest::new)),
+				Tuple.of(1, Combinators.combine(PAIRS, SIDES, Numbers.amounts(), Numbers.invalid())
+					.as(Commands.TakeBest::new)));
+	}
+
+	private static Arbitrary<Command> queries() {
+		return Arbitraries.oneOf(REFERENCES.map(Commands.Get::new), ASKED_PAIRS.map(Commands.Orders::new),
+				ASKED_PAIRS.map(Commands.Best::new), Combinators.combine(ASKED_PAIRS, LIMITS).as(Commands.Depth::new),
+				Combinators.combine(ASKED_PAIRS, LIMITS).as(Commands.Trades::new),
+				Combinators.combine(ASKED_PAIRS, SPANS).as(Commands.Stats::new),
+				Combinators.combine(ASKED_PAIRS, SPANS, LIMITS).as(Commands.Candles::new));
+	}
+
+	private static Arbitrary<Command> clockSteps() {
+		return Arbitraries.oneOf(STEPS.map(Commands.Wait::new),
+				Combinators.combine(REFERENCES, AROUND).as(Commands.WaitForExpiry::new));
 	}
 
 	private static Arbitrary<NewOrder> orders(Arbitrary<AssetPair> pairs, Arbitrary<OrderSide> sides,
