@@ -163,7 +163,7 @@ final class Commands {
 		@Override
 		public void run(Comparison comparison) {
 			UUID id = comparison.trade(this.trade);
-			comparison.call((exchange) -> exchange.completeTrade(id));
+			comparison.change((exchange) -> exchange.completeTrade(id));
 		}
 
 	}
@@ -173,7 +173,7 @@ final class Commands {
 		@Override
 		public void run(Comparison comparison) {
 			UUID id = comparison.trade(this.trade);
-			comparison.call((exchange) -> exchange.failTrade(id));
+			comparison.change((exchange) -> exchange.failTrade(id));
 		}
 
 	}

@@ -6,15 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.darkswap.wasm.ClientInvariants;
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
@@ -23,79 +19,95 @@ import io.darkswap.wasm.TestClock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Asks a client and the reference the same, and compares what they answer. */
-final class Comparison {
+class Comparison {
 
 	private static final UUID UNKNOWN = new UUID(7, 7);
 
-	/** A failure shows this many commands; of shrunk scenarios that is all. */
+	/**
+	 * A failure shows this many commands and answers; of shrunk scenarios that is all.
+	 */
 	private static final int SHOWN = 60;
 
 	private static final int ALL = 10_000;
 
-	private static final int PATIENCE_SECONDS = 20;
-
 	private static final int LOOKED_UP = 100;
-
-	private static final Command LAST = new Commands.Create(
-			new NewOrder(AssetPair.TRADED.get(0).base(), AssetPair.TRADED.get(0).quote(), OrderSide.BUY, BigDecimal.ONE,
-					BigDecimal.ONE, "last", Duration.ofHours(1)));
 
 	private static final Duration FAR = Duration.ofDays(1);
 
 	private static final Duration INTERVAL = Duration.ofSeconds(7);
 
-	private final String settings;
+	private static final Command END = new Commands.Create(
+			new NewOrder(AssetPair.TRADED.get(0).base(), AssetPair.TRADED.get(0).quote(), OrderSide.BUY, BigDecimal.ONE,
+					BigDecimal.ONE, "end", Duration.ofHours(1)));
 
-	private final Exchange client;
+	private final Scenario scenario;
+
+	private final DarkSwapClient client;
+
+	private final Exchange exchange;
 
 	private final ReferenceBook reference;
 
 	private final TestClock clock;
 
+	private final EventComparison events = new EventComparison();
+
+	/** What the client's last answer named, for the reference to name the same. */
 	private final Deque<UUID> ids = new ArrayDeque<>();
 
 	private final List<UUID> orders = new ArrayList<>();
 
 	private final List<UUID> trades = new ArrayList<>();
 
-	private final Queue<DarkSwapEvent> expectedEvents = new ArrayDeque<>();
-
-	private final BlockingQueue<DarkSwapEvent> events = new LinkedBlockingQueue<>();
-
 	private final List<Object> log = new ArrayList<>();
 
-	Comparison(DarkSwapClient client, TestClock clock, Scenario scenario) {
-		this.client = new ClientExchange(client);
-		this.settings = "%s, histories of %d orders and %d trades".formatted(scenario.kind(),
-				scenario.closedOrderHistory(), scenario.tradeHistory());
+	Comparison(Scenario scenario, DarkSwapClient client, TestClock clock) {
+		this.scenario = scenario;
+		this.client = client;
+		this.exchange = new ClientExchange(client);
 		this.clock = clock;
 		this.reference = new ReferenceBook(clock, client.getAddress(), scenario.closedOrderHistory(),
-				scenario.tradeHistory(), this::nextId, scenario.listening() ? this.expectedEvents::add : (event) -> {
+				scenario.tradeHistory(), this::nextId, scenario.listening() ? this.events::expect : (event) -> {
 				});
 		if (scenario.listening()) {
-			client.addEventListener(this.events::add);
+			client.addEventListener(this.events);
 		}
 	}
 
-	void run(List<Command> commands) {
-		for (Command next : commands) {
-			this.log.add(next);
-			next.run(this);
-		}
+	void run() {
+		this.scenario.commands().forEach(this::run);
 		compareAll();
-		// Whatever was told too much would come before this order's event.
-		LAST.run(this);
-		compareEvents();
+		// An event that should not have been told would stand before this one's.
+		run(END);
+		this.events.compare(this::history);
 	}
 
-	Answer call(Function<Exchange, Object> call) {
-		Answer answer = compare(call);
+	private void run(Command command) {
+		this.log.add(command);
+		command.run(this);
+	}
+
+	void create(Function<Exchange, Object> call) {
+		this.orders.addAll(change(call).ids());
+	}
+
+	void take(Function<Exchange, Object> call) {
+		this.trades.addAll(change(call).ids());
+	}
+
+	/** Asks for a change that takes memory. */
+	Answer change(Function<Exchange, Object> call) {
+		return call(call);
+	}
+
+	/** Asks for anything else. */
+	final Answer call(Function<Exchange, Object> call) {
+		Answer answer = compare(Answer.of(this.exchange, call), call);
 		this.log.add(answer);
 		return answer;
 	}
 
-	private Answer compare(Function<Exchange, Object> call) {
-		Answer actual = Answer.of(this.client, call);
+	final Answer compare(Answer actual, Function<Exchange, Object> call) {
 		this.ids.clear();
 		this.ids.addAll(actual.ids());
 		Answer expected = Answer.of(this.reference, call);
@@ -105,12 +117,9 @@ final class Comparison {
 		return actual;
 	}
 
-	void create(Function<Exchange, Object> call) {
-		this.orders.addAll(call(call).ids());
-	}
-
-	void take(Function<Exchange, Object> call) {
-		this.trades.addAll(call(call).ids());
+	/** An id that the client gave; if it gave too few, the answers will differ. */
+	private UUID nextId() {
+		return this.ids.isEmpty() ? UNKNOWN : this.ids.remove();
 	}
 
 	TestClock clock() {
@@ -142,7 +151,7 @@ final class Comparison {
 		return this.reference.peek(pair, side, limitPrice);
 	}
 
-	/** Unless that is far away. */
+	/** Waits until an order expires, or nearly, unless that is far away. */
 	void waitForExpiry(int order, Duration after) {
 		this.reference.peek(order(order))
 			.map((found) -> Duration.between(this.clock.instant(), found.expiry().plus(after)))
@@ -150,50 +159,35 @@ final class Comparison {
 			.ifPresent(this.clock::advance);
 	}
 
-	/** Compares all that can be seen of the books, the history and the events. */
+	/** Compares all that can be seen of the books, the histories and the events. */
 	void compareAll() {
 		for (AssetPair pair : AssetPair.TRADED) {
-			compare((exchange) -> exchange.getBestBidAsk(pair.base(), pair.quote()));
-			compare((exchange) -> exchange.getOrders(pair.base(), pair.quote()));
-			compare((exchange) -> exchange.getDepth(pair.base(), pair.quote(), ALL));
-			compare((exchange) -> exchange.getTrades(pair.base(), pair.quote(), ALL));
-			compare((exchange) -> exchange.getMarketStats(pair.base(), pair.quote(), FAR));
-			compare((exchange) -> exchange.getCandles(pair.base(), pair.quote(), INTERVAL, ALL));
+			ask((market) -> market.getBestBidAsk(pair.base(), pair.quote()));
+			ask((market) -> market.getOrders(pair.base(), pair.quote()));
+			ask((market) -> market.getDepth(pair.base(), pair.quote(), ALL));
+			ask((market) -> market.getTrades(pair.base(), pair.quote(), ALL));
+			ask((market) -> market.getMarketStats(pair.base(), pair.quote(), FAR));
+			ask((market) -> market.getCandles(pair.base(), pair.quote(), INTERVAL, ALL));
 		}
-		int known = this.orders.size();
-		for (UUID order : this.orders.subList(Math.max(0, known - LOOKED_UP), known)) {
-			compare((exchange) -> exchange.getOrder(order));
+		for (int i = 0; i < Math.min(LOOKED_UP, this.orders.size()); i++) {
+			UUID order = order(i);
+			ask((market) -> market.getOrder(order));
 		}
-		compareEvents();
+		assertThat(ClientInvariants.firstBroken(this.client)).as(() -> "broken invariant " + history()).isZero();
+		this.events.compare(this::history);
 	}
 
-	private void compareEvents() {
-		for (DarkSwapEvent expected : this.expectedEvents) {
-			assertThat(nextEvent()).as(this::history).isEqualTo(expected);
-		}
-		this.expectedEvents.clear();
+	/** Compares without a note in the log. */
+	private void ask(Function<Exchange, Object> query) {
+		compare(Answer.of(this.exchange, query), query);
 	}
 
-	private DarkSwapEvent nextEvent() {
-		try {
-			return this.events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	/** An id that the client gave; if it gave too few, the answers will differ. */
-	private UUID nextId() {
-		return this.ids.isEmpty() ? UNKNOWN : this.ids.remove();
-	}
-
-	private String history() {
+	final String history() {
 		int shown = Math.min(this.log.size(), SHOWN);
 		StringBuilder text = new StringBuilder("after\n");
 		this.log.subList(this.log.size() - shown, this.log.size())
 			.forEach((entry) -> text.append((entry instanceof Answer) ? "\t-> " : "").append(entry).append('\n'));
-		return text.append("with ").append(this.settings).append(" at ").append(this.clock.instant()).toString();
+		return text.append("by a ").append(this.scenario).append(" at ").append(this.clock.instant()).toString();
 	}
 
 }

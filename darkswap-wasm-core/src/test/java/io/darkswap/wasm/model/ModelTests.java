@@ -40,7 +40,7 @@ class ModelTests {
 					scenario.tradeHistory()))
 			.build()) {
 			client.initialize();
-			new Comparison(client, clock, scenario).run(scenario.commands());
+			new Comparison(scenario, client, clock).run();
 		}
 	}
 

@@ -14,4 +14,12 @@ import io.darkswap.wasm.ClientKind;
  * @param commands the steps
  */
 record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boolean listening, List<Command> commands) {
+
+	@Override
+	public String toString() {
+		return "%s client, histories of %d orders and %d trades, %s, %d commands".formatted(this.kind,
+				this.closedOrderHistory, this.tradeHistory, this.listening ? "listening" : "not listening",
+				this.commands.size());
+	}
+
 }
