@@ -10,19 +10,38 @@ import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 
 /**
- * Ends a property when its scenarios have run so many commands: 60,000, or what the
+ * Ends a property when its scenarios have run so many commands: 100,000, or what the
  * system property {@code darkswap.soak} says.
  */
-final class CommandBudget implements AroundTryHook {
+class CommandBudget implements AroundTryHook {
 
-	private static final long COMMANDS = Long.getLong("darkswap.soak", 60_000);
+	private static final long COMMANDS = Long.getLong("darkswap.soak", 100_000);
+
+	private final long commands;
+
+	CommandBudget() {
+		this(COMMANDS);
+	}
+
+	private CommandBudget(long commands) {
+		this.commands = commands;
+	}
 
 	@Override
 	public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) {
-		Store<Long> left = Store.getOrCreate(CommandBudget.class, Lifespan.PROPERTY, () -> COMMANDS);
+		Store<Long> left = Store.getOrCreate(CommandBudget.class, Lifespan.PROPERTY, () -> this.commands);
 		left.update((before) -> before - ((Scenario) parameters.get(0)).commands().size());
 		TryExecutionResult result = aTry.execute(parameters);
 		return (result.isSatisfied() && left.get() <= 0) ? TryExecutionResult.satisfied(true) : result;
+	}
+
+	/** A tenth of that, for commands that take longer. */
+	static final class Tenth extends CommandBudget {
+
+		Tenth() {
+			super(COMMANDS / 10);
+		}
+
 	}
 
 }

@@ -36,7 +36,7 @@ class Comparison {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(7);
 
-	private static final Command END = new Commands.Create(
+	static final Commands.Create END = new Commands.Create(
 			new NewOrder(AssetPair.TRADED.get(0).base(), AssetPair.TRADED.get(0).quote(), OrderSide.BUY, BigDecimal.ONE,
 					BigDecimal.ONE, "end", Duration.ofHours(1)));
 
@@ -82,7 +82,7 @@ class Comparison {
 		this.events.compare(this::history);
 	}
 
-	private void run(Command command) {
+	void run(Command command) {
 		this.log.add(command);
 		command.run(this);
 	}
@@ -101,10 +101,14 @@ class Comparison {
 	}
 
 	/** Asks for anything else. */
-	final Answer call(Function<Exchange, Object> call) {
-		Answer answer = compare(Answer.of(this.exchange, call), call);
+	Answer call(Function<Exchange, Object> call) {
+		Answer answer = compare(ask(call), call);
 		this.log.add(answer);
 		return answer;
+	}
+
+	final Answer ask(Function<Exchange, Object> call) {
+		return Answer.of(this.exchange, call);
 	}
 
 	final Answer compare(Answer actual, Function<Exchange, Object> call) {
@@ -120,6 +124,14 @@ class Comparison {
 	/** An id that the client gave; if it gave too few, the answers will differ. */
 	private UUID nextId() {
 		return this.ids.isEmpty() ? UNKNOWN : this.ids.remove();
+	}
+
+	final ReferenceBook reference() {
+		return this.reference;
+	}
+
+	final boolean listening() {
+		return this.scenario.listening();
 	}
 
 	TestClock clock() {
@@ -162,24 +174,23 @@ class Comparison {
 	/** Compares all that can be seen of the books, the histories and the events. */
 	void compareAll() {
 		for (AssetPair pair : AssetPair.TRADED) {
-			ask((market) -> market.getBestBidAsk(pair.base(), pair.quote()));
-			ask((market) -> market.getOrders(pair.base(), pair.quote()));
-			ask((market) -> market.getDepth(pair.base(), pair.quote(), ALL));
-			ask((market) -> market.getTrades(pair.base(), pair.quote(), ALL));
-			ask((market) -> market.getMarketStats(pair.base(), pair.quote(), FAR));
-			ask((market) -> market.getCandles(pair.base(), pair.quote(), INTERVAL, ALL));
+			compare((market) -> market.getBestBidAsk(pair.base(), pair.quote()));
+			compare((market) -> market.getOrders(pair.base(), pair.quote()));
+			compare((market) -> market.getDepth(pair.base(), pair.quote(), ALL));
+			compare((market) -> market.getTrades(pair.base(), pair.quote(), ALL));
+			compare((market) -> market.getMarketStats(pair.base(), pair.quote(), FAR));
+			compare((market) -> market.getCandles(pair.base(), pair.quote(), INTERVAL, ALL));
 		}
 		for (int i = 0; i < Math.min(LOOKED_UP, this.orders.size()); i++) {
 			UUID order = order(i);
-			ask((market) -> market.getOrder(order));
+			compare((market) -> market.getOrder(order));
 		}
 		assertThat(ClientInvariants.firstBroken(this.client)).as(() -> "broken invariant " + history()).isZero();
 		this.events.compare(this::history);
 	}
 
-	/** Compares without a note in the log. */
-	private void ask(Function<Exchange, Object> query) {
-		compare(Answer.of(this.exchange, query), query);
+	private void compare(Function<Exchange, Object> query) {
+		compare(ask(query), query);
 	}
 
 	final String history() {

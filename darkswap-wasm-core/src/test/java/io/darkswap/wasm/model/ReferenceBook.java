@@ -264,16 +264,30 @@ final class ReferenceBook implements Exchange {
 			.reduce(BigDecimal.ZERO, BigDecimal::add);
 	}
 
-	/** For a client that is short of memory: it forgot this closed order. */
+	/** Returns the orders that are open, without sweeping. */
+	List<UUID> open() {
+		return this.markets.values()
+			.stream()
+			.flatMap((market) -> Stream.of(OrderSide.values()).flatMap((side) -> market.side(side).stream()))
+			.map(Order::id)
+			.toList();
+	}
+
+	/** Forgets a closed order and those of its market that were closed before it. */
 	void forgetClosed(UUID orderId) {
 		this.markets.values().forEach((market) -> market.forgetClosed(orderId));
 	}
 
-	/**
-	 * For a client that is short of memory: it keeps only so many of the newest trades.
-	 */
+	/** Forgets all but so many of a market's newest trades. */
 	void forgetTrades(AssetPair pair, int kept) {
-		this.markets.get(pair).forgetTrades(kept);
+		if (this.markets.containsKey(pair)) {
+			this.markets.get(pair).forgetTrades(kept);
+		}
+	}
+
+	/** Forgets all trades and closed orders. */
+	void forgetHistories() {
+		this.markets.values().forEach(ReferenceMarket::forgetHistories);
 	}
 
 	private Instant now() {

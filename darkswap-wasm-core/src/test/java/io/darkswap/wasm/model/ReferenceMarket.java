@@ -99,16 +99,22 @@ final class ReferenceMarket {
 		return closed;
 	}
 
-	/** For a client that is short of memory: drops the closed order and older ones. */
+	/** Forgets a closed order, if it is here, and those that were closed before it. */
 	void forgetClosed(UUID orderId) {
 		while (closedOrder(orderId).isPresent()) {
 			this.closed.remove(0);
 		}
 	}
 
-	/** For a client that is short of memory: keeps only the newest trades. */
+	/** Forgets all but so many of the newest trades. */
 	void forgetTrades(int kept) {
 		dropOldest(this.trades, kept);
+	}
+
+	/** Forgets all trades and closed orders. */
+	void forgetHistories() {
+		this.trades.clear();
+		this.closed.clear();
 	}
 
 	Optional<Order> openOrder(UUID orderId) {

@@ -57,6 +57,8 @@ final class Scenarios {
 				.map((price) -> new Numbers.Terms(BigDecimal.ONE, BigDecimal.valueOf(price))),
 			MAKERS, EXPIRIES);
 
+	private static final Arbitrary<Command> CROWDS = CROWD.list().ofMinSize(1).ofMaxSize(90).map(Commands.CreateAll::new);
+
 	/** Mostly the newest few, seldom one that never was, or none. */
 	private static final Arbitrary<Integer> REFERENCES = Arbitraries.frequencyOf(
 			Tuple.of(10, Arbitraries.integers().between(0, 7).withDistribution(RandomDistribution.uniform())),
@@ -87,13 +89,22 @@ final class Scenarios {
 	}
 
 	static Arbitrary<Scenario> any() {
-		Arbitrary<List<Command>> commands = commands().list()
-			.ofMinSize(1)
-			.ofMaxSize(LONGEST)
-			.withSizeDistribution(RandomDistribution.uniform());
+		return scenarios(HISTORIES, commands());
+	}
+
+	/** Many open orders and long histories. */
+	static Arbitrary<Scenario> crowded() {
+		return scenarios(Arbitraries.of(0, 10, 1000),
+				Arbitraries.frequencyOf(Tuple.of(1, CROWDS), Tuple.of(4, commands())));
+	}
+
+	private static Arbitrary<Scenario> scenarios(Arbitrary<Integer> histories, Arbitrary<Command> commands) {
 		return Combinators
-			.combine(Arbitraries.of(ClientKind.class), HISTORIES, HISTORIES, Arbitraries.of(true, true, false),
-					commands)
+			.combine(Arbitraries.of(ClientKind.class), histories, histories, Arbitraries.of(true, true, false),
+					commands.list()
+						.ofMinSize(1)
+						.ofMaxSize(LONGEST)
+						.withSizeDistribution(RandomDistribution.uniform()))
 			.as(Scenario::new);
 	}
 
@@ -109,7 +120,7 @@ final class Scenarios {
 		return Arbitraries.frequencyOf(Tuple.of(25, VALID.map(Commands.Create::new)),
 				Tuple.of(2, INVALID.map(Commands.Create::new)),
 				Tuple.of(4, mostlyValid.list().ofMaxSize(6).map(Commands.CreateAll::new)),
-				Tuple.of(1, CROWD.list().ofMinSize(1).ofMaxSize(90).map(Commands.CreateAll::new)));
+				Tuple.of(1, CROWDS));
 	}
 
 	private static Arbitrary<Command> takings() {
