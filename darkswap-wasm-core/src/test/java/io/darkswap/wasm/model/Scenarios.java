@@ -57,7 +57,10 @@ final class Scenarios {
 				.map((price) -> new Numbers.Terms(BigDecimal.ONE, BigDecimal.valueOf(price))),
 			MAKERS, EXPIRIES);
 
-	private static final Arbitrary<Command> CROWDS = CROWD.list().ofMinSize(1).ofMaxSize(90).map(Commands.CreateAll::new);
+	private static final Arbitrary<Command> CROWDS = CROWD.list()
+		.ofMinSize(1)
+		.ofMaxSize(90)
+		.map(Commands.CreateAll::new);
 
 	/** Mostly the newest few, seldom one that never was, or none. */
 	private static final Arbitrary<Integer> REFERENCES = Arbitraries.frequencyOf(
@@ -101,10 +104,7 @@ final class Scenarios {
 	private static Arbitrary<Scenario> scenarios(Arbitrary<Integer> histories, Arbitrary<Command> commands) {
 		return Combinators
 			.combine(Arbitraries.of(ClientKind.class), histories, histories, Arbitraries.of(true, true, false),
-					commands.list()
-						.ofMinSize(1)
-						.ofMaxSize(LONGEST)
-						.withSizeDistribution(RandomDistribution.uniform()))
+					commands.list().ofMinSize(1).ofMaxSize(LONGEST).withSizeDistribution(RandomDistribution.uniform()))
 			.as(Scenario::new);
 	}
 
@@ -119,8 +119,7 @@ final class Scenarios {
 		Arbitrary<NewOrder> mostlyValid = Arbitraries.frequencyOf(Tuple.of(60, VALID), Tuple.of(1, INVALID));
 		return Arbitraries.frequencyOf(Tuple.of(25, VALID.map(Commands.Create::new)),
 				Tuple.of(2, INVALID.map(Commands.Create::new)),
-				Tuple.of(4, mostlyValid.list().ofMaxSize(6).map(Commands.CreateAll::new)),
-				Tuple.of(1, CROWDS));
+				Tuple.of(4, mostlyValid.list().ofMaxSize(6).map(Commands.CreateAll::new)), Tuple.of(1, CROWDS));
 	}
 
 	private static Arbitrary<Command> takings() {
