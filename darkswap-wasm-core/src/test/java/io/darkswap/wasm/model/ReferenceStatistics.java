@@ -56,7 +56,7 @@ final class ReferenceStatistics {
 		Map<BigInteger, List<Trade>> intervals = new LinkedHashMap<>();
 		for (Trade trade : history) {
 			BigInteger index = floor(nanos(trade.timestamp()), length);
-			if (index.compareTo(first) >= 0) {
+			if (index.compareTo(first) >= 0 && index.compareTo(last) <= 0) {
 				intervals.computeIfAbsent(index, (key) -> new ArrayList<>()).add(trade);
 			}
 		}
