@@ -10,10 +10,13 @@ import io.darkswap.wasm.OrderSide;
 
 /**
  * All kinds of commands. An {@code order} or {@code trade} is a number: 0 is the newest
- * that was ever made, 1 the one before it, and so on; there is none of a number that is
- * too high, and -1 stands for {@code null}.
+ * that was ever made, 1 the one before it, and so on, round and round; -1 stands for
+ * {@code null}.
  */
 final class Commands {
+
+	/** The number of an order or trade that nobody made. */
+	static final int UNKNOWN = Integer.MAX_VALUE;
 
 	private Commands() {
 	}

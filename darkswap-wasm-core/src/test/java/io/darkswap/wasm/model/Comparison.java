@@ -150,7 +150,8 @@ class Comparison {
 		if (number < 0) {
 			return null;
 		}
-		return (number < ids.size()) ? ids.get(ids.size() - 1 - number) : UNKNOWN;
+		boolean unknown = number == Commands.UNKNOWN || ids.isEmpty();
+		return unknown ? UNKNOWN : ids.get(ids.size() - 1 - number % ids.size());
 	}
 
 	/** How much remains of an order, 0 if there is none. */

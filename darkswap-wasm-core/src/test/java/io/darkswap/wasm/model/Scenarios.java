@@ -66,7 +66,7 @@ final class Scenarios {
 	private static final Arbitrary<Integer> REFERENCES = Arbitraries.frequencyOf(
 			Tuple.of(10, Arbitraries.integers().between(0, 7).withDistribution(RandomDistribution.uniform())),
 			Tuple.of(5, Arbitraries.integers().between(0, 60).withDistribution(RandomDistribution.uniform())),
-			Tuple.of(1, Arbitraries.of(-1, Integer.MAX_VALUE)));
+			Tuple.of(1, Arbitraries.of(-1, Commands.UNKNOWN)));
 
 	private static final Arbitrary<Share> SHARES = Arbitraries.of(Share.class);
 
@@ -84,7 +84,7 @@ final class Scenarios {
 		.injectNull(0.03);
 
 	private static final Arbitrary<Integer> LIMITS = Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(4, 2),
-			Tuple.of(4, 5), Tuple.of(1, 1000), Tuple.of(1, Integer.MAX_VALUE), Tuple.of(1, 0), Tuple.of(1, -1));
+			Tuple.of(4, 5), Tuple.of(4, 1000), Tuple.of(1, Integer.MAX_VALUE), Tuple.of(1, 0), Tuple.of(1, -1));
 
 	private static final Arbitrary<Integer> HISTORIES = Arbitraries.of(0, 1, 3, 1000);
 
