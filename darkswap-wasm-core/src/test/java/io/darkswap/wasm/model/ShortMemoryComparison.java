@@ -45,8 +45,15 @@ final class ShortMemoryComparison extends Comparison {
 	}
 
 	@Override
+	void compareAll() {
+		forgetTrades();
+		super.compareAll();
+	}
+
+	@Override
 	Answer change(Function<Exchange, Object> call) {
 		Answer answer = ask(call);
+		note(answer);
 		if (answer.error() != ErrorCode.ENGINE_MEMORY_EXHAUSTED) {
 			return compare(answer, call);
 		}
