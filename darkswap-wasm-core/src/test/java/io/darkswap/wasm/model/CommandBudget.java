@@ -35,11 +35,11 @@ class CommandBudget implements AroundTryHook {
 		return (result.isSatisfied() && left.get() <= 0) ? TryExecutionResult.satisfied(true) : result;
 	}
 
-	/** A tenth of that, for commands that take longer. */
-	static final class Tenth extends CommandBudget {
+	/** A twentieth of that, for commands that take longer. */
+	static final class Twentieth extends CommandBudget {
 
-		Tenth() {
-			super(COMMANDS / 10);
+		Twentieth() {
+			super(COMMANDS / 20);
 		}
 
 	}

@@ -88,11 +88,16 @@ class Comparison {
 	}
 
 	void create(Function<Exchange, Object> call) {
-		this.orders.addAll(change(call).ids());
+		remember(change(call), this.orders);
 	}
 
 	void take(Function<Exchange, Object> call) {
-		this.trades.addAll(change(call).ids());
+		remember(change(call), this.trades);
+	}
+
+	private void remember(Answer answer, List<UUID> known) {
+		assertThat(answer.ids()).as(this::history).isSorted();
+		known.addAll(answer.ids());
 	}
 
 	/** Asks for a change that takes memory. */

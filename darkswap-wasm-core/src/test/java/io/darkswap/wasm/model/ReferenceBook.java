@@ -66,13 +66,30 @@ final class ReferenceBook implements Exchange {
 	@Override
 	public Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price, String maker,
 			Duration expiry) {
-		return createOrders(List.of(new NewOrder(base, quote, side, amount, price, maker, expiry))).get(0);
+		NewOrder order = new NewOrder(base, quote, side, amount, price, maker, expiry);
+		Rules.requireOrder(order, this.clock.instant());
+		return enter(List.of(order)).get(0);
 	}
 
 	@Override
 	public List<Order> createOrders(List<NewOrder> orders) {
 		Rules.require(orders != null);
-		orders.forEach((order) -> Rules.requireOrder(order, this.clock.instant()));
+		for (int i = 0; i < orders.size(); i++) {
+			requireOrder(orders, i);
+		}
+		return enter(orders);
+	}
+
+	private void requireOrder(List<NewOrder> orders, int position) {
+		try {
+			Rules.requireOrder(orders.get(position), this.clock.instant());
+		}
+		catch (DarkSwapException ex) {
+			throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()));
+		}
+	}
+
+	private List<Order> enter(List<NewOrder> orders) {
 		orders.forEach((order) -> this.markets.computeIfAbsent(new AssetPair(order.base(), order.quote()),
 				(pair) -> new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events)));
 		List<Order> entered = orders.stream().map(this::entered).toList();

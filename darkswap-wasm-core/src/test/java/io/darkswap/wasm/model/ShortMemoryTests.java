@@ -20,7 +20,7 @@ class ShortMemoryTests {
 
 	private static final MemoryOptions SHORT = new MemoryOptions(1, 5, true);
 
-	@AddLifecycleHook(CommandBudget.Tenth.class)
+	@AddLifecycleHook(CommandBudget.Twentieth.class)
 	@Property(tries = Integer.MAX_VALUE, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
 	void openOrdersAreKeptWhateverTheMemory(@ForAll("scenarios") Scenario scenario) {
 		TestClock clock = new TestClock();
