@@ -1,0 +1,40 @@
+package io.darkswap.wasm.engine;
+
+import java.lang.reflect.Field;
+
+import io.darkswap.wasm.loader.InstancePool;
+import io.darkswap.wasm.loader.PooledInstance;
+
+/** Asks an engine to check itself, which no client ever does. */
+public final class EngineInvariants {
+
+	private EngineInvariants() {
+	}
+
+	/**
+	 * Walks through all that an engine holds, which nobody may change meanwhile.
+	 * @param engine the engine
+	 * @return the number of the first rule that is broken, as the engine's invariants.c
+	 * has it, or 0
+	 */
+	public static long firstBroken(Engine engine) {
+		try (PooledInstance<EngineSession> lease = pool(engine).borrow()) {
+			lease.value().begin(lease);
+			return lease.instance().export("darkswap_check_invariants").apply()[0];
+		}
+	}
+
+	/** The pool is the engine's own, and a test has no other way to an export. */
+	@SuppressWarnings("unchecked")
+	private static InstancePool<EngineSession> pool(Engine engine) {
+		try {
+			Field pool = Engine.class.getDeclaredField("pool");
+			pool.setAccessible(true);
+			return (InstancePool<EngineSession>) pool.get(engine);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new AssertionError("Engine has no field pool any more", ex);
+		}
+	}
+
+}

@@ -1,0 +1,213 @@
+package io.darkswap.wasm.model;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import io.darkswap.wasm.NewOrder;
+import io.darkswap.wasm.OrderSide;
+
+/**
+ * All kinds of commands. An {@code order} or {@code trade} is a number: 0 is the newest
+ * that was ever made, 1 the one before it, and so on, round and round; -1 stands for
+ * {@code null}.
+ */
+final class Commands {
+
+	/** The number of an order or trade that nobody made. */
+	static final int UNKNOWN = Integer.MAX_VALUE;
+
+	private Commands() {
+	}
+
+	record Create(NewOrder order) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison
+				.create((exchange) -> exchange.createOrder(this.order.base(), this.order.quote(), this.order.side(),
+						this.order.amount(), this.order.price(), this.order.maker(), this.order.expiry()));
+		}
+
+	}
+
+	record CreateAll(List<NewOrder> orders) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison.create((exchange) -> exchange.createOrders(this.orders));
+		}
+
+	}
+
+	record Cancel(int order) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			UUID id = comparison.order(this.order);
+			comparison.call((exchange) -> {
+				exchange.cancelOrder(id);
+				return null;
+			});
+		}
+
+	}
+
+	record Get(int order) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			UUID id = comparison.order(this.order);
+			comparison.call((exchange) -> exchange.getOrder(id));
+		}
+
+	}
+
+	record Orders(AssetPair pair) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison.call((exchange) -> exchange.getOrders(this.pair.base(), this.pair.quote()));
+		}
+
+	}
+
+	record Best(AssetPair pair) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison.call((exchange) -> exchange.getBestBidAsk(this.pair.base(), this.pair.quote()));
+		}
+
+	}
+
+	record Take(int order, BigDecimal amount) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			UUID id = comparison.order(this.order);
+			comparison.take((exchange) -> exchange.takeOrder(id, this.amount));
+		}
+
+	}
+
+	record TakeShare(int order, Share share) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			UUID id = comparison.order(this.order);
+			BigDecimal amount = this.share.of(comparison.remaining(id));
+			comparison.take((exchange) -> exchange.takeOrder(id, amount));
+		}
+
+	}
+
+	record TakeBest(AssetPair pair, OrderSide side, BigDecimal amount, BigDecimal limit) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison.take((exchange) -> exchange.takeBest(this.pair.base(), this.pair.quote(), this.side, this.amount,
+					this.limit));
+		}
+
+	}
+
+	record TakeBestShare(AssetPair pair, OrderSide side, Share share, BigDecimal limit) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			BigDecimal amount = this.share.of(comparison.within(this.pair, this.side, this.limit));
+			comparison.take((exchange) -> exchange.takeBest(this.pair.base(), this.pair.quote(), this.side, amount,
+					this.limit));
+		}
+
+	}
+
+	record Depth(AssetPair pair, int levels) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison.call((exchange) -> exchange.getDepth(this.pair.base(), this.pair.quote(), this.levels));
+		}
+
+	}
+
+	record Trades(AssetPair pair, int limit) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison.call((exchange) -> exchange.getTrades(this.pair.base(), this.pair.quote(), this.limit));
+		}
+
+	}
+
+	record Stats(AssetPair pair, Duration window) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison.call((exchange) -> exchange.getMarketStats(this.pair.base(), this.pair.quote(), this.window));
+		}
+
+	}
+
+	record Candles(AssetPair pair, Duration interval, int limit) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison.call(
+					(exchange) -> exchange.getCandles(this.pair.base(), this.pair.quote(), this.interval, this.limit));
+		}
+
+	}
+
+	record Complete(int trade) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			UUID id = comparison.trade(this.trade);
+			comparison.change((exchange) -> exchange.completeTrade(id));
+		}
+
+	}
+
+	record Fail(int trade) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			UUID id = comparison.trade(this.trade);
+			comparison.change((exchange) -> exchange.failTrade(id));
+		}
+
+	}
+
+	/** Lets time pass, or go back. */
+	record Wait(Duration duration) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison.clock().advance(this.duration);
+		}
+
+	}
+
+	/** Moves the clock to when an order expires, or near it. */
+	record WaitForExpiry(int order, Duration after) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison.waitForExpiry(this.order, this.after);
+		}
+
+	}
+
+	record CompareAll() implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			comparison.compareAll();
+		}
+
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.darkswap.wasm.model;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.darkswap.wasm.DarkSwapEvent;
+import io.darkswap.wasm.DarkSwapEventListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The events that a client told, and those that it should have told. */
+final class EventComparison implements DarkSwapEventListener {
+
+	private static final int PATIENCE_SECONDS = 20;
+
+	private final Queue<DarkSwapEvent> expected = new ArrayDeque<>();
+
+	private final BlockingQueue<DarkSwapEvent> told = new LinkedBlockingQueue<>();
+
+	@Override
+	public void onEvent(DarkSwapEvent event) {
+		this.told.add(event);
+	}
+
+	void expect(DarkSwapEvent event) {
+		this.expected.add(event);
+	}
+
+	/** Compares what came since the last time; events that are still to come, come. */
+	void compare(Supplier<String> history) {
+		while (!this.expected.isEmpty()) {
+			assertThat(nextTold()).as(() -> "event " + history.get()).isEqualTo(this.expected.remove());
+		}
+	}
+
+	private DarkSwapEvent nextTold() {
+		try {
+			return this.told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

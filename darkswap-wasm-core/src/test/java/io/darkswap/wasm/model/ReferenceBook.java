@@ -1,0 +1,322 @@
+package io.darkswap.wasm.model;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.BestBidAsk;
+import io.darkswap.wasm.Candle;
+import io.darkswap.wasm.DarkSwapEvent;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.Depth;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.MarketStats;
+import io.darkswap.wasm.NewOrder;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.OrderStatus;
+import io.darkswap.wasm.PriceLevel;
+import io.darkswap.wasm.Trade;
+import io.darkswap.wasm.TradeStatus;
+
+/**
+ * What a client must answer, worked out the plainest way. Ids are random in a client, so
+ * this book is given them.
+ */
+final class ReferenceBook implements Exchange {
+
+	private final Clock clock;
+
+	private final String taker;
+
+	private final int closedOrderHistory;
+
+	private final int tradeHistory;
+
+	private final Supplier<UUID> ids;
+
+	private final Consumer<DarkSwapEvent> events;
+
+	/** In the order in which they were opened. */
+	private final Map<AssetPair, ReferenceMarket> markets = new LinkedHashMap<>();
+
+	ReferenceBook(Clock clock, String taker, int closedOrderHistory, int tradeHistory, Supplier<UUID> ids,
+			Consumer<DarkSwapEvent> events) {
+		this.clock = clock;
+		this.taker = taker;
+		this.closedOrderHistory = closedOrderHistory;
+		this.tradeHistory = tradeHistory;
+		this.ids = ids;
+		this.events = events;
+	}
+
+	@Override
+	public Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price, String maker,
+			Duration expiry) {
+		NewOrder order = new NewOrder(base, quote, side, amount, price, maker, expiry);
+		Rules.requireOrder(order, this.clock.instant());
+		return enter(List.of(order)).get(0);
+	}
+
+	@Override
+	public List<Order> createOrders(List<NewOrder> orders) {
+		Rules.require(orders != null);
+		for (int i = 0; i < orders.size(); i++) {
+			requireOrder(orders, i);
+		}
+		return enter(orders);
+	}
+
+	private void requireOrder(List<NewOrder> orders, int position) {
+		try {
+			Rules.requireOrder(orders.get(position), this.clock.instant());
+		}
+		catch (DarkSwapException ex) {
+			throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()));
+		}
+	}
+
+	private List<Order> enter(List<NewOrder> orders) {
+		orders.forEach((order) -> this.markets.computeIfAbsent(new AssetPair(order.base(), order.quote()),
+				(pair) -> new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events)));
+		List<Order> entered = orders.stream().map(this::entered).toList();
+		List<AssetPair> pairs = this.markets.keySet()
+			.stream()
+			.filter((pair) -> entered.stream().anyMatch((order) -> isOf(pair, order)))
+			.toList();
+		pairs.forEach((pair) -> this.markets.get(pair).sweep(now()));
+		pairs.forEach((pair) -> entered.stream()
+			.filter((order) -> isOf(pair, order))
+			.forEach((order) -> this.markets.get(pair).add(order)));
+		return entered;
+	}
+
+	private static boolean isOf(AssetPair pair, Order order) {
+		return pair.base().equals(order.baseAsset()) && pair.quote().equals(order.quoteAsset());
+	}
+
+	private Order entered(NewOrder order) {
+		BigDecimal amount = Rules.exact(order.amount());
+		return new Order(this.ids.get(), order.maker(), order.base(), order.quote(), order.side(), amount, amount,
+				Rules.exact(order.price()), OrderStatus.OPEN, now(),
+				Rules.expiresAt(this.clock.instant(), order.expiry()));
+	}
+
+	@Override
+	public void cancelOrder(UUID orderId) {
+		ReferenceMarket market = marketOf(orderId);
+		market.cancel(openOrder(market, orderId), now());
+	}
+
+	@Override
+	public Order getOrder(UUID orderId) {
+		ReferenceMarket market = marketOf(orderId);
+		return market.openOrder(orderId)
+			.or(() -> market.closedOrder(orderId))
+			.orElseThrow(() -> refusal(ErrorCode.ORDER_NOT_FOUND));
+	}
+
+	@Override
+	public List<Order> getOrders(Asset base, Asset quote) {
+		ReferenceMarket market = market(base, quote);
+		return Stream.concat(market.side(OrderSide.BUY).stream(), market.side(OrderSide.SELL).stream()).toList();
+	}
+
+	@Override
+	public Trade takeOrder(UUID orderId, BigDecimal amount) {
+		Rules.require(orderId != null);
+		Rules.units(amount);
+		ReferenceMarket market = marketOf(orderId);
+		Order order = openOrder(market, orderId);
+		if (amount.compareTo(order.remaining()) > 0) {
+			throw refusal(ErrorCode.AMOUNT_EXCEEDS_REMAINING);
+		}
+		return market.take(order, amount, this.ids.get(), this.taker, now());
+	}
+
+	@Override
+	public List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
+		Rules.require(side != null);
+		Rules.units(amount);
+		Rules.units(limitPrice);
+		ReferenceMarket market = market(base, quote);
+		List<Trade> trades = new ArrayList<>();
+		BigDecimal wanted = amount;
+		for (Order order : market.side(ReferenceMarket.opposite(side))) {
+			if (isWithin(order, side, limitPrice) && wanted.signum() > 0) {
+				BigDecimal taken = wanted.min(order.remaining());
+				trades.add(market.take(order, taken, this.ids.get(), this.taker, now()));
+				wanted = wanted.subtract(taken);
+			}
+		}
+		return trades;
+	}
+
+	private static boolean isWithin(Order order, OrderSide taker, BigDecimal limitPrice) {
+		int comparison = order.price().compareTo(limitPrice);
+		return (taker == OrderSide.BUY) ? comparison <= 0 : comparison >= 0;
+	}
+
+	@Override
+	public BestBidAsk getBestBidAsk(Asset base, Asset quote) {
+		Depth best = getDepth(base, quote, 1);
+		return new BestBidAsk(first(best.bids()), first(best.asks()));
+	}
+
+	@Override
+	public Depth getDepth(Asset base, Asset quote, int levels) {
+		Rules.require(levels >= 1);
+		ReferenceMarket market = market(base, quote);
+		return new Depth(depth(market, OrderSide.BUY, levels), depth(market, OrderSide.SELL, levels));
+	}
+
+	private static List<PriceLevel> depth(ReferenceMarket market, OrderSide side, int levels) {
+		return ReferenceStatistics.levels(market.side(side)).stream().limit(levels).toList();
+	}
+
+	@Override
+	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
+		Rules.require(limit >= 1);
+		List<Trade> newestFirst = new ArrayList<>(market(base, quote).trades());
+		Collections.reverse(newestFirst);
+		return newestFirst.stream().limit(limit).toList();
+	}
+
+	@Override
+	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
+		Rules.requireMicrosecond(window);
+		return ReferenceStatistics.stats(market(base, quote).trades(), now(), window);
+	}
+
+	@Override
+	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
+		Rules.requireMicrosecond(interval);
+		Rules.require(limit >= 1);
+		return ReferenceStatistics.candles(market(base, quote).trades(), now(), interval, limit);
+	}
+
+	@Override
+	public Trade completeTrade(UUID tradeId) {
+		Trade completed = settle(tradeId, TradeStatus.COMPLETED);
+		this.events.accept(new DarkSwapEvent.TradeCompleted(completed, now()));
+		return completed;
+	}
+
+	@Override
+	public Trade failTrade(UUID tradeId) {
+		Trade failed = settle(tradeId, TradeStatus.FAILED);
+		this.events.accept(new DarkSwapEvent.TradeFailed(failed, now()));
+		return failed;
+	}
+
+	private Trade settle(UUID tradeId, TradeStatus status) {
+		Rules.require(tradeId != null);
+		ReferenceMarket market = this.markets.values()
+			.stream()
+			.filter((candidate) -> candidate.trade(tradeId).isPresent())
+			.findAny()
+			.orElseThrow(() -> refusal(ErrorCode.TRADE_NOT_FOUND));
+		market.sweep(now());
+		Trade trade = market.trade(tradeId).orElseThrow();
+		if (trade.status() != TradeStatus.PENDING) {
+			throw refusal(ErrorCode.TRADE_NOT_PENDING);
+		}
+		return market.settle(trade, status);
+	}
+
+	/** Returns the swept market that has the order, open or closed. */
+	private ReferenceMarket marketOf(UUID orderId) {
+		Rules.require(orderId != null);
+		ReferenceMarket market = this.markets.values()
+			.stream()
+			.filter((candidate) -> candidate.openOrder(orderId).or(() -> candidate.closedOrder(orderId)).isPresent())
+			.findAny()
+			.orElseThrow(() -> refusal(ErrorCode.ORDER_NOT_FOUND));
+		market.sweep(now());
+		return market;
+	}
+
+	private static Order openOrder(ReferenceMarket market, UUID orderId) {
+		return market.openOrder(orderId)
+			.orElseThrow(() -> refusal(
+					market.closedOrder(orderId).isPresent() ? ErrorCode.ORDER_NOT_OPEN : ErrorCode.ORDER_NOT_FOUND));
+	}
+
+	/** A market that no order was ever made in is the same as an empty one. */
+	private ReferenceMarket market(Asset base, Asset quote) {
+		Rules.requirePair(base, quote);
+		ReferenceMarket market = this.markets.getOrDefault(new AssetPair(base, quote),
+				new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events));
+		market.sweep(now());
+		return market;
+	}
+
+	/** Returns an order without sweeping, or nothing if it is not known (any more). */
+	Optional<Order> peek(UUID orderId) {
+		return this.markets.values()
+			.stream()
+			.flatMap((market) -> market.openOrder(orderId).or(() -> market.closedOrder(orderId)).stream())
+			.findAny();
+	}
+
+	/** Returns how much a taker finds within a limit, without sweeping. */
+	BigDecimal peek(AssetPair pair, OrderSide taker, BigDecimal limitPrice) {
+		return Stream.ofNullable(this.markets.get(pair))
+			.flatMap((market) -> market.side(ReferenceMarket.opposite(taker)).stream())
+			.filter((order) -> isWithin(order, taker, limitPrice))
+			.map(Order::remaining)
+			.reduce(BigDecimal.ZERO, BigDecimal::add);
+	}
+
+	/** Returns the orders that are open, without sweeping. */
+	List<UUID> open() {
+		return this.markets.values()
+			.stream()
+			.flatMap((market) -> Stream.of(OrderSide.values()).flatMap((side) -> market.side(side).stream()))
+			.map(Order::id)
+			.toList();
+	}
+
+	/** Forgets a closed order and those of its market that were closed before it. */
+	void forgetClosed(UUID orderId) {
+		this.markets.values().forEach((market) -> market.forgetClosed(orderId));
+	}
+
+	/** Forgets all but so many of a market's newest trades. */
+	void forgetTrades(AssetPair pair, int kept) {
+		if (this.markets.containsKey(pair)) {
+			this.markets.get(pair).forgetTrades(kept);
+		}
+	}
+
+	/** Forgets all trades and closed orders. */
+	void forgetHistories() {
+		this.markets.values().forEach(ReferenceMarket::forgetHistories);
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	private static PriceLevel first(List<PriceLevel> levels) {
+		return levels.isEmpty() ? null : levels.get(0);
+	}
+
+	private static DarkSwapException refusal(ErrorCode code) {
+		return new DarkSwapException(code, "refused by the reference");
+	}
+
+}

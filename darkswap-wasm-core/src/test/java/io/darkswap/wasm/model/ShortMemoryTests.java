@@ -1,0 +1,40 @@
+package io.darkswap.wasm.model;
+
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.TestClock;
+import io.darkswap.wasm.loader.MemoryOptions;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.statistics.Statistics;
+
+/**
+ * A client whose memory is full forgets histories first and then refuses, and otherwise
+ * answers as the reference does.
+ */
+class ShortMemoryTests {
+
+	private static final MemoryOptions SHORT = new MemoryOptions(1, 5, true);
+
+	@AddLifecycleHook(CommandBudget.Twentieth.class)
+	@Property(tries = Integer.MAX_VALUE, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
+	void openOrdersAreKeptWhateverTheMemory(@ForAll("scenarios") Scenario scenario) {
+		TestClock clock = new TestClock();
+		try (DarkSwapClient client = scenario.client(clock, SHORT)) {
+			ShortMemoryComparison comparison = new ShortMemoryComparison(scenario, client, clock);
+			comparison.run();
+			Statistics.label("refused").collect(comparison.wasRefused());
+		}
+		Statistics.label("refused").coverage((coverage) -> coverage.check(true).count((count) -> count > 0));
+	}
+
+	@Provide
+	Arbitrary<Scenario> scenarios() {
+		return Scenarios.crowded();
+	}
+
+}
