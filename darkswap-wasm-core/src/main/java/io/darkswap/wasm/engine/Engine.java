@@ -264,6 +264,10 @@ public final class Engine implements AutoCloseable {
 		return this.pool.busy();
 	}
 
+	Memory memory() {
+		return this.module.memory();
+	}
+
 	/**
 	 * Lets the calls in flight end, then releases the memory. Idempotent.
 	 */

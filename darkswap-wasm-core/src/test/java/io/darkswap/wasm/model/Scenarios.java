@@ -119,7 +119,9 @@ final class Scenarios {
 		Arbitrary<NewOrder> mostlyValid = Arbitraries.frequencyOf(Tuple.of(40, VALID), Tuple.of(1, INVALID));
 		return Arbitraries.frequencyOf(Tuple.of(25, VALID.map(Commands.Create::new)),
 				Tuple.of(2, INVALID.map(Commands.Create::new)),
-				Tuple.of(4, mostlyValid.injectNull(0.01).list().ofMaxSize(6).injectNull(0.01).map(Commands.CreateAll::new)), Tuple.of(1, CROWDS));
+				Tuple.of(4,
+						mostlyValid.injectNull(0.01).list().ofMaxSize(6).injectNull(0.01).map(Commands.CreateAll::new)),
+				Tuple.of(1, CROWDS));
 	}
 
 	private static Arbitrary<Command> takings() {
