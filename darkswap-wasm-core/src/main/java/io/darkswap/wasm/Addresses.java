@@ -17,12 +17,22 @@ final class Addresses {
 	 */
 	static byte[] bytes(String address, String name) {
 		Arguments.notNull(address, name);
-		boolean printable = address.chars().allMatch((character) -> character > ' ' && character <= '~');
-		if (address.isEmpty() || address.length() > EngineAbi.LIMIT_ADDRESS_MAX || !printable) {
+		if (address.isEmpty() || address.length() > EngineAbi.LIMIT_ADDRESS_MAX || !isPrintable(address)) {
 			throw Arguments.invalid("The %s '%s' is not an address: it has 1 to 90 printable ASCII characters", name,
 					address);
 		}
 		return address.getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/** A stream of characters would cost more than the rest of the order. */
+	private static boolean isPrintable(String address) {
+		for (int i = 0; i < address.length(); i++) {
+			char character = address.charAt(i);
+			if (character <= ' ' || character > '~') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
+import io.darkswap.wasm.engine.EngineAbi;
+
 /**
  * Amounts and prices as the engine has them: unsigned 64-bit numbers of 1e-8 units. What
  * does not fit exactly is refused, never rounded.
@@ -12,6 +14,15 @@ final class FixedPoint {
 
 	/** Decimals after the point. */
 	static final int SCALE = 8;
+
+	/**
+	 * Numbers of so many digits stay below 2^63 when they are scaled, so need no big
+	 * arithmetic.
+	 */
+	private static final int SMALL_DIGITS = 10;
+
+	private static final long[] POWERS_OF_TEN = { 1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000,
+			100_000_000 };
 
 	/** 2^64 units of 1e-8 have 12 digits before the point. */
 	private static final int MAX_INTEGER_DIGITS = 12;
@@ -30,6 +41,9 @@ final class FixedPoint {
 		Arguments.notNull(value, name);
 		if (value.signum() <= 0) {
 			throw Arguments.invalid("The %s must be positive", name);
+		}
+		if (value.scale() >= 0 && value.scale() <= SCALE && value.precision() <= SMALL_DIGITS) {
+			return value.unscaledValue().longValue() * POWERS_OF_TEN[SCALE - value.scale()];
 		}
 		// Before any arithmetic, which would cost as much as the exponent is large.
 		if ((long) value.precision() - value.scale() > MAX_INTEGER_DIGITS) {
@@ -63,13 +77,17 @@ final class FixedPoint {
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it does not
 	 */
 	static void requireProduct(long amount, long price) {
-		if (amount >= 0 && price >= 0 && Math.multiplyHigh(amount, price) == 0) {
-			return;
-		}
-		BigDecimal product = decimal(amount).multiply(decimal(price));
-		if (product.compareTo(decimal(0, 1)) >= 0) {
+		if (Long.compareUnsigned(multiplyHighUnsigned(amount, price), EngineAbi.LIMIT_ONE) >= 0) {
 			throw Arguments.invalid("The amount times the price is too large: it must be below 2^64 units of 1e-8");
 		}
+	}
+
+	/**
+	 * The upper 64 bits of the product, as {@code Math.unsignedMultiplyHigh} of JDK 18
+	 * has them.
+	 */
+	private static long multiplyHighUnsigned(long a, long b) {
+		return Math.multiplyHigh(a, b) + ((a >> 63) & b) + ((b >> 63) & a);
 	}
 
 	/** Converts unsigned units of 1e-8 to a decimal with 8 decimals. */

@@ -71,8 +71,10 @@ final class OrderBook {
 	private Order enter(CheckedOrder order) {
 		try (EngineSession session = this.engine.open()) {
 			Market market = this.markets.open(order.pair(), session);
-			return this.reader.order(session.createOrder(order.command(market)));
+			session.createOrder(order.command(market));
 		}
+		// As it entered the book: by now it may have been taken.
+		return order.opened();
 	}
 
 	private List<Order> enterAll(List<CheckedOrder> orders, Instant now) {

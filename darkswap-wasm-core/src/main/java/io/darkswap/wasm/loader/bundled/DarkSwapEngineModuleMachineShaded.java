@@ -22,9 +22,18 @@ public final class DarkSwapEngineModuleMachineShaded {
 	private DarkSwapEngineModuleMachineShaded() {
 	}
 
+	/**
+	 * Runs at every loop and call of the engine, so it does next to nothing while no call
+	 * is stopped.
+	 */
 	public static void checkInterruption() {
-		Thread thread = Thread.currentThread();
-		if (thread.isInterrupted() && StoppedThreads.contains(thread)) {
+		if (StoppedThreads.any()) {
+			endStoppedCall();
+		}
+	}
+
+	private static void endStoppedCall() {
+		if (StoppedThreads.contains(Thread.currentThread())) {
 			throw new ChicoryInterruptedException("The call was stopped because it ran too long");
 		}
 	}

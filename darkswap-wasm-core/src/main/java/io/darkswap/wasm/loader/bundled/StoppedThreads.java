@@ -2,18 +2,21 @@ package io.darkswap.wasm.loader.bundled;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.NullMarked;
 
 /**
  * The threads whose call the watchdog is stopping. Compiled code asks through a static
- * method without arguments, so this is the one place where state is static. It is read
- * only by threads that are interrupted. Not API.
+ * method without arguments, so this is the one place where state is static. Not API.
  */
 @NullMarked
 public final class StoppedThreads {
 
 	private static final Set<Thread> THREADS = ConcurrentHashMap.newKeySet();
+
+	/** How many they are: what is asked for all the time is one read. */
+	private static final AtomicInteger COUNT = new AtomicInteger();
 
 	private StoppedThreads() {
 	}
@@ -23,7 +26,9 @@ public final class StoppedThreads {
 	 * @param thread the thread
 	 */
 	public static void add(Thread thread) {
-		THREADS.add(thread);
+		if (THREADS.add(thread)) {
+			COUNT.incrementAndGet();
+		}
 	}
 
 	/**
@@ -31,7 +36,13 @@ public final class StoppedThreads {
 	 * @param thread the thread
 	 */
 	public static void remove(Thread thread) {
-		THREADS.remove(thread);
+		if (THREADS.remove(thread)) {
+			COUNT.decrementAndGet();
+		}
+	}
+
+	static boolean any() {
+		return COUNT.get() != 0;
 	}
 
 	static boolean contains(Thread thread) {
