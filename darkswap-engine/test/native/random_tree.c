@@ -2,6 +2,7 @@
 #include "random_tree.h"
 
 #include "check.h"
+#include "checked_arena.h"
 #include "random.h"
 #include "tree.h"
 
@@ -44,6 +45,10 @@ static void check_leaves(void) {
 	CHECK(leaf == 0, "more keys than were put in");
 }
 
+static void check_root(void) {
+	CHECK(tree.root == 0 || tree_node_at(tree.root)->leaf || tree_node_at(tree.root)->count > 1, "a root without a fork");
+}
+
 void random_tree_run(void) {
 	uint64_t filled = 0;
 	for (uint32_t round = 0; round < ROUNDS; round++) {
@@ -60,11 +65,20 @@ void random_tree_run(void) {
 		uint32_t *found = tree_find(&tree, key);
 		CHECK((found != 0) == present[key], "key %llu", (unsigned long long)key);
 		if (inserts) {
+			bool may_be_short = random_chance(4);
+			checked_arena_limit(may_be_short ? checked_arena_used() + (uint32_t)random_below(3) : UNLIMITED);
 			uint32_t *entry = tree_find_or_insert(&tree, key);
-			CHECK(entry != 0 && *entry == (present[key] ? (uint32_t)key + 1 : 0), "key %llu", (unsigned long long)key);
-			*entry = (uint32_t)key + 1;
-			filled += !present[key];
-			present[key] = 1;
+			checked_arena_limit(UNLIMITED);
+			CHECK(may_be_short ? (entry == 0) == checked_arena_was_short() : entry != 0, "key %llu", (unsigned long long)key);
+			if (entry != 0) {
+				CHECK(*entry == (present[key] ? (uint32_t)key + 1 : 0), "key %llu", (unsigned long long)key);
+				*entry = (uint32_t)key + 1;
+				filled += !present[key];
+				present[key] = 1;
+			}
+			else {
+				check_root();
+			}
 		}
 		else if (found != 0) {
 			tree_remove(&tree, key);
@@ -72,7 +86,7 @@ void random_tree_run(void) {
 			present[key] = 0;
 		}
 		if (round % 500 == 0 && filled != 0) {
-			CHECK(tree_node_at(tree.root)->leaf || tree_node_at(tree.root)->count > 1, "a root without a fork");
+			check_root();
 			check_node(tree.root, 0, UINT64_MAX);
 			check_leaves();
 		}
