@@ -98,7 +98,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_batch_begin)(void) {
 	}
 	do {
 		error = take_records();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim()) == DARKSWAP_OK);
+	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
 	if (error != DARKSWAP_OK) {
 		free_batch();
 		return error;
@@ -243,7 +243,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_batch_create)(void) {
 	}
 	do {
 		error = enter_batch();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim()) == DARKSWAP_OK);
+	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(batch.count + RECLAIM_FEW)) == DARKSWAP_OK);
 	if (error == DARKSWAP_OK) {
 		/* They belong to the book now. */
 		batch.first = 0;
