@@ -40,16 +40,23 @@ static void free_batch(void) {
 	batch.next = 0;
 }
 
-/* Adds one more record. Returns false when the arena is empty. */
+/* Adds one more record, or nothing: returns false when the arena is empty. */
 static bool add_record(void) {
 	uint32_t reference = arena_allocate();
 	if (reference == 0) {
 		return false;
 	}
 	struct darkswap_order *order = order_at(reference);
-	order->signature = 0;
 	order->flags = 0;
 	order->batch_next = 0;
+	order->signature = 0;
+	if (mailbox.request.flags & DARKSWAP_SIGNED) {
+		order->signature = arena_allocate();
+		if (order->signature == 0) {
+			arena_free(reference);
+			return false;
+		}
+	}
 	if (batch.last == 0) {
 		batch.first = reference;
 	}
@@ -58,17 +65,13 @@ static bool add_record(void) {
 	}
 	batch.last = reference;
 	batch.count++;
-	if (mailbox.request.flags & DARKSWAP_SIGNED) {
-		order->signature = arena_allocate();
-		return order->signature != 0;
-	}
 	return true;
 }
 
+/* Keeps what it has when the arena is empty, so that another call goes on from there. */
 static enum darkswap_error take_records(void) {
 	while (batch.count < mailbox.request.count) {
 		if (!add_record()) {
-			free_batch();
 			return DARKSWAP_MEMORY_EXHAUSTED;
 		}
 	}
@@ -96,11 +99,13 @@ uint32_t DARKSWAP_EXPORT(darkswap_batch_begin)(void) {
 	}
 	do {
 		error = take_records();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim()) == DARKSWAP_OK);
-	if (error == DARKSWAP_OK) {
-		list_records();
+	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
+	if (error != DARKSWAP_OK) {
+		free_batch();
+		return error;
 	}
-	return error;
+	list_records();
+	return DARKSWAP_OK;
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_batch_next)(void) {
@@ -243,7 +248,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_batch_create)(void) {
 	}
 	do {
 		error = enter_batch();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim()) == DARKSWAP_OK);
+	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(batch.count + RECLAIM_FEW)) == DARKSWAP_OK);
 	if (error == DARKSWAP_OK) {
 		/* They belong to the book now. */
 		batch.first = 0;

@@ -91,7 +91,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_create_order)(void) {
 	enum darkswap_error error;
 	do {
 		error = create_order();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim()) == DARKSWAP_OK);
+	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
 	return error;
 }
 
@@ -160,7 +160,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_open_market)(void) {
 	enum darkswap_error error;
 	do {
 		error = open_market();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim()) == DARKSWAP_OK);
+	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
 	return error;
 }
 

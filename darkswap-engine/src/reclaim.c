@@ -4,24 +4,21 @@
 #include "registry.h"
 #include "trades.h"
 
-/* How many records of each kind one market gives at most before another one's turn. */
-#define SHARE 16
-
 /* Which market was last to give. */
 static uint32_t last;
 
-static uint32_t give(struct market *market) {
-	uint32_t given = 0;
-	while (given < SHARE && market_forget_oldest(market)) {
-		given++;
+static uint64_t give(struct market *market, uint64_t records) {
+	uint64_t orders = 0, trades = 0;
+	while (orders < records && market_forget_oldest(market)) {
+		orders++;
 	}
-	while (given < 2 * SHARE && trades_forget_oldest(market)) {
-		given++;
+	while (trades < records && trades_forget_oldest(market)) {
+		trades++;
 	}
-	return given;
+	return orders + trades;
 }
 
-enum darkswap_error reclaim(void) {
+enum darkswap_error reclaim(uint64_t records) {
 	uint32_t markets = registry_markets();
 	uint32_t start = __atomic_load_n(&last, __ATOMIC_SEQ_CST);
 	for (uint32_t i = 0; i < markets; i++) {
@@ -31,7 +28,7 @@ enum darkswap_error reclaim(void) {
 		if (error != DARKSWAP_OK) {
 			return error;
 		}
-		uint32_t given = give(market);
+		uint64_t given = give(market, records);
 		lock_release(&market->lock);
 		if (given != 0) {
 			__atomic_store_n(&last, number, __ATOMIC_SEQ_CST);

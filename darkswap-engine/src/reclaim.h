@@ -4,10 +4,13 @@
 
 #include "darkswap_abi.h"
 
+/* What a command that needs only some blocks asks for. */
+#define RECLAIM_FEW 16
+
 /*
- * Frees some of the oldest closed orders and trades of one market. The caller holds no lock. OK,
- * MEMORY_EXHAUSTED if no market has any left, or POISONED.
+ * Frees at most `records` of the oldest closed orders, and of the oldest trades, of one market. The
+ * caller holds no lock. OK, MEMORY_EXHAUSTED if no market has any left, or POISONED.
  */
-enum darkswap_error reclaim(void);
+enum darkswap_error reclaim(uint64_t records);
 
 #endif

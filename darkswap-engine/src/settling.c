@@ -35,7 +35,7 @@ static uint32_t settle_or_reclaim(enum darkswap_trade_status status, enum darksw
 	enum darkswap_error error;
 	do {
 		error = settle(status, event);
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim()) == DARKSWAP_OK);
+	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
 	return error;
 }
 

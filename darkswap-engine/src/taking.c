@@ -104,7 +104,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_take_order)(void) {
 	enum darkswap_error error;
 	do {
 		error = take_order();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim()) == DARKSWAP_OK);
+	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
 	return error;
 }
 
@@ -113,6 +113,8 @@ static _Thread_local struct {
 	struct market *market;
 	uint64_t next;
 	uint64_t end;
+	/* From how many orders the last taking takes, or would if there were memory. */
+	uint64_t orders;
 } taken;
 
 static struct tree const *makers(struct market const *market) {
@@ -198,8 +200,8 @@ static enum darkswap_error execute_all(struct market *market, uint64_t from) {
 
 static enum darkswap_error take_best(struct market *market) {
 	uint64_t from = market->trades.end;
-	uint64_t orders = count_orders(market);
-	enum darkswap_error error = orders == 0 ? DARKSWAP_OK : prepare_all(market, orders);
+	taken.orders = count_orders(market);
+	enum darkswap_error error = taken.orders == 0 ? DARKSWAP_OK : prepare_all(market, taken.orders);
 	if (error == DARKSWAP_OK) {
 		error = execute_all(market, from);
 	}
@@ -233,7 +235,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_take_begin)(void) {
 	enum darkswap_error error;
 	do {
 		error = take_begin();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim()) == DARKSWAP_OK);
+	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(taken.orders + RECLAIM_FEW)) == DARKSWAP_OK);
 	return error;
 }
 

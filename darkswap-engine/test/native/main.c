@@ -11,6 +11,8 @@
 #include "check.h"
 #include "runs.h"
 
+#define SECONDS_MAX 300
+
 /* Runs in a process of its own; returns the engine's digest at the end. */
 static uint64_t run_once(struct run const *run, uint64_t seed, bool varied) {
 	int ends[2];
@@ -18,6 +20,8 @@ static uint64_t run_once(struct run const *run, uint64_t seed, bool varied) {
 	pid_t child = fork();
 	CHECK(child >= 0, "fork");
 	if (child == 0) {
+		/* A wake-up that is lost must not hang whoever waits for the result. */
+		alarm(SECONDS_MAX);
 		uint64_t digest = runs_start(run, seed, varied);
 		exit(write(ends[1], &digest, sizeof digest) == sizeof digest ? 0 : 1);
 	}

@@ -80,7 +80,8 @@ static void write_record(struct plain_order const *order, uint32_t reference, bo
 	record->maker_length = order->record.maker_length;
 	memcpy(record->maker, order->record.maker, sizeof record->maker);
 	record->status = (uint8_t)random_next();
-	record->flags = (uint8_t)random_next();
+	/* Of the flags, only whether it was imported is the host's. */
+	record->flags = (uint8_t)((random_next() & ~(uint64_t)DARKSWAP_IMPORTED) | (order->record.flags & DARKSWAP_IMPORTED));
 	CHECK((record->signature != 0) == is_signed, "a record for the signature");
 	if (is_signed) {
 		memcpy(AT(darkswap_order, record->signature), order->signature, sizeof order->signature);
@@ -101,7 +102,7 @@ static void write_records(uint32_t count, bool is_signed) {
 		order->record.price = any_price();
 		order->record.expires_at = now + 1 + (int64_t)random_below(4000);
 		order->record.maker_length = (uint8_t)random_address(order->record.maker);
-		order->record.flags = is_signed ? DARKSWAP_SIGNED : 0;
+		order->record.flags = (uint8_t)((is_signed ? DARKSWAP_SIGNED : 0) | (random_chance(4) ? DARKSWAP_IMPORTED : 0));
 		random_bytes(order->signature, sizeof order->signature);
 	}
 	if (random_chance(5)) {

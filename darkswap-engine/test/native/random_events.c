@@ -2,6 +2,7 @@
 #include "check.h"
 #include "commands.h"
 #include "engine.h"
+#include "event_word.h"
 #include "events.h"
 #include "random.h"
 
@@ -35,16 +36,11 @@ static uint32_t read_page(void) {
 	return mailbox.listed;
 }
 
-/* Natively the engine's variables are not in the linear memory, but near each other. */
-static uint32_t cursor_word(void) {
-	int32_t distance = (int32_t)(darkswap_events_cursor() - REFERENCE(&settings));
-	return *(uint32_t *)(void *)((unsigned char *)&settings + distance);
-}
-
 static void check_waiting(void) {
 	size_t waiting = fifo_count(&plain.events) + being_read;
 	CHECK(events_waiting() == waiting, "%u events wait, not %zu", events_waiting(), waiting);
-	CHECK((cursor_word() != 0) == (fifo_count(&plain.events) != 0), "the cursor is %u", cursor_word());
+	uint32_t word = __atomic_load_n(event_word(), __ATOMIC_SEQ_CST);
+	CHECK((word != 0) == (fifo_count(&plain.events) != 0), "the cursor's word is %u", word);
 }
 
 void random_events_read(void) {

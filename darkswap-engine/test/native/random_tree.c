@@ -2,6 +2,7 @@
 #include "random_tree.h"
 
 #include "check.h"
+#include "checked_arena.h"
 #include "random.h"
 #include "tree.h"
 
@@ -44,44 +45,72 @@ static void check_leaves(void) {
 	CHECK(leaf == 0, "more keys than were put in");
 }
 
-void random_tree_run(void) {
-	uint64_t filled = 0;
-	for (uint32_t round = 0; round < ROUNDS; round++) {
-		uint64_t key = random_next() % KEYS;
-		/* In turns the tree fills up, empties, and works at one end, as prices and times do. */
-		uint32_t phase = round / 10000 % 4;
-		bool inserts = random_next() % 10 < (phase == 0 ? 8u : phase == 1 ? 2u : 5u);
-		if (phase == 2) {
-			key = key / 20;
-		}
-		else if (phase == 3) {
-			key = KEYS - 1 - key / 20;
-		}
-		uint32_t *found = tree_find(&tree, key);
-		CHECK((found != 0) == present[key], "key %llu", (unsigned long long)key);
-		if (inserts) {
-			uint32_t *entry = tree_find_or_insert(&tree, key);
-			CHECK(entry != 0 && *entry == (present[key] ? (uint32_t)key + 1 : 0), "key %llu", (unsigned long long)key);
-			*entry = (uint32_t)key + 1;
-			filled += !present[key];
-			present[key] = 1;
-		}
-		else if (found != 0) {
-			tree_remove(&tree, key);
-			filled--;
-			present[key] = 0;
-		}
-		if (round % 500 == 0 && filled != 0) {
-			CHECK(tree_node_at(tree.root)->leaf || tree_node_at(tree.root)->count > 1, "a root without a fork");
-			check_node(tree.root, 0, UINT64_MAX);
-			check_leaves();
-		}
+static void check_root(void) {
+	CHECK(tree.root == 0 || tree_node_at(tree.root)->leaf || tree_node_at(tree.root)->count > 1, "a root without a fork");
+}
+
+static void insert(uint64_t key) {
+	bool may_be_short = random_chance(4);
+	checked_arena_limit(may_be_short ? checked_arena_used() + (uint32_t)random_below(3) : UNLIMITED);
+	uint32_t *entry = tree_find_or_insert(&tree, key);
+	checked_arena_limit(UNLIMITED);
+	CHECK((entry == 0) == checked_arena_was_short(), "key %llu", (unsigned long long)key);
+	if (entry == 0) {
+		check_root();
+		return;
 	}
+	CHECK(*entry == (present[key] ? (uint32_t)key + 1 : 0), "key %llu", (unsigned long long)key);
+	*entry = (uint32_t)key + 1;
+	present[key] = 1;
+}
+
+static void remove_if_present(uint64_t key) {
+	if (present[key]) {
+		tree_remove(&tree, key);
+		present[key] = 0;
+	}
+}
+
+/* In turns the tree fills up, empties, works at one end, as prices and times do, and is about one node large. */
+static void change(uint32_t round) {
+	uint32_t phase = round / 10000 % 5;
+	uint64_t key = random_below(KEYS);
+	uint64_t place[] = { key, key, key / 20, KEYS - 1 - key / 20, key / 150 };
+	uint32_t inserts_in_ten[] = { 8, 2, 5, 5, 5 };
+	key = place[phase];
+	CHECK((tree_find(&tree, key) != 0) == present[key], "key %llu", (unsigned long long)key);
+	if (random_below(10) < inserts_in_ten[phase]) {
+		insert(key);
+	}
+	else {
+		remove_if_present(key);
+	}
+}
+
+static void check_tree(void) {
+	check_root();
+	check_leaves();
+	if (tree.root != 0) {
+		check_node(tree.root, 0, UINT64_MAX);
+	}
+}
+
+static void empty(void) {
 	for (uint64_t key = 0; key < KEYS; key++) {
-		if (present[key]) {
-			tree_remove(&tree, key);
-			present[key] = 0;
-		}
+		remove_if_present(key);
 	}
 	CHECK(tree.root == 0 && tree.first_leaf == 0, "an empty tree holds no nodes");
+}
+
+void random_tree_run(void) {
+	for (uint32_t round = 0; round < ROUNDS; round++) {
+		if (round % 50000 == 40000) {
+			empty();
+		}
+		change(round);
+		if (round % 500 == 0) {
+			check_tree();
+		}
+	}
+	empty();
 }

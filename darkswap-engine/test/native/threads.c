@@ -25,7 +25,6 @@ struct worker {
 /* How many orders and trades each worker has made: others take, cancel and settle them. */
 static uint64_t orders_of[WORKERS], trades_of[WORKERS];
 static int64_t time_now = 1;
-static bool done;
 static bool memory_may_be_short;
 
 static _Thread_local struct worker *self;
@@ -246,7 +245,7 @@ static void *work(void *argument) {
 
 static void *witness(void *argument) {
 	(void)argument;
-	witness_run(WITNESS_INSTANCE, &done);
+	witness_run(WITNESS_INSTANCE);
 	return 0;
 }
 
@@ -294,6 +293,39 @@ static void check_sums(struct tally const *made) {
 			&& witnessed.expired != 0, "everything happened");
 }
 
+static bool create_last_order(struct tally *made) {
+	mailbox.request = (struct darkswap_request){ .id_high = LAST_ORDER, .id_low = 1, .market = 1, .amount = 1,
+		.price = 1, .expires_at = INT64_MAX, .address_length = 1 };
+	uint32_t error = darkswap_create_order();
+	CHECK(error == DARKSWAP_OK || error == DARKSWAP_MEMORY_EXHAUSTED, "%u", error);
+	made->created += error == DARKSWAP_OK;
+	made->created_amount += error == DARKSWAP_OK;
+	return error == DARKSWAP_OK;
+}
+
+/* Cancels the best order of some market, if it has one, to make room. */
+static void cancel_any(struct tally *made) {
+	mailbox.request = (struct darkswap_request){ .market = 1 + (uint32_t)random_below(WITNESSED_MARKETS) };
+	CHECK(darkswap_list_begin() == DARKSWAP_OK && darkswap_list_next() == DARKSWAP_OK, "list");
+	if (mailbox.listed != 0) {
+		struct darkswap_order const *order = AT(darkswap_order, mailbox.page.references[0]);
+		mailbox.request.order_id_high = order->id_high;
+		mailbox.request.order_id_low = order->id_low;
+		made->cancelled++;
+		made->cancelled_amount += order->remaining;
+	}
+	CHECK(darkswap_list_end() == DARKSWAP_OK, "end");
+	if (mailbox.listed != 0) {
+		CHECK(darkswap_cancel_order() == DARKSWAP_OK, "cancel");
+	}
+}
+
+static void make_last_order(struct tally *made) {
+	while (!create_last_order(made)) {
+		cancel_any(made);
+	}
+}
+
 void threads_run(uint32_t commands_each, bool memory_is_short) {
 	static struct worker workers[WORKERS];
 	uint64_t refused = 0;
@@ -312,7 +344,7 @@ void threads_run(uint32_t commands_each, bool memory_is_short) {
 		add(&made, &workers[i].tally);
 		refused += workers[i].refused;
 	}
-	__atomic_store_n(&done, true, __ATOMIC_SEQ_CST);
+	make_last_order(&made);
 	pthread_join(reader, 0);
 	check_sums(&made);
 	CHECK((refused != 0) == memory_is_short, "%llu commands were refused memory", (unsigned long long)refused);

@@ -1,10 +1,8 @@
-#define _GNU_SOURCE
 #include "witness.h"
-
-#include <sched.h>
 
 #include "check.h"
 #include "context.h"
+#include "event_word.h"
 
 enum state { UNKNOWN, ALIVE, ENDED };
 
@@ -15,8 +13,8 @@ struct seen {
 
 struct tally witnessed;
 
-static struct seen orders[WORKERS][SERIALS_MAX];
-static struct seen trades[WORKERS][SERIALS_MAX];
+static struct seen orders[WORKERS + 1][SERIALS_MAX];
+static struct seen trades[WORKERS + 1][SERIALS_MAX];
 
 /* Of each market: the trade that the last event has to be followed by, and the time of the last trade. */
 static struct {
@@ -25,7 +23,7 @@ static struct {
 } markets[WITNESSED_MARKETS + 1];
 
 static struct seen *find(struct seen (*table)[SERIALS_MAX], uint64_t worker, uint64_t serial) {
-	CHECK(worker < WORKERS && serial < SERIALS_MAX, "worker %llu", (unsigned long long)worker);
+	CHECK(worker <= WORKERS && serial < SERIALS_MAX, "worker %llu", (unsigned long long)worker);
 	return &table[worker][serial];
 }
 
@@ -121,16 +119,12 @@ static uint32_t read_page(void) {
 	return mailbox.listed;
 }
 
-void witness_run(uint32_t instance, bool const *done) {
+void witness_run(uint32_t instance) {
 	mailbox.instance = instance;
-	for (;;) {
-		bool last = __atomic_load_n(done, __ATOMIC_SEQ_CST);
+	while (find_order(LAST_ORDER, 1)->state == UNKNOWN) {
+		platform_wait(event_word(), 0);
 		while (read_page() != 0) {
 		}
-		if (last) {
-			break;
-		}
-		sched_yield();
 	}
 	CHECK(mailbox.events_waiting == 0, "%u events wait", mailbox.events_waiting);
 }

@@ -5,7 +5,6 @@
 #ifndef DARKSWAP_WITNESS_H
 #define DARKSWAP_WITNESS_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #define WORKERS 3
@@ -14,6 +13,8 @@
 
 #define ORDERS_OF(worker) (100 + (uint64_t)(worker))
 #define TRADES_OF(worker) (200 + (uint64_t)(worker))
+/* The order that ends it all. */
+#define LAST_ORDER ORDERS_OF(WORKERS)
 
 /* How often what happened, and the amounts. */
 struct tally {
@@ -26,7 +27,7 @@ extern struct tally witnessed;
 /* What the events say is left of an order; 0 if it is not open. */
 uint64_t witness_remaining(uint64_t id_high, uint64_t id_low);
 
-/* A thread's: reads events as this instance until `*done`, and then all that are left. */
-void witness_run(uint32_t instance, bool const *done);
+/* A thread's: reads events as this instance, and sleeps while there are none, until LAST_ORDER is made. */
+void witness_run(uint32_t instance);
 
 #endif
