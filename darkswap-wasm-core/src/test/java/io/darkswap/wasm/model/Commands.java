@@ -166,7 +166,7 @@ final class Commands {
 		@Override
 		public void run(Comparison comparison) {
 			UUID id = comparison.trade(this.trade);
-			comparison.change((exchange) -> exchange.completeTrade(id));
+			comparison.settle((exchange) -> exchange.completeTrade(id));
 		}
 
 	}
@@ -176,7 +176,7 @@ final class Commands {
 		@Override
 		public void run(Comparison comparison) {
 			UUID id = comparison.trade(this.trade);
-			comparison.change((exchange) -> exchange.failTrade(id));
+			comparison.settle((exchange) -> exchange.failTrade(id));
 		}
 
 	}
