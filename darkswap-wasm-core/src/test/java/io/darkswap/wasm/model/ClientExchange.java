@@ -14,6 +14,7 @@ import io.darkswap.wasm.MarketStats;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 
 /** Asks a client. */
@@ -28,6 +29,16 @@ record ClientExchange(DarkSwapClient client) implements Exchange {
 	@Override
 	public List<Order> createOrders(List<NewOrder> orders) {
 		return this.client.createOrders(orders);
+	}
+
+	@Override
+	public Order importOrder(SignedOrder order) {
+		return this.client.importOrder(order);
+	}
+
+	@Override
+	public List<Order> importOrders(List<SignedOrder> orders) {
+		return this.client.importOrders(orders);
 	}
 
 	@Override

@@ -2,11 +2,16 @@ package io.darkswap.wasm.model;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
 import io.darkswap.wasm.NewOrder;
+import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.OrderStatus;
+import io.darkswap.wasm.SignedOrder;
 
 /**
  * All kinds of commands. An {@code order} or {@code trade} is a number: 0 is the newest
@@ -17,6 +22,8 @@ final class Commands {
 
 	/** The number of an order or trade that nobody made. */
 	static final int UNKNOWN = Integer.MAX_VALUE;
+
+	private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
 	private Commands() {
 	}
@@ -36,7 +43,54 @@ final class Commands {
 
 		@Override
 		public void run(Comparison comparison) {
-			comparison.create((exchange) -> exchange.createOrders(this.orders));
+			comparison.createInOrder((exchange) -> exchange.createOrders(this.orders));
+		}
+
+	}
+
+	/**
+	 * Imports an order whose id is one of a few, so that it may exist already.
+	 */
+	record Import(Foreign order) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			SignedOrder signed = this.order.signed(comparison.clock().instant());
+			comparison.create((exchange) -> exchange.importOrder(signed));
+		}
+
+	}
+
+	record ImportAll(List<Foreign> orders) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			List<SignedOrder> signed = this.orders.stream()
+				.map((order) -> order.signed(comparison.clock().instant()))
+				.toList();
+			comparison.create((exchange) -> exchange.importOrders(signed));
+		}
+
+	}
+
+	/**
+	 * An order that was made elsewhere.
+	 *
+	 * @param id a small number
+	 * @param maker who signs it, and whose address is in it
+	 * @param terms the rest
+	 */
+	record Foreign(int id, Maker maker, NewOrder terms) {
+
+		private static final Duration FAR = Duration.ofDays(100_000_000);
+
+		SignedOrder signed(Instant now) {
+			Duration expiry = this.terms.expiry();
+			Instant expiresAt = (expiry == null || expiry.compareTo(FAR) > 0) ? null
+					: now.plus(expiry).truncatedTo(ChronoUnit.MICROS);
+			return this.maker.sign(new Order(new UUID(1, this.id), this.maker.wallet().address(), this.terms.base(),
+					this.terms.quote(), this.terms.side(), this.terms.amount(), this.terms.amount(), this.terms.price(),
+					OrderStatus.OPEN, now, expiresAt));
 		}
 
 	}
@@ -99,6 +153,20 @@ final class Commands {
 			UUID id = comparison.order(this.order);
 			BigDecimal amount = this.share.of(comparison.remaining(id));
 			comparison.take((exchange) -> exchange.takeOrder(id, amount));
+		}
+
+	}
+
+	/** Takes a unit again and again, a microsecond apart: many trades, many candles. */
+	record TakeOften(int order, int times) implements Command {
+
+		@Override
+		public void run(Comparison comparison) {
+			UUID id = comparison.order(this.order);
+			for (int i = 0; i < this.times; i++) {
+				comparison.take((exchange) -> exchange.takeOrder(id, Share.A_UNIT.of(BigDecimal.ONE)));
+				comparison.clock().advance(MICROSECOND);
+			}
 		}
 
 	}
@@ -166,7 +234,7 @@ final class Commands {
 		@Override
 		public void run(Comparison comparison) {
 			UUID id = comparison.trade(this.trade);
-			comparison.change((exchange) -> exchange.completeTrade(id));
+			comparison.settle((exchange) -> exchange.completeTrade(id));
 		}
 
 	}
@@ -176,7 +244,7 @@ final class Commands {
 		@Override
 		public void run(Comparison comparison) {
 			UUID id = comparison.trade(this.trade);
-			comparison.change((exchange) -> exchange.failTrade(id));
+			comparison.settle((exchange) -> exchange.failTrade(id));
 		}
 
 	}

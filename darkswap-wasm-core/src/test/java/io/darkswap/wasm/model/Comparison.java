@@ -30,12 +30,14 @@ class Comparison {
 
 	private static final int ALL = 10_000;
 
+	/** How many of the latest orders are looked up by their ids. */
 	private static final int LOOKED_UP = 100;
 
 	private static final Duration FAR = Duration.ofDays(1);
 
-	private static final Duration INTERVAL = Duration.ofSeconds(7);
+	private static final Duration INTERVAL = Duration.ofNanos(7000);
 
+	/** An order that can always be made, where there is memory. */
 	static final Commands.Create END = new Commands.Create(
 			new NewOrder(AssetPair.TRADED.get(0).base(), AssetPair.TRADED.get(0).quote(), OrderSide.BUY, BigDecimal.ONE,
 					BigDecimal.ONE, "end", Duration.ofHours(1)));
@@ -88,16 +90,22 @@ class Comparison {
 	}
 
 	void create(Function<Exchange, Object> call) {
-		remember(change(call), this.orders);
+		this.orders.addAll(change(call).ids());
+	}
+
+	/** The ids that a client gives to many orders at once ascend. */
+	void createInOrder(Function<Exchange, Object> call) {
+		Answer answer = change(call);
+		assertThat(answer.ids()).as(this::history).isSorted();
+		this.orders.addAll(answer.ids());
 	}
 
 	void take(Function<Exchange, Object> call) {
-		remember(change(call), this.trades);
+		this.trades.addAll(change(call).ids());
 	}
 
-	private void remember(Answer answer, List<UUID> known) {
-		assertThat(answer.ids()).as(this::history).isSorted();
-		known.addAll(answer.ids());
+	void settle(Function<Exchange, Object> call) {
+		change(call);
 	}
 
 	/** Asks for a change that takes memory. */

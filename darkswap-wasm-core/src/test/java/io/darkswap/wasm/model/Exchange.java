@@ -13,6 +13,7 @@ import io.darkswap.wasm.MarketStats;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 
 /** What a client and the reference can both be asked to do. */
@@ -22,6 +23,10 @@ interface Exchange {
 			Duration expiry);
 
 	List<Order> createOrders(List<NewOrder> orders);
+
+	Order importOrder(SignedOrder order);
+
+	List<Order> importOrders(List<SignedOrder> orders);
 
 	void cancelOrder(UUID orderId);
 

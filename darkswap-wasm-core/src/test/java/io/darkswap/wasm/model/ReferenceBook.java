@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.PriceLevel;
+import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradeStatus;
 
@@ -68,57 +70,87 @@ final class ReferenceBook implements Exchange {
 			Duration expiry) {
 		NewOrder order = new NewOrder(base, quote, side, amount, price, maker, expiry);
 		Rules.requireOrder(order, this.clock.instant());
-		return enter(List.of(order)).get(0);
+		return enter(List.of(made(order))).get(0);
 	}
 
 	@Override
 	public List<Order> createOrders(List<NewOrder> orders) {
+		requireAll(orders, Rules::requireOrder);
+		return enter(orders.stream().map(this::made).toList());
+	}
+
+	@Override
+	public Order importOrder(SignedOrder order) {
+		Rules.requireImport(order, this.clock.instant());
+		return enter(List.of(imported(order))).get(0);
+	}
+
+	@Override
+	public List<Order> importOrders(List<SignedOrder> orders) {
+		requireAll(orders, Rules::requireImport);
+		return enter(orders.stream().map(this::imported).toList());
+	}
+
+	private <T> void requireAll(List<T> orders, BiConsumer<T, Instant> rule) {
 		Rules.require(orders != null);
 		for (int i = 0; i < orders.size(); i++) {
-			requireOrder(orders, i);
-		}
-		return enter(orders);
-	}
-
-	private void requireOrder(List<NewOrder> orders, int position) {
-		try {
-			Rules.requireOrder(orders.get(position), this.clock.instant());
-		}
-		catch (DarkSwapException ex) {
-			throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()));
+			try {
+				rule.accept(orders.get(i), this.clock.instant());
+			}
+			catch (DarkSwapException ex) {
+				throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(i, ex.getMessage()));
+			}
 		}
 	}
 
-	private List<Order> enter(List<NewOrder> orders) {
-		orders.forEach((order) -> this.markets.computeIfAbsent(new AssetPair(order.base(), order.quote()),
+	private Order made(NewOrder order) {
+		return opened(this.ids.get(), order.maker(), order.base(), order.quote(), order.side(), order.amount(),
+				order.price(), Rules.expiresAt(this.clock.instant(), order.expiry()));
+	}
+
+	private Order imported(SignedOrder signed) {
+		Order order = signed.order();
+		return opened(order.id(), order.maker(), order.baseAsset(), order.quoteAsset(), order.side(), order.amount(),
+				order.price(), order.expiry());
+	}
+
+	private Order opened(UUID id, String maker, Asset base, Asset quote, OrderSide side, BigDecimal amount,
+			BigDecimal price, Instant expiry) {
+		return new Order(id, maker, base, quote, side, Rules.exact(amount), Rules.exact(amount), Rules.exact(price),
+				OrderStatus.OPEN, now(), expiry);
+	}
+
+	/** All or none. What is told is told market by market. */
+	private List<Order> enter(List<Order> orders) {
+		orders.forEach((order) -> this.markets.computeIfAbsent(pairOf(order),
 				(pair) -> new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events)));
-		List<Order> entered = orders.stream().map(this::entered).toList();
 		List<AssetPair> pairs = this.markets.keySet()
 			.stream()
-			.filter((pair) -> entered.stream().anyMatch((order) -> isOf(pair, order)))
+			.filter((pair) -> orders.stream().anyMatch((order) -> pairOf(order).equals(pair)))
 			.toList();
 		pairs.forEach((pair) -> this.markets.get(pair).sweep(now()));
-		pairs.forEach((pair) -> entered.stream()
-			.filter((order) -> isOf(pair, order))
+		if (orders.stream().map(Order::id).distinct().count() < orders.size()
+				|| orders.stream().anyMatch((order) -> peek(order.id()).isPresent())) {
+			throw refusal(ErrorCode.DUPLICATE_ORDER);
+		}
+		pairs.forEach((pair) -> orders.stream()
+			.filter((order) -> pairOf(order).equals(pair))
 			.forEach((order) -> this.markets.get(pair).add(order)));
-		return entered;
+		return orders;
 	}
 
-	private static boolean isOf(AssetPair pair, Order order) {
-		return pair.base().equals(order.baseAsset()) && pair.quote().equals(order.quoteAsset());
-	}
-
-	private Order entered(NewOrder order) {
-		BigDecimal amount = Rules.exact(order.amount());
-		return new Order(this.ids.get(), order.maker(), order.base(), order.quote(), order.side(), amount, amount,
-				Rules.exact(order.price()), OrderStatus.OPEN, now(),
-				Rules.expiresAt(this.clock.instant(), order.expiry()));
+	private static AssetPair pairOf(Order order) {
+		return new AssetPair(order.baseAsset(), order.quoteAsset());
 	}
 
 	@Override
 	public void cancelOrder(UUID orderId) {
 		ReferenceMarket market = marketOf(orderId);
-		market.cancel(openOrder(market, orderId), now());
+		Order order = openOrder(market, orderId);
+		if (order.maker().equals(Maker.STRANGER.wallet().address())) {
+			throw refusal(ErrorCode.NOT_THE_MAKER);
+		}
+		market.cancel(order, now());
 	}
 
 	@Override

@@ -40,7 +40,7 @@ class RefilledMemoryTests {
 	@ParameterizedTest
 	@EnumSource(ClientKind.class)
 	void aMemoryThatWasFilledAndEmptiedHoldsAsMuchAsBefore(ClientKind kind) {
-		Scenario scenario = new Scenario(kind, HISTORY, HISTORY, false, List.of());
+		Scenario scenario = new Scenario(kind, HISTORY, HISTORY, false, false, List.of());
 		try (DarkSwapClient client = scenario.client(new TestClock(), new MemoryOptions(1, 6, true))) {
 			int first = fill(client);
 			for (int round = 0; round < ROUNDS; round++) {

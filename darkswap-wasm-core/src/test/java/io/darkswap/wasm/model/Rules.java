@@ -11,6 +11,8 @@ import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.NewOrder;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.SignedOrder;
 
 /** Which arguments are refused before anything changes, and how numbers are rounded. */
 final class Rules {
@@ -22,6 +24,8 @@ final class Rules {
 	private static final BigInteger UNITS_PER_ONE = BigInteger.TEN.pow(SCALE);
 
 	private static final Duration MICROSECOND = Duration.ofNanos(1000);
+
+	private static final Duration ANY_EXPIRY = Duration.ofSeconds(1);
 
 	private static final int LONGEST_ADDRESS = 90;
 
@@ -47,6 +51,20 @@ final class Rules {
 		require(quoteAmount.compareTo(TWO_TO_64) < 0);
 		requireAddress(order.maker());
 		expiresAt(now, order.expiry());
+	}
+
+	/** An order that was made elsewhere: signed by its maker, and not expired. */
+	static void requireImport(SignedOrder signed, Instant now) {
+		require(signed != null);
+		Order order = signed.order();
+		require(order.id() != null);
+		requireOrder(new NewOrder(order.baseAsset(), order.quoteAsset(), order.side(), order.amount(), order.price(),
+				order.maker(), ANY_EXPIRY), now);
+		require(order.expiry() != null && order.expiry().isBefore(END_OF_TIME));
+		if (signed.signature().equals(Maker.FORGED)) {
+			throw new DarkSwapException(ErrorCode.SIGNATURE_INVALID, "refused by the reference");
+		}
+		require(order.expiry().isAfter(now.truncatedTo(ChronoUnit.MICROS)));
 	}
 
 	static void requirePair(Asset base, Asset quote) {

@@ -10,8 +10,6 @@ import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.TestClock;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
-import io.darkswap.wasm.wallet.HdWallet;
-import io.darkswap.wasm.wallet.Wallet;
 
 /**
  * What a client is made with, and what it is then asked to do.
@@ -19,12 +17,12 @@ import io.darkswap.wasm.wallet.Wallet;
  * @param kind which client
  * @param closedOrderHistory how many closed orders each market keeps
  * @param tradeHistory how many trades each market keeps
+ * @param signing whether it signs the orders that it makes
  * @param listening whether somebody listens to its events
  * @param commands the steps
  */
-record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boolean listening, List<Command> commands) {
-
-	private static final Wallet WALLET = HdWallet.random(BitcoinNetwork.REGTEST);
+record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boolean signing, boolean listening,
+		List<Command> commands) {
 
 	/** Loads the module once for all scenarios. */
 	private static final SharedMemoryWasmLoader LOADER = new SharedMemoryWasmLoader();
@@ -39,7 +37,8 @@ record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boole
 			.clock(clock)
 			.instances(2)
 			.sweepInterval(NEVER)
-			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, this.closedOrderHistory, this.tradeHistory))
+			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, Maker.SELF.wallet(), this.closedOrderHistory,
+					this.tradeHistory, this.signing))
 			.build();
 		client.initialize();
 		return client;
@@ -47,9 +46,9 @@ record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boole
 
 	@Override
 	public String toString() {
-		return "%s client, histories of %d orders and %d trades, %s, %d commands".formatted(this.kind,
-				this.closedOrderHistory, this.tradeHistory, this.listening ? "listening" : "not listening",
-				this.commands.size());
+		return "%s client, histories of %d orders and %d trades, %s, %s, %d commands".formatted(this.kind,
+				this.closedOrderHistory, this.tradeHistory, this.signing ? "signing" : "not signing",
+				this.listening ? "listening" : "not listening", this.commands.size());
 	}
 
 }

@@ -62,6 +62,10 @@ final class Scenarios {
 		.ofMaxSize(90)
 		.map(Commands.CreateAll::new);
 
+	private static final Arbitrary<Command> MANY_TRADES = Combinators
+		.combine(Arbitraries.integers().between(0, 7), Arbitraries.integers().between(1, 150))
+		.as(Commands.TakeOften::new);
+
 	/** Mostly the newest few, seldom one that never was, or none. */
 	private static final Arbitrary<Integer> REFERENCES = Arbitraries.frequencyOf(
 			Tuple.of(10, Arbitraries.integers().between(0, 7).withDistribution(RandomDistribution.uniform())),
@@ -79,8 +83,9 @@ final class Scenarios {
 	private static final Arbitrary<Duration> AROUND = Arbitraries.of(MICROSECOND.negated(), Duration.ZERO, MICROSECOND);
 
 	private static final Arbitrary<Duration> SPANS = Arbitraries
-		.of(MICROSECOND, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMinutes(1), Duration.ofDays(365),
-				Duration.ofDays(30_000), Duration.ofSeconds(Long.MAX_VALUE), Duration.ZERO, Duration.ofSeconds(-1))
+		.of(MICROSECOND, MICROSECOND.multipliedBy(3), Duration.ofSeconds(1), Duration.ofSeconds(3),
+				Duration.ofMinutes(1), Duration.ofDays(365), Duration.ofDays(30_000),
+				Duration.ofSeconds(Long.MAX_VALUE), Duration.ZERO, Duration.ofSeconds(-1))
 		.injectNull(0.03);
 
 	private static final Arbitrary<Integer> LIMITS = Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(4, 2),
@@ -92,7 +97,8 @@ final class Scenarios {
 	}
 
 	static Arbitrary<Scenario> any() {
-		return scenarios(HISTORIES, commands());
+		return scenarios(HISTORIES,
+				Arbitraries.frequencyOf(Tuple.of(60, commands()), Tuple.of(2, imports()), Tuple.of(1, MANY_TRADES)));
 	}
 
 	/** Many open orders and long histories. */
@@ -103,7 +109,8 @@ final class Scenarios {
 
 	private static Arbitrary<Scenario> scenarios(Arbitrary<Integer> histories, Arbitrary<Command> commands) {
 		return Combinators
-			.combine(Arbitraries.of(ClientKind.class), histories, histories, Arbitraries.of(true, true, false),
+			.combine(Arbitraries.of(ClientKind.class), histories, histories, Arbitraries.of(true, false, false),
+					Arbitraries.of(true, true, false),
 					commands.list().ofMinSize(1).ofMaxSize(LONGEST).withSizeDistribution(RandomDistribution.uniform()))
 			.as(Scenario::new);
 	}
@@ -122,6 +129,17 @@ final class Scenarios {
 				Tuple.of(4,
 						mostlyValid.injectNull(0.01).list().ofMaxSize(6).injectNull(0.01).map(Commands.CreateAll::new)),
 				Tuple.of(1, CROWDS));
+	}
+
+	private static Arbitrary<Command> imports() {
+		Arbitrary<Commands.Foreign> orders = Combinators
+			.combine(Arbitraries.integers().between(1, 30),
+					Arbitraries.frequency(Tuple.of(6, Maker.STRANGER), Tuple.of(3, Maker.SELF),
+							Tuple.of(1, Maker.FORGER)),
+					Arbitraries.frequencyOf(Tuple.of(20, VALID), Tuple.of(1, INVALID)))
+			.as(Commands.Foreign::new);
+		return Arbitraries.oneOf(orders.map(Commands.Import::new),
+				orders.list().ofMaxSize(4).map(Commands.ImportAll::new));
 	}
 
 	private static Arbitrary<Command> takings() {

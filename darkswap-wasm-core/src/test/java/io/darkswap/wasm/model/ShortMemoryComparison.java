@@ -57,6 +57,25 @@ final class ShortMemoryComparison extends Comparison {
 		if (answer.error() != ErrorCode.ENGINE_MEMORY_EXHAUSTED) {
 			return compare(answer, call);
 		}
+		return refused(answer);
+	}
+
+	/** The event that tells of a settlement may take the place of the trade itself. */
+	@Override
+	void settle(Function<Exchange, Object> call) {
+		Answer answer = ask(call);
+		note(answer);
+		if (answer.error() == ErrorCode.ENGINE_MEMORY_EXHAUSTED) {
+			refused(answer);
+			return;
+		}
+		if (answer.error() == ErrorCode.TRADE_NOT_FOUND) {
+			forgetTrades();
+		}
+		compare(answer, call);
+	}
+
+	private Answer refused(Answer answer) {
 		reference().forgetHistories();
 		this.refusals++;
 		if (!listening() && this.refusals % REFUSALS_PER_RECOVERY == 0) {

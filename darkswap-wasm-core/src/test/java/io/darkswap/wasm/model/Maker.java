@@ -1,0 +1,46 @@
+package io.darkswap.wasm.model;
+
+import java.util.HexFormat;
+
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.SignedOrder;
+import io.darkswap.wasm.wallet.HdWallet;
+import io.darkswap.wasm.wallet.Wallet;
+
+/** Who signs orders. */
+enum Maker {
+
+	/** The client's own wallet. */
+	SELF,
+
+	/** Somebody else. */
+	STRANGER,
+
+	/** Who signs in the name of somebody else. */
+	FORGER;
+
+	static final String FORGED = "5".repeat(128);
+
+	private final Wallet wallet = HdWallet.random(BitcoinNetwork.REGTEST);
+
+	Wallet wallet() {
+		return this.wallet;
+	}
+
+	SignedOrder sign(Order order) {
+		return new SignedOrder(order, (this == FORGER) ? FORGED : signature(order));
+	}
+
+	/** What no order can be is not worth a signature. */
+	private String signature(Order order) {
+		try {
+			return HexFormat.of().formatHex(this.wallet.sign(SignedOrder.hash(order)));
+		}
+		catch (DarkSwapException ex) {
+			return FORGED;
+		}
+	}
+
+}
