@@ -115,15 +115,14 @@ void events_tell_order(enum darkswap_event kind, struct darkswap_order const *or
 	}
 }
 
-APART static void tell_trade(enum darkswap_event kind, struct darkswap_trade const *trade) {
-	uint32_t block = take_from(&reserved);
+APART void events_tell_trade_in(uint32_t block, enum darkswap_event kind, struct darkswap_trade const *trade) {
 	copy_words(AT(darkswap_trade, block), trade, sizeof *trade);
 	append(block, kind);
 }
 
 void events_tell_trade(enum darkswap_event kind, struct darkswap_trade const *trade) {
 	if (wanted) {
-		tell_trade(kind, trade);
+		events_tell_trade_in(take_from(&reserved), kind, trade);
 	}
 }
 

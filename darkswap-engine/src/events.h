@@ -30,8 +30,9 @@ void events_tell_trade(enum darkswap_event kind, struct darkswap_trade const *tr
 /* A block for one event: reserved, or from the arena, or 0. */
 uint32_t events_block(void);
 
-/* The same as events_tell_order, through a block that may be the order's own. */
+/* The same as those that tell, through a block that may be the order's or trade's own. */
 void events_tell_order_in(uint32_t block, enum darkswap_event kind, struct darkswap_order const *order);
+void events_tell_trade_in(uint32_t block, enum darkswap_event kind, struct darkswap_trade const *trade);
 
 /*
  * Lets the reader see what this command has told, all at once. Called with the market still locked,

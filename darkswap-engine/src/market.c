@@ -52,8 +52,7 @@ static void remember(struct market *market, uint32_t reference) {
 	market->closed++;
 }
 
-/* Returns the oldest closed order, which is nowhere any more and the caller's to free, or 0. */
-static uint32_t remove_oldest(struct market *market) {
+uint32_t market_remove_oldest(struct market *market) {
 	uint32_t oldest = market->oldest_closed;
 	if (oldest == 0 || index_remove(INDEX_ORDERS, oldest, mailbox.instance) != DARKSWAP_OK) {
 		return 0;
@@ -71,7 +70,7 @@ static uint32_t remove_oldest(struct market *market) {
 }
 
 bool market_forget_oldest(struct market *market) {
-	uint32_t oldest = remove_oldest(market);
+	uint32_t oldest = market_remove_oldest(market);
 	if (oldest == 0) {
 		return false;
 	}
@@ -99,7 +98,7 @@ APART static enum darkswap_error tell_closed(struct market *market, uint32_t ref
 	uint32_t block = events_block();
 	if (block == 0) {
 		market_publish(market);
-		block = remove_oldest(market);
+		block = market_remove_oldest(market);
 	}
 	if (block == 0) {
 		return DARKSWAP_POISONED;

@@ -64,6 +64,12 @@ enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t l
 /* Lowers what remains of an open order. */
 void market_fill(struct market *market, uint32_t order, uint64_t amount);
 
+/*
+ * Returns the oldest closed order, which is nowhere any more and the caller's to free, or 0 if there
+ * is none or the engine is poisoned. The summary must be up to date.
+ */
+uint32_t market_remove_oldest(struct market *market);
+
 /* Frees the oldest closed order; returns false if there is none, or the engine is poisoned. */
 bool market_forget_oldest(struct market *market);
 

@@ -1,48 +1,57 @@
 /* The commands that say how a trade ended. */
 #include "engine.h"
 #include "events.h"
-#include "reclaim.h"
+#include "trades.h"
 #include "words.h"
 
-static enum darkswap_error settle_trade(struct darkswap_trade *trade, enum darkswap_trade_status status,
-		enum darkswap_event event) {
+/*
+ * A block to tell of the settlement in. If there is no memory for it, the market's history gives one:
+ * its oldest closed order or trade, which may be this trade.
+ */
+static uint32_t event_block(struct market *market) {
+	uint32_t block = events_block();
+	if (block == 0) {
+		market_publish(market);
+		block = market_remove_oldest(market);
+	}
+	return block == 0 ? trades_remove_oldest(market) : block;
+}
+
+/* Needs no memory. */
+static enum darkswap_error settle_trade(struct market *market, struct darkswap_trade *trade,
+		enum darkswap_trade_status status, enum darkswap_event event) {
 	if (trade->status != DARKSWAP_PENDING) {
 		return DARKSWAP_TRADE_NOT_PENDING;
-	}
-	if (!events_reserve(1)) {
-		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
 	trade->status = (uint8_t)status;
 	trade->settled_at = mailbox.request.now;
 	copy_words(&mailbox.trade, trade, sizeof *trade);
-	events_tell_trade(event, trade);
+	if (events_wanted()) {
+		uint32_t block = event_block(market);
+		if (block == 0) {
+			return DARKSWAP_POISONED;
+		}
+		events_tell_trade_in(block, event, &mailbox.trade);
+	}
 	return DARKSWAP_OK;
 }
 
-static enum darkswap_error settle(enum darkswap_trade_status status, enum darkswap_event event) {
+static uint32_t settle(enum darkswap_trade_status status, enum darkswap_event event) {
 	uint32_t trade;
 	struct market *market;
 	enum darkswap_error error = engine_find_and_lock(INDEX_TRADES, mailbox.request.id_high, mailbox.request.id_low,
 			&trade, &market);
 	if (error == DARKSWAP_OK) {
-		error = settle_trade(AT(darkswap_trade, trade), status, event);
+		error = settle_trade(market, AT(darkswap_trade, trade), status, event);
 		engine_unlock_market(market);
 	}
 	return error;
 }
 
-static uint32_t settle_or_reclaim(enum darkswap_trade_status status, enum darkswap_event event) {
-	enum darkswap_error error;
-	do {
-		error = settle(status, event);
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
-	return error;
-}
-
 uint32_t DARKSWAP_EXPORT(darkswap_complete_trade)(void) {
-	return settle_or_reclaim(DARKSWAP_COMPLETED, DARKSWAP_TRADE_COMPLETED);
+	return settle(DARKSWAP_COMPLETED, DARKSWAP_TRADE_COMPLETED);
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_fail_trade)(void) {
-	return settle_or_reclaim(DARKSWAP_FAILED, DARKSWAP_TRADE_FAILED);
+	return settle(DARKSWAP_FAILED, DARKSWAP_TRADE_FAILED);
 }

@@ -99,16 +99,24 @@ enum darkswap_error trades_undo(struct market *market, uint64_t end, int64_t las
 	return DARKSWAP_OK;
 }
 
-bool trades_forget_oldest(struct market *market) {
+uint32_t trades_remove_oldest(struct market *market) {
 	struct trade_log *log = &market->trades;
 	if (trade_log_is_empty(log)) {
-		return false;
+		return 0;
 	}
 	uint32_t oldest = trade_log_entry(log, log->first)->trade;
 	if (index_remove(INDEX_TRADES, oldest, mailbox.instance) != DARKSWAP_OK) {
+		return 0;
+	}
+	return trade_log_remove_oldest(log);
+}
+
+bool trades_forget_oldest(struct market *market) {
+	uint32_t oldest = trades_remove_oldest(market);
+	if (oldest == 0) {
 		return false;
 	}
-	arena_free(trade_log_remove_oldest(log));
+	arena_free(oldest);
 	return true;
 }
 

@@ -29,6 +29,12 @@ enum darkswap_error trades_append(struct market *market, uint32_t trade);
 /* Takes the trades from `end` on back out, as if they had never been made. OK or POISONED. */
 enum darkswap_error trades_undo(struct market *market, uint64_t end, int64_t last_executed_at);
 
+/*
+ * Returns the market's oldest trade, which is nowhere any more and the caller's to free, or 0 if there
+ * is none or the engine is poisoned.
+ */
+uint32_t trades_remove_oldest(struct market *market);
+
 /* Forgets the market's oldest trade; returns false if there is none, or the engine is poisoned. */
 bool trades_forget_oldest(struct market *market);
 

@@ -218,8 +218,16 @@ void random_settle(void) {
 	if (command_was_refused(error)) {
 		return;
 	}
+	struct darkswap_trade given = { 0 };
+	if (trade != 0) {
+		given = *trade;
+	}
 	command_adopt_histories();
 	trade = plain_find_trade(request->id_high, request->id_low);
+	if (trade == 0 && error == DARKSWAP_OK && memory_is_limited && given.id_low == request->id_low) {
+		/* The trade's record has become the event of its settlement. */
+		trade = &given;
+	}
 	if (trade == 0) {
 		CHECK(error == DARKSWAP_TRADE_NOT_FOUND, "%u", error);
 		return;

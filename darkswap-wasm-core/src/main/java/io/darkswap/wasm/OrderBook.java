@@ -82,13 +82,14 @@ final class OrderBook {
 			return List.of();
 		}
 		try (EngineSession session = this.engine.open()) {
-			List<CreateOrder> commands = new ArrayList<>(orders.size());
+			List<Placed> placed = new ArrayList<>(orders.size());
 			for (CheckedOrder order : orders) {
-				commands.add(order.command(this.markets.open(order.pair(), session)));
+				placed.add(new Placed(placed.size(), order.command(this.markets.open(order.pair(), session))));
 			}
 			// Markets are locked in ascending order, whatever batches run at once.
-			commands.sort(BY_MARKET);
-			session.createOrders(commands, Timestamps.micros(now));
+			placed.sort(BY_MARKET);
+			session.createOrders(placed.stream().map(Placed::command).toList(), Timestamps.micros(now),
+					(index) -> placed.get(index).name());
 		}
 		return orders.stream().map(CheckedOrder::opened).toList();
 	}
@@ -191,6 +192,16 @@ final class OrderBook {
 
 	private long now() {
 		return Timestamps.micros(this.clock.instant());
+	}
+
+	/** An order of a batch, and where in the batch its caller put it. */
+	private record Placed(int position, CreateOrder command) {
+
+		String name() {
+			return "orders[%d], order %s".formatted(this.position,
+					new UUID(this.command.idHigh(), this.command.idLow()));
+		}
+
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.Instance;
@@ -121,22 +122,18 @@ public final class EngineSession implements AutoCloseable {
 	 * @param commands the orders, those of one market next to each other and markets in
 	 * ascending order; not empty
 	 * @param now the time that all are made at
+	 * @param names what an order of this list is called, should it be refused
 	 * @throws DarkSwapException as {@link #createOrder} does
 	 */
-	public void createOrders(List<CreateOrder> commands, long now) {
+	public void createOrders(List<CreateOrder> commands, long now, IntFunction<String> names) {
 		this.mailbox.writeBatch(commands.size(), commands.get(0).signature() != null);
 		InstanceCalls.check(callAllocating(this.exports.batchBegin), "batch of orders");
 		try {
 			writeRecords(commands);
 			this.mailbox.writeTime(now);
 			int error = callAllocating(this.exports.batchCreate);
-			if (error == EngineAbi.ERROR_MEMORY_EXHAUSTED || error == EngineAbi.ERROR_POISONED) {
-				throw EngineErrors.exception(error, "batch of orders");
-			}
-			if (error != EngineAbi.ERROR_OK) {
-				CreateOrder refused = commands.get(Math.min(this.mailbox.listed(), commands.size() - 1));
-				throw EngineErrors.ofOrder(error, refused.idHigh(), refused.idLow());
-			}
+			boolean ofOne = error != EngineAbi.ERROR_MEMORY_EXHAUSTED && this.mailbox.listed() < commands.size();
+			InstanceCalls.check(error, ofOne ? names.apply(this.mailbox.listed()) : "batch of orders");
 		}
 		finally {
 			if (!this.calls.hasTrapped()) {
