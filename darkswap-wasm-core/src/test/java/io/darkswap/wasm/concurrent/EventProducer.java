@@ -47,8 +47,12 @@ final class EventProducer {
 	/** What each command gives. */
 	private final List<List<Expected>> expected = new ArrayList<>();
 
+	/** What else the client may refuse. */
+	private final Set<ErrorCode> tolerated;
+
 	EventProducer(DarkSwapClient client, SplittableRandom random, ConcurrentLinkedDeque<UUID> orders,
-			ConcurrentLinkedDeque<UUID> trades) {
+			ConcurrentLinkedDeque<UUID> trades, Set<ErrorCode> tolerated) {
+		this.tolerated = tolerated;
 		this.client = client;
 		this.random = random;
 		this.orders = orders;
@@ -65,7 +69,7 @@ final class EventProducer {
 				giveCommand();
 			}
 			catch (DarkSwapException ex) {
-				if (!LOST_RACES.contains(ex.code())) {
+				if (!LOST_RACES.contains(ex.code()) && !this.tolerated.contains(ex.code())) {
 					throw ex;
 				}
 			}

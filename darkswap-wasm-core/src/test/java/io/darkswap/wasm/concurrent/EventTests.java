@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -16,6 +17,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.ClientInvariants;
 import io.darkswap.wasm.ClientKind;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
@@ -59,6 +61,7 @@ class EventTests {
 				assertThat(client.getTrades(EventProducer.BTC, quote, ALL)).isEqualTo(replay.newestTrades(quote));
 			}
 			replay.orders().forEach((id, order) -> assertThat(client.getOrder(id)).isEqualTo(order));
+			assertThat(ClientInvariants.firstBroken(client)).isZero();
 		}
 	}
 
@@ -190,7 +193,7 @@ class EventTests {
 		ConcurrentLinkedDeque<UUID> trades = new ConcurrentLinkedDeque<>();
 		List<EventProducer> producers = new ArrayList<>();
 		for (int i = 0; i < PRODUCERS; i++) {
-			producers.add(new EventProducer(client, this.seeds.split(), orders, trades));
+			producers.add(new EventProducer(client, this.seeds.split(), orders, trades, Set.of()));
 		}
 		return producers;
 	}
