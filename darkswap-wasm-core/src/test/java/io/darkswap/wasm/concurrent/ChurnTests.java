@@ -7,13 +7,16 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.ClientKind;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.wallet.Wallet;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +29,8 @@ class ChurnTests {
 
 	private static final long COMMANDS = Long.getLong("darkswap.soak.commands", 300_000);
 
-	private static final int THREADS = 8;
+	/** As many threads: a thread that waits for an instance takes most of its time. */
+	private static final int INSTANCES = 4;
 
 	/** How many open orders each thread keeps. */
 	private static final int OPEN = 200;
@@ -40,7 +44,7 @@ class ChurnTests {
 	private static final int INDEX_BLOCKS = 64;
 
 	@ParameterizedTest
-	@EnumSource
+	@ValueSource(strings = { "SHARED_MEMORY", "PLAIN" })
 	void theMemoryEndsAsItBegan(ClientKind kind) throws Exception {
 		int capacity;
 		try (DarkSwapClient fresh = client(kind)) {
@@ -63,24 +67,22 @@ class ChurnTests {
 
 	/** Leaves the book empty. */
 	private static void churn(DarkSwapClient client, long commands) throws Exception {
-		SplittableRandom seeds = new SplittableRandom(commands);
-		SplittableRandom[] random = new SplittableRandom[THREADS];
-		for (int i = 0; i < THREADS; i++) {
-			random[i] = seeds.split();
-		}
-		Together.run(THREADS, (thread) -> () -> {
-			Deque<UUID> open = new ArrayDeque<>();
-			for (long given = 0; given < commands / THREADS; given += 2) {
-				open.add(Clients
-					.createOrder(client, side(random[thread]), 2, random[thread].nextLong(1, 100 + given % 10_000))
-					.id());
-				if (open.size() > OPEN) {
-					close(client, open.remove(), random[thread]);
-				}
-			}
-			open.forEach(client::cancelOrder);
+		int threads = client.getSharedMemoryStatus().instances();
+		Together.run(threads, (thread) -> () -> {
+			churn(client, commands / threads, new SplittableRandom(thread));
 			return null;
 		});
+	}
+
+	private static void churn(DarkSwapClient client, long commands, SplittableRandom random) {
+		Deque<UUID> open = new ArrayDeque<>();
+		for (long given = 0; given < commands; given += 2) {
+			open.add(Clients.createOrder(client, side(random), 2, random.nextLong(1, 100 + given % 10_000)).id());
+			if (open.size() > OPEN) {
+				close(client, open.remove(), random);
+			}
+		}
+		open.forEach(client::cancelOrder);
 	}
 
 	private static void close(DarkSwapClient client, UUID order, SplittableRandom random) {
@@ -100,11 +102,32 @@ class ChurnTests {
 
 	private static DarkSwapClient client(ClientKind kind) {
 		DarkSwapClient client = kind.builder()
-			.config(Clients.config(HISTORY, HISTORY))
+			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, new QuickWallet(), HISTORY, HISTORY))
 			.memory(new MemoryOptions(16, 256, true))
+			.instances(INSTANCES)
 			.build();
 		client.initialize();
 		return client;
+	}
+
+	/** Signs in no time, which would be most of it otherwise: this is about memory. */
+	private static final class QuickWallet implements Wallet {
+
+		@Override
+		public String address() {
+			return "maker";
+		}
+
+		@Override
+		public byte[] sign(byte[] hash32) {
+			return new byte[64];
+		}
+
+		@Override
+		public BitcoinNetwork network() {
+			return BitcoinNetwork.REGTEST;
+		}
+
 	}
 
 }
