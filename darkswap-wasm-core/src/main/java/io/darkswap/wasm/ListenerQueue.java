@@ -21,7 +21,10 @@ final class ListenerQueue {
 
 	private final Clock clock;
 
-	private final BlockingQueue<Runnable> queue;
+	private final int capacity;
+
+	/** Not bounded by itself: the end, and what was missed, always find room. */
+	private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
 
 	private final Thread thread;
 
@@ -35,7 +38,7 @@ final class ListenerQueue {
 	ListenerQueue(DarkSwapEventListener listener, int capacity, Clock clock) {
 		this.listener = listener;
 		this.clock = clock;
-		this.queue = new LinkedBlockingQueue<>(capacity);
+		this.capacity = capacity;
 		this.thread = new Thread(this::run, "darkswap-listener");
 		this.thread.setDaemon(true);
 		this.thread.start();
@@ -48,9 +51,12 @@ final class ListenerQueue {
 	void offer(DarkSwapEvent event) {
 		this.offering.lock();
 		try {
-			offerMissed();
-			if (this.missed > 0 || !this.queue.offer(tell(event))) {
+			if (this.queue.size() >= this.capacity) {
 				this.missed++;
+			}
+			else {
+				addMissed();
+				this.queue.add(tell(event));
 			}
 		}
 		finally {
@@ -58,8 +64,9 @@ final class ListenerQueue {
 		}
 	}
 
-	private void offerMissed() {
-		if (this.missed > 0 && this.queue.offer(tell(missedEvents()))) {
+	private void addMissed() {
+		if (this.missed > 0) {
+			this.queue.add(tell(missedEvents()));
 			this.missed = 0;
 		}
 	}
@@ -68,10 +75,8 @@ final class ListenerQueue {
 	void finish() {
 		this.offering.lock();
 		try {
-			offerMissed();
-			if (!this.queue.offer(() -> this.stopped = true)) {
-				stop();
-			}
+			addMissed();
+			this.queue.add(() -> this.stopped = true);
 		}
 		finally {
 			this.offering.unlock();
@@ -82,7 +87,7 @@ final class ListenerQueue {
 	void stop() {
 		this.stopped = true;
 		this.queue.clear();
-		this.queue.offer(() -> {
+		this.queue.add(() -> {
 		});
 	}
 
@@ -98,7 +103,8 @@ final class ListenerQueue {
 			try {
 				this.listener.onEvent(event);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
+				// Errors, too: they must not end the thread, and with it all telling.
 				logger.warn("A listener failed on {}: it is told the next event all the same",
 						event.getClass().getSimpleName(), ex);
 			}

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.wallet.HdWallet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -97,6 +98,7 @@ class ConcurrentTradingTests {
 		SharedMemoryDarkSwapClient client = SharedMemoryDarkSwapClient.builder()
 			.memory(new MemoryOptions(16, 1024, true))
 			.instances(4)
+			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, HdWallet.random(BitcoinNetwork.REGTEST), ORDERS, ORDERS))
 			.build();
 		client.initialize();
 		assertThat(client.getSharedMemoryStatus().active()).isTrue();

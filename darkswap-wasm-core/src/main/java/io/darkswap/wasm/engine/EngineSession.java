@@ -429,10 +429,18 @@ public final class EngineSession implements AutoCloseable {
 
 	/**
 	 * Runs a command that needs memory: if there is none, events that wait may hold it.
+	 * Whoever hands them over, the command is tried again.
 	 */
 	private int callAllocating(ExportFunction export) {
+		long before = this.events.handedOver();
 		int error = this.calls.call(export);
-		while (error == EngineAbi.ERROR_MEMORY_EXHAUSTED && this.events.drain(this) > 0) {
+		while (error == EngineAbi.ERROR_MEMORY_EXHAUSTED) {
+			this.events.drain(this);
+			long after = this.events.handedOver();
+			if (after == before) {
+				return error;
+			}
+			before = after;
 			error = this.calls.call(export);
 		}
 		return error;

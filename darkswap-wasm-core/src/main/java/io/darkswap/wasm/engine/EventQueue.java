@@ -24,6 +24,8 @@ final class EventQueue {
 
 	private volatile boolean on;
 
+	private volatile long handedOver;
+
 	EventQueue(EventHandler handler) {
 		this.handler = handler;
 	}
@@ -33,11 +35,17 @@ final class EventQueue {
 	}
 
 	/**
-	 * Returns whether so many events wait that the caller should read them. One that is
-	 * interrupted could lose some, where calls end with an interruption.
+	 * Returns whether so many events wait that the caller should read them; a single one
+	 * if nobody else would, because they were switched off while it was written. One that
+	 * is interrupted could lose some, where calls end with an interruption.
 	 */
 	boolean isOverdue(Mailbox mailbox) {
-		return this.on && mailbox.eventsWaiting() > LIMIT && !Thread.currentThread().isInterrupted();
+		return mailbox.eventsWaiting() > (this.on ? LIMIT : 0) && !Thread.currentThread().isInterrupted();
+	}
+
+	/** Returns how many events were ever handed over, whose memory is free again. */
+	long handedOver() {
+		return this.handedOver;
 	}
 
 	/**
@@ -46,7 +54,7 @@ final class EventQueue {
 	 * @return how many there were
 	 */
 	int drain(EngineSession session) {
-		if (!this.on || this.reading.isHeldByCurrentThread()) {
+		if (this.reading.isHeldByCurrentThread()) {
 			return 0;
 		}
 		this.reading.lock();
@@ -55,6 +63,7 @@ final class EventQueue {
 			for (int read = session.readEvents(this.handler); read > 0; read = session.readEvents(this.handler)) {
 				drained += read;
 			}
+			this.handedOver += drained;
 			return drained;
 		}
 		finally {

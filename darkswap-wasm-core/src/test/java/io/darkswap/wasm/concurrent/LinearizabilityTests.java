@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.ClientInvariants;
 import io.darkswap.wasm.ClientKind;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
@@ -86,6 +87,7 @@ class LinearizabilityTests {
 				for (int round = 0; round < Math.min(ROUNDS - played, ROUNDS_PER_CLIENT); round++) {
 					new Round(client, clock, round, expiring, this.seeds.split()).play();
 				}
+				assertThat(ClientInvariants.firstBroken(client)).isZero();
 			}
 		}
 	}

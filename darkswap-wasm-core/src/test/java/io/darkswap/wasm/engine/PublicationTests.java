@@ -86,6 +86,17 @@ class PublicationTests {
 		assertThat(this.asksSeenByEvents).isNotEmpty().containsOnly(0);
 	}
 
+	@Test
+	void whatIsToldAfterEventsWereSwitchedOffDoesNotWaitForTheNextListener() {
+		this.engine.switchEvents(true);
+		try (EngineSession session = this.engine.open()) {
+			session.takeBest(takeAll(), (trade) -> this.engine.switchEvents(false));
+		}
+		try (EngineSession session = this.engine.open()) {
+			assertThat(session.readEvents(new SilentHandler())).isZero();
+		}
+	}
+
 	private TakeBest takeAll() {
 		return new TakeBest(0, 2, this.market, EngineAbi.SIDE_BUY, 1, 1, NOW, ADDRESS);
 	}

@@ -1,0 +1,187 @@
+package io.darkswap.wasm.concurrent;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.darkswap.wasm.ClientKind;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapEvent;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.Trade;
+import io.darkswap.wasm.loader.MemoryOptions;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Events that wait take memory of the engine; none of it stays behind. */
+@Timeout(300)
+class EventMemoryTests {
+
+	private static final int PRODUCERS = 8;
+
+	private static final int ROUNDS = 10;
+
+	/**
+	 * Ids are random, so one filling of the memory may need a few blocks of the index
+	 * that the one before did not.
+	 */
+	private static final int INDEX_BLOCKS = 32;
+
+	@ParameterizedTest
+	@EnumSource
+	void tellingEventsLeavesNoMemoryBehind(ClientKind kind) throws Exception {
+		try (DarkSwapClient client = client(kind, 0, 12)) {
+			int capacity = capacity(client);
+			EventRecorder recorder = new EventRecorder();
+			client.addEventListener(recorder);
+			for (int round = 0; round < ROUNDS; round++) {
+				trade(client);
+			}
+			EventRecorder.end(client);
+			assertThat(recorder.untilEnd()).hasSize(ROUNDS * PRODUCERS * 400);
+			client.removeEventListener(recorder);
+			assertThat(Clients.capacity(client)).isBetween(capacity - INDEX_BLOCKS, capacity);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void switchingEventsOnAndOffWhileOthersTradeLeavesNoMemoryBehind(ClientKind kind) throws Exception {
+		try (DarkSwapClient client = client(kind, 0, 12)) {
+			int capacity = capacity(client);
+			for (int round = 0; round < ROUNDS; round++) {
+				Together.run(PRODUCERS + 1, (thread) -> () -> {
+					if (thread == PRODUCERS) {
+						switchOnAndOff(client);
+					}
+					else {
+						trade(client, 100);
+					}
+					return null;
+				});
+			}
+			assertThat(Clients.capacity(client)).isBetween(capacity - INDEX_BLOCKS, capacity);
+		}
+	}
+
+	private static void switchOnAndOff(DarkSwapClient client) {
+		for (int i = 0; i < 20; i++) {
+			EventRecorder listener = new EventRecorder();
+			client.addEventListener(listener);
+			client.removeEventListener(listener);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aFullMemoryStillCancelsTakesAndTellsIt(ClientKind kind) throws Exception {
+		try (DarkSwapClient client = client(kind, 100, 8)) {
+			EventRecorder recorder = new EventRecorder();
+			client.addEventListener(recorder);
+			List<Order> orders = Clients.fill(client);
+			assertThat(client.getOrders(Clients.BTC, Clients.RUNE)).containsExactlyElementsOf(orders);
+			orders.forEach((order) -> client.cancelOrder(order.id()));
+			assertThat(client.getOrders(Clients.BTC, Clients.RUNE)).isEmpty();
+			Order again = Clients.createOrder(client, OrderSide.SELL, 1, 1);
+			assertThat(client.takeOrder(again.id(), BigDecimal.ONE).orderId()).isEqualTo(again.id());
+			EventRecorder.end(client);
+			List<DarkSwapEvent> told = recorder.untilEnd();
+			assertThat(told).hasSize(2 * orders.size() + 3);
+			EventReplay.of(told);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRefusedOrderIsNotTold(ClientKind kind) throws Exception {
+		try (DarkSwapClient client = client(kind, 0, 8)) {
+			EventRecorder recorder = new EventRecorder();
+			client.addEventListener(recorder);
+			List<Order> orders = Clients.fill(client);
+			orders.forEach((order) -> client.cancelOrder(order.id()));
+			EventRecorder.end(client);
+			assertThat(recorder.untilEnd()).filteredOn(DarkSwapEvent.OrderCreated.class::isInstance)
+				.hasSize(orders.size());
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aBatchLargerThanWhatMayWaitIsToldWhole(ClientKind kind) throws Exception {
+		try (DarkSwapClient client = client(kind, 10, 256)) {
+			EventRecorder recorder = new EventRecorder();
+			client.addEventListener(recorder);
+			List<Order> orders = client.createOrders(Clients.batch(20_000));
+			EventRecorder.end(client);
+			assertThat(recorder.untilEnd()).map((event) -> ((DarkSwapEvent.OrderCreated) event).order())
+				.isEqualTo(orders);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void takingThousandsOfOrdersAtOnceIsToldMatchByTrade(ClientKind kind) throws Exception {
+		try (DarkSwapClient client = client(kind, 10, 256)) {
+			int orders = 10_000;
+			List<UUID> makers = client.createOrders(Clients.batch(orders)).stream().map(Order::id).toList();
+			EventRecorder recorder = new EventRecorder();
+			client.addEventListener(recorder);
+			List<Trade> trades = client.takeBest(Clients.BTC, Clients.RUNE, OrderSide.BUY, BigDecimal.valueOf(orders),
+					BigDecimal.ONE);
+			EventRecorder.end(client);
+			List<UUID> matched = new ArrayList<>();
+			List<Trade> told = new ArrayList<>();
+			for (DarkSwapEvent event : recorder.untilEnd()) {
+				if (event instanceof DarkSwapEvent.OrderMatched match) {
+					matched.add(match.order().id());
+				}
+				else {
+					told.add(((DarkSwapEvent.TradeCreated) event).trade());
+					assertThat(matched).as("the match comes first").hasSize(told.size());
+				}
+			}
+			assertThat(matched).isEqualTo(makers);
+			assertThat(told).isEqualTo(trades);
+		}
+	}
+
+	/**
+	 * Orders may take what the book has room for; those of the first time grow its index.
+	 */
+	private static int capacity(DarkSwapClient client) {
+		Clients.capacity(client);
+		return Clients.capacity(client);
+	}
+
+	/** Each of the eight threads gives 400 events. */
+	private static void trade(DarkSwapClient client) throws Exception {
+		Together.run(PRODUCERS, (thread) -> () -> {
+			trade(client, 100);
+			return null;
+		});
+	}
+
+	private static void trade(DarkSwapClient client, int times) {
+		for (int i = 0; i < times; i++) {
+			Order order = Clients.createOrder(client, OrderSide.SELL, 2, 1);
+			client.takeOrder(order.id(), BigDecimal.ONE);
+			client.cancelOrder(order.id());
+		}
+	}
+
+	private static DarkSwapClient client(ClientKind kind, int history, int pages) {
+		DarkSwapClient client = kind.builder()
+			.config(Clients.config(history, history))
+			.memory(new MemoryOptions(1, pages, true))
+			.instances(3)
+			.build();
+		client.initialize();
+		return client;
+	}
+
+}
