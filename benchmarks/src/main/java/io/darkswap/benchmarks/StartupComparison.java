@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
@@ -53,13 +51,14 @@ public final class StartupComparison {
 		int rounds = (args.length > 1) ? Integer.parseInt(args[1]) : 15;
 		Path directory = Files.createTempDirectory("darkswap-startup");
 		try {
-			Map<String, Path> variants = new LinkedHashMap<>();
-			variants.put("without the starter", copy(jar, directory.resolve("without.jar"),
-					(name, bytes) -> !OF_THE_STARTER.matcher(name).matches() && !isTrading(name, bytes)));
-			variants.put("with the starter",
-					copy(jar, directory.resolve("with.jar"), (name, bytes) -> !isTrading(name, bytes)));
-			variants.put("the sample application", jar);
-			print(measure(variants, rounds));
+			List<Variant> variants = List.of(
+					new Variant("without the starter", copy(jar, directory.resolve("without.jar"),
+							(name, bytes) -> !OF_THE_STARTER.matcher(name).matches() && !isTrading(name, bytes))),
+					new Variant("with the starter",
+							copy(jar, directory.resolve("with.jar"), (name, bytes) -> !isTrading(name, bytes))),
+					new Variant("the sample application", jar));
+			measure(variants, rounds);
+			print(variants);
 		}
 		finally {
 			for (Path file : Files.list(directory).toList()) {
@@ -90,22 +89,18 @@ public final class StartupComparison {
 		return to;
 	}
 
-	private static Map<String, List<Start>> measure(Map<String, Path> variants, int rounds)
-			throws IOException, InterruptedException {
-		Map<String, List<Start>> starts = new LinkedHashMap<>();
-		variants.keySet().forEach((name) -> starts.put(name, new ArrayList<>()));
-		List<String> order = new ArrayList<>(variants.keySet());
-		for (String name : order) {
-			start(variants.get(name));
+	private static void measure(List<Variant> variants, int rounds) throws IOException, InterruptedException {
+		for (Variant variant : variants) {
+			start(variant.jar());
 		}
+		List<Variant> order = new ArrayList<>(variants);
 		for (int round = 0; round < rounds; round++) {
-			for (String name : order) {
-				starts.get(name).add(start(variants.get(name)));
+			for (Variant variant : order) {
+				variant.starts().add(start(variant.jar()));
 			}
 			// Let none always follow the same other.
 			order.add(order.remove(0));
 		}
-		return starts;
 	}
 
 	private static Start start(Path jar) throws IOException, InterruptedException {
@@ -130,20 +125,39 @@ public final class StartupComparison {
 		}
 	}
 
-	private static void print(Map<String, List<Start>> starts) {
-		Start base = null;
-		for (Map.Entry<String, List<Start>> variant : starts.entrySet()) {
-			Start median = new Start(median(variant.getValue(), Start::wall), median(variant.getValue(), Start::cpu));
-			base = (base != null) ? base : median;
+	private static void print(List<Variant> variants) {
+		Start base = variants.get(0).median();
+		for (Variant variant : variants) {
+			Start median = variant.median();
 			System.out.printf("%-22s %5.0f ms (%+5.0f), of a processor %5.0f ms (%+5.0f); medians of %d starts%n",
-					variant.getKey(), median.wall(), median.wall() - base.wall(), median.cpu(),
-					median.cpu() - base.cpu(), variant.getValue().size());
+					variant.name(), median.wall(), median.wall() - base.wall(), median.cpu(), median.cpu() - base.cpu(),
+					variant.starts().size());
 		}
 	}
 
 	private static double median(List<Start> starts, ToDoubleFunction<Start> time) {
 		double[] sorted = starts.stream().mapToDouble(time).sorted().toArray();
 		return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+	}
+
+	/**
+	 * A jar to start.
+	 *
+	 * @param name what it is called in the output
+	 * @param jar the jar
+	 * @param starts how long its starts took so far
+	 */
+	private record Variant(String name, Path jar, List<Start> starts) {
+
+		Variant(String name, Path jar) {
+			this(name, jar, new ArrayList<>());
+		}
+
+		Start median() {
+			return new Start(StartupComparison.median(this.starts, Start::wall),
+					StartupComparison.median(this.starts, Start::cpu));
+		}
+
 	}
 
 	/**

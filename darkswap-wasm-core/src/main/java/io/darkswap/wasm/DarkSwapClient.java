@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.loader.MemoryOptions;
@@ -36,6 +38,8 @@ public class DarkSwapClient implements AutoCloseable {
 	private final ClientSettings settings;
 
 	private final EventListeners listeners;
+
+	private final @Nullable CallObserver callObserver;
 
 	private final Balances balances;
 
@@ -67,6 +71,7 @@ public class DarkSwapClient implements AutoCloseable {
 
 	DarkSwapClient(Builder<?> builder) {
 		this.settings = builder.settings();
+		this.callObserver = builder.callObserver;
 		this.listeners = new EventListeners(this.settings.eventQueueCapacity(), this.settings.clock());
 		this.balances = new Balances(builder.balanceSources);
 	}
@@ -275,7 +280,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#NOT_INITIALIZED}
 	 */
 	public long getBalance() {
-		return this.balances.satoshi(getAddress());
+		return observe("getBalance", () -> this.balances.satoshi(getAddress()));
 	}
 
 	/**
@@ -291,7 +296,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * or {@link ErrorCode#NOT_INITIALIZED}
 	 */
 	public BigDecimal getAssetBalance(Asset asset) {
-		return this.balances.of(getAddress(), asset);
+		return observe("getAssetBalance", () -> this.balances.of(getAddress(), asset));
 	}
 
 	/**
@@ -314,7 +319,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price,
 			String makerAddress, Duration expiry) {
-		return started().book().createOrder(new NewOrder(base, quote, side, amount, price, makerAddress, expiry));
+		return call("createOrder", (trading) -> trading.book()
+			.createOrder(new NewOrder(base, quote, side, amount, price, makerAddress, expiry)));
 	}
 
 	/**
@@ -327,7 +333,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * is refused by its position; nothing has changed then
 	 */
 	public List<Order> createOrders(List<NewOrder> orders) {
-		return started().book().createOrders(orders);
+		return call("createOrders", (trading) -> trading.book().createOrders(orders));
 	}
 
 	/**
@@ -342,7 +348,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * code that every call may have
 	 */
 	public Order importOrder(SignedOrder order) {
-		return started().book().importOrder(order);
+		return call("importOrder", (trading) -> trading.book().importOrder(order));
 	}
 
 	/**
@@ -354,7 +360,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * is refused by its position; nothing has changed then
 	 */
 	public List<Order> importOrders(List<SignedOrder> orders) {
-		return started().book().importOrders(orders);
+		return call("importOrders", (trading) -> trading.book().importOrders(orders));
 	}
 
 	/**
@@ -365,7 +371,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#SIGNATURE_MISSING}, or a code that every call may have
 	 */
 	public SignedOrder getSignedOrder(UUID orderId) {
-		return started().book().getSignedOrder(orderId);
+		return call("getSignedOrder", (trading) -> trading.book().getSignedOrder(orderId));
 	}
 
 	/**
@@ -380,7 +386,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * not be made, or a code that every call may have
 	 */
 	public boolean verify(Order order) {
-		return started().book().verify(order);
+		return call("verify", (trading) -> trading.book().verify(order));
 	}
 
 	/**
@@ -392,7 +398,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * or a code that every call may have
 	 */
 	public boolean verify(SignedOrder order) {
-		return started().book().verify(order);
+		return call("verify", (trading) -> trading.book().verify(order));
 	}
 
 	/**
@@ -403,7 +409,10 @@ public class DarkSwapClient implements AutoCloseable {
 	 * every call may have
 	 */
 	public void cancelOrder(UUID orderId) {
-		started().book().cancelOrder(orderId);
+		call("cancelOrder", (trading) -> {
+			trading.book().cancelOrder(orderId);
+			return orderId;
+		});
 	}
 
 	/**
@@ -414,7 +423,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * every call may have
 	 */
 	public Order getOrder(UUID orderId) {
-		return started().book().getOrder(orderId);
+		return call("getOrder", (trading) -> trading.book().getOrder(orderId));
 	}
 
 	/**
@@ -426,7 +435,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException with a code that every call may have
 	 */
 	public List<Order> getOrders(Asset base, Asset quote) {
-		return started().book().getOrders(base, quote);
+		return call("getOrders", (trading) -> trading.book().getOrders(base, quote));
 	}
 
 	/**
@@ -440,7 +449,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * code that every call may have
 	 */
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
-		return started().book().takeOrder(orderId, amount);
+		return call("takeOrder", (trading) -> trading.book().takeOrder(orderId, amount));
 	}
 
 	/**
@@ -460,7 +469,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * nothing was taken
 	 */
 	public List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
-		return started().book().takeBest(base, quote, side, amount, limitPrice);
+		return call("takeBest", (trading) -> trading.book().takeBest(base, quote, side, amount, limitPrice));
 	}
 
 	/**
@@ -472,7 +481,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * have
 	 */
 	public Trade completeTrade(UUID tradeId) {
-		return started().book().settleTrade(tradeId, true);
+		return call("completeTrade", (trading) -> trading.book().settleTrade(tradeId, true));
 	}
 
 	/**
@@ -482,7 +491,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as {@link #completeTrade} does
 	 */
 	public Trade failTrade(UUID tradeId) {
-		return started().book().settleTrade(tradeId, false);
+		return call("failTrade", (trading) -> trading.book().settleTrade(tradeId, false));
 	}
 
 	/**
@@ -493,7 +502,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException with a code that every call may have
 	 */
 	public BestBidAsk getBestBidAsk(Asset base, Asset quote) {
-		return started().marketData().getBestBidAsk(base, quote);
+		return call("getBestBidAsk", (trading) -> trading.marketData().getBestBidAsk(base, quote));
 	}
 
 	/**
@@ -506,7 +515,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * every call may have
 	 */
 	public Depth getDepth(Asset base, Asset quote, int levels) {
-		return started().marketData().getDepth(base, quote, levels);
+		return call("getDepth", (trading) -> trading.marketData().getDepth(base, quote, levels));
 	}
 
 	/**
@@ -519,7 +528,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * every call may have
 	 */
 	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
-		return started().marketData().getTrades(base, quote, limit);
+		return call("getTrades", (trading) -> trading.marketData().getTrades(base, quote, limit));
 	}
 
 	/**
@@ -533,7 +542,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * every call may have
 	 */
 	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
-		return started().marketData().getMarketStats(base, quote, window);
+		return call("getMarketStats", (trading) -> trading.marketData().getMarketStats(base, quote, window));
 	}
 
 	/**
@@ -549,7 +558,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * every call may have
 	 */
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
-		return started().marketData().getCandles(base, quote, interval, limit);
+		return call("getCandles", (trading) -> trading.marketData().getCandles(base, quote, interval, limit));
 	}
 
 	/**
@@ -619,6 +628,15 @@ public class DarkSwapClient implements AutoCloseable {
 	public int getBusyInstances() {
 		Trading current = this.trading;
 		return (current != null) ? current.engine().busyInstances() : 0;
+	}
+
+	private <T> T call(String operation, Function<Trading, T> call) {
+		return (this.callObserver != null) ? this.callObserver.observe(operation, () -> call.apply(started()))
+				: call.apply(started());
+	}
+
+	private <T> T observe(String operation, Supplier<T> call) {
+		return (this.callObserver != null) ? this.callObserver.observe(operation, call) : call.get();
 	}
 
 	private Trading started() {
@@ -705,6 +723,8 @@ public class DarkSwapClient implements AutoCloseable {
 		private int eventQueueCapacity = 65_536;
 
 		private boolean initializeOnFirstUse;
+
+		private @Nullable CallObserver callObserver;
 
 		private final List<BalanceSource> balanceSources = new ArrayList<>();
 
@@ -841,6 +861,17 @@ public class DarkSwapClient implements AutoCloseable {
 		public B balanceSource(BalanceSource balanceSource) {
 			Arguments.notNull(balanceSource, "source of balances");
 			this.balanceSources.add(balanceSource);
+			return self();
+		}
+
+		/**
+		 * Lets an observer see the client's calls. Without one, which is the default, a
+		 * call pays for one check of that.
+		 * @param callObserver the observer
+		 * @return this builder
+		 */
+		public B callObserver(CallObserver callObserver) {
+			this.callObserver = callObserver;
 			return self();
 		}
 

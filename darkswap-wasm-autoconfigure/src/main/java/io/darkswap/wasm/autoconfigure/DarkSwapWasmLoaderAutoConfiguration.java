@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.unit.DataSize;
 
@@ -22,6 +23,7 @@ import org.springframework.util.unit.DataSize;
 @AutoConfiguration
 @ConditionalOnClass(SharedMemoryWasmLoader.class)
 @EnableConfigurationProperties(DarkSwapWasmProperties.class)
+@ImportRuntimeHints(DarkSwapRuntimeHints.class)
 public final class DarkSwapWasmLoaderAutoConfiguration {
 
 	@Bean

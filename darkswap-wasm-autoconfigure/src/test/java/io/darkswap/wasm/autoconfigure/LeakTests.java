@@ -3,6 +3,7 @@ package io.darkswap.wasm.autoconfigure;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.math.BigDecimal;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -65,6 +69,7 @@ class LeakTests {
 	@Test
 	void closedContextLeavesNoClassOfItsClassLoader() throws Exception {
 		WeakReference<ClassLoader> classLoader = runInAnotherClassLoader();
+		forgetLastRecord();
 		awaitUntilNothingIsLeft(() -> (classLoader.get() != null) ? List.of("the class loader") : List.of());
 	}
 
@@ -89,16 +94,26 @@ class LeakTests {
 		try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new),
 				ClassLoader.getPlatformClassLoader())) {
 			thread.setContextClassLoader(loader);
-			Class<?> client = loader.loadClass(SharedMemoryDarkSwapClient.class.getName());
-			assertThat(client).isNotSameAs(SharedMemoryDarkSwapClient.class);
-			try (AutoCloseable trading = (AutoCloseable) client.getDeclaredConstructor().newInstance()) {
-				client.getMethod("initialize").invoke(trading);
-			}
+			Class<?> application = loader.loadClass(TradingApplication.class.getName());
+			assertThat(application).isNotSameAs(TradingApplication.class);
+			((Runnable) application.getDeclaredConstructor().newInstance()).run();
 			return new WeakReference<>(loader);
 		}
 		finally {
 			thread.setContextClassLoader(before);
 		}
+	}
+
+	/**
+	 * The JDK keeps the type of the last record that it made equals, hashCode and
+	 * toString for, and thereby its class loader; Spring Boot has such records too.
+	 */
+	private static void forgetLastRecord() {
+		record Last(String reference, int number) {
+
+		}
+		Last last = new Last("", 1);
+		assertThat(last).isEqualTo(new Last("", 1)).hasSameHashCodeAs(new Last("", 1)).asString().contains("1");
 	}
 
 	/**
@@ -145,6 +160,24 @@ class LeakTests {
 		@Bean
 		DarkSwapClient other() {
 			return new DarkSwapClient();
+		}
+
+	}
+
+	/** Public, for it is made by another class loader's reflection. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	public static class TradingApplication implements Runnable {
+
+		@Override
+		public void run() {
+			try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(
+					TradingApplication.class)) {
+				DarkSwapClient client = context.getBean(DarkSwapClient.class);
+				client.preload().join();
+				client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, BigDecimal.ONE,
+						BigDecimal.TEN, "maker", Duration.ofHours(1));
+			}
 		}
 
 	}

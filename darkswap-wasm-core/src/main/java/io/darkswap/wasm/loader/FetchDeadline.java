@@ -34,11 +34,26 @@ final class FetchDeadline implements AutoCloseable {
 	private boolean expired;
 
 	FetchDeadline(Duration timeout) {
-		this.finished.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).whenComplete((nothing, timeOut) -> {
+		startTimer(timeout).whenComplete((nothing, timeOut) -> {
 			if (timeOut != null) {
 				expire();
 			}
 		});
+	}
+
+	/**
+	 * The first timer of all starts the JVM's timer thread, which lives as long as the
+	 * JVM and would keep the class loader of whichever application that was.
+	 */
+	private CompletableFuture<Void> startTimer(Duration timeout) {
+		ClassLoader before = this.fetcher.getContextClassLoader();
+		this.fetcher.setContextClassLoader(null);
+		try {
+			return this.finished.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		finally {
+			this.fetcher.setContextClassLoader(before);
+		}
 	}
 
 	/**

@@ -1,0 +1,54 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.io.InputStream;
+
+import io.darkswap.wasm.DarkSwapClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.GenerationContext;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.javapoet.ClassName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link DarkSwapRuntimeHints}.
+ */
+class DarkSwapRuntimeHintsTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "darkswap-wasm/darkswap_wasm_bg.wasm",
+			"io/darkswap/wasm/loader/bundled/DarkSwapEngineModule.meta" })
+	void aotProcessingKeepsWhatTheLoaderReads(String resource) throws Exception {
+		assertThat(RuntimeHintsPredicates.resource().forResource(resource)).accepts(process());
+		// A hint for what is not there would keep nothing.
+		try (InputStream there = DarkSwapClient.class.getResourceAsStream("/" + resource)) {
+			assertThat(there).isNotNull();
+		}
+	}
+
+	@Test
+	void aotProcessingLetsPropertiesBeBound() {
+		assertThat(RuntimeHintsPredicates.reflection().onType(DarkSwapWasmProperties.class)).accepts(process());
+	}
+
+	private static RuntimeHints process() {
+		GenerationContext generation = new DefaultGenerationContext(
+				new ClassNameGenerator(ClassName.get("io.darkswap.wasm.autoconfigure", "Application")),
+				new InMemoryGeneratedFiles());
+		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+		context.register(DarkSwapClientAutoConfiguration.class, DarkSwapWalletAutoConfiguration.class,
+				DarkSwapWasmLoaderAutoConfiguration.class);
+		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+		return generation.getRuntimeHints();
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.darkswap.wasm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link CallObserver}.
+ */
+class CallObserverTests {
+
+	private final Recorder recorder = new Recorder();
+
+	private final DarkSwapClient client = SharedMemoryDarkSwapClient.builder()
+		.initializeOnFirstUse()
+		.callObserver(this.recorder)
+		.build();
+
+	@AfterEach
+	void close() {
+		this.client.close();
+	}
+
+	@Test
+	void seesWhichMethodWasCalledAndWhatItReturned() {
+		BestBidAsk best = this.client.getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
+		assertThat(this.recorder.seen).containsExactly("getBestBidAsk", best);
+	}
+
+	@Test
+	void seesWhatACallThrew() {
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> this.client.cancelOrder(new UUID(0, 1)));
+		assertThat(this.recorder.seen).containsExactly("cancelOrder", ErrorCode.ORDER_NOT_FOUND);
+	}
+
+	@Test
+	void seesCallsThatAClosedClientRefuses() {
+		this.client.close();
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> this.client.getOrder(new UUID(0, 1)));
+		assertThat(this.recorder.seen).containsExactly("getOrder", ErrorCode.NOT_INITIALIZED);
+	}
+
+	private static final class Recorder implements CallObserver {
+
+		private final List<Object> seen = new ArrayList<>();
+
+		@Override
+		public <T> T observe(String operation, Supplier<T> call) {
+			this.seen.add(operation);
+			try {
+				T result = call.get();
+				this.seen.add(result);
+				return result;
+			}
+			catch (DarkSwapException ex) {
+				this.seen.add(ex.code());
+				throw ex;
+			}
+		}
+
+	}
+
+}
