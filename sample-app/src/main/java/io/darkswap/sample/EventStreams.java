@@ -11,9 +11,11 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskRejectedException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -47,9 +49,17 @@ class EventStreams {
 			this.executor.execute(() -> run(stream));
 		}
 		catch (TaskRejectedException ex) {
-			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "Too many read events already", ex);
+			throw tooMany(ex);
 		}
 		return emitter;
+	}
+
+	private static ErrorResponseException tooMany(TaskRejectedException cause) {
+		HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
+		ErrorResponseException tooMany = new ErrorResponseException(status,
+				ProblemDetail.forStatusAndDetail(status, "As many read events as may at once"), cause);
+		tooMany.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+		return tooMany;
 	}
 
 	private void run(EventStream stream) {

@@ -31,11 +31,17 @@ class OpenApiSchemas implements ModelConverter {
 	@SuppressWarnings("rawtypes") // The interface has it so.
 	public @Nullable Schema resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
 		JavaType javaType = Json.mapper().constructType(type.getType());
-		Supplier<Schema<?>> schema = (javaType != null) ? SCHEMAS.get(javaType.getRawClass()) : null;
+		Schema<?> schema = (javaType != null) ? of(javaType.getRawClass()) : null;
 		if (schema != null) {
-			return schema.get();
+			return schema;
 		}
 		return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+	}
+
+	/** A new schema each time: whoever gets it may change it. */
+	static @Nullable Schema<?> of(Class<?> type) {
+		Supplier<Schema<?>> schema = SCHEMAS.get(type);
+		return (schema != null) ? schema.get() : null;
 	}
 
 	private static Schema<?> asset() {

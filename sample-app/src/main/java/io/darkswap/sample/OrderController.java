@@ -44,6 +44,7 @@ class OrderController {
 	}
 
 	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
 	ResponseEntity<Order> create(@Valid @RequestBody OrderRequest request) {
 		NewOrder order = request.by(this.client.getAddress());
 		Order created = this.client.createOrder(order.base(), order.quote(), order.side(), order.amount(),

@@ -4,6 +4,9 @@ import java.util.stream.Stream;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -11,6 +14,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.validation.BindingResult;
@@ -40,6 +44,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	 */
 	private static final String LATER = "30";
 
+	@ApiResponse(responseCode = "default", description = "A problem, with an error code",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handleDarkSwapException(DarkSwapException ex) {
 		HttpStatus status = status(ex.code());

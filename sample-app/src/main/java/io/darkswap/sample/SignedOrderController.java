@@ -7,12 +7,14 @@ import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.SignedOrder;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -39,6 +41,7 @@ class SignedOrderController {
 	}
 
 	@PostMapping("/import")
+	@ResponseStatus(HttpStatus.CREATED)
 	ResponseEntity<Order> importOrder(@RequestBody SignedOrder order) {
 		Order imported = this.client.importOrder(order);
 		return ResponseEntity.created(URI.create("/api/orders/" + imported.id())).body(imported);
