@@ -2,15 +2,19 @@ package io.darkswap.sample;
 
 import java.math.BigDecimal;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
-import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.Trade;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +35,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/orders")
 class OrderController {
 
+	private static final int LARGEST_BATCH = 1000;
+
 	private final DarkSwapClient client;
 
 	OrderController(DarkSwapClient client) {
@@ -38,10 +44,21 @@ class OrderController {
 	}
 
 	@PostMapping
-	ResponseEntity<Order> create(@RequestBody NewOrder order) {
-		Order created = this.client.createOrder(order.baseAsset(), order.quoteAsset(), order.side(), order.amount(),
-				order.price(), this.client.getAddress(), Duration.ofSeconds(order.expirySeconds()));
+	@ResponseStatus(HttpStatus.CREATED)
+	ResponseEntity<Order> create(@Valid @RequestBody OrderRequest request) {
+		NewOrder order = request.by(this.client.getAddress());
+		Order created = this.client.createOrder(order.base(), order.quote(), order.side(), order.amount(),
+				order.price(), order.maker(), order.expiry());
 		return ResponseEntity.created(URI.create("/api/orders/" + created.id())).body(created);
+	}
+
+	/** All or none. */
+	@PostMapping("/batch")
+	@ResponseStatus(HttpStatus.CREATED)
+	List<Order> createAll(
+			@RequestBody @Size(min = 1, max = LARGEST_BATCH) List<@NotNull @Valid OrderRequest> requests) {
+		String maker = this.client.getAddress();
+		return this.client.createOrders(requests.stream().map((request) -> request.by(maker)).toList());
 	}
 
 	@GetMapping
@@ -62,16 +79,16 @@ class OrderController {
 
 	@PostMapping("/{id}/take")
 	@ResponseStatus(HttpStatus.CREATED)
-	Trade take(@PathVariable UUID id, @RequestBody Taking taking) {
-		return this.client.takeOrder(id, taking.amount());
+	Trade take(@PathVariable UUID id, @Valid @RequestBody TakeRequest request) {
+		return this.client.takeOrder(id, request.amount());
 	}
 
-	record NewOrder(Asset baseAsset, Asset quoteAsset, OrderSide side, BigDecimal amount, BigDecimal price,
-			long expirySeconds) {
-
-	}
-
-	record Taking(BigDecimal amount) {
+	/**
+	 * How much of an order to take.
+	 *
+	 * @param amount how much of the base asset
+	 */
+	record TakeRequest(@NotNull @Positive @Digits(integer = 12, fraction = 8) BigDecimal amount) {
 
 	}
 

@@ -1,5 +1,7 @@
 package io.darkswap.sample;
 
+import java.util.Collections;
+
 import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,54 @@ class BadInputTests {
 		refused(HttpMethod.GET, uri, null, 400, "INVALID_ARGUMENT");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/depth?base=BTC", "/depth?base=BTC&quote=RUNE:1:1&levels=0",
+			"/depth?base=BTC&quote=RUNE:1:1&levels=1001", "/depth?base=BTC&quote=RUNE:1:1&levels=many",
+			"/trades?base=BTC&quote=RUNE:1:1&limit=0", "/trades?base=BTC&quote=RUNE:1:1&limit=1001",
+			"/stats?base=BTC&quote=RUNE:1:1&window=0s", "/stats?base=BTC&quote=RUNE:1:1&window=-1h",
+			"/stats?base=BTC&quote=RUNE:1:1&window=soon", "/stats?base=BTC&quote=BTC",
+			"/candles?base=BTC&quote=RUNE:1:1&interval=0m", "/candles?base=BTC&quote=RUNE:1:1&limit=0" })
+	void wrongQueryOfMarketIsInvalid(String query) {
+		refused(HttpMethod.GET, "/api/markets" + query, null, 400, "INVALID_ARGUMENT");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[]", "{}", "[null]", "[{}]", "[%s,null]", "[%s,{}]" })
+	void bodyThatIsNoBatchIsInvalid(String body) {
+		refused(HttpMethod.POST, "/api/orders/batch", body.formatted(VALID), 400, "INVALID_ARGUMENT");
+	}
+
+	@Test
+	void batchThatIsTooLargeIsInvalid() {
+		String batch = "[" + String.join(",", Collections.nCopies(1001, VALID)) + "]";
+		String problem = refused(HttpMethod.POST, "/api/orders/batch", batch, 400, "INVALID_ARGUMENT");
+		assertThat(JsonPath.<String>read(problem, "$.detail")).isEqualTo("'requests' size must be between 1 and 1000");
+	}
+
+	@Test
+	void problemOfABatchNamesItsElement() {
+		String batch = "[" + VALID + "," + VALID.replace("\"0.5\"", "\"0\"") + "]";
+		String problem = refused(HttpMethod.POST, "/api/orders/batch", batch, 400, "INVALID_ARGUMENT");
+		assertThat(JsonPath.<String>read(problem, "$.detail")).isEqualTo("Element 1: 'amount' must be greater than 0");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{\"order\":null,\"signature\":\"00\"}", "[]", "" })
+	void bodyThatIsNoSignedOrderIsInvalid(String body) {
+		refused(HttpMethod.POST, "/api/orders/import", body, 400, "INVALID_ARGUMENT");
+		refused(HttpMethod.POST, "/api/orders/verify", body, 400, "INVALID_ARGUMENT");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "amount, 0", "amount, 0.000000001", "limitPrice, 0", "side, HOLD", "baseAsset, DOGE" })
+	void wrongTakingOfTheBestIsInvalid(String field, String value) {
+		String body = """
+				{"baseAsset":"BTC","quoteAsset":"RUNE:840000:9","side":"BUY","amount":"1","limitPrice":"1"}""";
+		refused(HttpMethod.POST, "/api/markets/take",
+				body.replaceAll("\"%s\":\"[^\"]*\"".formatted(field), "\"%s\":\"%s\"".formatted(field, value)), 400,
+				"INVALID_ARGUMENT");
+	}
+
 	@Test
 	void wrongIdToCancelIsInvalid() {
 		refused(HttpMethod.DELETE, "/api/orders/not-a-uuid", null, 400, "INVALID_ARGUMENT");
@@ -170,6 +220,8 @@ class BadInputTests {
 		assertThat(detail("\"BTC\"", "\"DOGE\""))
 			.isEqualTo("'DOGE' is not an asset: write BTC, RUNE:block:tx or ALKANE:block:tx");
 		assertThat(detail("\"0.5\"", "0.5")).isEqualTo("Assets, amounts and prices are JSON strings");
+		assertThat(detail("\"0.5\"", "\"0\"")).isEqualTo("'amount' must be greater than 0");
+		assertThat(detail("60", "0")).isEqualTo("'expirySeconds' must be greater than 0");
 		assertThat(detail("}", "")).isEqualTo("Failed to read request");
 	}
 

@@ -37,6 +37,8 @@ import org.springframework.util.unit.DataSize;
  * nobody trades in.
  * @param eventQueueCapacity Number of events that may wait for a listener. What does not
  * fit any more, the listener misses.
+ * @param publishEvents Whether what happens is published as application events. The
+ * default is to do so if the application has a listener for them when it starts.
  * @param sha256 SHA-256 that the module must have, in hexadecimal. Without it, any module
  * found at the URL is run.
  * @param maxModuleSize Size up to which a module is loaded.
@@ -50,7 +52,7 @@ record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String u
 		@Nullable Integer instances, @DefaultValue("5s") Duration callTimeout,
 		@DefaultValue("1000") int closedOrderHistory, @DefaultValue("10000") int tradeHistory,
 		@DefaultValue("1s") Duration sweepInterval, @DefaultValue("65536") int eventQueueCapacity,
-		@Nullable String sha256, @DefaultValue("64MB") DataSize maxModuleSize,
+		@Nullable Boolean publishEvents, @Nullable String sha256, @DefaultValue("64MB") DataSize maxModuleSize,
 		@DefaultValue("30s") Duration loadTimeout, @Nullable Path compileCache) {
 
 	MemoryOptions memory() {

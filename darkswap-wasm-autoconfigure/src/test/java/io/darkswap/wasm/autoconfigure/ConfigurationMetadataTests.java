@@ -79,8 +79,9 @@ class ConfigurationMetadataTests {
 				"darkswap.wallet.account-type", "darkswap.wallet.derivation-path", "darkswap.wallet.address-index",
 				"darkswap.wallet.private-key", "darkswap.wallet.sign-orders", "darkswap.wasm.closed-order-history",
 				"darkswap.wasm.trade-history", "darkswap.wasm.sweep-interval", "darkswap.wasm.event-queue-capacity",
-				"management.endpoint.darkswap.access", "management.endpoint.darkswap.cache.time-to-live",
-				"management.health.dark-swap-wasm.enabled", "management.info.dark-swap-wasm.enabled");
+				"darkswap.wasm.publish-events", "management.endpoint.darkswap.access",
+				"management.endpoint.darkswap.cache.time-to-live", "management.health.dark-swap-wasm.enabled",
+				"management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
 	}
@@ -88,7 +89,10 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyPropertyWithFixedDefaultTellsIt() {
 		assertThat(this.properties).allSatisfy((name, property) -> {
-			if (name.equals("darkswap.wasm.instances")) {
+			if (name.equals("darkswap.wasm.publish-events")) {
+				assertThat((String) property.get("description")).contains("default is to do so if");
+			}
+			else if (name.equals("darkswap.wasm.instances")) {
 				assertThat((String) property.get("description")).contains("default is the number of processors");
 			}
 			else {

@@ -1,0 +1,312 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.ClientState;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapEvent;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.Trade;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link DarkSwapEventAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class DarkSwapEventAutoConfigurationTests {
+
+	private static final Asset BTC = Asset.bitcoin();
+
+	private static final Asset RUNE = Asset.rune("840000:3");
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(DarkSwapClientAutoConfiguration.class, DarkSwapEventAutoConfiguration.class,
+					DarkSwapWalletAutoConfiguration.class, DarkSwapWasmLoaderAutoConfiguration.class));
+
+	private final ApplicationContextRunner listening = this.contextRunner.withBean(EventsListener.class);
+
+	@Test
+	void eventListenerIsToldWhatHappensInItsOrder() {
+		this.listening.run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			Order order = createOrder(client);
+			Trade trade = client.takeOrder(order.id(), new BigDecimal("0.2"));
+			Trade completed = client.completeTrade(trade.id());
+			client.cancelOrder(order.id());
+			EventsListener listener = context.getBean(EventsListener.class);
+			assertThat(listener.next()).isEqualTo(new DarkSwapEvent.OrderCreated(order, order.timestamp()));
+			assertThat(listener.next()).isInstanceOfSatisfying(DarkSwapEvent.OrderMatched.class,
+					(event) -> assertThat(event.order().remaining()).isEqualByComparingTo("0.3"));
+			assertThat(listener.next()).isEqualTo(new DarkSwapEvent.TradeCreated(trade, trade.timestamp()));
+			assertThat(listener.next()).isInstanceOfSatisfying(DarkSwapEvent.TradeCompleted.class,
+					(event) -> assertThat(event.trade()).isEqualTo(completed));
+			assertThat(listener.next()).isInstanceOfSatisfying(DarkSwapEvent.OrderCancelled.class,
+					(event) -> assertThat(event.order()).isEqualTo(client.getOrder(order.id())));
+		});
+	}
+
+	@Test
+	void eventListenerOfOneKindIsToldThatKindAlone() {
+		this.contextRunner.withBean(CancellationsListener.class).run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			Order order = createOrder(client);
+			client.cancelOrder(order.id());
+			CancellationsListener listener = context.getBean(CancellationsListener.class);
+			assertThat(listener.next().order().id()).isEqualTo(order.id());
+			assertThat(listener.told).isEmpty();
+		});
+	}
+
+	@Test
+	void asyncEventListenerIsToldByItsExecutor() {
+		this.contextRunner.withUserConfiguration(AsyncConfiguration.class)
+			.withBean(AsyncListener.class)
+			.run((context) -> {
+				createOrder(context.getBean(DarkSwapClient.class));
+				assertThat(context.getBean(AsyncListener.class).next()).startsWith("task-");
+			});
+	}
+
+	@Test
+	void applicationListenerOfPayloadIsTold() {
+		this.contextRunner.withBean(PayloadListener.class).run((context) -> {
+			Order order = createOrder(context.getBean(DarkSwapClient.class));
+			assertThat(context.getBean(PayloadListener.class).next().getPayload().order()).isEqualTo(order);
+		});
+	}
+
+	@Test
+	void whenEventListenerThrowsThenNextEventIsToldAllTheSame(CapturedOutput output) {
+		this.contextRunner.withBean(ThrowingListener.class).run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			ThrowingListener listener = context.getBean(ThrowingListener.class);
+			Order first = createOrder(client);
+			Order second = createOrder(client);
+			assertThat(listener.next().order()).isEqualTo(first);
+			assertThat(listener.next().order()).isEqualTo(second);
+			assertThat(output).contains("A listener failed on OrderCreated");
+		});
+	}
+
+	@Test
+	void whenEventListenerThrowsThenTradingGoesOn() {
+		this.contextRunner.withBean(ThrowingListener.class).run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			Order order = createOrder(client);
+			context.getBean(ThrowingListener.class).next();
+			assertThat(client.getOrders(BTC, RUNE)).containsExactly(order);
+		});
+	}
+
+	@Test
+	void listeningDoesNotInitializeClient() {
+		this.listening.run((context) -> {
+			assertThat(context.getBean(DarkSwapEventPublisher.class).isRunning()).isTrue();
+			assertThat(context.getBean(DarkSwapClient.class).getState()).isEqualTo(ClientState.NEW);
+		});
+	}
+
+	@Test
+	void whenNobodyListensThenNothingIsPublished() {
+		this.contextRunner
+			.run((context) -> assertThat(context.getBean(DarkSwapEventPublisher.class).isRunning()).isFalse());
+	}
+
+	@Test
+	void whenAllOfAutoConfigurationIsThereThenStillNobodyListens() {
+		new ApplicationContextRunner().withUserConfiguration(AllOfAutoConfiguration.class)
+			.run((context) -> assertThat(context.getBean(DarkSwapEventPublisher.class).isRunning()).isFalse());
+	}
+
+	@Test
+	void whenOnlyOtherEventsAreListenedToThenNothingIsPublished() {
+		this.contextRunner.withBean(OtherListener.class)
+			.run((context) -> assertThat(context.getBean(DarkSwapEventPublisher.class).isRunning()).isFalse());
+	}
+
+	@Test
+	void whenPublishingIsOnThenListenerThatComesLateIsTold() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.publish-events=true").run((context) -> {
+			PayloadListener listener = new PayloadListener();
+			context.getSourceApplicationContext().addApplicationListener(listener);
+			Order order = createOrder(context.getBean(DarkSwapClient.class));
+			assertThat(listener.next().getPayload().order()).isEqualTo(order);
+		});
+	}
+
+	@Test
+	void whenPublishingIsOffThenNothingIsPublished() {
+		this.listening.withPropertyValues("darkswap.wasm.publish-events=false")
+			.run((context) -> assertThat(context.getBean(DarkSwapEventPublisher.class).isRunning()).isFalse());
+	}
+
+	@Test
+	void whenContextIsClosedThenThreadThatToldEnds() {
+		this.listening.run((context) -> {
+			createOrder(context.getBean(DarkSwapClient.class));
+			EventsListener listener = context.getBean(EventsListener.class);
+			listener.next();
+			context.close();
+			listener.thread.join(TimeUnit.SECONDS.toMillis(30));
+			assertThat(listener.thread.isAlive()).isFalse();
+		});
+	}
+
+	@Test
+	void whenContextIsStoppedThenListenerIsToldNoMore() {
+		this.listening.run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			EventsListener listener = context.getBean(EventsListener.class);
+			context.getSourceApplicationContext().stop();
+			createOrder(client);
+			context.getSourceApplicationContext().start();
+			Order later = createOrder(client);
+			assertThat(listener.next()).isEqualTo(new DarkSwapEvent.OrderCreated(later, later.timestamp()));
+		});
+	}
+
+	@Test
+	void backsOffWhenThereAreTwoClients() {
+		this.contextRunner.withBean("one", DarkSwapClient.class, DarkSwapClient::new)
+			.withBean("other", DarkSwapClient.class, DarkSwapClient::new)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(DarkSwapEventPublisher.class));
+	}
+
+	@Test
+	void everyKindOfEventCountsAsListenedTo() {
+		assertThat(DarkSwapEventPublisher.EVENTS)
+			.containsExactlyInAnyOrderElementsOf(records(DarkSwapEvent.class).toList());
+	}
+
+	private static Stream<Class<? extends DarkSwapEvent>> records(Class<? extends DarkSwapEvent> type) {
+		return type.isRecord() ? Stream.of(type) : Stream.of(type.getPermittedSubclasses())
+			.flatMap((permitted) -> records(permitted.asSubclass(DarkSwapEvent.class)));
+	}
+
+	private static Order createOrder(DarkSwapClient client) {
+		return client.createOrder(BTC, RUNE, OrderSide.SELL, new BigDecimal("0.5"), new BigDecimal("120000"),
+				client.getAddress(), Duration.ofHours(1));
+	}
+
+	/** Keeps what it is told until that is asked for. */
+	abstract static class Listener<E> {
+
+		final BlockingQueue<E> told = new LinkedBlockingQueue<>();
+
+		E next() throws InterruptedException {
+			E event = this.told.poll(30, TimeUnit.SECONDS);
+			assertThat(event).isNotNull();
+			return event;
+		}
+
+	}
+
+	static class EventsListener extends Listener<DarkSwapEvent> {
+
+		private volatile Thread thread;
+
+		@EventListener
+		void on(DarkSwapEvent event) {
+			this.thread = Thread.currentThread();
+			this.told.add(event);
+		}
+
+	}
+
+	static class CancellationsListener extends Listener<DarkSwapEvent.OrderCancelled> {
+
+		@EventListener
+		void on(DarkSwapEvent.OrderCancelled event) {
+			this.told.add(event);
+		}
+
+	}
+
+	static class AsyncListener {
+
+		private final BlockingQueue<String> threads = new LinkedBlockingQueue<>();
+
+		@Async
+		@EventListener
+		public void on(DarkSwapEvent.OrderCreated event) {
+			this.threads.add(Thread.currentThread().getName());
+		}
+
+		public String next() throws InterruptedException {
+			return this.threads.poll(30, TimeUnit.SECONDS);
+		}
+
+	}
+
+	static class PayloadListener extends Listener<PayloadApplicationEvent<DarkSwapEvent.OrderCreated>>
+			implements ApplicationListener<PayloadApplicationEvent<DarkSwapEvent.OrderCreated>> {
+
+		@Override
+		public void onApplicationEvent(PayloadApplicationEvent<DarkSwapEvent.OrderCreated> event) {
+			this.told.add(event);
+		}
+
+	}
+
+	static class ThrowingListener extends Listener<DarkSwapEvent.OrderCreated> {
+
+		@EventListener
+		void on(DarkSwapEvent.OrderCreated event) {
+			this.told.add(event);
+			throw new IllegalStateException("This listener always fails");
+		}
+
+	}
+
+	static class OtherListener {
+
+		@EventListener
+		void on(List<Order> orders) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync
+	static class AsyncConfiguration {
+
+		@Bean
+		AsyncTaskExecutor applicationTaskExecutor() {
+			return new SimpleAsyncTaskExecutor("task-");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class AllOfAutoConfiguration {
+
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.darkswap.sample;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What Prometheus scrapes. Tests export no metrics unless told to.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = "management.prometheus.metrics.export.enabled=true")
+@AutoConfigureRestTestClient
+class PrometheusTests {
+
+	@Autowired
+	private RestTestClient http;
+
+	@ParameterizedTest
+	@ValueSource(strings = { "darkswap_memory_pages{", "darkswap_memory_pages_max_pages{", "darkswap_instances{",
+			"cache_size{cache=\"darkSwapModuleCache\"" })
+	void scrapeHasMetric(String metric) {
+		String scrape = this.http.get()
+			.uri("/actuator/prometheus")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody();
+		assertThat(scrape).contains("\n" + metric);
+	}
+
+}
