@@ -23,8 +23,8 @@ import io.darkswap.wasm.engine.TakeOrder;
  */
 final class OrderBook {
 
-	private static final Comparator<CreateOrder> BY_MARKET = Comparator
-		.comparingInt((order) -> order.market().number());
+	private static final Comparator<Placed> BY_MARKET = Comparator
+		.comparingInt((order) -> order.command().market().number());
 
 	private final Engine engine;
 

@@ -90,8 +90,11 @@ class DarkSwapWasmLoaderAutoConfigurationTests {
 
 	@Test
 	void whenConnectionDetailsAreDefinedThenTheirModuleHasThePinnedDigest() {
-		String url = "classpath:/darkswap-wasm/../darkswap-wasm/darkswap_wasm_bg.wasm";
-		this.contextRunner.withBean(DarkSwapConnectionDetails.class, () -> () -> url)
+		String url = "vault:engine";
+		ProtocolResolver protocol = (location, resources) -> location.equals(url)
+				? new ClassPathResource("darkswap-wasm/darkswap_wasm_bg.wasm") : null;
+		this.contextRunner.withInitializer((context) -> context.addProtocolResolver(protocol))
+			.withBean(DarkSwapConnectionDetails.class, () -> () -> url)
 			.withPropertyValues("darkswap.wasm.sha256=" + "0".repeat(64))
 			.run((context) -> assertThatExceptionOfType(DarkSwapException.class)
 				.isThrownBy(() -> context.getBean(SharedMemoryWasmLoader.class).load(url, MemoryOptions.DEFAULT))

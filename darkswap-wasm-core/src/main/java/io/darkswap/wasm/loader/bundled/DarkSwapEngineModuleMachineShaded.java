@@ -32,8 +32,10 @@ public final class DarkSwapEngineModuleMachineShaded {
 		}
 	}
 
+	/** A listing takes the interruption back until its market is unlocked. */
 	private static void endStoppedCall() {
-		if (StoppedThreads.contains(Thread.currentThread())) {
+		Thread thread = Thread.currentThread();
+		if (thread.isInterrupted() && StoppedThreads.contains(thread)) {
 			throw new ChicoryInterruptedException("The call was stopped because it ran too long");
 		}
 	}
