@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,25 +26,40 @@ final class TradingDeskProcess implements AutoCloseable {
 
 	private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
 
+	private final HttpClient http = HttpClient.newHttpClient();
+
 	private final Process process;
+
+	private final BufferedReader output;
 
 	private final int port;
 
-	private TradingDeskProcess(Process process, int port) {
+	private TradingDeskProcess(Process process) throws IOException {
 		this.process = process;
-		this.port = port;
+		this.output = process.inputReader();
+		this.port = awaitReadiness(this.output);
 	}
 
-	/** Starts it and waits until it is ready. */
+	/** Starts it from its class path and waits until it is ready. */
 	static TradingDeskProcess start(List<String> jvmOptions, List<String> arguments) throws IOException {
-		List<String> command = new ArrayList<>(List.of(JDK.resolve("java").toString()));
-		command.addAll(jvmOptions);
+		List<String> command = new ArrayList<>(jvmOptions);
 		command.addAll(List.of("-classpath",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-				TradingDeskApplication.class.getName(), "--server.port=0"));
+				TradingDeskApplication.class.getName()));
 		command.addAll(arguments);
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-		return new TradingDeskProcess(process, awaitReadiness(process.inputReader()));
+		return start(command);
+	}
+
+	/** Starts it as it is packaged and waits until it is ready. */
+	static TradingDeskProcess startJar(Path jar) throws IOException {
+		return start(List.of("-jar", jar.toString()));
+	}
+
+	private static TradingDeskProcess start(List<String> arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of(JDK.resolve("java").toString()));
+		command.addAll(arguments);
+		command.add("--server.port=0");
+		return new TradingDeskProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
 	}
 
 	private static int awaitReadiness(BufferedReader output) throws IOException {
@@ -62,11 +78,33 @@ final class TradingDeskProcess implements AutoCloseable {
 		throw new IOException("The application did not start:\n" + String.join("\n", lines));
 	}
 
+	int port() {
+		return this.port;
+	}
+
 	String get(String path) throws IOException, InterruptedException {
-		URI uri = URI.create("http://127.0.0.1:" + this.port + path);
-		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-			.body();
+		return exchange("GET", path, "").body();
+	}
+
+	HttpResponse<String> exchange(String method, String path, String body) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+			.method(method,
+					body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+			.header("Content-Type", "application/json")
+			.build();
+		return this.http.send(request, HttpResponse.BodyHandlers.ofString());
+	}
+
+	/** Asks it to end (SIGTERM) and returns what it had to say until it had. */
+	String terminate() {
+		this.process.destroy();
+		return this.output.lines().collect(Collectors.joining("\n"));
+	}
+
+	/** What it ended with. */
+	int awaitExit() throws InterruptedException {
+		assertThat(this.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+		return this.process.exitValue();
 	}
 
 	/** All of its heap, also what is garbage but not yet collected. */
