@@ -114,7 +114,13 @@ class PackagedJarIT {
 		assertThat(read(desk.get("/actuator/info"), "$.darkSwapWasm.state")).isEqualTo("STARTED");
 		assertThat(read(desk.get("/actuator/darkswap"), "$.clients.sharedMemoryDarkSwapClient.state"))
 			.isEqualTo("STARTED");
-		assertThat(desk.get("/actuator/prometheus")).contains("\ndarkswap_memory_pages{");
+	}
+
+	@Test
+	void prometheusScrapesMemoryAndCalls() throws Exception {
+		create("8", "SELL", "1", "100");
+		assertThat(desk.get("/actuator/prometheus")).contains("\ndarkswap_memory_pages{")
+			.containsPattern("\ndarkswap_client_calls_seconds_count\\{[^}]*operation=\"createOrder\"");
 	}
 
 	@Test

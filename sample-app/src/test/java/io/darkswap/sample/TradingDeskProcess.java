@@ -97,7 +97,8 @@ final class TradingDeskProcess implements AutoCloseable {
 
 	/** Asks it to end (SIGTERM) and returns what it had to say until it had. */
 	String terminate() {
-		this.process.destroy();
+		// Process.destroy() would close the output with it.
+		this.process.toHandle().destroy();
 		return this.output.lines().collect(Collectors.joining("\n"));
 	}
 

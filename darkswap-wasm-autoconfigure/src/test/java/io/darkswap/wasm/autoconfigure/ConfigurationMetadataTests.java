@@ -102,10 +102,10 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void everyPropertyStandsInTheReadme() throws IOException {
-		String readme = Files.readString(Path.of("../README.md"));
+	void everyPropertyStandsInTheDocumentation() throws IOException {
+		String page = Files.readString(Path.of("../docs/configuration.md"));
 		assertThat(this.properties.keySet()).filteredOn((name) -> name.startsWith("darkswap."))
-			.allSatisfy((name) -> assertThat(readme).contains("| `" + name + "` |"));
+			.allSatisfy((name) -> assertThat(page).contains("| `" + name + "` |"));
 	}
 
 }
