@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DARKSWAP_ABI_VERSION 2
+#define DARKSWAP_ABI_VERSION 3
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
@@ -261,7 +261,7 @@ struct darkswap_request {
 /*
  *      0  instance number, what a listing returned, market found, events that wait to be read
  *     64  request
- *    384  the order as it is after the command, without its places in queues and index
+ *    384  the order that get_order found, without its places in queues and index
  *    640  the trade that a take made or a settlement changed
  *    896  the best prices, and the market's summary record to read them from without a call
  *    960  an order's signature
@@ -454,14 +454,14 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
  *                 trade_history (of each market, in records)
  *   open_market   base, quote -> market, summary_reference; makes the market if there is none
- *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature -> order
- *   cancel_order  order_id, now -> order
+ *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature
+ *   cancel_order  order_id, now -> order.remaining (what was withdrawn)
  *   get_order     order_id, now -> order, signature if it has one
  *   best          market, now -> summary
  *   sweep         market (the first to look at), now -> more, market to go on with
  *
  * Taking:
- *   take_order    id (the trade's), order_id, amount, now, address (the taker's) -> trade, order
+ *   take_order    id (the trade's), order_id, amount, now, address (the taker's) -> trade
  *   take_begin    id (the first trade's; each next one's is one more), market, side (the taker's), amount, price (the
  *                 limit), now, address: takes the best orders and leaves the market locked for
  *   take_next     -> page.references[0..listed) to the trades in the order they were made, more

@@ -70,7 +70,6 @@ APART static enum darkswap_error place_order(struct market *market) {
 		return error;
 	}
 	events_tell_order(DARKSWAP_ORDER_CREATED, order);
-	orders_reply(reference);
 	return DARKSWAP_OK;
 }
 
@@ -100,8 +99,23 @@ static enum darkswap_error find_and_lock(uint32_t *order, struct market **market
 	return engine_find_and_lock(INDEX_ORDERS, request->order_id_high, request->order_id_low, order, market);
 }
 
+APART static void reply_with_maker(struct darkswap_order const *order) {
+	copy_words(mailbox.order.maker, order->maker, sizeof order->maker);
+	mailbox.order.changed_at = order->changed_at;
+}
+
 APART static void reply_with_signature(uint32_t signature) {
 	copy_words(mailbox.signature, AT(darkswap_order, signature), sizeof mailbox.signature);
+}
+
+/* Its places in queues and index are left out. */
+static void reply(struct darkswap_order const *order) {
+	copy_words(&mailbox.order, order, offsetof(struct darkswap_order, index_next));
+	mailbox.order.signature = order->signature;
+	reply_with_maker(order);
+	if (order->signature != 0) {
+		reply_with_signature(order->signature);
+	}
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_get_order)(void) {
@@ -109,10 +123,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_get_order)(void) {
 	struct market *market;
 	enum darkswap_error error = find_and_lock(&order, &market);
 	if (error == DARKSWAP_OK) {
-		orders_reply(order);
-		if (mailbox.order.signature != 0) {
-			reply_with_signature(mailbox.order.signature);
-		}
+		reply(AT(darkswap_order, order));
 		engine_unlock_market(market);
 	}
 	return error;
@@ -126,9 +137,7 @@ static enum darkswap_error cancel(struct market *market, uint32_t reference) {
 	if (order->flags & DARKSWAP_IMPORTED) {
 		return DARKSWAP_NOT_THE_MAKER;
 	}
-	orders_reply(reference);
-	mailbox.order.status = DARKSWAP_CANCELLED;
-	mailbox.order.changed_at = mailbox.request.now;
+	mailbox.order.remaining = order->remaining;
 	return market_close_order(market, reference, DARKSWAP_CANCELLED, mailbox.request.now);
 }
 

@@ -15,9 +15,10 @@
  *   64      lock, number, next market with the same hash
  *   80      base asset, quote asset
  *   128     bids and asks by rank, open orders by expiry
- *   152     sequence of the next order
- *   160     closed orders, oldest first
- *   176     trades
+ *   164     how many closed orders
+ *   168     sequence of the next order
+ *   176     closed orders, oldest first
+ *   184     trades
  */
 struct market {
 	struct darkswap_summary summary;
@@ -29,13 +30,12 @@ struct market {
 	struct darkswap_asset quote;
 	struct tree sides[2];
 	struct tree expiries;
+	uint32_t closed;
 	uint64_t next_sequence;
 	uint32_t oldest_closed;
 	uint32_t newest_closed;
-	uint32_t closed;
-	uint32_t unused;
 	struct trade_log trades;
-	uint64_t rest[6];
+	uint64_t rest[4];
 };
 
 void market_create(struct market *market, uint32_t number, struct darkswap_asset const *base,

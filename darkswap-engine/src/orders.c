@@ -3,7 +3,6 @@
 #include "arena.h"
 #include "context.h"
 #include "index.h"
-#include "words.h"
 
 /* The upper 64 bits of a product, from four products of halves. */
 static uint64_t multiply_high(uint64_t a, uint64_t b) {
@@ -33,17 +32,4 @@ void orders_free(uint32_t order) {
 		arena_free(signature);
 	}
 	arena_free(order);
-}
-
-APART static void reply_with_maker(struct darkswap_order const *order) {
-	copy_words(mailbox.order.maker, order->maker, sizeof order->maker);
-	mailbox.order.changed_at = order->changed_at;
-}
-
-/* Its places in queues and index are left out. */
-APART void orders_reply(uint32_t reference) {
-	struct darkswap_order const *order = AT(darkswap_order, reference);
-	copy_words(&mailbox.order, order, offsetof(struct darkswap_order, index_next));
-	mailbox.order.signature = order->signature;
-	reply_with_maker(order);
 }

@@ -20,7 +20,4 @@ enum darkswap_error orders_enter(struct market *market, uint32_t order);
 /* Frees the record of an order that is nowhere, and its signature. */
 void orders_free(uint32_t order);
 
-/* Writes what a host may know of an order into the mailbox. */
-void orders_reply(uint32_t order);
-
 #endif

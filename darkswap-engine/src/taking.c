@@ -44,14 +44,8 @@ APART static enum darkswap_error record(struct market *market, struct darkswap_o
 	return DARKSWAP_OK;
 }
 
-/* The reply is made first: once the order is closed, its record may serve something else. */
 APART static enum darkswap_error execute(struct market *market, uint32_t reference) {
-	uint64_t amount = mailbox.request.amount;
-	orders_reply(reference);
-	mailbox.order.remaining -= amount;
-	mailbox.order.changed_at = mailbox.request.now;
-	mailbox.order.status = mailbox.order.remaining == 0 ? DARKSWAP_FILLED : DARKSWAP_OPEN;
-	enum darkswap_error error = match(market, reference, amount);
+	enum darkswap_error error = match(market, reference, mailbox.request.amount);
 	if (error == DARKSWAP_OK) {
 		events_tell_trade(DARKSWAP_TRADE_CREATED, &mailbox.trade);
 	}

@@ -31,6 +31,7 @@ struct trade_log_block {
 
 struct trade_log {
 	struct tree blocks;
+	uint32_t reserved;
 	/* The oldest trade that is kept, and the one after the newest. */
 	uint64_t first;
 	uint64_t end;

@@ -4,21 +4,21 @@
 
 _Static_assert(sizeof(struct tree_node) == BLOCK_SIZE, "a node fills a block");
 
-/* How many of the node's keys are at most `key`. */
+/* How many of the node's keys are at most `key`: a binary search without a loop. */
 static uint32_t keys_up_to(struct tree_node const *node, uint64_t key) {
-	uint32_t low = 0;
-	uint32_t high = node->count;
-	while (low < high) {
-		uint32_t middle = (low + high) / 2;
-		if (node->keys[middle] <= key) {
-			low = middle + 1;
-		}
-		else {
-			high = middle;
+	uint32_t count = node->count;
+	uint32_t position = 0;
+#pragma clang loop unroll(full)
+	for (uint32_t step = 16; step != 0; step /= 2) {
+		uint32_t next = position + step;
+		if (next <= count && node->keys[next - 1] <= key) {
+			position = next;
 		}
 	}
-	return low;
+	return position;
 }
+
+_Static_assert(TREE_NODE_ENTRIES < 32, "five steps find any of a node's keys");
 
 /* Which child of an inner node covers `key`. */
 static uint32_t child_for(struct tree_node const *node, uint64_t key) {
@@ -140,7 +140,16 @@ static uint32_t *leaf_find(struct tree_node *leaf, uint64_t key) {
 	return &leaf->references[position - 1];
 }
 
+/* Whether the leaf is where the key is, or would be added without becoming the smallest there. */
+static bool covers(uint32_t leaf, uint64_t key) {
+	struct tree_node const *node = tree_node_at(leaf);
+	return leaf != 0 && key >= node->keys[0] && (key <= node->keys[node->count - 1] || node->next == 0);
+}
+
 static uint32_t leaf_for(struct tree const *tree, uint64_t key) {
+	if (covers(tree->recent_leaf, key)) {
+		return tree->recent_leaf;
+	}
 	uint32_t reference = tree->root;
 	struct tree_node const *node = tree_node_at(reference);
 	while (!node->leaf) {
@@ -152,6 +161,11 @@ static uint32_t leaf_for(struct tree const *tree, uint64_t key) {
 
 uint32_t *tree_find(struct tree const *tree, uint64_t key) {
 	return tree->root == 0 ? 0 : leaf_find(tree_node_at(leaf_for(tree, key)), key);
+}
+
+uint32_t *tree_find_to_change(struct tree *tree, uint64_t key) {
+	tree->recent_leaf = leaf_for(tree, key);
+	return leaf_find(tree_node_at(tree->recent_leaf), key);
 }
 
 struct tree_cursor tree_seek(struct tree const *tree, uint64_t key) {
@@ -169,38 +183,39 @@ void tree_next(struct tree_cursor *cursor) {
 }
 
 /* Returns the child that covers the key, whose smallest key it may become. */
-static struct tree_node *descend(struct tree_node *parent, uint64_t key) {
+static uint32_t descend(struct tree_node *parent, uint64_t key) {
 	uint32_t position = child_for(parent, key);
 	if (key < parent->keys[position]) {
 		parent->keys[position] = key;
 	}
-	return tree_node_at(parent->references[position]);
+	return parent->references[position];
 }
 
-static struct tree_node *descend_to_leaf(struct tree const *tree, uint64_t key) {
-	struct tree_node *node = tree_node_at(tree->root);
-	while (!node->leaf) {
-		node = descend(node, key);
+static uint32_t descend_to_leaf(struct tree const *tree, uint64_t key) {
+	uint32_t reference = tree->root;
+	while (!tree_node_at(reference)->leaf) {
+		reference = descend(tree_node_at(reference), key);
 	}
-	return node;
+	return reference;
 }
 
-/* The same, but splits what is full on the way. Returns null when the arena is empty. */
-APART static struct tree_node *descend_splitting(struct tree *tree, uint64_t key) {
+/* The same, but splits what is full on the way. Returns 0 when the arena is empty. */
+APART static uint32_t descend_splitting(struct tree *tree, uint64_t key) {
 	if (tree_node_at(tree->root)->count == TREE_NODE_ENTRIES && !raise_root(tree)) {
 		return 0;
 	}
-	struct tree_node *node = tree_node_at(tree->root);
-	while (!node->leaf) {
+	uint32_t reference = tree->root;
+	while (!tree_node_at(reference)->leaf) {
+		struct tree_node *node = tree_node_at(reference);
 		uint32_t position = child_for(node, key);
 		bool full = tree_node_at(node->references[position])->count == TREE_NODE_ENTRIES;
 		if (full && !split_child(node, position, key)) {
 			lower_root(tree);
 			return 0;
 		}
-		node = descend(node, key);
+		reference = descend(node, key);
 	}
-	return node;
+	return reference;
 }
 
 static uint32_t *leaf_insert(struct tree_node *leaf, uint64_t key) {
@@ -220,15 +235,16 @@ uint32_t *tree_find_or_insert(struct tree *tree, uint64_t key) {
 		tree->root = leaf;
 		tree->first_leaf = leaf;
 	}
-	struct tree_node *leaf = descend_to_leaf(tree, key);
-	uint32_t *found = leaf_find(leaf, key);
-	if (found != 0) {
-		return found;
-	}
-	if (leaf->count == TREE_NODE_ENTRIES) {
+	uint32_t leaf = covers(tree->recent_leaf, key) ? tree->recent_leaf : descend_to_leaf(tree, key);
+	uint32_t *found = leaf_find(tree_node_at(leaf), key);
+	if (found == 0 && tree_node_at(leaf)->count == TREE_NODE_ENTRIES) {
 		leaf = descend_splitting(tree, key);
 	}
-	return leaf == 0 ? 0 : leaf_insert(leaf, key);
+	tree->recent_leaf = leaf;
+	if (found != 0 || leaf == 0) {
+		return found;
+	}
+	return leaf_insert(tree_node_at(leaf), key);
 }
 
 /* Frees a leaf and the single-child nodes that lead to it from `reference`. */
@@ -243,8 +259,9 @@ APART static void free_chain(uint32_t reference) {
 	arena_free(reference);
 }
 
-void tree_remove(struct tree *tree, uint64_t key) {
-	/* The deepest node on the way that has other children: what hangs below it goes if the leaf does. */
+/* Removes the leaf that has only the key, and what leads to nothing but that leaf. */
+APART static void remove_leaf(struct tree *tree, uint64_t key) {
+	/* The deepest node on the way that has other children: what hangs below it goes. */
 	struct tree_node *fork = 0;
 	uint32_t fork_position = 0;
 	struct tree_node *node = tree_node_at(tree->root);
@@ -256,10 +273,7 @@ void tree_remove(struct tree *tree, uint64_t key) {
 		}
 		node = tree_node_at(node->references[position]);
 	}
-	close_gap(node, keys_up_to(node, key) - 1);
-	if (node->count != 0) {
-		return;
-	}
+	tree->recent_leaf = 0;
 	unlink_leaf(tree, node);
 	if (fork == 0) {
 		free_chain(tree->root);
@@ -269,4 +283,14 @@ void tree_remove(struct tree *tree, uint64_t key) {
 	free_chain(fork->references[fork_position]);
 	close_gap(fork, fork_position);
 	lower_root(tree);
+}
+
+void tree_remove(struct tree *tree, uint64_t key) {
+	struct tree_node *leaf = tree_node_at(leaf_for(tree, key));
+	if (leaf->count == 1) {
+		remove_leaf(tree, key);
+	}
+	else {
+		close_gap(leaf, keys_up_to(leaf, key) - 1);
+	}
 }

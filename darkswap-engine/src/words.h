@@ -38,16 +38,18 @@ static inline void pack_address(uint8_t *to, uint8_t const *from) {
 
 _Static_assert(DARKSWAP_ADDRESS_MAX % sizeof(word) == sizeof(uint16_t), "a half word is left");
 
-/* Copies an address of `length` bytes and zeroes the rest of its room. */
+/* Copies an address of `length` bytes, which may be less than its room, and zeroes the rest of that. */
 static inline void copy_address(uint8_t *to, uint8_t const *from, uint32_t length) {
 	word *target = (word *)(void *)to;
 	word const *source = (word const *)(void const *)from;
-#pragma clang loop unroll(full)
-	for (uint32_t i = 0; i < DARKSWAP_ADDRESS_ROOM / sizeof(word); i++) {
-		uint32_t before = i * (uint32_t)sizeof(word);
-		uint32_t left = length > before ? length - before : 0;
-		uint64_t kept = left >= sizeof(word) ? UINT64_MAX : (UINT64_C(1) << left * 8) - 1;
-		target[i] = source[i] & kept;
+	uint32_t whole = length / sizeof(word);
+	uint64_t kept = (UINT64_C(1) << length % sizeof(word) * 8) - 1;
+	for (uint32_t i = 0; i < whole; i++) {
+		target[i] = source[i];
+	}
+	target[whole] = source[whole] & kept;
+	for (uint32_t i = whole + 1; i < DARKSWAP_ADDRESS_ROOM / sizeof(word); i++) {
+		target[i] = 0;
 	}
 }
 

@@ -99,7 +99,7 @@ void random_create(void) {
 	struct plain_order order = requested_order();
 	memset(order.record.maker + order.record.maker_length, 0, sizeof order.record.maker - order.record.maker_length);
 	memcpy(order.signature, mailbox.signature, sizeof order.signature);
-	compare_order(&mailbox.order, &plain_enter(&order, now)->record);
+	plain_enter(&order, now);
 	next_id++;
 }
 
@@ -152,10 +152,7 @@ void random_cancel(void) {
 	}
 	else {
 		CHECK(error == DARKSWAP_OK, "%u", error);
-		struct plain_order cancelled = *order;
-		cancelled.record.status = DARKSWAP_CANCELLED;
-		cancelled.record.changed_at = now;
-		compare_order(&mailbox.order, &cancelled.record);
+		CHECK(mailbox.order.remaining == order->record.remaining, "what was withdrawn");
 		plain_cancel(order, now);
 	}
 }

@@ -7,7 +7,7 @@ package io.darkswap.wasm.engine;
 public final class EngineAbi {
 
 	/** The version of the ABI that this class mirrors. */
-	public static final int VERSION = 2;
+	public static final int VERSION = 3;
 
 	static final int ASSET_BLOCK = 0;
 

@@ -103,17 +103,15 @@ public final class EngineSession implements AutoCloseable {
 	/**
 	 * Enters an order into its market's book.
 	 * @param command the order
-	 * @return the order as it stands in the book
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
 	 * {@link ErrorCode#DUPLICATE_ORDER} or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
-	public OrderRecord createOrder(CreateOrder command) {
+	public void createOrder(CreateOrder command) {
 		this.mailbox.writeCreateOrder(command);
 		int error = callAllocating(this.exports.createOrder);
 		if (error != EngineAbi.ERROR_OK) {
 			throw EngineErrors.ofOrder(error, command.idHigh(), command.idLow());
 		}
-		return this.order.wrap(this.records, this.mailbox.order());
 	}
 
 	/**
@@ -160,12 +158,11 @@ public final class EngineSession implements AutoCloseable {
 	 * @param idHigh the upper half of its id
 	 * @param idLow the lower half of its id
 	 * @param now the time
-	 * @return the order as it was left
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
 	 * {@link ErrorCode#ORDER_NOT_OPEN} or {@link ErrorCode#NOT_THE_MAKER}
 	 */
-	public OrderRecord cancelOrder(long idHigh, long idLow, long now) {
-		return runOnOrder(this.exports.cancelOrder, idHigh, idLow, now);
+	public void cancelOrder(long idHigh, long idLow, long now) {
+		runOnOrder(this.exports.cancelOrder, idHigh, idLow, now);
 	}
 
 	/**
@@ -177,7 +174,8 @@ public final class EngineSession implements AutoCloseable {
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND}
 	 */
 	public OrderRecord getOrder(long idHigh, long idLow, long now) {
-		return runOnOrder(this.exports.getOrder, idHigh, idLow, now);
+		runOnOrder(this.exports.getOrder, idHigh, idLow, now);
+		return this.order.wrap(this.records, this.mailbox.order());
 	}
 
 	/**
@@ -418,13 +416,12 @@ public final class EngineSession implements AutoCloseable {
 		});
 	}
 
-	private OrderRecord runOnOrder(ExportFunction export, long idHigh, long idLow, long now) {
+	private void runOnOrder(ExportFunction export, long idHigh, long idLow, long now) {
 		this.mailbox.writeOrderAndTime(idHigh, idLow, now);
 		int error = this.calls.call(export);
 		if (error != EngineAbi.ERROR_OK) {
 			throw EngineErrors.ofOrder(error, idHigh, idLow);
 		}
-		return this.order.wrap(this.records, this.mailbox.order());
 	}
 
 	/**

@@ -1,5 +1,9 @@
 package io.darkswap.wasm.loader.bundled;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.SwitchPoint;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +22,28 @@ public final class StoppedThreads {
 	/** How many they are: what is asked for all the time is one read. */
 	private static final AtomicInteger COUNT = new AtomicInteger();
 
+	/**
+	 * Until a call is stopped for the first time, the question whether any is costs
+	 * nothing: a JIT compiles it to a constant. Even one volatile read would, for it
+	 * keeps compiled code from carrying over what it knows of the memory from before to
+	 * after.
+	 */
+	private static final SwitchPoint NEVER_STOPPED = new SwitchPoint();
+
+	private static final MethodHandle ANY = NEVER_STOPPED.guardWithTest(MethodHandles.constant(boolean.class, false),
+			count());
+
 	private StoppedThreads() {
+	}
+
+	private static MethodHandle count() {
+		try {
+			return MethodHandles.lookup()
+				.findStatic(StoppedThreads.class, "anyCounted", MethodType.methodType(boolean.class));
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
 	}
 
 	/**
@@ -28,6 +53,9 @@ public final class StoppedThreads {
 	public static void add(Thread thread) {
 		if (THREADS.add(thread)) {
 			COUNT.incrementAndGet();
+			if (!NEVER_STOPPED.hasBeenInvalidated()) {
+				SwitchPoint.invalidateAll(new SwitchPoint[] { NEVER_STOPPED });
+			}
 		}
 	}
 
@@ -42,6 +70,15 @@ public final class StoppedThreads {
 	}
 
 	static boolean any() {
+		try {
+			return (boolean) ANY.invokeExact();
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static boolean anyCounted() {
 		return COUNT.get() != 0;
 	}
 
