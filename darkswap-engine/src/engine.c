@@ -60,7 +60,7 @@ enum darkswap_error engine_lock_requested_market(struct market **market) {
 	return *market == 0 ? DARKSWAP_MARKET_NOT_FOUND : engine_lock_market(*market);
 }
 
-/* The record is looked up twice: first for its market, then, under that market's lock, for what it is now. */
+/* The record is found first for its market. Under that market's lock it is found again, if it may be gone. */
 enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
 		struct market **market) {
 	enum darkswap_error error = engine_check();
@@ -68,10 +68,12 @@ enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high,
 		return error;
 	}
 	enum darkswap_error not_found = kind == INDEX_ORDERS ? DARKSWAP_ORDER_NOT_FOUND : DARKSWAP_TRADE_NOT_FOUND;
-	uint32_t number = index_find_market(kind, id_high, id_low, mailbox.instance);
-	if (number == INDEX_POISONED) {
-		return DARKSWAP_POISONED;
+	struct index_entry entry;
+	error = index_find(kind, id_high, id_low, mailbox.instance, &entry);
+	if (error != DARKSWAP_OK) {
+		return error;
 	}
+	uint32_t number = entry.market;
 	*market = registry_market(number);
 	if (*market == 0) {
 		return not_found;
@@ -80,16 +82,16 @@ enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high,
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	*record = index_find(kind, id_high, id_low, mailbox.instance);
-	if (*record == INDEX_POISONED) {
-		error = DARKSWAP_POISONED;
-	}
-	else if (*record == INDEX_NONE || AT(darkswap_order, *record)->market != number) {
-		error = not_found;
+	if (!index_entry_stands(&entry)) {
+		error = index_find(kind, id_high, id_low, mailbox.instance, &entry);
+		if (error == DARKSWAP_OK && entry.market != number) {
+			error = not_found;
+		}
 	}
 	if (error != DARKSWAP_OK) {
 		engine_unlock_market(*market);
 	}
+	*record = entry.record;
 	return error;
 }
 

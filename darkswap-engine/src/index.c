@@ -18,7 +18,10 @@ struct stripe {
 	struct lock lock;
 	uint32_t records;
 	uint32_t buckets;
-	uint32_t reserved[13];
+	uint32_t reserved;
+	/* How many records were removed so far. */
+	uint64_t removals;
+	uint64_t unused[5];
 	uint32_t top[TOP_REFERENCES];
 };
 
@@ -143,16 +146,20 @@ bool index_create(void) {
 	return true;
 }
 
-APART static uint32_t find_in(struct stripe *stripe, uint64_t hash, uint64_t id_high, uint64_t id_low) {
-	uint32_t reference = *bucket_at(stripe, bucket_number(stripe->buckets, hash));
+static uint32_t *bucket_of(struct stripe *stripe, uint64_t hash) {
+	return bucket_at(stripe, bucket_number(stripe->buckets, hash));
+}
+
+/* Returns the record with the id, or 0, among those that are linked from `reference` on. */
+static uint32_t find_from(uint32_t reference, uint64_t id_high, uint64_t id_low) {
 	while (reference != 0) {
 		struct record const *record = AT(record, reference);
 		if (record->id_low == id_low && record->id_high == id_high) {
-			return reference;
+			break;
 		}
 		reference = record->index_next;
 	}
-	return INDEX_NONE;
+	return reference;
 }
 
 enum darkswap_error index_insert(enum index_kind kind, uint32_t reference, uint32_t instance) {
@@ -163,11 +170,11 @@ enum darkswap_error index_insert(enum index_kind kind, uint32_t reference, uint3
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	if (find_in(stripe, hash, record->id_high, record->id_low) != INDEX_NONE) {
+	uint32_t *bucket = bucket_of(stripe, hash);
+	if (find_from(*bucket, record->id_high, record->id_low) != 0) {
 		error = kind == INDEX_ORDERS ? DARKSWAP_DUPLICATE_ORDER : DARKSWAP_DUPLICATE_TRADE;
 	}
 	else {
-		uint32_t *bucket = bucket_at(stripe, bucket_number(stripe->buckets, hash));
 		record->index_next = *bucket;
 		*bucket = reference;
 		stripe->records++;
@@ -193,33 +200,28 @@ enum darkswap_error index_remove(enum index_kind kind, uint32_t reference, uint3
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	unlink(bucket_at(stripe, bucket_number(stripe->buckets, hash)), reference);
+	unlink(bucket_of(stripe, hash), reference);
 	stripe->records--;
+	/* Whoever waits for the market's lock, which the caller holds, looks at it once that is free. */
+	__atomic_store_n(&stripe->removals, stripe->removals + 1, __ATOMIC_SEQ_CST);
 	lock_release(&stripe->lock);
 	return DARKSWAP_OK;
 }
 
-/* Returns what the record with the id is, or is in, as it is under the stripe's lock. */
-static uint32_t look_up(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance, bool market) {
+enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance,
+		struct index_entry *entry) {
 	uint64_t hash = hash_of(id_high, id_low);
 	struct stripe *stripe = stripe_of(kind, hash);
-	if (lock_acquire(&stripe->lock, instance) != DARKSWAP_OK) {
-		return INDEX_POISONED;
+	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
+	if (error != DARKSWAP_OK) {
+		return error;
 	}
-	uint32_t found = find_in(stripe, hash, id_high, id_low);
-	if (market && found != INDEX_NONE) {
-		found = AT(record, found)->market;
-	}
+	entry->record = find_from(*bucket_of(stripe, hash), id_high, id_low);
+	entry->market = entry->record == 0 ? 0 : AT(record, entry->record)->market;
+	entry->removals = &stripe->removals;
+	entry->removed = stripe->removals;
 	lock_release(&stripe->lock);
-	return found;
-}
-
-uint32_t index_find_market(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance) {
-	return look_up(kind, id_high, id_low, instance, true);
-}
-
-uint32_t index_find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance) {
-	return look_up(kind, id_high, id_low, instance, false);
+	return DARKSWAP_OK;
 }
 
 bool index_is_held_by(uint32_t instance) {

@@ -20,18 +20,29 @@ enum darkswap_error index_insert(enum index_kind kind, uint32_t record, uint32_t
 /* The record must be there. OK or POISONED. */
 enum darkswap_error index_remove(enum index_kind kind, uint32_t record, uint32_t instance);
 
-/* What the two finders return besides a market or a record. */
-#define INDEX_NONE UINT32_C(0)
-#define INDEX_POISONED UINT32_MAX
+/* Where a record was, and its market's number: both 0 if there was none. */
+struct index_entry {
+	uint32_t record;
+	uint32_t market;
+	/* Counts what was removed from the record's stripe, and how far it had come. */
+	uint64_t const *removals;
+	uint64_t removed;
+};
 
 /*
- * The number of the market that the record was in at this moment: it may be gone a moment later,
- * so its caller locks that market and then asks for the record itself.
+ * Finds a record as of this moment. It may be gone a moment later: the caller locks its market and
+ * then asks whether the entry stands. OK or POISONED.
  */
-uint32_t index_find_market(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance);
+enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance,
+		struct index_entry *entry);
 
-/* The record. The caller holds the lock of its market. */
-uint32_t index_find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance);
+/*
+ * Whether the record is certainly still there, for a caller that holds the lock of its market, without
+ * which it is never removed. If it may be gone, it has to be found again.
+ */
+static inline bool index_entry_stands(struct index_entry const *entry) {
+	return __atomic_load_n(entry->removals, __ATOMIC_SEQ_CST) == entry->removed;
+}
 
 /* Whether `instance` holds a lock here. */
 bool index_is_held_by(uint32_t instance);

@@ -35,9 +35,16 @@ static uint32_t leftmost_leaf(struct tree const *tree) {
 	return reference;
 }
 
+/* Returns the record that is found by an id, or 0. */
+static uint32_t found(enum index_kind kind, uint64_t id_high, uint64_t id_low) {
+	struct index_entry entry;
+	enum darkswap_error error = index_find(kind, id_high, id_low, mailbox.instance, &entry);
+	return error == DARKSWAP_OK ? entry.record : 0;
+}
+
 static enum rule check_order(struct market const *market, uint32_t reference) {
 	struct darkswap_order const *order = AT(darkswap_order, reference);
-	if (index_find(INDEX_ORDERS, order->id_high, order->id_low, mailbox.instance) != reference) {
+	if (found(INDEX_ORDERS, order->id_high, order->id_low) != reference) {
 		return ORDER_IS_FOUND_BY_ID;
 	}
 	if (order->market != market->number || order->status != DARKSWAP_OPEN || order->remaining == 0
@@ -127,7 +134,7 @@ static enum rule check_closed(struct market const *market) {
 			reference = queue_node_at(reference, QUEUE_LEVEL)->next) {
 		struct darkswap_order const *order = AT(darkswap_order, reference);
 		if (order->status == DARKSWAP_OPEN
-				|| index_find(INDEX_ORDERS, order->id_high, order->id_low, mailbox.instance) != reference) {
+				|| found(INDEX_ORDERS, order->id_high, order->id_low) != reference) {
 			return CLOSED_HISTORY_IS_WHOLE;
 		}
 		closed++;
@@ -142,7 +149,7 @@ static enum rule check_trade(struct market const *market, struct trade_log_entry
 			|| trade->executed_at != entry->executed_at || trade->amount == 0) {
 		return TRADE_IS_AS_LOGGED;
 	}
-	if (index_find(INDEX_TRADES, trade->id_high, trade->id_low, mailbox.instance) != entry->trade) {
+	if (found(INDEX_TRADES, trade->id_high, trade->id_low) != entry->trade) {
 		return TRADE_IS_FOUND_BY_ID;
 	}
 	return trade->executed_at >= earliest ? ALL_HOLD : TRADES_ASCEND_IN_TIME;

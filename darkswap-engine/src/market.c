@@ -18,6 +18,15 @@ static struct tree *side_of(struct market *market, struct darkswap_order const *
 	return &market->sides[order->side];
 }
 
+/* Notes that an order came, went or was filled: the summary shows the best prices and the earliest expiry. */
+static void note_change(struct market *market, struct darkswap_order const *order) {
+	struct darkswap_level const *best = &market->summary.sides[order->side];
+	if (best->orders == 0 || market_rank(order->side, order->price) <= market_rank(order->side, best->price)
+			|| order->expires_at <= market->summary.earliest_expiry) {
+		market->summary_is_stale = true;
+	}
+}
+
 APART bool market_enter(struct market *market, uint32_t reference) {
 	struct darkswap_order *order = AT(darkswap_order, reference);
 	uint64_t rank = market_rank(order->side, order->price);
@@ -29,6 +38,7 @@ APART bool market_enter(struct market *market, uint32_t reference) {
 		return false;
 	}
 	order->sequence = market->next_sequence++;
+	note_change(market, order);
 	return true;
 }
 
@@ -37,6 +47,7 @@ void market_leave(struct market *market, uint32_t reference) {
 	uint64_t rank = market_rank(order->side, order->price);
 	queue_remove(side_of(market, order), QUEUE_LEVEL, rank, reference, order->remaining);
 	queue_remove(&market->expiries, QUEUE_EXPIRY, (uint64_t)order->expires_at, reference, 0);
+	note_change(market, order);
 }
 
 /* Closed orders are linked, oldest first, through the `next` of their level node. */
@@ -140,6 +151,7 @@ void market_fill(struct market *market, uint32_t reference, uint64_t amount) {
 	struct darkswap_order *order = AT(darkswap_order, reference);
 	queue_reduce(side_of(market, order), QUEUE_LEVEL, market_rank(order->side, order->price), reference, amount);
 	order->remaining -= amount;
+	note_change(market, order);
 }
 
 static int64_t earliest_expiry(struct market const *market) {
@@ -148,18 +160,6 @@ static int64_t earliest_expiry(struct market const *market) {
 
 static uint32_t orders_at_best(struct tree const *side) {
 	return tree_is_empty(side) ? 0 : queue_node_at(tree_first_reference(side), QUEUE_LEVEL)->length;
-}
-
-static bool is_published(struct darkswap_level const *level, struct tree const *side) {
-	if (level->orders != orders_at_best(side)) {
-		return false;
-	}
-	if (level->orders == 0) {
-		return true;
-	}
-	struct darkswap_order const *best = AT(darkswap_order, tree_first_reference(side));
-	return level->price == best->price && level->amount_low == best->level.total_low
-			&& level->amount_high == best->level.total_high;
 }
 
 static void publish_level(struct darkswap_level *level, struct tree const *side) {
@@ -172,20 +172,21 @@ static void publish_level(struct darkswap_level *level, struct tree const *side)
 	}
 }
 
-APART void market_publish(struct market *market) {
+APART static void publish(struct market *market) {
 	struct darkswap_summary *summary = &market->summary;
-	int64_t expiry = earliest_expiry(market);
-	if (is_published(&summary->sides[DARKSWAP_BUY], &market->sides[DARKSWAP_BUY])
-			&& is_published(&summary->sides[DARKSWAP_SELL], &market->sides[DARKSWAP_SELL])
-			&& summary->earliest_expiry == expiry) {
-		return;
-	}
 	uint32_t version = summary->version;
 	__atomic_store_n(&summary->version, version + 1, __ATOMIC_SEQ_CST);
 	/* No field may become visible before the odd version is. */
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
 	publish_level(&summary->sides[DARKSWAP_BUY], &market->sides[DARKSWAP_BUY]);
 	publish_level(&summary->sides[DARKSWAP_SELL], &market->sides[DARKSWAP_SELL]);
-	__atomic_store_n(&summary->earliest_expiry, expiry, __ATOMIC_SEQ_CST);
+	__atomic_store_n(&summary->earliest_expiry, earliest_expiry(market), __ATOMIC_SEQ_CST);
 	__atomic_store_n(&summary->version, version + 2, __ATOMIC_SEQ_CST);
+}
+
+void market_publish(struct market *market) {
+	if (market->summary_is_stale) {
+		publish(market);
+		market->summary_is_stale = false;
+	}
 }

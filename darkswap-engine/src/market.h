@@ -19,6 +19,7 @@
  *   168     sequence of the next order
  *   176     closed orders, oldest first
  *   184     trades
+ *   224     whether the summary may have to change
  */
 struct market {
 	struct darkswap_summary summary;
@@ -35,7 +36,9 @@ struct market {
 	uint32_t oldest_closed;
 	uint32_t newest_closed;
 	struct trade_log trades;
-	uint64_t rest[4];
+	uint32_t summary_is_stale;
+	uint32_t unused;
+	uint64_t rest[3];
 };
 
 void market_create(struct market *market, uint32_t number, struct darkswap_asset const *base,
