@@ -1,5 +1,6 @@
 package io.darkswap.wasm;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,9 +115,10 @@ record CheckedOrder(UUID id, Pair pair, OrderSide side, long amount, long price,
 
 	/** The order as it enters the book. */
 	Order opened() {
-		return new Order(this.id, this.maker, this.pair.base(), this.pair.quote(), this.side,
-				FixedPoint.decimal(this.amount), FixedPoint.decimal(this.amount), FixedPoint.decimal(this.price),
-				OrderStatus.OPEN, Timestamps.instant(this.createdAt), Timestamps.instant(this.expiresAt));
+		BigDecimal whole = FixedPoint.decimal(this.amount);
+		return new Order(this.id, this.maker, this.pair.base(), this.pair.quote(), this.side, whole, whole,
+				FixedPoint.decimal(this.price), OrderStatus.OPEN, Timestamps.instant(this.createdAt),
+				Timestamps.instant(this.expiresAt));
 	}
 
 }

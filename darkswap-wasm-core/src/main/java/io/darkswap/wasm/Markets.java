@@ -1,12 +1,15 @@
 package io.darkswap.wasm;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.darkswap.wasm.engine.EngineAsset;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The markets that this client has opened in its engine; since the engine's memory is the
@@ -16,7 +19,10 @@ final class Markets {
 
 	private final Map<Pair, Market> byPair = new ConcurrentHashMap<>();
 
-	private final Map<Integer, Pair> byNumber = new ConcurrentHashMap<>();
+	/** Pairs by their market's number; replaced by a longer copy for each market. */
+	private volatile @Nullable Pair[] byNumber = {};
+
+	private final ReentrantLock adding = new ReentrantLock();
 
 	/** Returns the pair's market, if any order was ever made in it. */
 	Optional<Market> find(Pair pair) {
@@ -31,14 +37,28 @@ final class Markets {
 		}
 		Market market = session.openMarket(engineAsset(pair.base()), engineAsset(pair.quote()));
 		// An order of this market can be read as soon as the market is known by its pair.
-		this.byNumber.put(market.number(), pair);
+		add(market.number(), pair);
 		this.byPair.put(pair, market);
 		return market;
 	}
 
+	private void add(int number, Pair pair) {
+		this.adding.lock();
+		try {
+			@Nullable Pair[] known = this.byNumber;
+			@Nullable Pair[] added = Arrays.copyOf(known, Math.max(known.length, number + 1));
+			added[number] = pair;
+			this.byNumber = added;
+		}
+		finally {
+			this.adding.unlock();
+		}
+	}
+
 	/** Returns the pair that a market trades. */
 	Pair pair(int number) {
-		Pair pair = this.byNumber.get(number);
+		@Nullable Pair[] known = this.byNumber;
+		Pair pair = (number > 0 && number < known.length) ? known[number] : null;
 		if (pair == null) {
 			throw new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
 					"The engine named market %d, which this client did not open".formatted(number));

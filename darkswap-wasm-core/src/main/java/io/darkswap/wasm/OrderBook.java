@@ -2,6 +2,7 @@ package io.darkswap.wasm;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,8 +48,10 @@ final class OrderBook {
 		this.reader = reader;
 	}
 
-	Order createOrder(NewOrder order) {
+	Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price, String makerAddress,
+			Duration expiry) {
 		Instant now = this.clock.instant();
+		NewOrder order = new NewOrder(base, quote, side, amount, price, makerAddress, expiry);
 		return enter(this.signer.sign(CheckedOrder.of(order, TimeOrderedIds.next(now), now)));
 	}
 
@@ -69,12 +72,16 @@ final class OrderBook {
 	}
 
 	private Order enter(CheckedOrder order) {
+		// As it enters the book: by the time this returns it may have been taken. Made
+		// before
+		// the call, which is so long that a JIT makes real objects of what is used after
+		// it.
+		Order opened = order.opened();
 		try (EngineSession session = this.engine.open()) {
 			Market market = this.markets.open(order.pair(), session);
 			session.createOrder(order.command(market));
 		}
-		// As it entered the book: by now it may have been taken.
-		return order.opened();
+		return opened;
 	}
 
 	private List<Order> enterAll(List<CheckedOrder> orders, Instant now) {

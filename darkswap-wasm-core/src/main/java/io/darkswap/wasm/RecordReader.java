@@ -32,10 +32,12 @@ final class RecordReader {
 
 	Order order(OrderRecord order) {
 		Pair pair = this.markets.pair(order.market());
+		BigDecimal amount = FixedPoint.decimal(order.amount());
+		// Most orders are whole: one decimal serves for both.
+		BigDecimal remaining = (order.remaining() == order.amount()) ? amount : FixedPoint.decimal(order.remaining());
 		return new Order(new UUID(order.idHigh(), order.idLow()), order.maker(), pair.base(), pair.quote(),
-				SIDES[order.side()], FixedPoint.decimal(order.amount()), FixedPoint.decimal(order.remaining()),
-				FixedPoint.decimal(order.price()), STATUSES[order.status()], Timestamps.instant(order.createdAt()),
-				Timestamps.instant(order.expiresAt()));
+				SIDES[order.side()], amount, remaining, FixedPoint.decimal(order.price()), STATUSES[order.status()],
+				Timestamps.instant(order.createdAt()), Timestamps.instant(order.expiresAt()));
 	}
 
 	Trade trade(TradeRecord trade) {

@@ -44,9 +44,7 @@ final class WarmUp {
 			for (int round = 0; round < ROUNDS; round++) {
 				OrderSide side = (round % 2 == 0) ? OrderSide.BUY : OrderSide.SELL;
 				BigDecimal price = BigDecimal.valueOf(1 + round % 100);
-				UUID id = book
-					.createOrder(new NewOrder(base, quote, side, BigDecimal.TEN, price, NOBODY, Duration.ofDays(1)))
-					.id();
+				UUID id = book.createOrder(base, quote, side, BigDecimal.TEN, price, NOBODY, Duration.ofDays(1)).id();
 				book.takeOrder(id, BigDecimal.ONE);
 				marketData.getBestBidAsk(base, quote);
 				if (round % ROUNDS_PER_OPEN_ORDER != 0) {

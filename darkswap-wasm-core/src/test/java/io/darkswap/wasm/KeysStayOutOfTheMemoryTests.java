@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 import fr.acinq.bitcoin.Base58;
 import fr.acinq.bitcoin.PrivateKey;
@@ -34,7 +35,7 @@ class KeysStayOutOfTheMemoryTests {
 			trading.engine().switchEvents(true);
 			Order last = null;
 			for (int i = 0; i < 200; i++) {
-				last = trading.book().createOrder(order(wallet.address()));
+				last = trading.book().createOrders(List.of(order(wallet.address()))).get(0);
 				trading.book().takeOrder(last.id(), new BigDecimal("0.5"));
 			}
 			byte[] memory = EngineMemory.copy(trading.engine());

@@ -37,9 +37,9 @@ public final class EngineSession implements AutoCloseable {
 
 	private final EventQueue events;
 
-	private final OrderRecord order = new OrderRecord();
+	private final OrderRecord order;
 
-	private final TradeRecord trade = new TradeRecord();
+	private final TradeRecord trade;
 
 	EngineSession(Instance instance, Records records, Poison poison, EventQueue events) {
 		this.calls = new InstanceCalls(instance, poison);
@@ -47,6 +47,9 @@ public final class EngineSession implements AutoCloseable {
 		this.mailbox = this.calls.mailbox();
 		this.records = records;
 		this.events = events;
+		AddressTexts addresses = new AddressTexts();
+		this.order = new OrderRecord(addresses);
+		this.trade = new TradeRecord(addresses);
 	}
 
 	/** Begins a caller's hold of the instance. */

@@ -9,15 +9,22 @@ import java.nio.ByteBuffer;
  */
 public final class OrderRecord {
 
+	private final AddressTexts addresses;
+
 	private ByteBuffer buffer = ByteBuffer.allocate(EngineAbi.ORDER_SIZE);
 
 	private int offset;
 
-	OrderRecord() {
+	OrderRecord(AddressTexts addresses) {
+		this.addresses = addresses;
 	}
 
 	OrderRecord wrap(Records records, int reference) {
-		this.buffer = records.buffer(reference, EngineAbi.ORDER_SIZE);
+		ByteBuffer read = records.buffer(reference, EngineAbi.ORDER_SIZE);
+		// Seldom another one, and storing a reference costs more than comparing it.
+		if (this.buffer != read) {
+			this.buffer = read;
+		}
 		this.offset = records.offset(reference);
 		return this;
 	}
@@ -116,7 +123,7 @@ public final class OrderRecord {
 	 * @return the address
 	 */
 	public String maker() {
-		return RecordText.read(this.buffer, this.offset + EngineAbi.ORDER_MAKER,
+		return this.addresses.read(this.buffer, this.offset + EngineAbi.ORDER_MAKER,
 				this.buffer.get(this.offset + EngineAbi.ORDER_MAKER_LENGTH));
 	}
 

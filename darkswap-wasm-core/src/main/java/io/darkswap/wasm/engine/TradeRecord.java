@@ -8,15 +8,22 @@ import java.nio.ByteBuffer;
  */
 public final class TradeRecord {
 
+	private final AddressTexts addresses;
+
 	private ByteBuffer buffer = ByteBuffer.allocate(EngineAbi.TRADE_SIZE);
 
 	private int offset;
 
-	TradeRecord() {
+	TradeRecord(AddressTexts addresses) {
+		this.addresses = addresses;
 	}
 
 	TradeRecord wrap(Records records, int reference) {
-		this.buffer = records.buffer(reference, EngineAbi.TRADE_SIZE);
+		ByteBuffer read = records.buffer(reference, EngineAbi.TRADE_SIZE);
+		// Seldom another one, and storing a reference costs more than comparing it.
+		if (this.buffer != read) {
+			this.buffer = read;
+		}
 		this.offset = records.offset(reference);
 		return this;
 	}
@@ -114,7 +121,7 @@ public final class TradeRecord {
 	 * @return the address
 	 */
 	public String maker() {
-		return RecordText.read(this.buffer, this.offset + EngineAbi.TRADE_MAKER,
+		return this.addresses.read(this.buffer, this.offset + EngineAbi.TRADE_MAKER,
 				this.buffer.get(this.offset + EngineAbi.TRADE_MAKER_LENGTH));
 	}
 
@@ -123,7 +130,7 @@ public final class TradeRecord {
 	 * @return the address
 	 */
 	public String taker() {
-		return RecordText.read(this.buffer, this.offset + EngineAbi.TRADE_TAKER,
+		return this.addresses.read(this.buffer, this.offset + EngineAbi.TRADE_TAKER,
 				this.buffer.get(this.offset + EngineAbi.TRADE_TAKER_LENGTH));
 	}
 

@@ -73,14 +73,14 @@ class PoisonTests {
 
 	@Test
 	void aTrapInsideACriticalSectionPoisonsTheEngine() {
-		memory().writeI32(this.market.summary() + BIDS, NOWHERE);
+		breakBids();
 		assertPoisoned(() -> createOrder(3));
 		assertThat(this.engine.poisonReason()).isPresent();
 	}
 
 	@Test
 	void aPoisonedEngineAnswersNobody() {
-		memory().writeI32(this.market.summary() + BIDS, NOWHERE);
+		breakBids();
 		assertPoisoned(() -> createOrder(3));
 		assertPoisoned(() -> getOrder(1));
 		assertPoisoned(() -> this.engine.best(this.market, NOW));
@@ -120,6 +120,13 @@ class PoisonTests {
 				await(waited);
 				breakOrders();
 			});
+		}
+	}
+
+	/** The tree of bids: its root, its first leaf and the leaf it changed last. */
+	private void breakBids() {
+		for (int word = 0; word < 3; word++) {
+			memory().writeI32(this.market.summary() + BIDS + word * Integer.BYTES, NOWHERE);
 		}
 	}
 
