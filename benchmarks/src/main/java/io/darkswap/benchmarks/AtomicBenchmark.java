@@ -3,6 +3,7 @@ package io.darkswap.benchmarks;
 import java.util.concurrent.TimeUnit;
 
 import com.dylibso.chicory.runtime.ExportFunction;
+import com.dylibso.chicory.runtime.Instance;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -16,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Row "export that does one atomic op": a call of an export whose body is one atomic add,
- * on one thread.
+ * Row "export that does one atomic op": a call of an export whose body is one atomic load
+ * or one atomic add, on one thread.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -34,12 +35,25 @@ public class AtomicBenchmark {
 	@Param({ "SHARED", "BYTES" })
 	MemoryKind memory;
 
+	private ExportFunction atomicLoad;
+
 	private ExportFunction atomicAdd;
 
 	/** Loads the kernel. */
 	@Setup
-	public void load() {
-		this.atomicAdd = Kernels.load(this.memory).instance().export("atomic_add");
+	public void open() {
+		Instance instance = Kernels.load(this.memory).instance();
+		this.atomicLoad = instance.export("atomic_load");
+		this.atomicAdd = instance.export("atomic_add");
+	}
+
+	/**
+	 * Loads a number.
+	 * @return the number
+	 */
+	@Benchmark
+	public long load() {
+		return this.atomicLoad.apply(NO_ARGUMENTS)[0];
 	}
 
 	/**
@@ -47,7 +61,7 @@ public class AtomicBenchmark {
 	 * @return what was there before
 	 */
 	@Benchmark
-	public long atomicAdd() {
+	public long add() {
 		return this.atomicAdd.apply(NO_ARGUMENTS)[0];
 	}
 
