@@ -30,7 +30,7 @@ final class RawEngine {
 
 	private static final int CLOSED_ORDER_HISTORY = 1000;
 
-	private static final int INITIAL_PAGES = 16;
+	static final int INITIAL_PAGES = 16;
 
 	private static final byte[] MAKER_BYTES = MAKER.getBytes(StandardCharsets.US_ASCII);
 
@@ -106,7 +106,12 @@ final class RawEngine {
 
 	/** An instance over a new memory, with one market open. */
 	static RawEngine open(MemoryKind kind, int maximumPages) {
-		RawEngine engine = new RawEngine(instances(kind, maximumPages), 1);
+		return open(instances(kind, maximumPages));
+	}
+
+	/** The same, of an engine that was compiled elsewhere. */
+	static RawEngine open(Instances instances) {
+		RawEngine engine = new RawEngine(instances, 1);
 		engine.create();
 		return engine;
 	}
