@@ -1,0 +1,218 @@
+package io.darkswap.benchmarks;
+
+import java.math.BigDecimal;
+import java.util.concurrent.TimeUnit;
+
+import io.darkswap.wasm.BestBidAsk;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.memory.SequenceLock;
+import io.darkswap.wasm.memory.SharedLinearMemory;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Group;
+import org.openjdk.jmh.annotations.GroupThreads;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Row "best bid/ask": two threads read one pair's best prices while a third changes them
+ * without pause, making an order better than all others and cancelling it. On a machine
+ * of two cores the three share them, for ours and for the peer alike. Only the readers'
+ * time counts, of one read on one of the two threads.
+ * <p>
+ * The raw view reads the summary where it lies in the shared memory and adds it up; its
+ * writer uses the bare exports of another instance.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(3)
+@SuppressWarnings("NullAway.Init")
+public class BestPricesBenchmark {
+
+	/**
+	 * Reads the summary record.
+	 * @param raw the engine
+	 * @return the sum of what was read
+	 */
+	@Benchmark
+	@Group("raw")
+	@GroupThreads(2)
+	public long rawRead(Raw raw) {
+		return raw.read();
+	}
+
+	/**
+	 * Changes the best price.
+	 * @param raw the engine
+	 */
+	@Benchmark
+	@Group("raw")
+	public void rawWrite(Raw raw) {
+		raw.write();
+	}
+
+	/**
+	 * Reads through the client.
+	 * @param api the client
+	 * @return the best prices
+	 */
+	@Benchmark
+	@Group("api")
+	@GroupThreads(2)
+	public BestBidAsk apiRead(Api api) {
+		return api.read();
+	}
+
+	/**
+	 * Changes the best price through the client.
+	 * @param api the client
+	 */
+	@Benchmark
+	@Group("api")
+	public void apiWrite(Api api) {
+		api.write();
+	}
+
+	/**
+	 * Reads the summary record while nobody writes, to see what a read allocates.
+	 * @param raw the engine
+	 * @return the sum of what was read
+	 */
+	@Benchmark
+	@Fork(1)
+	public long rawReadAlone(Raw raw) {
+		return raw.read();
+	}
+
+	/**
+	 * Reads through the client while nobody writes, to see what a read allocates.
+	 * @param api the client
+	 * @return the best prices
+	 */
+	@Benchmark
+	@Fork(1)
+	public BestBidAsk apiReadAlone(Api api) {
+		return api.read();
+	}
+
+	/** A book read where it lies. */
+	@State(Scope.Benchmark)
+	public static class Raw {
+
+		private RawEngine engine;
+
+		private SharedLinearMemory memory;
+
+		private SequenceLock lock;
+
+		private int summary;
+
+		private int bid;
+
+		private int ask;
+
+		private int price;
+
+		private int amount;
+
+		private int count;
+
+		private long orders;
+
+		/** Fills the book. */
+		@Setup
+		public void open() {
+			this.engine = RawEngine.open(MemoryKind.SHARED, TradeFlow.PAGES);
+			this.memory = (SharedLinearMemory) this.engine.memory();
+			this.lock = new SequenceLock(this.memory);
+			this.summary = this.engine.summary();
+			Layout layout = this.engine.layout();
+			this.bid = this.summary + layout.of("summary.sides");
+			this.ask = this.bid + layout.of("level.SIZE");
+			this.price = layout.of("level.price");
+			this.amount = layout.of("level.amount_low");
+			this.count = layout.of("level.orders");
+			OrderFlow flow = OrderFlow.standard();
+			for (int place = 0; place < OrderFlow.BOOK; place++) {
+				this.engine.createOrder(SplitMix.mix(++this.orders), flow.side(place), flow.amount(place),
+						flow.price(place));
+			}
+		}
+
+		long read() {
+			while (true) {
+				long begun = this.lock.beginRead(this.summary);
+				long sum = this.memory.readLong(this.bid + this.price) + this.memory.readLong(this.bid + this.amount)
+						+ this.memory.readInt(this.bid + this.count) + this.memory.readLong(this.ask + this.price)
+						+ this.memory.readLong(this.ask + this.amount) + this.memory.readInt(this.ask + this.count);
+				if (this.lock.validate(this.summary, begun)) {
+					return sum;
+				}
+			}
+		}
+
+		void write() {
+			long id = SplitMix.mix(++this.orders);
+			this.engine.createOrder(id, 0, OrderFlow.LOT, BEST);
+			this.engine.cancelOrder(id);
+		}
+
+		/** Above all other bids, below all asks. */
+		private static final long BEST = 1_000_000 * OrderFlow.TICK - 1;
+
+	}
+
+	/** A book read through a client. */
+	@State(Scope.Benchmark)
+	public static class Api {
+
+		private static final BigDecimal BEST = new BigDecimal("9999.99999999");
+
+		/** Which client. */
+		@Param({ "shared", "plain" })
+		String client;
+
+		private DarkSwapClient opened;
+
+		/** Fills the book. */
+		@Setup
+		public void open() {
+			this.opened = Clients.of(this.client);
+			OrderFlow flow = OrderFlow.standard();
+			for (int place = 0; place < OrderFlow.BOOK; place++) {
+				this.opened.createOrder(Clients.BASE, Clients.QUOTE, flow.orderSide(place), flow.decimalAmount(place),
+						flow.decimalPrice(place), RawEngine.MAKER, Clients.DAY);
+			}
+		}
+
+		/** Closes the client. */
+		@TearDown
+		public void close() {
+			this.opened.close();
+		}
+
+		BestBidAsk read() {
+			return this.opened.getBestBidAsk(Clients.BASE, Clients.QUOTE);
+		}
+
+		void write() {
+			Order order = this.opened.createOrder(Clients.BASE, Clients.QUOTE, OrderSide.BUY, BigDecimal.ONE, BEST,
+					RawEngine.MAKER, Clients.DAY);
+			this.opened.cancelOrder(order.id());
+		}
+
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.darkswap.benchmarks;
+
+import java.time.Duration;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.SharedMemoryDarkSwapClient;
+import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.wallet.Wallet;
+
+/**
+ * The clients that are measured. None signs its orders, for no peer does.
+ */
+final class Clients {
+
+	static final Asset BASE = Asset.bitcoin();
+
+	static final Asset QUOTE = Asset.rune("840000:3");
+
+	static final Duration DAY = Duration.ofDays(1);
+
+	private Clients() {
+	}
+
+	/** Ours, with two instances: one for each core. */
+	static DarkSwapClient shared() {
+		return started(SharedMemoryDarkSwapClient.builder(), 2);
+	}
+
+	static DarkSwapClient shared(int instances) {
+		return started(SharedMemoryDarkSwapClient.builder(), instances);
+	}
+
+	/** Peer (a). */
+	static DarkSwapClient plain() {
+		return started(DarkSwapClient.builder(), 1);
+	}
+
+	static DarkSwapClient of(String kind) {
+		return kind.equals("shared") ? shared() : plain();
+	}
+
+	private static DarkSwapClient started(DarkSwapClient.Builder<?> builder, int instances) {
+		DarkSwapClient client = builder.memory(new MemoryOptions(16, TradeFlow.PAGES, true))
+			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, new Nobody(),
+					DarkSwapConfig.DEFAULT_CLOSED_ORDER_HISTORY, TradeFlow.TRADES, false))
+			.instances(instances)
+			.build();
+		client.initialize();
+		return client;
+	}
+
+	/** Has an address and no key. */
+	private record Nobody() implements Wallet {
+
+		@Override
+		public String address() {
+			return RawEngine.MAKER;
+		}
+
+		@Override
+		public byte[] sign(byte[] hash32) {
+			throw new UnsupportedOperationException("There is no key");
+		}
+
+		@Override
+		public BitcoinNetwork network() {
+			return BitcoinNetwork.REGTEST;
+		}
+
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.darkswap.benchmarks;
+
+import com.dylibso.chicory.runtime.ByteArrayMemory;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
+import io.darkswap.wasm.memory.SharedLinearMemory;
+
+/**
+ * On which memory a module runs. A JVM uses only one of them, so that the JIT sees one.
+ */
+public enum MemoryKind {
+
+	/** Ours. */
+	SHARED {
+		@Override
+		Memory create(int initial, int maximum) {
+			return new SharedLinearMemory(new MemoryLimits(initial, maximum, true));
+		}
+	},
+
+	/** Peer (b): Chicory's own. */
+	BYTES {
+		@Override
+		Memory create(int initial, int maximum) {
+			return new ByteArrayMemory(new MemoryLimits(initial, maximum, true));
+		}
+	};
+
+	abstract Memory create(int initial, int maximum);
+
+}

@@ -1,0 +1,244 @@
+package io.darkswap.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.dylibso.chicory.runtime.ExportFunction;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.loader.bundled.DarkSwapEngineModule;
+
+/**
+ * The bare exports: one instance of the engine, driven as directly as a host can. A
+ * command writes the request's fields as raw numbers, calls the export and looks at the
+ * error. Works on either memory, with the same compiled classes.
+ */
+final class RawEngine {
+
+	/** As long as a pay-to-taproot address. */
+	static final String MAKER = "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297";
+
+	static final long ID_HIGH = 0x0193_6f00_0000_7000L;
+
+	/** After all that a benchmark calls now. */
+	static final long NEVER = Long.MAX_VALUE;
+
+	private static final long[] NO_ARGUMENTS = {};
+
+	private static final int CLOSED_ORDER_HISTORY = 1000;
+
+	static final int INITIAL_PAGES = 16;
+
+	private static final byte[] MAKER_BYTES = MAKER.getBytes(StandardCharsets.US_ASCII);
+
+	private final Memory memory;
+
+	private final Instances instances;
+
+	private final Instance instance;
+
+	private final Layout layout;
+
+	private final ExportFunction createOrder;
+
+	private final ExportFunction cancelOrder;
+
+	private final ExportFunction takeOrder;
+
+	private final ExportFunction statistics;
+
+	private final int mailbox;
+
+	private final int idHigh;
+
+	private final int orderIdHigh;
+
+	private final int amount;
+
+	private final int price;
+
+	private final int now;
+
+	private final int expiresAt;
+
+	private final int market;
+
+	private final int side;
+
+	private final int addressLength;
+
+	private final int address;
+
+	private final int firstTrade;
+
+	private final int endTrade;
+
+	private long time = 1;
+
+	private RawEngine(Instances instances, int number) {
+		this.instance = instances.create();
+		this.instances = instances;
+		this.memory = this.instance.memory();
+		this.layout = new Layout(this.instance);
+		this.createOrder = this.instance.export("darkswap_create_order");
+		this.cancelOrder = this.instance.export("darkswap_cancel_order");
+		this.takeOrder = this.instance.export("darkswap_take_order");
+		this.statistics = this.instance.export("darkswap_statistics");
+		this.mailbox = (int) instance.export("darkswap_mailbox").apply()[0];
+		int request = this.mailbox + this.layout.of("mailbox.request");
+		this.idHigh = request + this.layout.of("request.id_high");
+		this.orderIdHigh = request + this.layout.of("request.order_id_high");
+		this.amount = request + this.layout.of("request.amount");
+		this.price = request + this.layout.of("request.price");
+		this.now = request + this.layout.of("request.now");
+		this.expiresAt = request + this.layout.of("request.expires_at");
+		this.market = request + this.layout.of("request.market");
+		this.side = request + this.layout.of("request.side");
+		this.addressLength = request + this.layout.of("request.address_length");
+		this.address = request + this.layout.of("request.address");
+		this.firstTrade = request + this.layout.of("request.first_trade");
+		this.endTrade = request + this.layout.of("request.end_trade");
+		this.memory.writeI32(this.mailbox + this.layout.of("mailbox.instance"), number);
+	}
+
+	/** An instance over a new memory, with one market open. */
+	static RawEngine open(MemoryKind kind, int maximumPages) {
+		return open(instances(kind, maximumPages));
+	}
+
+	/** The same, of an engine that was compiled elsewhere. */
+	static RawEngine open(Instances instances) {
+		RawEngine engine = new RawEngine(instances, 1);
+		engine.create();
+		return engine;
+	}
+
+	/**
+	 * An instance over a memory whose whole content was saved: making a million trades
+	 * through slow atomics would take minutes.
+	 */
+	static RawEngine load(MemoryKind kind, Path image) {
+		byte[] content = read(image);
+		int pages = content.length / Memory.PAGE_SIZE;
+		RawEngine engine = new RawEngine(instances(kind, pages), 1);
+		engine.memory.grow(pages - engine.memory.pages());
+		engine.memory.write(0, content);
+		engine.time = NEVER / 2;
+		return engine;
+	}
+
+	private static byte[] read(Path image) {
+		try {
+			return Files.readAllBytes(image);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Instances instances(MemoryKind kind, int maximumPages) {
+		DarkSwapEngineModule module = new DarkSwapEngineModule();
+		return new Instances(module.wasmModule(), module.machineFactory(), kind.create(INITIAL_PAGES, maximumPages));
+	}
+
+	void save(Path image) throws IOException {
+		Files.write(image, this.memory.readBytes(0, this.memory.pages() * Memory.PAGE_SIZE));
+	}
+
+	/** Another instance over the same memory. */
+	RawEngine another(int number) {
+		return new RawEngine(this.instances, number);
+	}
+
+	private void create() {
+		Instance instance = this.instance;
+		int request = this.mailbox + this.layout.of("mailbox.request");
+		this.memory.writeI32(request + this.layout.of("request.heap_end"), INITIAL_PAGES * Memory.PAGE_SIZE);
+		this.memory.writeI32(request + this.layout.of("request.closed_order_history"), CLOSED_ORDER_HISTORY);
+		this.memory.writeI32(request + this.layout.of("request.trade_history"), TradeFlow.TRADES);
+		check(instance.export("darkswap_create"));
+		int quote = request + this.layout.of("request.quote");
+		this.memory.writeI32(quote + this.layout.of("asset.type"), this.layout.of("asset_type.RUNE"));
+		this.memory.writeLong(quote + this.layout.of("asset.block"), 840_000);
+		this.memory.writeLong(quote + this.layout.of("asset.transaction"), 3);
+		check(instance.export("darkswap_open_market"));
+	}
+
+	/** Where the market's best prices lie, after it was opened. */
+	int summary() {
+		return this.memory.readInt(this.mailbox + this.layout.of("mailbox.summary_reference"));
+	}
+
+	Layout layout() {
+		return this.layout;
+	}
+
+	Memory memory() {
+		return this.memory;
+	}
+
+	void createOrder(long idLow, int orderSide, long orderAmount, long orderPrice) {
+		this.memory.writeLong(this.idHigh, ID_HIGH);
+		this.memory.writeLong(this.idHigh + Long.BYTES, idLow);
+		this.memory.writeLong(this.amount, orderAmount);
+		this.memory.writeLong(this.price, orderPrice);
+		this.memory.writeLong(this.now, this.time++);
+		this.memory.writeLong(this.expiresAt, NEVER);
+		this.memory.writeI32(this.market, 1);
+		this.memory.writeI32(this.side, orderSide);
+		this.memory.writeI32(this.addressLength, MAKER_BYTES.length);
+		this.memory.write(this.address, MAKER_BYTES);
+		check(this.createOrder);
+	}
+
+	void cancelOrder(long idLow) {
+		this.memory.writeLong(this.orderIdHigh, ID_HIGH);
+		this.memory.writeLong(this.orderIdHigh + Long.BYTES, idLow);
+		this.memory.writeLong(this.now, this.time++);
+		check(this.cancelOrder);
+	}
+
+	void takeOrder(long tradeIdLow, long orderIdLow, long tradeAmount) {
+		this.memory.writeLong(this.idHigh, ID_HIGH);
+		this.memory.writeLong(this.idHigh + Long.BYTES, tradeIdLow);
+		this.memory.writeLong(this.orderIdHigh, ID_HIGH);
+		this.memory.writeLong(this.orderIdHigh + Long.BYTES, orderIdLow);
+		this.memory.writeLong(this.amount, tradeAmount);
+		this.memory.writeLong(this.now, this.time++);
+		this.memory.writeI32(this.addressLength, MAKER_BYTES.length);
+		this.memory.write(this.address, MAKER_BYTES);
+		check(this.takeOrder);
+	}
+
+	/** Goes through all trades, a part a call, and returns how many they are. */
+	long scanTrades() {
+		int end = this.mailbox + this.layout.of("mailbox.end_trade");
+		int next = this.mailbox + this.layout.of("mailbox.next_trade");
+		int trades = this.mailbox + this.layout.of("mailbox.statistics") + this.layout.of("statistics.trades");
+		this.memory.writeI32(this.market, 1);
+		this.memory.writeLong(this.now, this.time);
+		this.memory.writeLong(this.endTrade, 0);
+		this.memory.writeLong(this.mailbox + this.layout.of("mailbox.request") + this.layout.of("request.since"), -1);
+		check(this.statistics);
+		long last = this.memory.readLong(end);
+		long sum = this.memory.readLong(trades);
+		while (this.memory.readLong(next) < last) {
+			this.memory.writeLong(this.firstTrade, this.memory.readLong(next));
+			this.memory.writeLong(this.endTrade, last);
+			check(this.statistics);
+			sum += this.memory.readLong(trades);
+		}
+		return sum;
+	}
+
+	private static void check(ExportFunction export) {
+		long error = export.apply(NO_ARGUMENTS)[0];
+		if (error != 0) {
+			throw new IllegalStateException("The engine refused a command: error " + error);
+		}
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.darkswap.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Row "scan of 1M trades in the engine": the export that adds trades up, called until all
+ * are through, on one thread. Both memories hold the same million trades, byte for byte.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(3)
+@SuppressWarnings("NullAway.Init")
+public class ScanBenchmark {
+
+	/** On which memory. */
+	@Param({ "SHARED", "BYTES" })
+	MemoryKind memory;
+
+	private RawEngine engine;
+
+	/** Loads the trades. */
+	@Setup
+	public void load() {
+		this.engine = TradesImage.load(this.memory);
+	}
+
+	/**
+	 * Goes through all trades.
+	 * @return how many they are
+	 */
+	@Benchmark
+	public long scan() {
+		long trades = this.engine.scanTrades();
+		if (trades != TradeFlow.TRADES) {
+			throw new IllegalStateException("Not all trades were seen, but " + trades);
+		}
+		return trades;
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.darkswap.benchmarks;
+
+/**
+ * SplitMix64, small enough to be the same in Java, C and JavaScript.
+ */
+final class SplitMix {
+
+	private long state;
+
+	SplitMix(long seed) {
+		this.state = seed;
+	}
+
+	long next() {
+		this.state += 0x9e3779b97f4a7c15L;
+		return mix(this.state);
+	}
+
+	/** A number from 0 to below the bound, of the upper bits. */
+	int below(int bound) {
+		return (int) ((next() >>> 33) % bound);
+	}
+
+	static long mix(long value) {
+		long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+		z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+		return z ^ (z >>> 31);
+	}
+
+}

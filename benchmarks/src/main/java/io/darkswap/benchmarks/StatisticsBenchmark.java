@@ -1,0 +1,80 @@
+package io.darkswap.benchmarks;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.MarketStats;
+import io.darkswap.wasm.OrderSide;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Row "market stats over 1M trades": the client's call, which divides the trades among
+ * its instances.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(3)
+@SuppressWarnings("NullAway.Init")
+public class StatisticsBenchmark {
+
+	/** How many instances share the work. */
+	@Param({ "1", "2" })
+	int instances;
+
+	private DarkSwapClient opened;
+
+	/** Makes the trades, the {@link TradeFlow}'s. */
+	@Setup
+	public void open() {
+		this.opened = Clients.shared(this.instances);
+		SplitMix random = new SplitMix(OrderFlow.SEED);
+		UUID[] asks = new UUID[TradeFlow.ASKS];
+		for (int ask = 0; ask < TradeFlow.ASKS; ask++) {
+			BigDecimal price = BigDecimal.valueOf(TradeFlow.FIRST_PRICE + ask * OrderFlow.TICK, 8);
+			asks[ask] = this.opened
+				.createOrder(Clients.BASE, Clients.QUOTE, OrderSide.SELL, BigDecimal.valueOf(TradeFlow.ASK_AMOUNT, 8),
+						price, RawEngine.MAKER, Clients.DAY)
+				.id();
+		}
+		for (int trade = 0; trade < TradeFlow.TRADES; trade++) {
+			UUID ask = asks[random.below(TradeFlow.ASKS)];
+			this.opened.takeOrder(ask, BigDecimal.valueOf(1 + random.below(TradeFlow.MAX_LOTS), 3));
+		}
+	}
+
+	/** Closes the client. */
+	@TearDown
+	public void close() {
+		this.opened.close();
+	}
+
+	/**
+	 * Adds all trades up.
+	 * @return the statistics
+	 */
+	@Benchmark
+	public MarketStats marketStats() {
+		MarketStats stats = this.opened.getMarketStats(Clients.BASE, Clients.QUOTE, Clients.DAY);
+		if (stats.count() != TradeFlow.TRADES) {
+			throw new IllegalStateException("Not all trades were seen, but " + stats.count());
+		}
+		return stats;
+	}
+
+}
