@@ -13,7 +13,6 @@ const LAYOUT_NAME_SIZE = 36;
 const SCALE = 8;
 const ONE = 100000000n;
 const SIDES = ['BUY', 'SELL'];
-const STATUSES = ['OPEN', 'FILLED', 'CANCELLED', 'EXPIRED'];
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 const encoder = new TextEncoder();
@@ -84,13 +83,9 @@ export class Engine {
   /* Where the fields are that every order needs. */
   bind() {
     const at = (name) => this.request + this.layout[`request.${name}`];
-    const of = (name) => this.order + this.layout[`order.${name}`];
     this.at = { idHigh: at('id_high'), orderIdHigh: at('order_id_high'), amount: at('amount'), price: at('price'),
       now: at('now'), expiresAt: at('expires_at'), market: at('market'), side: at('side'), length: at('address_length'),
       address: at('address') };
-    this.of = { idHigh: of('id_high'), amount: of('amount'), remaining: of('remaining'), price: of('price'),
-      createdAt: of('created_at'), expiresAt: of('expires_at'), side: of('side'), status: of('status'),
-      length: of('maker_length'), maker: of('maker') };
   }
 
   /* A buffer of a shared memory does not grow with it; a view is made anew only when it has grown. */
@@ -138,7 +133,7 @@ export class Engine {
     view.setUint32(at.length, maker.length, true);
     encoder.encodeInto(maker, this.addressRoom());
     check(this.exports.darkswap_create_order(), 'create order');
-    return this.readOrder(maker);
+    return this.openedOrder(maker);
   }
 
   addressRoom() {
@@ -148,20 +143,21 @@ export class Engine {
     return this.room;
   }
 
-  /* The maker's text is the caller's own: nothing is gained by decoding it again. */
-  readOrder(maker) {
+  /* The order as it entered the book is what was asked for; its maker's text is the caller's own. */
+  openedOrder(maker) {
     const view = this.view();
-    const of = this.of;
+    const at = this.at;
+    const amount = formatUnits(view.getBigUint64(at.amount, true));
     return {
-      id: this.readId(of.idHigh),
+      id: this.readId(at.idHigh),
       maker,
-      side: SIDES[view.getUint8(of.side)],
-      amount: formatUnits(view.getBigUint64(of.amount, true)),
-      remaining: formatUnits(view.getBigUint64(of.remaining, true)),
-      price: formatUnits(view.getBigUint64(of.price, true)),
-      status: STATUSES[view.getUint8(of.status)],
-      timestamp: Number(view.getBigInt64(of.createdAt, true)) / 1000,
-      expiry: Number(view.getBigInt64(of.expiresAt, true)) / 1000,
+      side: SIDES[view.getUint32(at.side, true)],
+      amount,
+      remaining: amount,
+      price: formatUnits(view.getBigUint64(at.price, true)),
+      status: 'OPEN',
+      timestamp: Number(view.getBigInt64(at.now, true)) / 1000,
+      expiry: Number(view.getBigInt64(at.expiresAt, true)) / 1000,
     };
   }
 
