@@ -7,6 +7,7 @@ import io.darkswap.wasm.BestBidAsk;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.PriceLevel;
 import io.darkswap.wasm.memory.SequenceLock;
 import io.darkswap.wasm.memory.SharedLinearMemory;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,8 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 @SuppressWarnings("NullAway.Init")
 public class BestPricesBenchmark {
@@ -105,6 +106,35 @@ public class BestPricesBenchmark {
 	@Fork(1)
 	public BestBidAsk apiReadAlone(Api api) {
 		return api.read();
+	}
+
+	/**
+	 * Builds the record that a read returns, and nothing else.
+	 * @param numbers what is in it
+	 * @return the record
+	 */
+	@Benchmark
+	@Fork(1)
+	public BestBidAsk oneRecord(Numbers numbers) {
+		return new BestBidAsk(numbers.level(), numbers.level());
+	}
+
+	/** The numbers of a price level. */
+	@State(Scope.Benchmark)
+	public static class Numbers {
+
+		private long price = BEST_BID;
+
+		private long amount = OrderFlow.LOT;
+
+		private int orders = 1;
+
+		private static final long BEST_BID = 999_999 * OrderFlow.TICK;
+
+		PriceLevel level() {
+			return new PriceLevel(BigDecimal.valueOf(this.price, 8), BigDecimal.valueOf(this.amount, 8), this.orders);
+		}
+
 	}
 
 	/** A book read where it lies. */
