@@ -93,6 +93,8 @@ public class BestPricesBenchmark {
 	 */
 	@Benchmark
 	@Fork(1)
+	@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+	@Measurement(iterations = 2, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 	public long rawReadAlone(Raw raw) {
 		return raw.read();
 	}
@@ -104,6 +106,8 @@ public class BestPricesBenchmark {
 	 */
 	@Benchmark
 	@Fork(1)
+	@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+	@Measurement(iterations = 2, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 	public BestBidAsk apiReadAlone(Api api) {
 		return api.read();
 	}
@@ -115,6 +119,8 @@ public class BestPricesBenchmark {
 	 */
 	@Benchmark
 	@Fork(1)
+	@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+	@Measurement(iterations = 2, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 	public BestBidAsk oneRecord(Numbers numbers) {
 		return new BestBidAsk(numbers.level(), numbers.level());
 	}

@@ -25,7 +25,7 @@ final class BookGrowth {
 	private static final int REPETITIONS = 4;
 
 	/** In the smallest book, until the JIT is done. */
-	private static final int WARM_UPS = 70;
+	private static final int WARM_UPS = 60;
 
 	private BookGrowth() {
 	}

@@ -48,6 +48,7 @@ public class OrdersBenchmark {
 	 * @param bare the instance and its book
 	 */
 	@Benchmark
+	@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 	public void bare(Bare bare) {
 		bare.step();
 	}

@@ -80,7 +80,10 @@ final class Results {
 
 	private void add(String jdk, String name, JsonNode metric) {
 		for (JsonNode process : metric.get("rawData")) {
-			samples(jdk, name).add(numbers(process));
+			// A process that failed has none.
+			if (!process.isEmpty()) {
+				samples(jdk, name).add(numbers(process));
+			}
 		}
 	}
 

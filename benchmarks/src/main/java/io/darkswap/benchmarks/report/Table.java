@@ -67,18 +67,24 @@ final class Table {
 		return List.of(text, bar.text(), bar.isMetBy(value) ? "yes" : "**no**");
 	}
 
+	/** Where a peer was measured only in part, the rest says so. */
 	private String cells(Row row, Peer peer, String jdk) {
+		if (row.cells(peer).stream().noneMatch((cell) -> this.results.find(jdk, cell.measurement()).isPresent())) {
+			return NONE;
+		}
 		return row.cells(peer)
 			.stream()
-			.flatMap((cell) -> this.results.find(jdk, cell.measurement())
-				.map((samples) -> text(row, cell, samples))
-				.stream())
+			.map((cell) -> label(cell)
+					+ this.results.find(jdk, cell.measurement()).map((samples) -> text(row, samples)).orElse("not run"))
 			.collect(Collectors.joining("<br>"));
 	}
 
-	private static String text(Row row, Row.Cell cell, Samples samples) {
-		String label = cell.label().isEmpty() ? NONE : cell.label() + ": ";
-		return label + row.unit().format(samples.median()) + spread(row.unit(), samples);
+	private static String label(Row.Cell cell) {
+		return cell.label().isEmpty() ? NONE : cell.label() + ": ";
+	}
+
+	private static String text(Row row, Samples samples) {
+		return row.unit().format(samples.median()) + spread(row.unit(), samples);
 	}
 
 	private static String spread(Unit unit, Samples samples) {
