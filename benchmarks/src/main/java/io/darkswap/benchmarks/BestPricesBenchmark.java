@@ -36,11 +36,14 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 @SuppressWarnings("NullAway.Init")
 public class BestPricesBenchmark {
+
+	/** Amid busy readers the writer would stay cold for long, and disturb them little. */
+	private static final int WARM_UPS = 400_000;
 
 	/**
 	 * Reads the summary record.
@@ -185,6 +188,9 @@ public class BestPricesBenchmark {
 				this.engine.createOrder(SplitMix.mix(++this.orders), flow.side(place), flow.amount(place),
 						flow.price(place));
 			}
+			for (int i = 0; i < WARM_UPS; i++) {
+				write();
+			}
 		}
 
 		long read() {
@@ -230,6 +236,9 @@ public class BestPricesBenchmark {
 			for (int place = 0; place < OrderFlow.BOOK; place++) {
 				this.opened.createOrder(Clients.BASE, Clients.QUOTE, flow.orderSide(place), flow.decimalAmount(place),
 						flow.decimalPrice(place), RawEngine.MAKER, Clients.DAY);
+			}
+			for (int i = 0; i < WARM_UPS; i++) {
+				write();
 			}
 		}
 
