@@ -91,10 +91,12 @@ for package in java.lang java.lang.reflect java.io java.util java.nio sun.nio.ch
 done
 heap=(-Xms2g -Xmx2g)
 processes=3
+growing_books=2
 cold_starts=5
 jmh_options=(-foe false -prof gc -rf json)
 if [ -n "$quick" ]; then
 	processes=1
+	growing_books=1
 	cold_starts=2
 	jmh_options+=(-f 1 -i 2)
 fi
@@ -182,7 +184,7 @@ measure() {
 	list) jmh "$version" "$row" List ;;
 	growth)
 		for kind in api bare exchange-core; do
-			java_program "$version" "$kind.growth" "$processes" "${heap[@]}" io.darkswap.benchmarks.BookGrowth "$kind"
+			java_program "$version" "$kind.growth" "$growing_books" "${heap[@]}" io.darkswap.benchmarks.BookGrowth "$kind"
 		done
 		;;
 	cold)

@@ -36,14 +36,14 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 @SuppressWarnings("NullAway.Init")
 public class BestPricesBenchmark {
 
 	/** Amid busy readers the writer would stay cold for long, and disturb them little. */
-	private static final int WARM_UPS = 400_000;
+	private static final int WARM_UPS = 300_000;
 
 	/**
 	 * Reads the summary record.
