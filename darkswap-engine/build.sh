@@ -85,7 +85,10 @@ build_native() {
 		case $source in
 		src/arena.c) checked= ;;
 		src/index.c | src/registry.c) checked=-Darena_allocate=checked_allocate_for_good ;;
-		*) checked="-Darena_allocate=checked_allocate -Darena_free=checked_free" ;;
+		*)
+			checked="-Darena_allocate=checked_allocate -Darena_free=checked_free
+				-Darena_allocate_scanned=checked_allocate_scanned -Darena_free_scanned=checked_free_scanned"
+			;;
 		esac
 		compile_native $checked -o "$objects/$(basename "$source" .c).o" "$source"
 	done

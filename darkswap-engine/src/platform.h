@@ -18,6 +18,16 @@
  */
 #define APART __attribute__((noinline))
 
+/*
+ * For functions that read a block without its market's lock: it may be freed meanwhile, and used for
+ * something else. They must cope with any content, and their caller finds out and discards what they made.
+ */
+#if defined(__wasm__)
+#define MAY_READ_FREED
+#else
+#define MAY_READ_FREED __attribute__((no_sanitize("address")))
+#endif
+
 #if defined(__wasm__)
 
 #define AT(type, reference) ((struct type *)(uintptr_t)(reference))

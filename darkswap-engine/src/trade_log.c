@@ -22,7 +22,7 @@ APART static bool make_block(struct trade_log *log, uint64_t number) {
 		return false;
 	}
 	if (*place == 0) {
-		*place = arena_allocate();
+		*place = arena_allocate_scanned();
 	}
 	if (*place == 0) {
 		tree_remove(&log->blocks, number);
@@ -49,7 +49,7 @@ bool trade_log_make_room(struct trade_log *log, uint64_t count) {
 void trade_log_trim(struct trade_log *log) {
 	uint64_t number = trade_log_is_empty(log) ? block_number(log->end) : block_number(log->end - 1) + 1;
 	for (uint32_t *place = tree_find(&log->blocks, number); place != 0; place = tree_find(&log->blocks, number)) {
-		arena_free(*place);
+		arena_free_scanned(*place);
 		tree_remove(&log->blocks, number);
 		number++;
 	}
@@ -71,9 +71,10 @@ uint32_t trade_log_remove_oldest(struct trade_log *log) {
 	uint64_t number = block_number(log->first);
 	uint32_t block = tree_first_reference(&log->blocks);
 	uint32_t trade = entry_in(block, log->first)->trade;
-	log->first++;
+	/* Whoever scans without the market's lock looks at it afterwards. */
+	__atomic_store_n(&log->first, log->first + 1, __ATOMIC_SEQ_CST);
 	if (block_number(log->first) != number || trade_log_is_empty(log)) {
-		arena_free(block);
+		arena_free_scanned(block);
 		tree_remove(&log->blocks, number);
 	}
 	return trade;

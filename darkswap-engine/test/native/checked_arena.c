@@ -24,11 +24,11 @@ static uint32_t refuse(void) {
 	return 0;
 }
 
-uint32_t checked_allocate(void) {
+static uint32_t checked(uint32_t (*allocate)(void)) {
 	if (__atomic_add_fetch(&used, 1, __ATOMIC_SEQ_CST) > limit) {
 		return refuse();
 	}
-	uint32_t block = arena_allocate();
+	uint32_t block = allocate();
 	if (block == 0) {
 		return refuse();
 	}
@@ -39,6 +39,14 @@ uint32_t checked_allocate(void) {
 	return block;
 }
 
+uint32_t checked_allocate(void) {
+	return checked(arena_allocate);
+}
+
+uint32_t checked_allocate_scanned(void) {
+	return checked(arena_allocate_scanned);
+}
+
 uint32_t checked_allocate_for_good(void) {
 	uint32_t block = checked_allocate();
 	if (block != 0) {
@@ -47,13 +55,21 @@ uint32_t checked_allocate_for_good(void) {
 	return block;
 }
 
-void checked_free(uint32_t block) {
+static void check_freed(uint32_t block, void (*free)(uint32_t)) {
 	CHECK(block % BLOCK_SIZE == 0 && block != 0, "%u is no block", block);
 	CHECK(__atomic_exchange_n(&allocated[block / BLOCK_SIZE], 0, __ATOMIC_SEQ_CST), "block %u is freed twice", block);
 	memset(platform_memory + block, garbage, BLOCK_SIZE);
 	ASAN_POISON_MEMORY_REGION(platform_memory + block + LINK_SIZE, BLOCK_SIZE - LINK_SIZE);
-	arena_free(block);
+	free(block);
 	__atomic_fetch_sub(&used, 1, __ATOMIC_SEQ_CST);
+}
+
+void checked_free(uint32_t block) {
+	check_freed(block, arena_free);
+}
+
+void checked_free_scanned(uint32_t block) {
+	check_freed(block, arena_free_scanned);
 }
 
 void checked_arena_garbage(uint8_t byte) {

@@ -1,6 +1,6 @@
 /*
- * Stands between the engine and its arena: build.sh --native compiles all sources but arena.c with
- * arena_allocate and arena_free renamed to these. A freed block is poisoned for the address
+ * Stands between the engine and its arena: build.sh --native compiles all sources but arena.c with the
+ * arena's functions renamed to these. A freed block is poisoned for the address
  * sanitizer, a new one is full of garbage, and nothing is freed twice.
  */
 #ifndef DARKSWAP_CHECKED_ARENA_H
@@ -12,11 +12,13 @@
 #define UNLIMITED UINT32_MAX
 
 uint32_t checked_allocate(void);
+uint32_t checked_allocate_scanned(void);
 
 /* What the index and the registry use: they never give a block back. */
 uint32_t checked_allocate_for_good(void);
 
 void checked_free(uint32_t block);
+void checked_free_scanned(uint32_t block);
 
 /* What new blocks are full of. */
 void checked_arena_garbage(uint8_t byte);
