@@ -618,6 +618,9 @@ public class DarkSwapClient implements AutoCloseable {
 				this.trading.engine().switchEvents(false);
 			}
 		}
+		catch (DarkSwapException ex) {
+			logger.debug("Events could not be switched off; those that still come are told to nobody", ex);
+		}
 		finally {
 			this.lifecycle.unlock();
 		}
