@@ -44,11 +44,11 @@ final class DarkSwapCallMeters implements CallObserver, MeterBinder {
 	public void bindTo(MeterRegistry registry) {
 		FunctionCounter.builder("darkswap.client.traps", this.traps, LongAdder::sum)
 			.description("Calls that trapped and did no harm to the book")
-			.baseUnit("calls")
+			.baseUnit("traps")
 			.register(registry);
 		FunctionCounter.builder("darkswap.client.timeouts", this.timeouts, LongAdder::sum)
 			.description("Calls that no instance became free for in time, or that were stopped")
-			.baseUnit("calls")
+			.baseUnit("timeouts")
 			.register(registry);
 	}
 

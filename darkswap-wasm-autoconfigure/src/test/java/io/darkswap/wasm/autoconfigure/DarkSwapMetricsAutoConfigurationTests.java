@@ -132,7 +132,8 @@ class DarkSwapMetricsAutoConfigurationTests {
 			.hasSize(8 + DarkSwapEventPublisher.EVENTS.size())
 			.allSatisfy((id) -> {
 				assertThat(id.getDescription()).isNotBlank();
-				assertThat(id.getBaseUnit()).isIn("pages", "instances", "orders", "poisonings", "calls", "events");
+				assertThat(id.getBaseUnit()).isIn("pages", "instances", "orders", "poisonings", "traps", "timeouts",
+						"events");
 			}));
 	}
 

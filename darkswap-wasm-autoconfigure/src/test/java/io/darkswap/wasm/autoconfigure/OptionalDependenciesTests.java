@@ -60,7 +60,8 @@ class OptionalDependenciesTests {
 
 	@Test
 	void withoutMicrometerThereAreTheClientAndItsEvents() throws Exception {
-		assertThat(beanNamesWithout("micrometer-", "spring-boot-actuator")).contains(CLIENT, EVENTS)
+		// RestClient cannot do without it.
+		assertThat(beanNamesWithout("micrometer-", "spring-boot-actuator", "spring-web")).contains(CLIENT, EVENTS)
 			.doesNotContain("darkSwapMeters", "darkSwapCallMeters", "darkSwapEventMeters",
 					"darkSwapObservationCallObserver");
 	}
