@@ -200,7 +200,7 @@ static void growth(void) {
 		char name[32];
 		snprintf(name, sizeof name, "growth.%u", sizes[i]);
 		fill(&book, sizes[i]);
-		measure_steps(&book, name, 100000);
+		measure_steps(&book, name, 50000);
 	}
 }
 

@@ -7,6 +7,7 @@ import io.darkswap.wasm.BestBidAsk;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.PriceLevel;
 import io.darkswap.wasm.memory.SequenceLock;
 import io.darkswap.wasm.memory.SharedLinearMemory;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,11 +36,14 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 @SuppressWarnings("NullAway.Init")
 public class BestPricesBenchmark {
+
+	/** Amid busy readers the writer would stay cold for long, and disturb them little. */
+	private static final int WARM_UPS = 300_000;
 
 	/**
 	 * Reads the summary record.
@@ -92,6 +96,8 @@ public class BestPricesBenchmark {
 	 */
 	@Benchmark
 	@Fork(1)
+	@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+	@Measurement(iterations = 2, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 	public long rawReadAlone(Raw raw) {
 		return raw.read();
 	}
@@ -103,8 +109,41 @@ public class BestPricesBenchmark {
 	 */
 	@Benchmark
 	@Fork(1)
+	@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+	@Measurement(iterations = 2, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 	public BestBidAsk apiReadAlone(Api api) {
 		return api.read();
+	}
+
+	/**
+	 * Builds the record that a read returns, and nothing else.
+	 * @param numbers what is in it
+	 * @return the record
+	 */
+	@Benchmark
+	@Fork(1)
+	@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+	@Measurement(iterations = 2, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+	public BestBidAsk oneRecord(Numbers numbers) {
+		return new BestBidAsk(numbers.level(), numbers.level());
+	}
+
+	/** The numbers of a price level. */
+	@State(Scope.Benchmark)
+	public static class Numbers {
+
+		private long price = BEST_BID;
+
+		private long amount = OrderFlow.LOT;
+
+		private int orders = 1;
+
+		private static final long BEST_BID = 999_999 * OrderFlow.TICK;
+
+		PriceLevel level() {
+			return new PriceLevel(BigDecimal.valueOf(this.price, 8), BigDecimal.valueOf(this.amount, 8), this.orders);
+		}
+
 	}
 
 	/** A book read where it lies. */
@@ -148,6 +187,9 @@ public class BestPricesBenchmark {
 			for (int place = 0; place < OrderFlow.BOOK; place++) {
 				this.engine.createOrder(SplitMix.mix(++this.orders), flow.side(place), flow.amount(place),
 						flow.price(place));
+			}
+			for (int i = 0; i < WARM_UPS; i++) {
+				write();
 			}
 		}
 
@@ -194,6 +236,9 @@ public class BestPricesBenchmark {
 			for (int place = 0; place < OrderFlow.BOOK; place++) {
 				this.opened.createOrder(Clients.BASE, Clients.QUOTE, flow.orderSide(place), flow.decimalAmount(place),
 						flow.decimalPrice(place), RawEngine.MAKER, Clients.DAY);
+			}
+			for (int i = 0; i < WARM_UPS; i++) {
+				write();
 			}
 		}
 

@@ -20,12 +20,12 @@ final class BookGrowth {
 
 	private static final int LENGTH = 1 << 20;
 
-	private static final int STEPS = 100_000;
+	private static final int STEPS = 50_000;
 
-	private static final int REPETITIONS = 5;
+	private static final int REPETITIONS = 4;
 
 	/** In the smallest book, until the JIT is done. */
-	private static final int WARM_UPS = 20;
+	private static final int WARM_UPS = 60;
 
 	private BookGrowth() {
 	}

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 @SuppressWarnings("NullAway.Init")
 public class ExchangeCoreBenchmark {
@@ -59,6 +59,7 @@ public class ExchangeCoreBenchmark {
 	 * @param piped the exchange
 	 */
 	@Benchmark
+	@Fork(2)
 	public void disruptorLatency(Piped piped) {
 		piped.step(true);
 	}

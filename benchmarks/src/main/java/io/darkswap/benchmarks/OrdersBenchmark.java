@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 13, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 @SuppressWarnings("NullAway.Init")
 public class OrdersBenchmark {
@@ -48,6 +48,7 @@ public class OrdersBenchmark {
 	 * @param bare the instance and its book
 	 */
 	@Benchmark
+	@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 	public void bare(Bare bare) {
 		bare.step();
 	}
@@ -57,7 +58,7 @@ public class OrdersBenchmark {
 	public static class Api {
 
 		/** Which client. */
-		@Param({ "shared", "plain" })
+		@Param({ "shared" })
 		String client;
 
 		private final OrderFlow flow = OrderFlow.standard();

@@ -17,22 +17,25 @@ final class Addresses {
 	 */
 	static byte[] bytes(String address, String name) {
 		Arguments.notNull(address, name);
-		if (address.isEmpty() || address.length() > EngineAbi.LIMIT_ADDRESS_MAX || !isPrintable(address)) {
+		// What is not ASCII becomes more than one byte, all of them negative.
+		byte[] bytes = address.getBytes(StandardCharsets.UTF_8);
+		if (bytes.length == 0 || bytes.length > EngineAbi.LIMIT_ADDRESS_MAX || !arePrintable(bytes)) {
 			throw Arguments.invalid("The %s '%s' is not an address: it has 1 to 90 printable ASCII characters", name,
 					address);
 		}
-		return address.getBytes(StandardCharsets.US_ASCII);
+		return bytes;
 	}
 
-	/** A stream of characters would cost more than the rest of the order. */
-	private static boolean isPrintable(String address) {
-		for (int i = 0; i < address.length(); i++) {
-			char character = address.charAt(i);
-			if (character <= ' ' || character > '~') {
-				return false;
-			}
+	/**
+	 * Without a branch for each: an address is long, and looking at it costs as much as
+	 * the rest of the order.
+	 */
+	private static boolean arePrintable(byte[] bytes) {
+		int negativeIfOutside = 0;
+		for (byte character : bytes) {
+			negativeIfOutside |= (character - '!') | ('~' - character);
 		}
-		return true;
+		return negativeIfOutside >= 0;
 	}
 
 }

@@ -1,0 +1,21 @@
+package io.darkswap.benchmarks.report;
+
+/**
+ * Whom a column of the table shows.
+ */
+enum Peer {
+
+	OURS("ours"), PLAIN("(a) plain client"), BYTES("(b) ByteArrayMemory"), NODE("(c) Node"), NATIVE("(d) native"),
+	EXCHANGE_CORE("(e) exchange-core");
+
+	private final String title;
+
+	Peer(String title) {
+		this.title = title;
+	}
+
+	String title() {
+		return this.title;
+	}
+
+}
