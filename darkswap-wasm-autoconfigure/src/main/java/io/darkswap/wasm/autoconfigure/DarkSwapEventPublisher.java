@@ -71,8 +71,8 @@ final class DarkSwapEventPublisher implements SmartLifecycle, DisposableBean {
 	public void start() {
 		if (Boolean.TRUE.equals(this.wanted) || (this.wanted == null && somebodyListens())) {
 			DarkSwapClient started = this.client.get();
-			started.addEventListener(this.publishing);
 			this.listenedTo = started;
+			started.addEventListener(this.publishing);
 		}
 	}
 
@@ -122,9 +122,12 @@ final class DarkSwapEventPublisher implements SmartLifecycle, DisposableBean {
 		}
 	}
 
+	/** A client that is closed first still tells what waits. */
 	private void publish(DarkSwapEvent event) {
-		this.observers.forEach((observer) -> observer.published(event));
-		this.context.publishEvent(event);
+		if (isRunning()) {
+			this.observers.forEach((observer) -> observer.published(event));
+			this.context.publishEvent(event);
+		}
 	}
 
 	@Override

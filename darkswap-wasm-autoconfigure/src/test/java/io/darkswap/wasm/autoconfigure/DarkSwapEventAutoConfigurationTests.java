@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -190,6 +191,29 @@ class DarkSwapEventAutoConfigurationTests {
 			closing.join();
 			assertThat(listener.told).containsExactlyElementsOf(created);
 		});
+	}
+
+	@Test
+	void whenContextIsClosedThenAsyncListenersAreToldIfTheirExecutorAwaitsTermination() {
+		this.contextRunner.withUserConfiguration(EnableAsyncConfiguration.class)
+			.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.withPropertyValues("spring.task.execution.shutdown.await-termination=true",
+					"spring.task.execution.shutdown.await-termination-period=30s")
+			.withBean(BlockedListener.class)
+			.withBean(AsyncListener.class)
+			.run((context) -> {
+				DarkSwapClient client = context.getBean(DarkSwapClient.class);
+				BlockedListener blocked = context.getBean(BlockedListener.class);
+				AsyncListener listener = context.getBean(AsyncListener.class);
+				createOrder(client);
+				createOrder(client);
+				Thread closing = new Thread(context::close);
+				closing.start();
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isWaitingOrHasEnded(closing));
+				blocked.release.countDown();
+				closing.join();
+				assertThat(List.of(listener.next(), listener.next())).allMatch((thread) -> thread.startsWith("task-"));
+			});
 	}
 
 	@Test
@@ -415,6 +439,12 @@ class DarkSwapEventAutoConfigurationTests {
 		@EventListener
 		void on(List<Order> orders) {
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync
+	static class EnableAsyncConfiguration {
 
 	}
 
