@@ -203,7 +203,9 @@ public final class Engine implements AutoCloseable {
 	 */
 	public void handOverEvents() {
 		try (EngineSession session = open()) {
-			this.events.drainWritten(session, () -> this.poison.reason().isEmpty());
+			int newest = session.eventsCursor();
+			this.events.drainWritten(session,
+					() -> memory().atomicReadInt(newest) != 0 && this.poison.reason().isEmpty());
 		}
 	}
 

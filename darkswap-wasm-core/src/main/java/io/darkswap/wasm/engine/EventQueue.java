@@ -70,9 +70,9 @@ final class EventQueue {
 	/**
 	 * Hands all events of commands that have ended to the handler. Some of them may wait
 	 * behind one that a command under way is about to link.
-	 * @param worthwhile whether that command can still be expected to
+	 * @param unread whether any event is still to be expected
 	 */
-	void drainWritten(EngineSession session, BooleanSupplier worthwhile) {
+	void drainWritten(EngineSession session, BooleanSupplier unread) {
 		if (this.reading.isHeldByCurrentThread()) {
 			return;
 		}
@@ -80,7 +80,7 @@ final class EventQueue {
 		try {
 			readAll(session);
 			int behind = session.eventsWaiting();
-			while (behind > 0 && worthwhile.getAsBoolean()) {
+			while (behind > 0 && unread.getAsBoolean()) {
 				Thread.yield();
 				behind -= readAll(session);
 			}
