@@ -1,7 +1,5 @@
 package io.darkswap.wasm.autoconfigure;
 
-import java.util.List;
-
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
@@ -11,23 +9,20 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.Environment;
 
 /**
- * Properties of the wallet that are one text. Given as a list, which YAML makes it easy
- * to do with the words of a mnemonic, such a property would count as not set, and another
- * wallet be used.
+ * Properties that are one text, and too dear to be overlooked. Given as a list, which
+ * YAML makes it easy to do with the words of a mnemonic, such a property would count as
+ * not set: another wallet would be used, or any module be run.
  */
 final class TextProperties {
-
-	private static final List<String> NAMES = List.of("darkswap.wallet.mnemonic", "darkswap.wallet.mnemonic-file",
-			"darkswap.wallet.passphrase", "darkswap.wallet.derivation-path", "darkswap.wallet.private-key");
 
 	private TextProperties() {
 	}
 
-	static void refuseLists(Environment environment) {
+	static void refuseLists(Environment environment, String... names) {
 		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
-		for (String name : NAMES) {
+		for (String name : names) {
 			if (isSet(sources, name + "[0]") && !isSet(sources, name)) {
-				throw new DarkSwapException(ErrorCode.WALLET_INVALID,
+				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
 						"%s is a list: give it as one text, words with a space between them".formatted(name));
 			}
 		}

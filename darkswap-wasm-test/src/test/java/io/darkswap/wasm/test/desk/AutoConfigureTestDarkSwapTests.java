@@ -1,8 +1,14 @@
 package io.darkswap.wasm.test.desk;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+
+import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.test.AutoConfigureTestDarkSwap;
 import io.darkswap.wasm.test.DarkSwapTest;
 import io.darkswap.wasm.wallet.HdWallet;
@@ -23,6 +29,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.mockito.BDDMockito.given;
 
 /**
@@ -30,6 +37,11 @@ import static org.mockito.BDDMockito.given;
  */
 @NestedTestConfiguration(EnclosingConfiguration.OVERRIDE)
 class AutoConfigureTestDarkSwapTests {
+
+	/** The core tests it. */
+	private static final String FAULTY_ENGINE = "file:../darkswap-wasm-core/src/test/resources/modules/faulty-engine.wasm";
+
+	private static final BigDecimal TRAPS_WHEN_CLOSED = new BigDecimal("0.00000013");
 
 	@Nested
 	@SpringBootTest
@@ -101,6 +113,21 @@ class AutoConfigureTestDarkSwapTests {
 		@Bean
 		Wallet wallet() {
 			return HdWallet.random(BitcoinNetwork.REGTEST);
+		}
+
+	}
+
+	@Nested
+	@DarkSwapTest(properties = "darkswap.wasm.url=" + FAULTY_ENGINE)
+	class WithAnEngineThatAnEarlierTestPoisoned {
+
+		@RepeatedTest(2)
+		void clientIsStartedAfresh(@Autowired DarkSwapClient client) {
+			assertThat(client.getState()).isEqualTo(ClientState.STARTED);
+			Order order = client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, BigDecimal.ONE,
+					TRAPS_WHEN_CLOSED, client.getAddress(), Duration.ofHours(1));
+			assertThatException().isThrownBy(() -> client.cancelOrder(order.id()));
+			assertThat(client.getState()).isEqualTo(ClientState.POISONED);
 		}
 
 	}
