@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +43,8 @@ public class DarkSwapClient implements AutoCloseable {
 	private final @Nullable CallObserver callObserver;
 
 	private final Balances balances;
+
+	private final AtomicLong poisonings = new AtomicLong();
 
 	/** Held while the client's state changes, never while it trades. */
 	private final ReentrantLock lifecycle = new ReentrantLock();
@@ -150,7 +153,7 @@ public class DarkSwapClient implements AutoCloseable {
 		this.lifecycle.lock();
 		try {
 			refuseIfClosed();
-			Trading fresh = Trading.begin(this.settings, config, this.listeners);
+			Trading fresh = Trading.begin(this.settings, config, this.listeners, this.poisonings);
 			fresh.engine().switchEvents(!this.listeners.isEmpty());
 			Trading before = this.trading;
 			this.state = ClientState.STOPPED;
@@ -249,6 +252,14 @@ public class DarkSwapClient implements AutoCloseable {
 	public Optional<String> getPoisonReason() {
 		Trading current = this.trading;
 		return (current != null) ? current.engine().poisonReason() : Optional.empty();
+	}
+
+	/**
+	 * Counts how often an engine of this client was poisoned.
+	 * @return how often, since the client was made
+	 */
+	public long getPoisonCount() {
+		return this.poisonings.get();
 	}
 
 	/**
@@ -607,9 +618,47 @@ public class DarkSwapClient implements AutoCloseable {
 				this.trading.engine().switchEvents(false);
 			}
 		}
+		catch (DarkSwapException ex) {
+			logger.debug("Events could not be switched off; those that still come are told to nobody", ex);
+		}
 		finally {
 			this.lifecycle.unlock();
 		}
+	}
+
+	/**
+	 * Lets the listeners be told what has happened so far: all that calls did which have
+	 * ended. Does not wait for that.
+	 * @return completes when every listener has been told, or will not be told any more
+	 * @throws DarkSwapException with {@link ErrorCode#CALL_TIMED_OUT} if no instance
+	 * became free
+	 */
+	public CompletableFuture<Void> flushEvents() {
+		this.lifecycle.lock();
+		try {
+			Trading current = this.trading;
+			if (current != null && current.engine().poisonReason().isEmpty()) {
+				current.engine().handOverEvents();
+			}
+			return this.listeners.flush();
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	/**
+	 * Returns the markets that orders were ever made in, to look at what this client is
+	 * at. Unlike a call that trades it neither initialises the client nor is it observed.
+	 * It goes through the price levels of every market, which is locked meanwhile.
+	 * @return the markets, in the order in which they were opened, each as of a moment of
+	 * its own; none if there is no engine; immutable
+	 * @throws DarkSwapException with {@link ErrorCode#ENGINE_POISONED},
+	 * {@link ErrorCode#CALL_TIMED_OUT} or {@link ErrorCode#CALL_INTERRUPTED}
+	 */
+	public List<MarketOverview> getMarkets() {
+		Trading current = this.trading;
+		return (current != null) ? current.marketData().getMarkets() : List.of();
 	}
 
 	/**

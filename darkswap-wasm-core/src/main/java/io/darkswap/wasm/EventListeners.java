@@ -2,6 +2,7 @@ package io.darkswap.wasm;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Who is told a client's events. Thread-safe. */
@@ -40,6 +41,12 @@ final class EventListeners {
 		for (ListenerQueue queue : this.queues) {
 			queue.offer(event);
 		}
+	}
+
+	/** Completes when everybody has been told what was told before. */
+	CompletableFuture<Void> flush() {
+		return CompletableFuture
+			.allOf(this.queues.stream().map(ListenerQueue::flush).toArray(CompletableFuture<?>[]::new));
 	}
 
 	/** Tells what was told before, and then no more. */

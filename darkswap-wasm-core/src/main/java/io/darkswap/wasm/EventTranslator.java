@@ -2,6 +2,7 @@ package io.darkswap.wasm;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.darkswap.wasm.engine.EventHandler;
 import io.darkswap.wasm.engine.EventKind;
@@ -14,8 +15,10 @@ import io.darkswap.wasm.engine.TradeRecord;
  * @param reader makes orders and trades
  * @param listeners who is told
  * @param clock when the engine was poisoned
+ * @param poisonings counts how often one was
  */
-record EventTranslator(RecordReader reader, EventListeners listeners, Clock clock) implements EventHandler {
+record EventTranslator(RecordReader reader, EventListeners listeners, Clock clock,
+		AtomicLong poisonings) implements EventHandler {
 
 	@Override
 	public void order(EventKind kind, OrderRecord order) {
@@ -43,6 +46,7 @@ record EventTranslator(RecordReader reader, EventListeners listeners, Clock cloc
 
 	@Override
 	public void poisoned(Throwable trap) {
+		this.poisonings.incrementAndGet();
 		this.listeners.tell(new DarkSwapEvent.Error(ErrorCode.ENGINE_POISONED,
 				"The book cannot be trusted any more (%s): call create to begin afresh".formatted(trap.getMessage()),
 				this.clock.instant()));

@@ -2,6 +2,7 @@ package io.darkswap.wasm;
 
 import java.time.Clock;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -34,6 +35,9 @@ final class ListenerQueue {
 	private long missed;
 
 	private volatile boolean stopped;
+
+	/** Completes when nothing more is told. */
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
 	ListenerQueue(DarkSwapEventListener listener, int capacity, Clock clock) {
 		this.listener = listener;
@@ -69,6 +73,20 @@ final class ListenerQueue {
 			this.queue.add(tell(missedEvents()));
 			this.missed = 0;
 		}
+	}
+
+	/** Completes when what was offered before has been told, or will not be told. */
+	CompletableFuture<?> flush() {
+		CompletableFuture<Void> reached = new CompletableFuture<>();
+		this.offering.lock();
+		try {
+			addMissed();
+			this.queue.add(() -> reached.complete(null));
+		}
+		finally {
+			this.offering.unlock();
+		}
+		return CompletableFuture.anyOf(reached, this.ended);
 	}
 
 	/** Tells what was offered before, and then no more. Does not wait for that. */
@@ -119,6 +137,9 @@ final class ListenerQueue {
 		}
 		catch (InterruptedException ex) {
 			logger.debug("A listener's thread was interrupted: it is told no more", ex);
+		}
+		finally {
+			this.ended.complete(null);
 		}
 	}
 

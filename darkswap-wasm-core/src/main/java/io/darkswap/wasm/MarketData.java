@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.EngineLevel;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the books and trades of one engine add up to. Thread-safe. A market that no
@@ -39,6 +42,29 @@ final class MarketData {
 		this.clock = clock;
 		this.markets = markets;
 		this.reader = reader;
+	}
+
+	/** All markets, in the order in which they were opened. */
+	List<MarketOverview> getMarkets() {
+		return this.markets.all().stream().map((entry) -> overview(entry.getKey(), entry.getValue())).toList();
+	}
+
+	/** Prices and orders are of one moment, trades of a moment later. */
+	private MarketOverview overview(Pair pair, Market market) {
+		SideOverview bids = new SideOverview();
+		SideOverview asks = new SideOverview();
+		long trades;
+		try (EngineSession session = this.engine.open()) {
+			long now = now();
+			session.listLevels(market, now, Integer.MAX_VALUE, bids, asks);
+			trades = session.countTrades(market, now);
+		}
+		return new MarketOverview(pair.base(), pair.quote(), new BestBidAsk(best(bids), best(asks)),
+				bids.orders + asks.orders, trades);
+	}
+
+	private @Nullable PriceLevel best(SideOverview side) {
+		return (side.best != null) ? this.reader.level(side.best) : null;
 	}
 
 	BestBidAsk getBestBidAsk(Asset base, Asset quote) {
@@ -114,6 +140,23 @@ final class MarketData {
 
 	private long now() {
 		return Timestamps.micros(this.clock.instant());
+	}
+
+	/** What the levels of one side, best first, come to. */
+	private static final class SideOverview implements Consumer<EngineLevel> {
+
+		private @Nullable EngineLevel best;
+
+		private long orders;
+
+		@Override
+		public void accept(EngineLevel level) {
+			if (this.best == null) {
+				this.best = level;
+			}
+			this.orders += level.orders();
+		}
+
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.darkswap.wasm;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +55,14 @@ final class Markets {
 		finally {
 			this.adding.unlock();
 		}
+	}
+
+	/** Returns all markets by their pairs, in the order in which they were opened. */
+	List<Map.Entry<Pair, Market>> all() {
+		return this.byPair.entrySet()
+			.stream()
+			.sorted(Comparator.comparingInt((entry) -> entry.getValue().number()))
+			.toList();
 	}
 
 	/** Returns the pair that a market trades. */

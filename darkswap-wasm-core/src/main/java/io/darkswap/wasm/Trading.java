@@ -1,5 +1,7 @@
 package io.darkswap.wasm;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 import io.darkswap.wasm.engine.Engine;
 
 /**
@@ -15,12 +17,13 @@ record Trading(DarkSwapConfig config, Engine engine, OrderBook book, MarketData 
 		ExpirySweeper sweeper) implements AutoCloseable {
 
 	/** Loads the module and begins with empty books, in a memory of their own. */
-	static Trading begin(ClientSettings settings, DarkSwapConfig config, EventListeners listeners) {
+	static Trading begin(ClientSettings settings, DarkSwapConfig config, EventListeners listeners,
+			AtomicLong poisonings) {
 		OrderSigner signer = new OrderSigner(config.wallet(), config.signOrders());
 		Markets markets = new Markets();
 		RecordReader reader = new RecordReader(markets);
 		Engine engine = settings.startEngine(config.closedOrderHistory(), config.tradeHistory(),
-				new EventTranslator(reader, listeners, settings.clock()));
+				new EventTranslator(reader, listeners, settings.clock(), poisonings));
 		OrderBook book = new OrderBook(engine, settings.clock(), signer, markets, reader);
 		return new Trading(config, engine, book, new MarketData(engine, settings.clock(), markets, reader),
 				new ExpirySweeper(engine, settings.clock(), settings.sweepInterval()));

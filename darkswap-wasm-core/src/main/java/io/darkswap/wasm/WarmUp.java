@@ -3,6 +3,7 @@ package io.darkswap.wasm;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.wallet.Wallet;
@@ -34,7 +35,7 @@ final class WarmUp {
 		Markets markets = new Markets();
 		RecordReader reader = new RecordReader(markets);
 		EventListeners nobody = new EventListeners(1, settings.clock());
-		EventTranslator events = new EventTranslator(reader, nobody, settings.clock());
+		EventTranslator events = new EventTranslator(reader, nobody, settings.clock(), new AtomicLong());
 		try (Engine scratch = settings.startEngine(0, SHORT_HISTORY, events)) {
 			OrderBook book = new OrderBook(scratch, settings.clock(), new OrderSigner(new Nobody(), false), markets,
 					reader);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -140,6 +141,75 @@ class EventContractTests extends ClientContract {
 		}
 		this.client.close();
 		assertThat(next(100)).hasOnlyElementsOfType(DarkSwapEvent.OrderCreated.class);
+	}
+
+	@Test
+	void whatHappenedBeforeAFlushHasBeenToldWhenItIsComplete() {
+		this.client.addEventListener(this.events::add);
+		for (int i = 0; i < 100; i++) {
+			createOrder(this.client);
+		}
+		this.client.flushEvents().join();
+		assertThat(this.events).hasSize(100);
+	}
+
+	@Test
+	void aFlushIsCompleteOnlyWhenASlowListenerHasBeenTold() {
+		CountDownLatch stuck = new CountDownLatch(1);
+		this.client.addEventListener((event) -> {
+			awaitUninterruptibly(stuck);
+			this.events.add(event);
+		});
+		createOrder(this.client);
+		CompletableFuture<Void> flush = this.client.flushEvents();
+		assertThat(flush).isNotDone();
+		stuck.countDown();
+		flush.join();
+		assertThat(this.events).hasSize(1);
+	}
+
+	@Test
+	void aFlushWaitsForNoListenerThatIsToldNoMore() {
+		CountDownLatch stuck = new CountDownLatch(1);
+		DarkSwapEventListener removed = (event) -> awaitUninterruptibly(stuck);
+		this.client.addEventListener(removed);
+		createOrder(this.client);
+		createOrder(this.client);
+		CompletableFuture<Void> flush = this.client.flushEvents();
+		this.client.removeEventListener(removed);
+		stuck.countDown();
+		flush.join();
+	}
+
+	@Test
+	void aFlushTellsAListenerHowManyEventsItMissed() throws InterruptedException {
+		CountDownLatch stuck = new CountDownLatch(1);
+		CountDownLatch begun = new CountDownLatch(1);
+		try (DarkSwapClient narrow = this.kind.builder().clock(this.clock).eventQueueCapacity(1).build()) {
+			narrow.initialize();
+			narrow.addEventListener((event) -> {
+				begun.countDown();
+				awaitUninterruptibly(stuck);
+				this.events.add(event);
+			});
+			createOrder(narrow);
+			begun.await();
+			createOrder(narrow);
+			createOrder(narrow);
+			CompletableFuture<Void> flush = narrow.flushEvents();
+			stuck.countDown();
+			flush.join();
+			assertThat(this.events).hasSize(3);
+			assertThat(next(3).get(2)).isInstanceOf(DarkSwapEvent.Error.class);
+		}
+	}
+
+	@Test
+	void aFlushIsCompleteAtOnceWhereNobodyListens() {
+		assertThat(this.client.flushEvents()).isCompleted();
+		this.client.addEventListener(this.events::add);
+		this.client.close();
+		assertThat(this.client.flushEvents()).isCompleted();
 	}
 
 	@Test

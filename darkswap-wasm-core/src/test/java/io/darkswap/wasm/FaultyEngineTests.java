@@ -2,6 +2,8 @@ package io.darkswap.wasm;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,6 +87,26 @@ class FaultyEngineTests {
 		this.client.start();
 		assertThat(this.client.getState()).isEqualTo(ClientState.STARTED);
 		assertThat(createOrder(RUNE, BigDecimal.ONE).status()).isEqualTo(OrderStatus.OPEN);
+		assertThat(this.client.getPoisonCount()).isOne();
+	}
+
+	@Test
+	void onePoisoningIsCountedOnceHoweverManyCallsItRefuses() {
+		Order order = createOrder(RUNE, TRAPS);
+		assertThat(this.client.getPoisonCount()).isZero();
+		assertPoisoned(() -> this.client.cancelOrder(order.id()));
+		assertPoisoned(() -> this.client.getOrder(order.id()));
+		assertThat(this.client.getPoisonCount()).isOne();
+	}
+
+	@Test
+	void eventsOfAPoisonedClientAreFlushedAsFarAsTheyWereRead() {
+		Order order = createOrder(RUNE, TRAPS);
+		List<DarkSwapEvent> told = new CopyOnWriteArrayList<>();
+		this.client.addEventListener(told::add);
+		assertPoisoned(() -> this.client.cancelOrder(order.id()));
+		this.client.flushEvents().join();
+		assertThat(told).last().isInstanceOf(DarkSwapEvent.Error.class);
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import fr.acinq.bitcoin.Base58;
 import fr.acinq.bitcoin.PrivateKey;
@@ -31,7 +32,7 @@ class KeysStayOutOfTheMemoryTests {
 		DarkSwapConfig config = new DarkSwapConfig(BitcoinNetwork.REGTEST, wallet);
 		ClientSettings settings = SharedMemoryDarkSwapClient.builder().settings();
 		EventListeners nobody = new EventListeners(1, settings.clock());
-		try (Trading trading = Trading.begin(settings, config, nobody)) {
+		try (Trading trading = Trading.begin(settings, config, nobody, new AtomicLong())) {
 			trading.engine().switchEvents(true);
 			Order last = null;
 			for (int i = 0; i < 200; i++) {

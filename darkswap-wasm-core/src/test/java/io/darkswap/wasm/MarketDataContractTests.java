@@ -184,6 +184,44 @@ class MarketDataContractTests extends ClientContract {
 	}
 
 	@Test
+	void marketsAreListedInTheOrderInWhichTheyWereOpened() {
+		buy("1", "99");
+		Order order = sell("2", "101");
+		sell("3", "101");
+		take(order, "0.5");
+		take(order, "1.5");
+		this.client.createOrders(List.of(newSell(ALKANE, "1", "7")));
+		assertThat(this.client.getMarkets()).containsExactly(
+				new MarketOverview(BTC, RUNE, new BestBidAsk(level("99", "1", 1), level("101", "3", 1)), 2, 2),
+				new MarketOverview(BTC, ALKANE, new BestBidAsk(null, level("7", "1", 1)), 1, 0));
+	}
+
+	@Test
+	void ordersOfAllPricesOfAMarketAreCounted() {
+		for (int i = 0; i < 100; i++) {
+			buy("1", String.valueOf(1 + i / 2));
+			sell("1", String.valueOf(101 + i));
+		}
+		assertThat(this.client.getMarkets()).singleElement().extracting(MarketOverview::openOrders).isEqualTo(200L);
+	}
+
+	@Test
+	void ordersThatHaveExpiredAreNotCounted() {
+		sell("1", "1");
+		this.clock.advance(HOUR);
+		assertThat(this.client.getMarkets())
+			.containsExactly(new MarketOverview(BTC, RUNE, new BestBidAsk(null, null), 0, 0));
+	}
+
+	@Test
+	void thereAreNoMarketsWithoutAnEngine() {
+		try (DarkSwapClient fresh = this.kind.builder().initializeOnFirstUse().build()) {
+			assertThat(fresh.getMarkets()).isEmpty();
+			assertThat(fresh.getState()).isEqualTo(ClientState.NEW);
+		}
+	}
+
+	@Test
 	void aMarketThatNobodyEverTradedInIsEmpty() {
 		assertThat(this.client.getDepth(ALKANE, RUNE, 1)).isEqualTo(new Depth(List.of(), List.of()));
 		assertThat(this.client.getTrades(ALKANE, RUNE, 1)).isEmpty();

@@ -1,8 +1,12 @@
 package io.darkswap.sample;
 
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Duration;
 
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.OrderSide;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,9 @@ class ActuatorTests {
 
 	@Autowired
 	private RestTestClient http;
+
+	@Autowired
+	private DarkSwapClient client;
 
 	@Autowired
 	private Environment environment;
@@ -59,6 +66,21 @@ class ActuatorTests {
 			.value(Integer.class, (pages) -> assertThat(pages).isBetween(16, 256))
 			.jsonPath("$.darkSwapWasm.instances")
 			.value(Integer.class, (instances) -> assertThat(instances).isGreaterThanOrEqualTo(2));
+	}
+
+	@Test
+	void endpointTellsOfMarkets() {
+		this.client.createOrder(Asset.bitcoin(), Asset.rune("840000:77"), OrderSide.SELL, new BigDecimal("0.5"),
+				new BigDecimal("120000"), this.client.getAddress(), Duration.ofHours(1));
+		String market = "$.clients.sharedMemoryDarkSwapClient.markets[?(@.quote == 'RUNE:840000:77')]";
+		get("/actuator/darkswap").jsonPath(market + ".bestAsk.price")
+			.isEqualTo("120000")
+			.jsonPath(market + ".bestAsk.amount")
+			.isEqualTo("0.5")
+			.jsonPath(market + ".openOrders")
+			.isEqualTo(1)
+			.jsonPath(market + ".trades")
+			.isEqualTo(0);
 	}
 
 	@Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -36,8 +37,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the examples in the README and under {@code docs} work: Java compiles, YAML is
- * bound, and a link to a file leads somewhere.
+ * That the examples in the README and under {@code docs} work: Java compiles, tests pass,
+ * YAML is bound, and a link to a file leads somewhere.
  */
 class DocumentationTests {
 
@@ -56,18 +57,34 @@ class DocumentationTests {
 
 	private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
+	private static final Pattern TEST_CLASS = Pattern.compile("^class (\\w+Tests) ", Pattern.MULTILINE);
+
 	private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)[^)]*\\)");
 
 	@Test
 	void thereAreExamples() throws IOException {
 		assertThat(examples("java")).isNotEmpty();
 		assertThat(examples("yaml")).isNotEmpty();
+		assertThat(examplesOfTests()).isNotEmpty();
 	}
 
 	@ParameterizedTest
 	@MethodSource("javaExamples")
 	void javaCompilesWithTheStarterAlone(Example example, @TempDir Path classes) {
 		assertThat(JavaCompilation.problems(IMPORTS + example.text(), classes)).isEmpty();
+	}
+
+	/** As if they were tests of the sample application. */
+	@ParameterizedTest
+	@MethodSource("examplesOfTests")
+	void testsPass(Example example, @TempDir Path classes) throws Exception {
+		assertThat(JavaCompilation.problems("package io.darkswap.sample;" + IMPORTS + example.text(), classes))
+			.isEmpty();
+		Matcher name = TEST_CLASS.matcher(example.text());
+		assertThat(name.find()).isTrue();
+		TestExecutionSummary summary = TestRun.of("io.darkswap.sample." + name.group(1), classes);
+		assertThat(TestRun.failures(summary)).isEmpty();
+		assertThat(summary.getTestsSucceededCount()).isPositive();
 	}
 
 	/** A wallet of the test's own, as the files that examples name are not there. */
@@ -104,6 +121,10 @@ class DocumentationTests {
 
 	static List<Example> javaExamples() throws IOException {
 		return examples("java");
+	}
+
+	static List<Example> examplesOfTests() throws IOException {
+		return examples("java").stream().filter((example) -> example.text().contains("@Test")).toList();
 	}
 
 	static List<Example> yamlExamples() throws IOException {

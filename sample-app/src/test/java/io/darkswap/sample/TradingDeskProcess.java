@@ -51,8 +51,10 @@ final class TradingDeskProcess implements AutoCloseable {
 	}
 
 	/** Starts it as it is packaged and waits until it is ready. */
-	static TradingDeskProcess startJar(Path jar) throws IOException {
-		return start(List.of("-jar", jar.toString()));
+	static TradingDeskProcess startJar(Path jar, String... jvmOptions) throws IOException {
+		List<String> command = new ArrayList<>(List.of(jvmOptions));
+		command.addAll(List.of("-jar", jar.toString()));
+		return start(command);
 	}
 
 	private static TradingDeskProcess start(List<String> arguments) throws IOException {

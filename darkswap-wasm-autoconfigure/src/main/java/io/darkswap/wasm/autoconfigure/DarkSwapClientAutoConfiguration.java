@@ -3,6 +3,7 @@ package io.darkswap.wasm.autoconfigure;
 import java.time.Clock;
 
 import io.darkswap.wasm.BalanceSource;
+import io.darkswap.wasm.CallObserver;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
@@ -42,12 +43,14 @@ public final class DarkSwapClientAutoConfiguration {
 	@ConditionalOnMissingBean
 	DarkSwapClientConfigurer darkSwapClientConfigurer(DarkSwapWasmProperties properties,
 			DarkSwapConnectionDetails connectionDetails, SharedMemoryWasmLoader loader, DarkSwapConfig config,
-			ObjectProvider<BalanceSource> balanceSources, ObjectProvider<Clock> clock,
-			ObjectProvider<DarkSwapClientBuilderCustomizer> customizers) {
+			ObjectProvider<BalanceSource> balanceSources, ObjectProvider<CallObserver> callObservers,
+			ObjectProvider<Clock> clock, ObjectProvider<DarkSwapClientBuilderCustomizer> customizers) {
 		// The application's own sources come first: auto-configured beans are registered
 		// last.
 		return new DarkSwapClientConfigurer(properties, connectionDetails, loader, config,
-				balanceSources.orderedStream().toList(), clock.getIfUnique(), customizers.orderedStream().toList());
+				balanceSources.orderedStream().toList(),
+				callObservers.orderedStream().reduce(NestedCallObserver::new).orElse(null), clock.getIfUnique(),
+				customizers.orderedStream().toList());
 	}
 
 	@Bean(destroyMethod = "close")

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 
 import io.darkswap.wasm.BalanceSource;
+import io.darkswap.wasm.CallObserver;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -26,18 +27,22 @@ final class DarkSwapClientConfigurer {
 
 	private final List<BalanceSource> balanceSources;
 
+	private final @Nullable CallObserver callObserver;
+
 	private final @Nullable Clock clock;
 
 	private final List<DarkSwapClientBuilderCustomizer> customizers;
 
 	DarkSwapClientConfigurer(DarkSwapWasmProperties properties, DarkSwapConnectionDetails connectionDetails,
 			SharedMemoryWasmLoader loader, DarkSwapConfig config, List<BalanceSource> balanceSources,
-			@Nullable Clock clock, List<DarkSwapClientBuilderCustomizer> customizers) {
+			@Nullable CallObserver callObserver, @Nullable Clock clock,
+			List<DarkSwapClientBuilderCustomizer> customizers) {
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.loader = loader;
 		this.config = config;
 		this.balanceSources = balanceSources;
+		this.callObserver = callObserver;
 		this.clock = clock;
 		this.customizers = customizers;
 	}
@@ -46,6 +51,7 @@ final class DarkSwapClientConfigurer {
 		builder.loader(this.loader).config(this.config);
 		this.balanceSources.forEach(builder::balanceSource);
 		PropertyMapper map = PropertyMapper.get();
+		map.from(this.callObserver).to(builder::callObserver);
 		map.from(this.clock).to(builder::clock);
 		map.from(this.connectionDetails::getUrl).to(builder::url);
 		map.from(this.properties::memory).to(builder::memory);

@@ -1,5 +1,6 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,9 @@ import java.util.TreeMap;
 
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.MarketOverview;
+import io.darkswap.wasm.PriceLevel;
 import io.darkswap.wasm.SharedMemoryStatus;
 import io.darkswap.wasm.loader.CachedModule;
 import io.darkswap.wasm.loader.ExecutionMode;
@@ -82,16 +86,28 @@ public final class DarkSwapEndpoint {
 	 * @param initializationFailure why it could not be initialised, if that is so
 	 * @param memory its linear memory
 	 * @param instances the instances of its module
+	 * @param markets its markets, in the order in which they were opened; not there if
+	 * they cannot be looked at, because the engine is poisoned or all instances are busy
 	 */
 	public record ClientDescriptor(ClientState state, @Nullable String poisonedBy,
-			@Nullable String initializationFailure, MemoryDescriptor memory, InstancesDescriptor instances) {
+			@Nullable String initializationFailure, MemoryDescriptor memory, InstancesDescriptor instances,
+			@Nullable List<MarketDescriptor> markets) {
 
 		static ClientDescriptor of(DarkSwapClient client) {
 			SharedMemoryStatus status = client.getSharedMemoryStatus();
 			return new ClientDescriptor(client.getState(), client.getPoisonReason().orElse(null),
 					client.getInitializationFailure().map(Throwable::getMessage).orElse(null),
 					new MemoryDescriptor(status.active(), status.reason(), status.pages(), status.maximum()),
-					InstancesDescriptor.of(status.instances(), client.getBusyInstances()));
+					InstancesDescriptor.of(status.instances(), client.getBusyInstances()), markets(client));
+		}
+
+		private static @Nullable List<MarketDescriptor> markets(DarkSwapClient client) {
+			try {
+				return client.getMarkets().stream().map(MarketDescriptor::of).toList();
+			}
+			catch (DarkSwapException ex) {
+				return null;
+			}
 		}
 
 	}
@@ -118,6 +134,47 @@ public final class DarkSwapEndpoint {
 
 		static InstancesDescriptor of(int instances, int busy) {
 			return new InstancesDescriptor(busy, Math.max(0, instances - busy));
+		}
+
+	}
+
+	/**
+	 * A market.
+	 *
+	 * @param base the asset that is traded
+	 * @param quote the asset that it is paid in
+	 * @param bestBid the highest bid, if there is any
+	 * @param bestAsk the lowest ask, if there is any
+	 * @param openOrders how many orders are open
+	 * @param trades how many trades were made since the client was created
+	 */
+	public record MarketDescriptor(String base, String quote, @Nullable PriceDescriptor bestBid,
+			@Nullable PriceDescriptor bestAsk, long openOrders, long trades) {
+
+		static MarketDescriptor of(MarketOverview market) {
+			return new MarketDescriptor(market.base().toString(), market.quote().toString(),
+					PriceDescriptor.of(market.best().bid()), PriceDescriptor.of(market.best().ask()),
+					market.openOrders(), market.trades());
+		}
+
+	}
+
+	/**
+	 * What is offered at a price. Decimals are text, so that no reader rounds them.
+	 *
+	 * @param price how much of the quote asset for 1 of the base asset
+	 * @param amount how much of the base asset all orders at that price come to
+	 * @param orders how many orders these are
+	 */
+	public record PriceDescriptor(String price, String amount, int orders) {
+
+		static @Nullable PriceDescriptor of(@Nullable PriceLevel level) {
+			return (level != null) ? new PriceDescriptor(text(level.price()), text(level.amount()), level.orders())
+					: null;
+		}
+
+		private static String text(BigDecimal decimal) {
+			return decimal.stripTrailingZeros().toPlainString();
 		}
 
 	}

@@ -25,8 +25,10 @@ public final class DarkSwapEventAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	DarkSwapEventPublisher darkSwapEventPublisher(DarkSwapWasmProperties properties,
-			ObjectProvider<DarkSwapClient> client, AbstractApplicationContext context) {
-		return new DarkSwapEventPublisher(properties.publishEvents(), client::getObject, context);
+			ObjectProvider<DarkSwapClient> client, AbstractApplicationContext context,
+			ObjectProvider<PublicationObserver> observers) {
+		return new DarkSwapEventPublisher(properties.publishEvents(), client::getObject, context,
+				observers.orderedStream().toList());
 	}
 
 }

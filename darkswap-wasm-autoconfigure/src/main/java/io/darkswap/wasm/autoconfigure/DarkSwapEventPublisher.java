@@ -6,8 +6,12 @@ import java.util.function.Supplier;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.DarkSwapEventListener;
+import io.darkswap.wasm.DarkSwapException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.SmartLifecycle;
@@ -21,7 +25,9 @@ import org.springframework.core.ResolvableType;
  * runs. The engine writes events only while somebody listens, so where the application
  * has no listener for them this does not listen either, unless told to.
  */
-final class DarkSwapEventPublisher implements SmartLifecycle {
+final class DarkSwapEventPublisher implements SmartLifecycle, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(DarkSwapEventPublisher.class);
 
 	/** Events that are told; the interfaces above them come with these. */
 	static final List<Class<? extends DarkSwapEvent>> EVENTS = List.of(DarkSwapEvent.OrderCreated.class,
@@ -38,41 +44,95 @@ final class DarkSwapEventPublisher implements SmartLifecycle {
 
 	private final AbstractApplicationContext context;
 
+	private final List<PublicationObserver> observers;
+
 	private final DarkSwapEventListener publishing;
 
-	private volatile boolean listening;
+	/** Set while this listens, since a context that closes gives no beans any more. */
+	private volatile @Nullable DarkSwapClient listenedTo;
 
 	/**
 	 * Creates a publisher.
 	 * @param wanted whether to publish, or {@code null} to find out who listens
 	 * @param client gives the client, and is not called if there is nothing to publish
 	 * @param context whose listeners are told
+	 * @param observers see what is published
 	 */
 	DarkSwapEventPublisher(@Nullable Boolean wanted, Supplier<DarkSwapClient> client,
-			AbstractApplicationContext context) {
+			AbstractApplicationContext context, List<PublicationObserver> observers) {
 		this.wanted = wanted;
 		this.client = client;
 		this.context = context;
-		this.publishing = context::publishEvent;
+		this.observers = observers;
+		this.publishing = this::publish;
 	}
 
 	@Override
 	public void start() {
 		if (Boolean.TRUE.equals(this.wanted) || (this.wanted == null && somebodyListens())) {
-			this.client.get().addEventListener(this.publishing);
-			this.listening = true;
+			DarkSwapClient started = this.client.get();
+			this.listenedTo = started;
+			started.addEventListener(this.publishing);
 		}
 	}
 
 	@Override
 	public void stop() {
-		this.listening = false;
-		this.client.get().removeEventListener(this.publishing);
+		stop(() -> logger.debug("The application's listeners have been told what happened"));
+	}
+
+	/**
+	 * Is done when the listeners have been told what has happened. The context waits for
+	 * that as long as for everything that stops gracefully.
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		DarkSwapClient client = this.listenedTo;
+		if (client == null) {
+			callback.run();
+			return;
+		}
+		try {
+			client.flushEvents().whenComplete((told, failure) -> {
+				stopListening();
+				callback.run();
+			});
+		}
+		catch (DarkSwapException ex) {
+			logger.warn("What happened last could not be read, and no listener is told it", ex);
+			stopListening();
+			callback.run();
+		}
+	}
+
+	@Override
+	public void destroy() {
+		if (isRunning()) {
+			logger.warn("Listeners are not told all that happened: they took longer than"
+					+ " spring.lifecycle.timeout-per-shutdown-phase");
+			stopListening();
+		}
+	}
+
+	private void stopListening() {
+		DarkSwapClient client = this.listenedTo;
+		this.listenedTo = null;
+		if (client != null) {
+			client.removeEventListener(this.publishing);
+		}
+	}
+
+	/** A client that is closed first still tells what waits. */
+	private void publish(DarkSwapEvent event) {
+		if (isRunning()) {
+			this.observers.forEach((observer) -> observer.published(event));
+			this.context.publishEvent(event);
+		}
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.listening;
+		return this.listenedTo != null;
 	}
 
 	@Override

@@ -3,13 +3,17 @@ package io.darkswap.wasm.autoconfigure;
 import java.util.Map;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.MarketOverview;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Gauges of each client's memory and instances, tagged with the client's bean name.
+ * Meters of each client, tagged with its bean name. Open orders are not told by pair: a
+ * client may have any number of these.
  */
 final class DarkSwapMeters implements MeterBinder {
 
@@ -45,6 +49,26 @@ final class DarkSwapMeters implements MeterBinder {
 			.baseUnit("instances")
 			.tags(tags.and("state", "idle"))
 			.register(registry);
+		Gauge.builder("darkswap.orders.open", client, DarkSwapMeters::openOrders)
+			.description("Orders that are open, in all markets")
+			.baseUnit("orders")
+			.tags(tags)
+			.register(registry);
+		FunctionCounter.builder("darkswap.client.poisonings", client, DarkSwapClient::getPoisonCount)
+			.description("Traps amid a change of the book, after each of which the client must be created afresh")
+			.baseUnit("poisonings")
+			.tags(tags)
+			.register(registry);
+	}
+
+	/** Nothing is known of them while no instance answers. */
+	private static double openOrders(DarkSwapClient client) {
+		try {
+			return client.getMarkets().stream().mapToLong(MarketOverview::openOrders).sum();
+		}
+		catch (DarkSwapException ex) {
+			return Double.NaN;
+		}
 	}
 
 	/** The two numbers are not of one moment. */

@@ -15,6 +15,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * Auto-configuration for the metrics of the DarkSwap clients and of the module cache.
@@ -31,6 +33,20 @@ public final class DarkSwapMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	DarkSwapMeters darkSwapMeters(Map<String, DarkSwapClient> clients) {
 		return new DarkSwapMeters(clients);
+	}
+
+	/** Counts what the application's observers make of a call, too. */
+	@Bean
+	@ConditionalOnMissingBean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+	DarkSwapCallMeters darkSwapCallMeters() {
+		return new DarkSwapCallMeters();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DarkSwapEventMeters darkSwapEventMeters() {
+		return new DarkSwapEventMeters();
 	}
 
 	@Bean

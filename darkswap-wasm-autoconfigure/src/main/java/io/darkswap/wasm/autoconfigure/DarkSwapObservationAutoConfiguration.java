@@ -6,6 +6,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,11 +21,12 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnBean(ObservationRegistry.class)
 public final class DarkSwapObservationAutoConfiguration {
 
-	/** The application's own customizers come later and may set another observer. */
+	/** The first: what other observers do is part of a call. */
 	@Bean
+	@ConditionalOnMissingBean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	DarkSwapClientBuilderCustomizer darkSwapObservationCustomizer(ObservationRegistry registry) {
-		return (builder) -> builder.callObserver(new ObservationCallObserver(registry));
+	ObservationCallObserver darkSwapObservationCallObserver(ObservationRegistry registry) {
+		return new ObservationCallObserver(registry);
 	}
 
 }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.unit.DataSize;
 
@@ -45,7 +46,9 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 	@ConditionalOnMissingBean
 	SharedMemoryWasmLoader sharedMemoryWasmLoader(DarkSwapWasmProperties properties,
 			DarkSwapConnectionDetails connectionDetails, AsyncCache<String, CachedModule> darkSwapModuleCache,
-			ResourceLoader resourceLoader, ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
+			ResourceLoader resourceLoader, Environment environment,
+			ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
+		TextProperties.refuseLists(environment, "darkswap.wasm.url", "darkswap.wasm.sha256");
 		SharedMemoryWasmLoader.Builder builder = SharedMemoryWasmLoader.builder()
 			.cache(darkSwapModuleCache)
 			.resourceOpener((location) -> resourceLoader.getResource(location).getInputStream());

@@ -10,8 +10,7 @@ import io.micrometer.observation.ObservationRegistry;
 
 /**
  * Makes an observation of every call of a client, from which Micrometer makes a timer and
- * a span. What failed is told by its {@code code}, so that traps and timeouts can be
- * counted.
+ * a span. What failed is told by its {@code code}.
  */
 final class ObservationCallObserver implements CallObserver {
 

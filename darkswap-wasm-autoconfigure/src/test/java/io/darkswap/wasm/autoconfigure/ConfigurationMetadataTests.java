@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure;
 
 import java.io.IOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,6 +41,8 @@ class ConfigurationMetadataTests {
 					entry("management.health.dark-swap-wasm.enabled", true),
 					entry("management.info.dark-swap-wasm.enabled", true)));
 
+	private String metadata = "";
+
 	private Map<String, Map<String, Object>> properties = Map.of();
 
 	private static Map<String, Object> withChain(Map<String, Object> defaults) {
@@ -54,9 +57,9 @@ class ConfigurationMetadataTests {
 	void readMetadata() throws IOException {
 		// Other jars have a file of the same name.
 		URL classes = DarkSwapWasmProperties.class.getProtectionDomain().getCodeSource().getLocation();
-		List<Map<String, Object>> all = JsonPath.read(
-				new UrlResource(classes + "META-INF/spring-configuration-metadata.json").getInputStream(),
-				"$.properties");
+		this.metadata = new UrlResource(classes + "META-INF/spring-configuration-metadata.json")
+			.getContentAsString(StandardCharsets.UTF_8);
+		List<Map<String, Object>> all = JsonPath.read(this.metadata, "$.properties");
 		this.properties = all.stream()
 			.collect(Collectors.toMap((property) -> (String) property.get("name"), (property) -> property));
 	}
@@ -99,6 +102,13 @@ class ConfigurationMetadataTests {
 				assertThat(property.get("defaultValue")).isEqualTo(DEFAULTS.get(name));
 			}
 		});
+	}
+
+	@Test
+	void locationsAreHintedToBeResources() {
+		List<String> resources = JsonPath.read(this.metadata, "$.hints[?(@.providers[0].name == 'handle-as'"
+				+ " && @.providers[0].parameters.target == 'org.springframework.core.io.Resource')].name");
+		assertThat(resources).containsExactlyInAnyOrder("darkswap.wasm.url", "darkswap.wallet.mnemonic-file");
 	}
 
 	@Test

@@ -1,15 +1,21 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.autoconfigure.DarkSwapEndpoint.ClientDescriptor;
 import io.darkswap.wasm.autoconfigure.DarkSwapEndpoint.InstancesDescriptor;
+import io.darkswap.wasm.autoconfigure.DarkSwapEndpoint.MarketDescriptor;
 import io.darkswap.wasm.autoconfigure.DarkSwapEndpoint.ModuleDescriptor;
+import io.darkswap.wasm.autoconfigure.DarkSwapEndpoint.PriceDescriptor;
 import io.darkswap.wasm.loader.ExecutionMode;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +72,41 @@ class DarkSwapEndpointTests {
 	}
 
 	@Test
+	void whenNotInitializedThenHasNoMarketsAndStaysThatWay() {
+		assertThat(desk().markets()).isEmpty();
+		assertThat(this.client.getState()).isEqualTo(ClientState.NEW);
+	}
+
+	@Test
+	void showsMarketsWithTheirBestPricesAndHowMuchHappensThere() {
+		this.client.initialize();
+		createOrder(OrderSide.SELL, "1.50", "120000");
+		Order taken = createOrder(OrderSide.SELL, "1", "120000");
+		createOrder(OrderSide.SELL, "1", "0.00000001");
+		this.client.takeOrder(taken.id(), new BigDecimal("0.25"));
+		createOrder(OrderSide.BUY, "3", "0.000000010");
+		assertThat(desk().markets()).containsExactly(new MarketDescriptor("BTC", "RUNE:840000:3",
+				new PriceDescriptor("0.00000001", "3", 1), new PriceDescriptor("0.00000001", "1", 1), 4, 1));
+	}
+
+	@Test
+	void sideWithoutOrdersHasNoBestPrice() {
+		this.client.initialize();
+		this.client.cancelOrder(createOrder(OrderSide.SELL, "1", "2").id());
+		assertThat(desk().markets()).containsExactly(new MarketDescriptor("BTC", "RUNE:840000:3", null, null, 0, 0));
+	}
+
+	@Test
+	void whenEngineIsPoisonedThenShowsWhyAndNoMarkets() {
+		try (DarkSwapClient poisoned = FaultyEngine.poisonedClient()) {
+			DarkSwapEndpoint endpoint = new DarkSwapEndpoint(Map.of("poisoned", poisoned), this.loader);
+			ClientDescriptor client = endpoint.darkSwap().clients().get("poisoned");
+			assertThat(client.poisonedBy()).isNotNull();
+			assertThat(client.markets()).isNull();
+		}
+	}
+
+	@Test
 	void showsWhichModuleIsCached() {
 		this.client.initialize();
 		assertThat(this.endpoint.darkSwap().moduleCache()).singleElement()
@@ -90,6 +131,11 @@ class DarkSwapEndpointTests {
 			assertThat(endpoint.darkSwap().clients().get("broken").initializationFailure())
 				.contains("classpath:/no/such.wasm");
 		}
+	}
+
+	private Order createOrder(OrderSide side, String amount, String price) {
+		return this.client.createOrder(BTC, RUNE, side, new BigDecimal(amount), new BigDecimal(price),
+				this.client.getAddress(), Duration.ofHours(1));
 	}
 
 	private ClientDescriptor desk() {

@@ -2,8 +2,11 @@ package io.darkswap.wasm.autoconfigure;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -15,11 +18,14 @@ import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.Trade;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -28,10 +34,12 @@ import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.support.TaskUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -167,6 +175,116 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
+	void whenContextIsClosedThenListenersAreToldWhatHappenedBefore() {
+		this.contextRunner.withBean(BlockedListener.class).run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			BlockedListener listener = context.getBean(BlockedListener.class);
+			List<DarkSwapEvent> created = new ArrayList<>();
+			for (int i = 0; i < 100; i++) {
+				Order order = createOrder(client);
+				created.add(new DarkSwapEvent.OrderCreated(order, order.timestamp()));
+			}
+			Thread closing = new Thread(context::close);
+			closing.start();
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isWaitingOrHasEnded(closing));
+			listener.release.countDown();
+			closing.join();
+			assertThat(listener.told).containsExactlyElementsOf(created);
+		});
+	}
+
+	@Test
+	void whenContextIsClosedThenAsyncListenersAreToldIfTheirExecutorAwaitsTermination() {
+		this.contextRunner.withUserConfiguration(EnableAsyncConfiguration.class)
+			.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.withPropertyValues("spring.task.execution.shutdown.await-termination=true",
+					"spring.task.execution.shutdown.await-termination-period=30s")
+			.withBean(BlockedListener.class)
+			.withBean(AsyncListener.class)
+			.run((context) -> {
+				DarkSwapClient client = context.getBean(DarkSwapClient.class);
+				BlockedListener blocked = context.getBean(BlockedListener.class);
+				AsyncListener listener = context.getBean(AsyncListener.class);
+				createOrder(client);
+				createOrder(client);
+				Thread closing = new Thread(context::close);
+				closing.start();
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isWaitingOrHasEnded(closing));
+				blocked.release.countDown();
+				closing.join();
+				assertThat(List.of(listener.next(), listener.next())).allMatch((thread) -> thread.startsWith("task-"));
+			});
+	}
+
+	@Test
+	void whenListenersTakeTooLongThenContextIsClosedAndTellsThatTheyAreNotToldAll(CapturedOutput output) {
+		this.contextRunner.withBean(BlockedListener.class)
+			.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
+			.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=1ms")
+			.run((context) -> {
+				DarkSwapClient client = context.getBean(DarkSwapClient.class);
+				BlockedListener listener = context.getBean(BlockedListener.class);
+				createOrder(client);
+				createOrder(client);
+				context.close();
+				assertThat(output).contains("spring.lifecycle.timeout-per-shutdown-phase");
+				listener.release.countDown();
+				listener.thread().join(TimeUnit.SECONDS.toMillis(30));
+				assertThat(listener.told).hasSize(1);
+			});
+	}
+
+	@Test
+	void whenEngineIsPoisonedThenContextIsClosedAllTheSame() {
+		this.listening.withPropertyValues("darkswap.wasm.url=" + FaultyEngine.URL).run((context) -> {
+			FaultyEngine.poison(context.getBean(DarkSwapClient.class));
+			DarkSwapEventPublisher publisher = context.getBean(DarkSwapEventPublisher.class);
+			EventsListener listener = context.getBean(EventsListener.class);
+			context.close();
+			assertThat(publisher.isRunning()).isFalse();
+			assertThat(listener.told).last().isInstanceOf(DarkSwapEvent.Error.class);
+		});
+	}
+
+	@Test
+	void whenEventListenerThrowsThenThoseAfterItAreNotToldThatEvent() {
+		this.throwingFirst().run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			createOrder(client);
+			client.flushEvents().join();
+			assertThat(context.getBean(ThrowingListener.class).told).hasSize(1);
+			assertThat(context.getBean(LastListener.class).told).isEmpty();
+		});
+	}
+
+	@Test
+	void whenEventMulticasterHandlesErrorsThenThoseAfterAListenerThatThrowsAreToldThatEvent() {
+		this.throwingFirst().withBean("applicationEventMulticaster", SimpleApplicationEventMulticaster.class, () -> {
+			SimpleApplicationEventMulticaster multicaster = new SimpleApplicationEventMulticaster();
+			multicaster.setErrorHandler(TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER);
+			return multicaster;
+		}).run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			createOrder(client);
+			client.flushEvents().join();
+			assertThat(context.getBean(ThrowingListener.class).told).hasSize(1);
+			assertThat(context.getBean(LastListener.class).told).hasSize(1);
+		});
+	}
+
+	private ApplicationContextRunner throwingFirst() {
+		return this.contextRunner.withBean(ThrowingListener.class).withBean(LastListener.class);
+	}
+
+	/** Parked in the closing of the context, or through with it. */
+	private static boolean isWaitingOrHasEnded(Thread thread) {
+		return switch (thread.getState()) {
+			case WAITING, TIMED_WAITING, TERMINATED -> true;
+			default -> false;
+		};
+	}
+
+	@Test
 	void whenContextIsClosedThenThreadThatToldEnds() {
 		this.listening.run((context) -> {
 			createOrder(context.getBean(DarkSwapClient.class));
@@ -277,9 +395,41 @@ class DarkSwapEventAutoConfigurationTests {
 	static class ThrowingListener extends Listener<DarkSwapEvent.OrderCreated> {
 
 		@EventListener
+		@org.springframework.core.annotation.Order(0)
 		void on(DarkSwapEvent.OrderCreated event) {
 			this.told.add(event);
 			throw new IllegalStateException("This listener always fails");
+		}
+
+	}
+
+	/** Told after the others. */
+	static class LastListener extends Listener<DarkSwapEvent.OrderCreated> {
+
+		@EventListener
+		@org.springframework.core.annotation.Order
+		void on(DarkSwapEvent.OrderCreated event) {
+			this.told.add(event);
+		}
+
+	}
+
+	/** Holds its first event until it is released. */
+	static class BlockedListener extends Listener<DarkSwapEvent> {
+
+		private final CountDownLatch release = new CountDownLatch(1);
+
+		private final CompletableFuture<Thread> thread = new CompletableFuture<>();
+
+		@EventListener
+		void on(DarkSwapEvent event) throws InterruptedException {
+			this.thread.complete(Thread.currentThread());
+			this.release.await();
+			this.told.add(event);
+		}
+
+		Thread thread() {
+			return this.thread.join();
 		}
 
 	}
@@ -289,6 +439,12 @@ class DarkSwapEventAutoConfigurationTests {
 		@EventListener
 		void on(List<Order> orders) {
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync
+	static class EnableAsyncConfiguration {
 
 	}
 

@@ -1,5 +1,7 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.util.Map;
+
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import org.junit.jupiter.api.Test;
@@ -23,28 +25,63 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class DarkSwapFailureAnalyzerTests {
 
+	private static final String MODULES = "file:../darkswap-wasm-core/src/test/resources/modules/";
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+							--darkswap.wasm.maximum=8       | Change darkswap.wasm.initial or darkswap.wasm.maximum.
+							--darkswap.wasm.maximum=40000   | Change darkswap.wasm.maximum.
+							--darkswap.wasm.instances=0     | Change darkswap.wasm.instances.
+							--darkswap.wasm.call-timeout=0s | Change darkswap.wasm.call-timeout.
+							--darkswap.wasm.initial=0       | Change darkswap.wasm.initial.
+							--darkswap.wasm.sha256=abc      | Change darkswap.wasm.sha256.
+							--darkswap.wasm.sha256=0000000000000000000000000000000000000000000000000000000000000000 | Change darkswap.wasm.sha256.
+							--darkswap.wasm.max-module-size=1KB | Change darkswap.wasm.max-module-size.
+							--darkswap.chain.ord.url=ord    | Change darkswap.chain.ord.url.
+							--darkswap.wallet.mnemonic=zoo  | Change darkswap.wallet.mnemonic.
+							--darkswap.wasm.sha256[0]=x     | Change darkswap.wasm.sha256.
+					--darkswap.wasm.url[0]=x        | Change darkswap.wasm.url.
+					--darkswap.wallet.mnemonic[0]=zoo | Change darkswap.wallet.mnemonic.
+							--darkswap.wallet.mnemonic-file[0]=/x | Change darkswap.wallet.mnemonic-file.
+							--darkswap.wallet.passphrase[0]=x | Change darkswap.wallet.passphrase.
+							--darkswap.wallet.derivation-path[0]=m | Change darkswap.wallet.derivation-path.
+							--darkswap.wallet.private-key[0]=x | Change darkswap.wallet.private-key.
+							--darkswap.wallet.mnemonic-file=/x | Change darkswap.wallet.mnemonic-file.
+							--darkswap.wallet.private-key=x | Change darkswap.wallet.network or darkswap.wallet.private-key.
+							--darkswap.wallet.derivation-path=m | Change darkswap.wallet.derivation-path.
+							--darkswap.wallet.address-index=-1 | Change darkswap.wallet.address-index.
+							--darkswap.wasm.url=ftp://x     | Set darkswap.wasm.url to a DarkSwap module of this version
+							--darkswap.wasm.url=file:/x     | Set darkswap.wasm.url to a DarkSwap module of this version
+							""")
+	void whenStartFailsThenSaysWhichPropertyToChange(String argument, String action, CapturedOutput output) {
+		start(argument);
+		assertThat(output).contains("APPLICATION FAILED TO START").contains(action);
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			--darkswap.wasm.maximum=8       | Change darkswap.wasm.initial or darkswap.wasm.maximum.
-			--darkswap.wasm.maximum=40000   | Change darkswap.wasm.maximum.
-			--darkswap.wasm.instances=0     | Change darkswap.wasm.instances.
-			--darkswap.wasm.call-timeout=0s | Change darkswap.wasm.call-timeout.
-			--darkswap.wasm.sha256=abc      | Change darkswap.wasm.sha256.
-			--darkswap.wasm.max-module-size=1KB | Change darkswap.wasm.max-module-size.
-			--darkswap.chain.ord.url=ord    | Change darkswap.chain.ord.url.
-			--darkswap.wallet.mnemonic=zoo  | Change darkswap.wallet.mnemonic.
-			--darkswap.wallet.mnemonic-file=/x | Change darkswap.wallet.mnemonic-file.
-			--darkswap.wallet.private-key=x | Change darkswap.wallet.network or darkswap.wallet.private-key.
-			--darkswap.wallet.derivation-path=m | Change darkswap.wallet.derivation-path.
-			--darkswap.wallet.address-index=-1 | Change darkswap.wallet.address-index.
-			--darkswap.wasm.url=ftp://x     | Set darkswap.wasm.url to a DarkSwap module of this version
-			--darkswap.wasm.url=file:/x     | Set darkswap.wasm.url to a DarkSwap module of this version
+			own-memory.wasm --darkswap.wasm.initial=1 --darkswap.wasm.maximum=1 | Change darkswap.wasm.maximum.
+			threads.wasm    --darkswap.wasm.maximum=2048                        | Change darkswap.wasm.maximum.
+			threads.wasm    --darkswap.wasm.maximum=1024 | Set darkswap.wasm.url to a DarkSwap module of this version
 			""")
-	void whenStartFailsThenSaysWhichPropertyToChange(String argument, String action, CapturedOutput output) {
+	void whenModuleDoesNotFitThenSaysWhichPropertyToChange(String moduleAndArguments, String action,
+			CapturedOutput output) {
+		start(("--darkswap.wasm.url=" + MODULES + moduleAndArguments).split(" +"));
+		assertThat(output).contains("APPLICATION FAILED TO START").contains(action);
+	}
+
+	@Test
+	void whenMnemonicIsAListThenItsWordsAreNotShown(CapturedOutput output) {
+		start("--darkswap.wallet.mnemonic[0]=satoshi", "--darkswap.wallet.mnemonic[1]=nakamoto");
+		assertThat(output).contains("darkswap.wallet.mnemonic is a list").doesNotContain("satoshi", "nakamoto");
+	}
+
+	private static void start(String... arguments) {
 		SpringApplication application = new SpringApplication(Application.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
-		assertThatException().isThrownBy(() -> application.run("--darkswap.wasm.preload=false", argument));
-		assertThat(output).contains("APPLICATION FAILED TO START").contains(action);
+		application.setDefaultProperties(Map.of("darkswap.wasm.preload", false));
+		assertThatException().isThrownBy(() -> application.run(arguments));
 	}
 
 	@Test

@@ -1,6 +1,17 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.CallObserver;
+import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.micrometer.core.instrument.Meter;
@@ -8,6 +19,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -15,6 +29,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link DarkSwapMetricsAutoConfiguration}.
@@ -52,15 +67,82 @@ class DarkSwapMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void everyMeterIsDescribedAndHasAUnitAndTheClientsName() {
+	void showsHowManyOrdersAreOpenInAllMarkets() {
+		this.contextRunner.run((context) -> {
+			MeterRegistry registry = bind(context);
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			assertThat(value(registry, "darkswap.orders.open")).isZero();
+			assertThat(client.getState()).isEqualTo(ClientState.NEW);
+			createOrder(client, "840000:3");
+			createOrder(client, "840000:4");
+			client.cancelOrder(createOrder(client, "840000:4").id());
+			assertThat(value(registry, "darkswap.orders.open")).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void countsPoisoningsAndThenKnowsOfNoOpenOrders() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.url=" + FaultyEngine.URL).run((context) -> {
+			MeterRegistry registry = bind(context);
+			assertThat(count(registry, "darkswap.client.poisonings")).isZero();
+			FaultyEngine.poison(context.getBean(DarkSwapClient.class));
+			assertThat(count(registry, "darkswap.client.poisonings")).isEqualTo(1);
+			assertThat(value(registry, "darkswap.orders.open")).isNaN();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ENGINE_TRAPPED, darkswap.client.traps", "CALL_TIMED_OUT, darkswap.client.timeouts" })
+	void countsCallsThatWentWrong(ErrorCode code, String name) {
+		this.contextRunner.withBean(CallObserver.class, () -> failing(code)).run((context) -> {
+			MeterRegistry registry = bind(context);
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			assertThat(count(registry, name)).isZero();
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> createOrder(client, "840000:3"));
+			assertThat(count(registry, name)).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void countsEventsThatArePublishedByTheirKind() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(DarkSwapEventAutoConfiguration.class))
+			.withPropertyValues("darkswap.wasm.publish-events=true")
+			.run((context) -> {
+				MeterRegistry registry = bind(context);
+				DarkSwapClient client = context.getBean(DarkSwapClient.class);
+				createOrder(client, "840000:3");
+				client.cancelOrder(createOrder(client, "840000:3").id());
+				client.flushEvents().join();
+				assertThat(count(registry, "darkswap.events", "kind", "OrderCreated")).isEqualTo(2);
+				assertThat(count(registry, "darkswap.events", "kind", "OrderCancelled")).isEqualTo(1);
+				assertThat(count(registry, "darkswap.events", "kind", "TradeCreated")).isZero();
+			});
+	}
+
+	@Test
+	void countingEventsIsNoReasonToPublishThem() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(DarkSwapEventAutoConfiguration.class))
+			.run((context) -> assertThat(context.getBean(DarkSwapEventPublisher.class).isRunning()).isFalse());
+	}
+
+	@Test
+	void everyMeterIsDescribedAndHasAUnit() {
 		this.contextRunner.run((context) -> assertThat(bind(context).getMeters()).map(Meter::getId)
 			.filteredOn((id) -> id.getName().startsWith("darkswap."))
-			.hasSize(4)
+			.hasSize(8 + DarkSwapEventPublisher.EVENTS.size())
 			.allSatisfy((id) -> {
 				assertThat(id.getDescription()).isNotBlank();
-				assertThat(id.getBaseUnit()).isIn("pages", "instances");
-				assertThat(id.getTag("client")).isEqualTo("sharedMemoryDarkSwapClient");
+				assertThat(id.getBaseUnit()).isIn("pages", "instances", "orders", "poisonings", "traps", "timeouts",
+						"events");
 			}));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "darkswap.memory.pages", "darkswap.memory.pages.max", "darkswap.instances",
+			"darkswap.orders.open", "darkswap.client.poisonings" })
+	void meterOfAClientHasItsName(String name) {
+		this.contextRunner.run((context) -> assertThat(bind(context).get(name).meters())
+			.allSatisfy((meter) -> assertThat(meter.getId().getTag("client")).isEqualTo("sharedMemoryDarkSwapClient")));
 	}
 
 	@Test
@@ -115,6 +197,26 @@ class DarkSwapMetricsAutoConfigurationTests {
 		MeterRegistry registry = context.getBean(MeterRegistry.class);
 		context.getBeansOfType(MeterBinder.class).values().forEach((binder) -> binder.bindTo(registry));
 		return registry;
+	}
+
+	private static CallObserver failing(ErrorCode code) {
+		return new CallObserver() {
+
+			@Override
+			public <T> T observe(String operation, Supplier<T> call) {
+				throw new DarkSwapException(code, "as the engine would");
+			}
+
+		};
+	}
+
+	private static Order createOrder(DarkSwapClient client, String rune) {
+		return client.createOrder(Asset.bitcoin(), Asset.rune(rune), OrderSide.SELL, BigDecimal.ONE, BigDecimal.ONE,
+				client.getAddress(), Duration.ofHours(1));
+	}
+
+	private static double count(MeterRegistry registry, String name, String... tags) {
+		return registry.get(name).tags(tags).functionCounter().count();
 	}
 
 	private static double value(MeterRegistry registry, String name, String... tags) {

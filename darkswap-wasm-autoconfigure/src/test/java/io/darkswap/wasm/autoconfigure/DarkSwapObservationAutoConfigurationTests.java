@@ -1,8 +1,12 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.CallObserver;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -66,16 +70,33 @@ class DarkSwapObservationAutoConfigurationTests {
 	}
 
 	@Test
+	void observerOfTheApplicationSeesTheCallsToo() {
+		List<String> seen = new ArrayList<>();
+		this.contextRunner.withBean(CallObserver.class, () -> new CallObserver() {
+
+			@Override
+			public <T> T observe(String operation, Supplier<T> call) {
+				seen.add(operation);
+				return call.get();
+			}
+
+		}).run((context) -> {
+			context.getBean(DarkSwapClient.class).getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
+			assertThat(seen).containsExactly("getBestBidAsk");
+			assertThat(timer("getBestBidAsk", "none").count()).isEqualTo(1);
+		});
+	}
+
+	@Test
 	void backsOffWhenThereIsNoRegistry() {
-		this.withoutRegistry
-			.run((context) -> assertThat(context).doesNotHaveBean(DarkSwapClientBuilderCustomizer.class));
+		this.withoutRegistry.run((context) -> assertThat(context).doesNotHaveBean(CallObserver.class));
 	}
 
 	@Test
 	void backsOffWhenMicrometerIsNotOnTheClassPath() {
 		this.withoutRegistry.withClassLoader(new FilteredClassLoader("io.micrometer"))
 			.run((context) -> assertThat(context).hasSingleBean(DarkSwapClient.class)
-				.doesNotHaveBean(DarkSwapClientBuilderCustomizer.class));
+				.doesNotHaveBean(CallObserver.class));
 	}
 
 	private ObservationRegistry timing() {

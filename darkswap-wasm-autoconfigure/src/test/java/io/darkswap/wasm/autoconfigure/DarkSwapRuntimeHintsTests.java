@@ -26,13 +26,30 @@ class DarkSwapRuntimeHintsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "darkswap-wasm/darkswap_wasm_bg.wasm",
-			"io/darkswap/wasm/loader/bundled/DarkSwapEngineModule.meta" })
-	void aotProcessingKeepsWhatTheLoaderReads(String resource) throws Exception {
+			"io/darkswap/wasm/loader/bundled/DarkSwapEngineModule.meta",
+			"fr/acinq/secp256k1/jni/native/linux-x86_64/libsecp256k1-jni.so",
+			"fr/acinq/secp256k1/jni/native/linux-aarch64/libsecp256k1-jni.so",
+			"fr/acinq/secp256k1/jni/native/darwin/libsecp256k1-jni.dylib",
+			"fr/acinq/secp256k1/jni/native/mingw-x86_64/secp256k1-jni.dll" })
+	void aotProcessingKeepsWhatLoadersRead(String resource) throws Exception {
 		assertThat(RuntimeHintsPredicates.resource().forResource(resource)).accepts(process());
 		// A hint for what is not there would keep nothing.
 		try (InputStream there = DarkSwapClient.class.getResourceAsStream("/" + resource)) {
 			assertThat(there).isNotNull();
 		}
+	}
+
+	/**
+	 * By reflection on the classes themselves: a hint for what is not there does nothing.
+	 */
+	@Test
+	void aotProcessingLetsTheWalletsLibraryBeLoadedAndThrow() throws Exception {
+		RuntimeHints hints = process();
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(Class.forName("fr.acinq.secp256k1.jni.NativeSecp256k1JvmLoader").getMethod("load")))
+			.accepts(hints);
+		assertThat(hints.jni().getTypeHint(Class.forName("fr.acinq.secp256k1.Secp256k1Exception"))).isNotNull();
+		assertThat(Class.forName("fr.acinq.secp256k1.Secp256k1Exception").getConstructor(String.class)).isNotNull();
 	}
 
 	@Test

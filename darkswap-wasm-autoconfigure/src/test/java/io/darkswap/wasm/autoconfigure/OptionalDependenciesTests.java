@@ -27,6 +27,8 @@ class OptionalDependenciesTests {
 
 	private static final String CLIENT = "sharedMemoryDarkSwapClient";
 
+	private static final String EVENTS = "darkSwapEventPublisher";
+
 	private static final String HEALTH = "darkSwapWasmHealthContributor";
 
 	private static final String ESPLORA = "esploraBalanceSource";
@@ -54,6 +56,14 @@ class OptionalDependenciesTests {
 	@Test
 	void withAllJarsThereAreSourcesOfBalances() throws Exception {
 		assertThat(beanNamesWithout("no-such-jar")).contains(CLIENT, ESPLORA);
+	}
+
+	@Test
+	void withoutMicrometerThereAreTheClientAndItsEvents() throws Exception {
+		// RestClient cannot do without it.
+		assertThat(beanNamesWithout("micrometer-", "spring-boot-actuator", "spring-web")).contains(CLIENT, EVENTS)
+			.doesNotContain("darkSwapMeters", "darkSwapCallMeters", "darkSwapEventMeters",
+					"darkSwapObservationCallObserver");
 	}
 
 	@Test

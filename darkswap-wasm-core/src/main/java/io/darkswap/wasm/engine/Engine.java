@@ -197,6 +197,18 @@ public final class Engine implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Hands over the events of all commands that have ended.
+	 * @throws DarkSwapException as {@link #open()} does
+	 */
+	public void handOverEvents() {
+		try (EngineSession session = open()) {
+			int newest = session.eventsCursor();
+			this.events.drainWritten(session,
+					() -> memory().atomicReadInt(newest) != 0 && this.poison.reason().isEmpty());
+		}
+	}
+
 	/** Hands over what was written before, and ends the thread. */
 	private void endEvents(EngineSession session) {
 		this.events.drain(session);

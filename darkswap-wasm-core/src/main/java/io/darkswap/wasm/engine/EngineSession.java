@@ -317,6 +317,17 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
+	 * Counts the trades that were ever made in a market, also those that its history has
+	 * forgotten.
+	 * @param market the market
+	 * @param now the time
+	 * @return how many
+	 */
+	public long countTrades(Market market, long now) {
+		return statistics(market, now, Long.MAX_VALUE).window().end();
+	}
+
+	/**
 	 * Adds up the trades that were made after a time, or the first part of them.
 	 */
 	TradeScan.Part<TradeStatistics> statistics(Market market, long now, long since) {
@@ -360,6 +371,11 @@ public final class EngineSession implements AutoCloseable {
 		this.calls.lease().startAnew();
 		this.mailbox.writeMarketAndTime(market, now);
 		InstanceCalls.check(this.calls.call(export), "market");
+	}
+
+	/** Returns how many events waited when events were last read. */
+	int eventsWaiting() {
+		return this.mailbox.eventsWaiting();
 	}
 
 	/** Returns where the word is that is 0 while no event waits. */

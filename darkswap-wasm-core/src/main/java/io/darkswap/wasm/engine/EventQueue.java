@@ -1,6 +1,7 @@
 package io.darkswap.wasm.engine;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The reading side of the engine's events: whoever drains it hands them to the handler,
@@ -59,16 +60,43 @@ final class EventQueue {
 		}
 		this.reading.lock();
 		try {
-			int drained = 0;
-			for (int read = session.readEvents(this.handler); read > 0; read = session.readEvents(this.handler)) {
-				drained += read;
-			}
-			this.handedOver += drained;
-			return drained;
+			return readAll(session);
 		}
 		finally {
 			this.reading.unlock();
 		}
+	}
+
+	/**
+	 * Hands all events of commands that have ended to the handler. Some of them may wait
+	 * behind one that a command under way is about to link.
+	 * @param unread whether any event is still to be expected
+	 */
+	void drainWritten(EngineSession session, BooleanSupplier unread) {
+		if (this.reading.isHeldByCurrentThread()) {
+			return;
+		}
+		this.reading.lock();
+		try {
+			readAll(session);
+			int behind = session.eventsWaiting();
+			while (behind > 0 && unread.getAsBoolean()) {
+				Thread.yield();
+				behind -= readAll(session);
+			}
+		}
+		finally {
+			this.reading.unlock();
+		}
+	}
+
+	private int readAll(EngineSession session) {
+		int drained = 0;
+		for (int read = session.readEvents(this.handler); read > 0; read = session.readEvents(this.handler)) {
+			drained += read;
+		}
+		this.handedOver += drained;
+		return drained;
 	}
 
 }

@@ -1,0 +1,20 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.util.function.Supplier;
+
+import io.darkswap.wasm.CallObserver;
+
+/**
+ * Two observers of the same calls.
+ *
+ * @param outer sees the call and what the inner one does
+ * @param inner sees the call alone
+ */
+record NestedCallObserver(CallObserver outer, CallObserver inner) implements CallObserver {
+
+	@Override
+	public <T> T observe(String operation, Supplier<T> call) {
+		return this.outer.observe(operation, () -> this.inner.observe(operation, call));
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.darkswap.wasm.test;
+
+import java.util.Map;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/**
+ * Sets properties as suits a test: below those that the test itself sets, above all that
+ * the application or its surroundings say. All customizers are equal, so that tests share
+ * their contexts.
+ */
+record TestDarkSwapContextCustomizer() implements ContextCustomizer {
+
+	private static final Map<String, Object> PROPERTIES = Map.of("darkswap.wallet.network", "regtest",
+			"darkswap.wasm.initial", 16, "darkswap.wasm.maximum", 64, "darkswap.wasm.instances", 2,
+			"darkswap.wasm.preload", false);
+
+	@Override
+	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {
+		MutablePropertySources sources = context.getEnvironment().getPropertySources();
+		sources.addBefore(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME,
+				new MapPropertySource("DarkSwap in tests", PROPERTIES));
+	}
+
+}
