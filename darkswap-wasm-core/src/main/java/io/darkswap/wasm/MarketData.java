@@ -37,11 +37,14 @@ final class MarketData {
 
 	private final RecordReader reader;
 
+	private final LastQuotes quotes;
+
 	MarketData(Engine engine, Clock clock, Markets markets, RecordReader reader) {
 		this.engine = engine;
 		this.clock = clock;
 		this.markets = markets;
 		this.reader = reader;
+		this.quotes = new LastQuotes(reader::bestBidAsk);
 	}
 
 	/** All markets, in the order in which they were opened. */
@@ -72,7 +75,7 @@ final class MarketData {
 		if (market.isEmpty()) {
 			return NO_ORDERS;
 		}
-		return this.reader.bestBidAsk(this.engine.best(market.get(), now()));
+		return this.quotes.of(market.get(), this.engine.best(market.get(), now()));
 	}
 
 	Depth getDepth(Asset base, Asset quote, int levels) {
