@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 
 /**
  * Starts the packaged sample application as it is, with nothing in it but the starter,
- * and without even that, in turn, and prints how long each takes from the process's start
- * to the line that says the application has started: <pre>
+ * with the starter's jars but nothing configured, and without even those, in turn, and
+ * prints how long each takes from the process's start to the line that says the
+ * application has started: <pre>
  * java -cp benchmarks/target/benchmarks.jar io.darkswap.benchmarks.StartupComparison \
  *     sample-app/target/sample-app.jar 15
  * </pre>
@@ -31,6 +32,8 @@ public final class StartupComparison {
 	/** What the starter brings along and nothing else in the application needs. */
 	private static final Pattern OF_THE_STARTER = Pattern.compile("BOOT-INF/lib/(darkswap|runtime|wasm|compiler|asm"
 			+ "|caffeine|error_prone_annotations|bitcoin-kmp|secp256k1|kotlin-stdlib|annotations)-.*");
+
+	private static final Pattern AUTO_CONFIGURATION = Pattern.compile("BOOT-INF/lib/darkswap-wasm-autoconfigure-.*");
 
 	private static final String CLASSES = "BOOT-INF/classes/";
 
@@ -54,6 +57,8 @@ public final class StartupComparison {
 			List<Variant> variants = List.of(
 					new Variant("without the starter", copy(jar, directory.resolve("without.jar"),
 							(name, bytes) -> !OF_THE_STARTER.matcher(name).matches() && !isTrading(name, bytes))),
+					new Variant("its jars alone", copy(jar, directory.resolve("jars.jar"),
+							(name, bytes) -> !AUTO_CONFIGURATION.matcher(name).matches() && !isTrading(name, bytes))),
 					new Variant("with the starter",
 							copy(jar, directory.resolve("with.jar"), (name, bytes) -> !isTrading(name, bytes))),
 					new Variant("the sample application", jar));
@@ -106,7 +111,10 @@ public final class StartupComparison {
 	private static Start start(Path jar) throws IOException, InterruptedException {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		long begin = System.nanoTime();
-		Process process = new ProcessBuilder(java, "-jar", jar.toString(), "--server.port=0").redirectErrorStream(true)
+		// Without the starter, the readiness group has a member that does not exist.
+		Process process = new ProcessBuilder(java, "-jar", jar.toString(), "--server.port=0",
+				"--management.endpoint.health.validate-group-membership=false")
+			.redirectErrorStream(true)
 			.start();
 		try (BufferedReader output = process.inputReader()) {
 			List<String> lines = new ArrayList<>();

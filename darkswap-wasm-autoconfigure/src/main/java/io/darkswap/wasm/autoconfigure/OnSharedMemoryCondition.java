@@ -1,8 +1,10 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.function.BooleanSupplier;
-
-import io.darkswap.wasm.memory.SharedLinearMemory;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -12,10 +14,10 @@ import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches when instances are to share one linear memory and this JVM can have such a
- * memory. Whether instances then see each other's writes is probed when the first module
- * is loaded, which is too long to wait for here: a shared client whose JVM fails that
- * works as the plain one does.
+ * Matches when instances are to share one linear memory and this JVM has what such a
+ * memory needs. Reserving one, and probing whether instances see each other's writes in
+ * it, is left to the first module that is loaded: that is too long to wait for here. A
+ * shared client whose JVM fails the probe works as the plain one does, and says why.
  */
 class OnSharedMemoryCondition extends SpringBootCondition {
 
@@ -23,7 +25,7 @@ class OnSharedMemoryCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		return getMatchOutcome(context.getEnvironment(), SharedLinearMemory::isSupported);
+		return getMatchOutcome(context.getEnvironment(), OnSharedMemoryCondition::hasOffHeapAtomics);
 	}
 
 	/** Asks the JVM only if the answer matters. */
@@ -36,6 +38,19 @@ class OnSharedMemoryCondition extends SpringBootCondition {
 			return ConditionOutcome.noMatch(message.because("this JVM has no shared memory"));
 		}
 		return ConditionOutcome.match(message.because("this JVM has shared memory"));
+	}
+
+	private static boolean hasOffHeapAtomics() {
+		try {
+			ByteBuffer bytes = ByteBuffer.allocateDirect(2 * Long.BYTES)
+				.alignedSlice(Long.BYTES)
+				.order(ByteOrder.LITTLE_ENDIAN);
+			VarHandle longs = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+			return (long) longs.getAndAdd(bytes, 0, 1L) == 0 && bytes.getLong(0) == 1;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			return false;
+		}
 	}
 
 }

@@ -104,21 +104,6 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	}
 
 	/**
-	 * Tells whether this JVM can have such memories at all: one page is reserved and
-	 * something added to it atomically. It loads no WebAssembly, so it is quick enough to
-	 * be asked while an application starts, but says nothing of instances and threads.
-	 * @return whether a memory of one page works
-	 */
-	public static boolean isSupported() {
-		try (SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 1, true))) {
-			return memory.atomicAddLong(0, 1) == 0 && memory.readLong(0) == 1;
-		}
-		catch (RuntimeException | LinkageError ex) {
-			return false;
-		}
-	}
-
-	/**
 	 * Returns a read-only, little-endian window on the memory. Nothing is copied: the
 	 * view shows what instances write, with the ordering that plain accesses have. What
 	 * it shows once the memory is closed means nothing, and reading it just while it is

@@ -2,7 +2,6 @@ package io.darkswap.wasm.wallet;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import fr.acinq.bitcoin.DeterministicWallet;
 import fr.acinq.bitcoin.KeyPath;
@@ -83,10 +82,15 @@ public record Account(BitcoinNetwork network, AccountType type, String path) {
 	}
 
 	private static boolean isPath(String path) {
-		return PATH.matcher(path).matches() && Stream.of(path.split("[/'h]+"))
-			.skip(1)
-			.mapToLong(Long::parseLong)
-			.allMatch((index) -> index < DeterministicWallet.hardenedKeyIndex);
+		if (!PATH.matcher(path).matches()) {
+			return false;
+		}
+		for (String step : path.substring("m/".length()).split("['h]?/|['h]$")) {
+			if (Long.parseLong(step) >= DeterministicWallet.hardenedKeyIndex) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }
