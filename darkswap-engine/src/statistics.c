@@ -65,7 +65,7 @@ MAY_READ_FREED APART static void add_trades(uint64_t first, uint64_t end) {
 	uint64_t high = statistics->high, low = statistics->low;
 	for (uint64_t trade = first; trade < end;) {
 		struct trade_log_entry const *entry = entries_from(trade);
-#pragma clang loop unroll_count(4)
+		FOUR_AT_A_TIME
 		for (uint64_t next = end_of_block(trade, end); trade < next; trade++, entry++) {
 			uint64_t price = entry->price, amount = entry->amount, product_high;
 			uint64_t product = multiply(amount, price, &product_high);

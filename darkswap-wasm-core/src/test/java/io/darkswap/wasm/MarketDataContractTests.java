@@ -37,6 +37,16 @@ class MarketDataContractTests extends ClientContract {
 	}
 
 	@Test
+	void bestPricesAreMadeAnewOnlyWhenTheyHaveChanged() {
+		buy("1", "99");
+		BestBidAsk first = this.client.getBestBidAsk(BTC, RUNE);
+		buy("1", "98");
+		assertThat(this.client.getBestBidAsk(BTC, RUNE)).isSameAs(first);
+		buy("2", "99");
+		assertThat(this.client.getBestBidAsk(BTC, RUNE).bid()).isEqualTo(level("99", "3", 2));
+	}
+
+	@Test
 	void depthHasAtMostSoManyLevelsOfEachSide() {
 		for (int i = 0; i < 100; i++) {
 			buy("1", String.valueOf(100 - i * 0.5));
