@@ -43,6 +43,12 @@ class ChurnTests {
 	/** Of 256 bytes: ids are random, so the index may need a few more at another time. */
 	private static final int INDEX_BLOCKS = 64;
 
+	/**
+	 * What is scanned has blocks apart from the other records: either may be somewhat
+	 * more at another time, and takes a page of its own then.
+	 */
+	private static final int KINDS_OF_BLOCKS = 2;
+
 	@ParameterizedTest
 	@ValueSource(strings = { "SHARED_MEMORY", "PLAIN" })
 	void theMemoryEndsAsItBegan(ClientKind kind) throws Exception {
@@ -59,7 +65,7 @@ class ChurnTests {
 			int pagesAfter = client.getSharedMemoryStatus().pages();
 			System.out.printf("ChurnTests: %s, %,d commands in %,d s, %d pages before and %d after%n", kind, COMMANDS,
 					TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun), pages, pagesAfter);
-			assertThat(pagesAfter).isBetween(pages, pages + 1);
+			assertThat(pagesAfter).isBetween(pages, pages + KINDS_OF_BLOCKS);
 			Clients.capacity(client);
 			assertThat(Clients.capacity(client)).isGreaterThan(capacity - INDEX_BLOCKS);
 		}
