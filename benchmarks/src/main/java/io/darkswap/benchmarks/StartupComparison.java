@@ -1,12 +1,14 @@
 package io.darkswap.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
@@ -15,6 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Starts the packaged sample application as it is, with nothing in it but the starter,
@@ -23,7 +26,8 @@ import java.util.regex.Pattern;
  * application has started: <pre>
  * java -cp benchmarks/target/benchmarks.jar io.darkswap.benchmarks.StartupComparison \
  *     sample-app/target/sample-app.jar 15
- * </pre>
+ * </pre> With {@code extracted} as the third argument they are started as Spring Boot
+ * recommends for production, from jars that lie beside each other and not in one.
  */
 public final class StartupComparison {
 
@@ -45,7 +49,8 @@ public final class StartupComparison {
 
 	/**
 	 * Runs the comparison.
-	 * @param args the packaged sample application, and how often to start each variant
+	 * @param args the packaged sample application, how often to start each variant, and
+	 * {@code extracted} to extract them first
 	 * @throws IOException if a variant cannot be written or started
 	 * @throws InterruptedException if the thread is interrupted
 	 */
@@ -62,14 +67,16 @@ public final class StartupComparison {
 					new Variant("with the starter",
 							copy(jar, directory.resolve("with.jar"), (name, bytes) -> !isTrading(name, bytes))),
 					new Variant("the sample application", jar));
+			if (args.length > 2 && args[2].equals("extracted")) {
+				variants = extract(variants, directory);
+			}
 			measure(variants, rounds);
 			print(variants);
 		}
 		finally {
-			for (Path file : Files.list(directory).toList()) {
-				Files.delete(file);
+			try (Stream<Path> files = Files.walk(directory)) {
+				files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
 			}
-			Files.delete(directory);
 		}
 	}
 
@@ -94,6 +101,24 @@ public final class StartupComparison {
 		return to;
 	}
 
+	private static List<Variant> extract(List<Variant> variants, Path directory)
+			throws IOException, InterruptedException {
+		List<Variant> extracted = new ArrayList<>();
+		for (Variant variant : variants) {
+			Path to = directory.resolve(String.valueOf(extracted.size()));
+			int status = new ProcessBuilder(java(), "-Djarmode=tools", "-jar", variant.jar().toString(), "extract",
+					"--destination", to.toString())
+				.inheritIO()
+				.start()
+				.waitFor();
+			if (status != 0) {
+				throw new IllegalStateException(variant.jar() + " could not be extracted");
+			}
+			extracted.add(new Variant(variant.name(), to.resolve(variant.jar().getFileName())));
+		}
+		return extracted;
+	}
+
 	private static void measure(List<Variant> variants, int rounds) throws IOException, InterruptedException {
 		for (Variant variant : variants) {
 			start(variant.jar());
@@ -109,10 +134,9 @@ public final class StartupComparison {
 	}
 
 	private static Start start(Path jar) throws IOException, InterruptedException {
-		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		long begin = System.nanoTime();
 		// Without the starter, the readiness group has a member that does not exist.
-		Process process = new ProcessBuilder(java, "-jar", jar.toString(), "--server.port=0",
+		Process process = new ProcessBuilder(java(), "-jar", jar.toString(), "--server.port=0",
 				"--management.endpoint.health.validate-group-membership=false")
 			.redirectErrorStream(true)
 			.start();
@@ -131,6 +155,10 @@ public final class StartupComparison {
 		finally {
 			process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 		}
+	}
+
+	private static String java() {
+		return Path.of(System.getProperty("java.home"), "bin", "java").toString();
 	}
 
 	private static void print(List<Variant> variants) {

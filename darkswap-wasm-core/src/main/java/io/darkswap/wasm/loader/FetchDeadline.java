@@ -3,7 +3,7 @@ package io.darkswap.wasm.loader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,7 +23,7 @@ final class FetchDeadline implements AutoCloseable {
 
 	private final Thread fetcher = Thread.currentThread();
 
-	private final CompletableFuture<Void> finished = new CompletableFuture<>();
+	private final CountDownLatch finished = new CountDownLatch(1);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -33,27 +33,12 @@ final class FetchDeadline implements AutoCloseable {
 
 	private boolean expired;
 
-	FetchDeadline(Duration timeout) {
-		startTimer(timeout).whenComplete((nothing, timeOut) -> {
-			if (timeOut != null) {
-				expire();
-			}
-		});
-	}
-
 	/**
-	 * The first timer of all starts the JVM's timer thread, which lives as long as the
-	 * JVM and would keep the class loader of whichever application that was.
+	 * Waits in a thread of its own. The JVM's timer thread, which lives for ever, would
+	 * on JDK 17 keep the class loader of the application that used it first.
 	 */
-	private CompletableFuture<Void> startTimer(Duration timeout) {
-		ClassLoader before = this.fetcher.getContextClassLoader();
-		this.fetcher.setContextClassLoader(null);
-		try {
-			return this.finished.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		finally {
-			this.fetcher.setContextClassLoader(before);
-		}
+	FetchDeadline(Duration timeout) {
+		DaemonThreads.start("darkswap-fetch-deadline", () -> await(timeout));
 	}
 
 	/**
@@ -92,10 +77,23 @@ final class FetchDeadline implements AutoCloseable {
 		finally {
 			this.lock.unlock();
 		}
-		this.finished.complete(null);
+		this.finished.countDown();
+	}
+
+	private void await(Duration timeout) {
+		try {
+			if (!this.finished.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+				expire();
+			}
+		}
+		catch (InterruptedException ex) {
+			// Nobody knows this thread: then it is the JVM that ends.
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void expire() {
+		InputStream reading;
 		this.lock.lock();
 		try {
 			if (this.over) {
@@ -103,28 +101,24 @@ final class FetchDeadline implements AutoCloseable {
 			}
 			this.expired = true;
 			this.fetcher.interrupt();
-			if (this.body != null) {
-				closeElsewhere(this.body);
-			}
+			reading = this.body;
 		}
 		finally {
 			this.lock.unlock();
 		}
+		if (reading != null) {
+			close(reading);
+		}
 	}
 
-	/**
-	 * Some streams block in close while another thread reads, and this is the JVM's one
-	 * timer thread.
-	 */
-	private static void closeElsewhere(InputStream body) {
-		DaemonThreads.start("darkswap-fetch-closer", () -> {
-			try {
-				body.close();
-			}
-			catch (IOException ex) {
-				logger.debug("A module's stream could not be closed when its time was over", ex);
-			}
-		});
+	/** Some streams block in this while another thread reads. */
+	private static void close(InputStream body) {
+		try {
+			body.close();
+		}
+		catch (IOException ex) {
+			logger.debug("A module's stream could not be closed when its time was over", ex);
+		}
 	}
 
 }
