@@ -138,6 +138,11 @@ class Comparison {
 		return actual;
 	}
 
+	/** The client's markets, in the order in which they were opened. */
+	List<AssetPair> markets() {
+		return this.client.getMarkets().stream().map((market) -> new AssetPair(market.base(), market.quote())).toList();
+	}
+
 	/** An id that the client gave; if it gave too few, the answers will differ. */
 	private UUID nextId() {
 		return this.ids.isEmpty() ? UNKNOWN : this.ids.remove();

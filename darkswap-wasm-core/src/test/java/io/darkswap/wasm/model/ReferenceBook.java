@@ -91,6 +91,12 @@ final class ReferenceBook implements Exchange {
 		return enter(orders.stream().map(this::imported).toList());
 	}
 
+	/** Opens the markets that are not open yet. */
+	void openMarkets(List<AssetPair> pairs) {
+		pairs.forEach((pair) -> this.markets.computeIfAbsent(pair,
+				(opened) -> new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events)));
+	}
+
 	private <T> void requireAll(List<T> orders, BiConsumer<T, Instant> rule) {
 		Rules.require(orders != null);
 		for (int i = 0; i < orders.size(); i++) {
@@ -122,8 +128,7 @@ final class ReferenceBook implements Exchange {
 
 	/** All or none. What is told is told market by market. */
 	private List<Order> enter(List<Order> orders) {
-		orders.forEach((order) -> this.markets.computeIfAbsent(pairOf(order),
-				(pair) -> new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events)));
+		openMarkets(orders.stream().map(ReferenceBook::pairOf).toList());
 		List<AssetPair> pairs = this.markets.keySet()
 			.stream()
 			.filter((pair) -> orders.stream().anyMatch((order) -> pairOf(order).equals(pair)))

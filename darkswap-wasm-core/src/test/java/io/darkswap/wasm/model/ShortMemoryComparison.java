@@ -75,8 +75,13 @@ final class ShortMemoryComparison extends Comparison {
 		compare(answer, call);
 	}
 
+	/**
+	 * What was refused may have opened markets, and the order of markets is that of
+	 * events.
+	 */
 	private Answer refused(Answer answer) {
 		reference().forgetHistories();
+		reference().openMarkets(markets());
 		this.refusals++;
 		if (!listening() && this.refusals % REFUSALS_PER_RECOVERY == 0) {
 			recover();
