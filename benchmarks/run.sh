@@ -132,6 +132,8 @@ jmh() {
 	"$java" -cp "$jar" org.openjdk.jmh.Main "^io\.darkswap\.benchmarks\.($3)Benchmark\.${4:-}" "${jmh_options[@]}" \
 		-rff "$raw/$1/$2.json" -jvmArgs "${heap[*]} ${opens[*]} -Ddarkswap.benchmarks.trades=$trades" \
 		>"$raw/$1/$2.log" 2>&1 || { tail -30 "$raw/$1/$2.log" >&2; exit 1; }
+	# Where the JVM lies on this machine says nothing.
+	sed -i '/^ *"jvm" : /d' "$raw/$1/$2.json"
 	# JMH goes on when a benchmark fails, which exchange-core's may.
 	grep -A2 '^<failure>' "$raw/$1/$2.log" | grep -v '^<failure>\|^--\|^$' >&2 || true
 }
