@@ -261,7 +261,7 @@ struct darkswap_request {
 /*
  *      0  instance number, what a listing returned, market found, events that wait to be read
  *     64  request
- *    384  the order that get_order found, without its places in queues and index
+ *    384  the order that get_order found, without its places in queues and index; what cancel_order withdrew
  *    640  the trade that a take made or a settlement changed
  *    896  the best prices, and the market's summary record to read them from without a call
  *    960  an order's signature

@@ -35,9 +35,9 @@ class OnSharedMemoryCondition extends SpringBootCondition {
 			return ConditionOutcome.noMatch(message.because(PROPERTY + " is false"));
 		}
 		if (!supported.getAsBoolean()) {
-			return ConditionOutcome.noMatch(message.because("this JVM has no shared memory"));
+			return ConditionOutcome.noMatch(message.because("this JVM has no atomics outside the heap"));
 		}
-		return ConditionOutcome.match(message.because("this JVM has shared memory"));
+		return ConditionOutcome.match(message.because("this JVM has atomics outside the heap"));
 	}
 
 	private static boolean hasOffHeapAtomics() {

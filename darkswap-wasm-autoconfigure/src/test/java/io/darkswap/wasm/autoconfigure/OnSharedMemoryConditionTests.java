@@ -16,17 +16,17 @@ class OnSharedMemoryConditionTests {
 	private final MockEnvironment environment = new MockEnvironment();
 
 	@Test
-	void matchesWhenThisJvmCanShareMemory() {
+	void matchesWhenThisJvmHasAtomicsOutsideTheHeap() {
 		ConditionOutcome outcome = OnSharedMemoryCondition.getMatchOutcome(this.environment, () -> true);
 		assertThat(outcome.isMatch()).isTrue();
-		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory this JVM has shared memory");
+		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory this JVM has atomics outside the heap");
 	}
 
 	@Test
-	void doesNotMatchWhenThisJvmCannotShareMemory() {
+	void doesNotMatchWhenThisJvmHasNone() {
 		ConditionOutcome outcome = OnSharedMemoryCondition.getMatchOutcome(this.environment, () -> false);
 		assertThat(outcome.isMatch()).isFalse();
-		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory this JVM has no shared memory");
+		assertThat(outcome.getMessage()).isEqualTo("DarkSwap shared memory this JVM has no atomics outside the heap");
 	}
 
 	@Test

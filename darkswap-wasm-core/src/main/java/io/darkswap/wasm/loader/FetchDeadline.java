@@ -2,6 +2,7 @@ package io.darkswap.wasm.loader;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,16 +44,21 @@ final class FetchDeadline implements AutoCloseable {
 
 	/**
 	 * Says what is read from now on.
+	 * @throws IOException if the time ran out while it was opened; it is closed then
 	 */
-	InputStream watch(InputStream opened) {
+	InputStream watch(InputStream opened) throws IOException {
 		this.lock.lock();
 		try {
-			this.body = opened;
-			return opened;
+			if (!this.expired) {
+				this.body = opened;
+				return opened;
+			}
 		}
 		finally {
 			this.lock.unlock();
 		}
+		close(opened);
+		throw new InterruptedIOException("The time ran out while the module was opened");
 	}
 
 	boolean isExpired() {
