@@ -112,8 +112,11 @@ public class DarkSwapClient implements AutoCloseable {
 
 	private void initializeFirst() {
 		try {
-			create(configuration());
-			start();
+			Trading first = begin(configuration());
+			first.sweeper().start();
+			// At once from new to started, so that no call in between finds it stopped
+			this.trading = first;
+			this.state = ClientState.STARTED;
 			this.initializationFailure = null;
 		}
 		catch (DarkSwapException ex) {
@@ -153,8 +156,7 @@ public class DarkSwapClient implements AutoCloseable {
 		this.lifecycle.lock();
 		try {
 			refuseIfClosed();
-			Trading fresh = Trading.begin(this.settings, config, this.listeners, this.poisonings);
-			fresh.engine().switchEvents(!this.listeners.isEmpty());
+			Trading fresh = begin(config);
 			Trading before = this.trading;
 			this.state = ClientState.STOPPED;
 			this.trading = fresh;
@@ -165,6 +167,12 @@ public class DarkSwapClient implements AutoCloseable {
 		finally {
 			this.lifecycle.unlock();
 		}
+	}
+
+	private Trading begin(DarkSwapConfig config) {
+		Trading fresh = Trading.begin(this.settings, config, this.listeners, this.poisonings);
+		fresh.engine().switchEvents(!this.listeners.isEmpty());
+		return fresh;
 	}
 
 	/**
@@ -701,23 +709,30 @@ public class DarkSwapClient implements AutoCloseable {
 		if (current != null && this.state == ClientState.STARTED) {
 			return current;
 		}
-		if (this.state == ClientState.NEW && this.settings.initializeOnFirstUse()) {
-			initialize();
-			return created();
-		}
-		throw notAnswering();
-	}
-
-	private Trading created() {
-		Trading current = this.trading;
-		if (current == null && this.settings.initializeOnFirstUse()) {
-			initialize();
-			current = this.trading;
-		}
-		if (current == null) {
+		current = created();
+		if (this.state != ClientState.STARTED) {
 			throw notAnswering();
 		}
 		return current;
+	}
+
+	private Trading created() {
+		if (this.state == ClientState.NEW && this.settings.initializeOnFirstUse()) {
+			initializeIfNew();
+		}
+		return existing();
+	}
+
+	private void initializeIfNew() {
+		this.lifecycle.lock();
+		try {
+			if (this.state == ClientState.NEW) {
+				initializeFirst();
+			}
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
 	}
 
 	private DarkSwapException notAnswering() {

@@ -3,7 +3,9 @@ package io.darkswap.wasm;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.wallet.HdWallet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +110,32 @@ class ClientLifecycleTests {
 		finally {
 			threads.shutdown();
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void initialisingIsOneStepForThoseWhoLookOn(ClientKind kind) throws Exception {
+		try (SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().build()) {
+			for (int i = 0; i < 20; i++) {
+				assertThat(statesSeenWhileInitialising(kind.builder().loader(loader).build()))
+					.isSubsetOf(ClientState.NEW, ClientState.STARTED);
+			}
+		}
+	}
+
+	private static Set<ClientState> statesSeenWhileInitialising(DarkSwapClient client) throws Exception {
+		Set<ClientState> seen = EnumSet.noneOf(ClientState.class);
+		Thread onlooker = new Thread(() -> {
+			while (!seen.contains(ClientState.STARTED)) {
+				seen.add(client.getState());
+			}
+		});
+		try (client) {
+			onlooker.start();
+			client.initialize();
+			onlooker.join();
+		}
+		return seen;
 	}
 
 	@ParameterizedTest
