@@ -57,6 +57,7 @@ export class Engine {
     this.mailbox = this.exports.darkswap_mailbox();
     this.layout = this.readLayout();
     this.request = this.mailbox + this.layout['mailbox.request'];
+    this.error = this.mailbox + this.layout['mailbox.error'];
     this.order = this.mailbox + this.layout['mailbox.order'];
     this.bind();
     this.view().setUint32(this.mailbox + this.layout['mailbox.instance'], number, true);
@@ -104,17 +105,25 @@ export class Engine {
     return decoder.decode(this.bytes.slice(address, address + length));
   }
 
+  call(command, what) {
+    command();
+    const error = this.view().getUint32(this.error, true);
+    if (error !== 0) {
+      throw new Error(`${what} failed with ${error}`);
+    }
+  }
+
   create(tradeHistory) {
     const view = this.view();
     view.setUint32(this.request + this.layout['request.heap_end'], INITIAL_PAGES * PAGE_SIZE, true);
     view.setUint32(this.request + this.layout['request.closed_order_history'], 1000, true);
     view.setUint32(this.request + this.layout['request.trade_history'], tradeHistory, true);
-    check(this.exports.darkswap_create(), 'create');
+    this.call(this.exports.darkswap_create, 'create');
     const quote = this.request + this.layout['request.quote'];
     view.setUint32(quote + this.layout['asset.type'], this.layout['asset_type.RUNE'], true);
     view.setBigUint64(quote + this.layout['asset.block'], 840000n, true);
     view.setBigUint64(quote + this.layout['asset.transaction'], 3n, true);
-    check(this.exports.darkswap_open_market(), 'open market');
+    this.call(this.exports.darkswap_open_market, 'open market');
   }
 
   createOrder(side, amount, price, maker, lifetimeMillis) {
@@ -132,7 +141,7 @@ export class Engine {
     view.setUint32(at.side, side === 'BUY' ? 0 : 1, true);
     view.setUint32(at.length, maker.length, true);
     encoder.encodeInto(maker, this.addressRoom());
-    check(this.exports.darkswap_create_order(), 'create order');
+    this.call(this.exports.darkswap_create_order, 'create order');
     return this.openedOrder(maker);
   }
 
@@ -183,7 +192,7 @@ export class Engine {
   cancelOrder(id) {
     this.writeId(this.at.orderIdHigh, id);
     this.view().setBigInt64(this.at.now, BigInt(Date.now()) * 1000n, true);
-    check(this.exports.darkswap_cancel_order(), 'cancel order');
+    this.call(this.exports.darkswap_cancel_order, 'cancel order');
   }
 
   takeOrder(tradeLow, id, amount, maker) {
@@ -194,7 +203,7 @@ export class Engine {
     view.setBigUint64(this.at.amount, amount, true);
     view.setBigInt64(this.at.now, BigInt(Date.now()) * 1000n, true);
     view.setUint32(this.at.length, maker.length, true);
-    check(this.exports.darkswap_take_order(), 'take order');
+    this.call(this.exports.darkswap_take_order, 'take order');
   }
 
   /* Goes through the trades from `first` up to `end`; returns how many it saw. */
@@ -208,7 +217,7 @@ export class Engine {
     let seen = 0;
     for (let at = first; at < end; at = Number(view.getBigUint64(next, true))) {
       view.setBigUint64(this.request + this.layout['request.first_trade'], BigInt(at), true);
-      check(this.exports.darkswap_statistics(), 'statistics');
+      this.call(this.exports.darkswap_statistics, 'statistics');
       seen += Number(view.getBigUint64(trades, true));
     }
     return seen;
@@ -217,10 +226,4 @@ export class Engine {
 
 function random32() {
   return Math.floor(Math.random() * 4294967296) >>> 0;
-}
-
-function check(error, what) {
-  if (error !== 0) {
-    throw new Error(`${what} failed with ${error >>> 0}`);
-  }
 }

@@ -6,7 +6,8 @@
  * References are byte offsets into the linear memory; 0 refers to nothing.
  *
  * A host writes a request into the mailbox of the instance it holds, calls one export, and reads
- * the reply from the same mailbox. Each instance (LLVM: each thread) has its own mailbox.
+ * the reply, and whether there was an error, from the same mailbox. Each instance (LLVM: each
+ * thread) has its own mailbox.
  */
 #ifndef DARKSWAP_ABI_H
 #define DARKSWAP_ABI_H
@@ -14,12 +15,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DARKSWAP_ABI_VERSION 3
+#define DARKSWAP_ABI_VERSION 4
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
+/* What an export returns, a host may have to make an object of: so a command returns nothing. */
+#define DARKSWAP_COMMAND(name) void name(void)
 #else
 #define DARKSWAP_EXPORT(name) name
+/* Natively it returns its error besides. */
+#define DARKSWAP_COMMAND(name) uint32_t name(void)
 #endif
 
 /* 1.0 in fixed point. */
@@ -259,7 +264,7 @@ struct darkswap_request {
 };
 
 /*
- *      0  instance number, what a listing returned, market found, events that wait to be read
+ *      0  instance number, what a listing returned, market found, events that wait to be read, error
  *     64  request
  *    384  the order that get_order found, without its places in queues and index; what cancel_order withdrew
  *    640  the trade that a take made or a settlement changed
@@ -278,7 +283,8 @@ struct darkswap_mailbox {
 	/* How many of the levels listed are bids. */
 	uint32_t bids;
 	uint32_t events_waiting;
-	uint32_t reserved;
+	/* The darkswap_error of the last command. */
+	uint32_t error;
 	/* The trades that a window has, and the one to go on with. */
 	uint64_t first_trade;
 	uint64_t end_trade;
@@ -417,6 +423,7 @@ DARKSWAP_AT(mailbox, market, 12);
 DARKSWAP_AT(mailbox, summary_reference, 16);
 DARKSWAP_AT(mailbox, bids, 20);
 DARKSWAP_AT(mailbox, events_waiting, 24);
+DARKSWAP_AT(mailbox, error, 28);
 DARKSWAP_AT(mailbox, first_trade, 32);
 DARKSWAP_AT(mailbox, end_trade, 40);
 DARKSWAP_AT(mailbox, next_trade, 48);
@@ -447,7 +454,7 @@ uint32_t darkswap_abi_version(void);
 struct darkswap_mailbox *darkswap_mailbox(void);
 
 /*
- * The commands. Each takes the calling instance's mailbox and returns a darkswap_error; on an
+ * The commands. Each takes the calling instance's mailbox and leaves a darkswap_error there; on an
  * error nothing has changed, except that orders past their time may have been swept out and that
  * histories may have given their memory.
  *
@@ -499,34 +506,34 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   recover       owner: what an instance that trapped held is poisoned; WRONG_STATE if it held nothing,
  *                 and whoever waits looks again
  */
-uint32_t darkswap_create(void);
-uint32_t darkswap_open_market(void);
-uint32_t darkswap_create_order(void);
-uint32_t darkswap_cancel_order(void);
-uint32_t darkswap_get_order(void);
-uint32_t darkswap_best(void);
-uint32_t darkswap_sweep(void);
-uint32_t darkswap_take_order(void);
-uint32_t darkswap_take_begin(void);
-uint32_t darkswap_take_next(void);
-uint32_t darkswap_take_end(void);
-uint32_t darkswap_complete_trade(void);
-uint32_t darkswap_fail_trade(void);
-uint32_t darkswap_batch_begin(void);
-uint32_t darkswap_batch_next(void);
-uint32_t darkswap_batch_create(void);
-uint32_t darkswap_batch_end(void);
-uint32_t darkswap_list_begin(void);
-uint32_t darkswap_list_next(void);
-uint32_t darkswap_levels_next(void);
-uint32_t darkswap_trades_next(void);
-uint32_t darkswap_list_end(void);
-uint32_t darkswap_statistics(void);
-uint32_t darkswap_candles(void);
-uint32_t darkswap_events_switch(void);
-uint32_t darkswap_events_next(void);
+DARKSWAP_COMMAND(darkswap_create);
+DARKSWAP_COMMAND(darkswap_open_market);
+DARKSWAP_COMMAND(darkswap_create_order);
+DARKSWAP_COMMAND(darkswap_cancel_order);
+DARKSWAP_COMMAND(darkswap_get_order);
+DARKSWAP_COMMAND(darkswap_best);
+DARKSWAP_COMMAND(darkswap_sweep);
+DARKSWAP_COMMAND(darkswap_take_order);
+DARKSWAP_COMMAND(darkswap_take_begin);
+DARKSWAP_COMMAND(darkswap_take_next);
+DARKSWAP_COMMAND(darkswap_take_end);
+DARKSWAP_COMMAND(darkswap_complete_trade);
+DARKSWAP_COMMAND(darkswap_fail_trade);
+DARKSWAP_COMMAND(darkswap_batch_begin);
+DARKSWAP_COMMAND(darkswap_batch_next);
+DARKSWAP_COMMAND(darkswap_batch_create);
+DARKSWAP_COMMAND(darkswap_batch_end);
+DARKSWAP_COMMAND(darkswap_list_begin);
+DARKSWAP_COMMAND(darkswap_list_next);
+DARKSWAP_COMMAND(darkswap_levels_next);
+DARKSWAP_COMMAND(darkswap_trades_next);
+DARKSWAP_COMMAND(darkswap_list_end);
+DARKSWAP_COMMAND(darkswap_statistics);
+DARKSWAP_COMMAND(darkswap_candles);
+DARKSWAP_COMMAND(darkswap_events_switch);
+DARKSWAP_COMMAND(darkswap_events_next);
 uint32_t darkswap_events_cursor(void);
-uint32_t darkswap_recover(void);
+DARKSWAP_COMMAND(darkswap_recover);
 
 /*
  * A digest of all markets, their orders and trades, byte for byte, with the places where they lie. The

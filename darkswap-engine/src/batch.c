@@ -89,7 +89,7 @@ static void list_records(void) {
 	mailbox.more = batch.next != 0;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_batch_begin)(void) {
+COMMAND(darkswap_batch_begin) {
 	enum darkswap_error error = engine_check();
 	if (error != DARKSWAP_OK || batch.first != 0) {
 		return error != DARKSWAP_OK ? error : DARKSWAP_WRONG_STATE;
@@ -108,7 +108,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_batch_begin)(void) {
 	return DARKSWAP_OK;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_batch_next)(void) {
+COMMAND(darkswap_batch_next) {
 	if (batch.next == 0) {
 		return DARKSWAP_WRONG_STATE;
 	}
@@ -237,7 +237,7 @@ static enum darkswap_error enter_batch(void) {
 	return error;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_batch_create)(void) {
+COMMAND(darkswap_batch_create) {
 	enum darkswap_error error = engine_check();
 	if (error != DARKSWAP_OK || batch.first == 0) {
 		return error != DARKSWAP_OK ? error : DARKSWAP_WRONG_STATE;
@@ -257,7 +257,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_batch_create)(void) {
 	return error;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_batch_end)(void) {
+COMMAND(darkswap_batch_end) {
 	free_batch();
 	return DARKSWAP_OK;
 }

@@ -83,7 +83,7 @@ static enum darkswap_error create_order(void) {
 	return error;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_create_order)(void) {
+COMMAND(darkswap_create_order) {
 	if (!new_order_is_valid(&mailbox.request)) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
@@ -118,7 +118,7 @@ static void reply(struct darkswap_order const *order) {
 	}
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_get_order)(void) {
+COMMAND(darkswap_get_order) {
 	uint32_t order;
 	struct market *market;
 	enum darkswap_error error = find_and_lock(&order, &market);
@@ -141,7 +141,7 @@ static enum darkswap_error cancel(struct market *market, uint32_t reference) {
 	return market_close_order(market, reference, DARKSWAP_CANCELLED, mailbox.request.now);
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_cancel_order)(void) {
+COMMAND(darkswap_cancel_order) {
 	uint32_t order;
 	struct market *market;
 	enum darkswap_error error = find_and_lock(&order, &market);
@@ -165,7 +165,7 @@ static enum darkswap_error open_market(void) {
 	return error;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_open_market)(void) {
+COMMAND(darkswap_open_market) {
 	enum darkswap_error error;
 	do {
 		error = open_market();
@@ -173,7 +173,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_open_market)(void) {
 	return error;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_best)(void) {
+COMMAND(darkswap_best) {
 	struct market *market;
 	enum darkswap_error error = engine_lock_requested_market(&market);
 	if (error == DARKSWAP_OK) {
@@ -201,7 +201,7 @@ static bool is_due(struct market const *market) {
 	return expiry <= mailbox.request.now && expiry != INT64_MAX;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_sweep)(void) {
+COMMAND(darkswap_sweep) {
 	enum darkswap_error error = engine_check();
 	uint32_t number = mailbox.request.market == 0 ? 1 : mailbox.request.market;
 	while (error == DARKSWAP_OK && number <= registry_markets() && !is_due(registry_market(number))) {

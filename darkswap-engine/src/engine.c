@@ -125,7 +125,7 @@ struct darkswap_mailbox *DARKSWAP_EXPORT(darkswap_mailbox)(void) {
 	return &mailbox;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_create)(void) {
+COMMAND(darkswap_create) {
 	if (state != ENGINE_NEW) {
 		return DARKSWAP_WRONG_STATE;
 	}
@@ -143,7 +143,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_create)(void) {
 	return DARKSWAP_OK;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_recover)(void) {
+COMMAND(darkswap_recover) {
 	uint32_t owner = mailbox.request.owner;
 	if (owner == 0 || owner > DARKSWAP_INSTANCE_MAX) {
 		return DARKSWAP_INVALID_ARGUMENT;

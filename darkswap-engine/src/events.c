@@ -158,7 +158,7 @@ static void free_read(void) {
 	}
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_events_next)(void) {
+COMMAND(darkswap_events_next) {
 	free_read();
 	uint32_t listed = 0;
 	while (listed < DARKSWAP_PAGE_REFERENCES) {
@@ -175,7 +175,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_events_next)(void) {
 	return DARKSWAP_OK;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_events_switch)(void) {
+COMMAND(darkswap_events_switch) {
 	__atomic_store_n(&switched_on, mailbox.request.count, __ATOMIC_SEQ_CST);
 	return DARKSWAP_OK;
 }

@@ -101,6 +101,7 @@ static struct darkswap_layout_entry const layout[] = {
 	FIELD(mailbox, summary_reference),
 	FIELD(mailbox, bids),
 	FIELD(mailbox, events_waiting),
+	FIELD(mailbox, error),
 	FIELD(mailbox, first_trade),
 	FIELD(mailbox, end_trade),
 	FIELD(mailbox, next_trade),

@@ -30,7 +30,7 @@ static void settle_on_order(void) {
 	}
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_list_begin)(void) {
+COMMAND(darkswap_list_begin) {
 	struct market *market;
 	enum darkswap_error error = engine_lock_requested_market(&market);
 	if (error != DARKSWAP_OK) {
@@ -50,7 +50,7 @@ static uint32_t reply(uint32_t listed, bool more) {
 	return DARKSWAP_OK;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_list_next)(void) {
+COMMAND(darkswap_list_next) {
 	if (listing.market == 0) {
 		return DARKSWAP_WRONG_STATE;
 	}
@@ -80,7 +80,7 @@ static void next_level(void) {
 	settle_on_order();
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_levels_next)(void) {
+COMMAND(darkswap_levels_next) {
 	if (listing.market == 0) {
 		return DARKSWAP_WRONG_STATE;
 	}
@@ -94,7 +94,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_levels_next)(void) {
 	return reply(listed, listing.cursor.order != 0);
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_trades_next)(void) {
+COMMAND(darkswap_trades_next) {
 	if (listing.market == 0) {
 		return DARKSWAP_WRONG_STATE;
 	}
@@ -107,7 +107,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_trades_next)(void) {
 	return reply(listed, listing.trade != log->first);
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_list_end)(void) {
+COMMAND(darkswap_list_end) {
 	if (listing.market == 0) {
 		return DARKSWAP_WRONG_STATE;
 	}

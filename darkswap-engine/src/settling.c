@@ -48,10 +48,10 @@ static uint32_t settle(enum darkswap_trade_status status, enum darkswap_event ev
 	return error;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_complete_trade)(void) {
+COMMAND(darkswap_complete_trade) {
 	return settle(DARKSWAP_COMPLETED, DARKSWAP_TRADE_COMPLETED);
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_fail_trade)(void) {
+COMMAND(darkswap_fail_trade) {
 	return settle(DARKSWAP_FAILED, DARKSWAP_TRADE_FAILED);
 }

@@ -213,7 +213,7 @@ static enum darkswap_error begin_locked(struct market *market) {
 	return error;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_statistics)(void) {
+COMMAND(darkswap_statistics) {
 	struct market *market;
 	enum darkswap_error error = range_is_valid() ? begin(&market) : DARKSWAP_INVALID_ARGUMENT;
 	if (error != DARKSWAP_OK) {
@@ -230,7 +230,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_statistics)(void) {
 	return error;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_candles)(void) {
+COMMAND(darkswap_candles) {
 	struct market *market;
 	bool valid = range_is_valid() && mailbox.request.interval > 0;
 	enum darkswap_error error = valid ? begin(&market) : DARKSWAP_INVALID_ARGUMENT;

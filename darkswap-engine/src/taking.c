@@ -91,7 +91,7 @@ static enum darkswap_error take_order(void) {
 	return error;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_take_order)(void) {
+COMMAND(darkswap_take_order) {
 	if (!taking_is_valid(&mailbox.request)) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
@@ -221,7 +221,7 @@ static enum darkswap_error take_begin(void) {
 	return error;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_take_begin)(void) {
+COMMAND(darkswap_take_begin) {
 	struct darkswap_request const *request = &mailbox.request;
 	if (!taking_is_valid(request) || request->side > DARKSWAP_SELL || request->price == 0) {
 		return DARKSWAP_INVALID_ARGUMENT;
@@ -233,7 +233,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_take_begin)(void) {
 	return error;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_take_next)(void) {
+COMMAND(darkswap_take_next) {
 	if (taken.market == 0) {
 		return DARKSWAP_WRONG_STATE;
 	}
@@ -247,7 +247,7 @@ uint32_t DARKSWAP_EXPORT(darkswap_take_next)(void) {
 	return DARKSWAP_OK;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_take_end)(void) {
+COMMAND(darkswap_take_end) {
 	if (taken.market == 0) {
 		return DARKSWAP_WRONG_STATE;
 	}

@@ -28,7 +28,7 @@ const ORDER_SIZE = 256;
 const ORDER_SIGNATURE = 68;
 /* Offset and length of what the host writes of a batch's order: identity, amount, price, expiry and market, maker. */
 const HOST_FIELDS = [[0, 16], [16, 8], [32, 8], [48, 8], [56, 4], [60, 1], [62, 1], [144, 96]];
-const MAILBOX = { instance: 0, listed: 4, request: 64, signature: 960, page: 1088, size: 2048 };
+const MAILBOX = { instance: 0, listed: 4, error: 28, request: 64, signature: 960, page: 1088, size: 2048 };
 
 class Reader {
   constructor(bytes) {
@@ -90,15 +90,13 @@ class Engine {
   call(name, request, signature) {
     this.bytes(this.mailbox + MAILBOX.request, REQUEST_SIZE).set(request);
     this.bytes(this.mailbox + MAILBOX.signature, SIGNATURE_SIZE).set(signature);
-    return this.exports[name]() >>> 0;
+    this.exports[name]();
+    return this.view().getUint32(this.mailbox + MAILBOX.error, true);
   }
 
-  /* What the call replied, and its error before it. */
-  answer(error) {
-    const answer = new Uint8Array(4 + MAILBOX.size);
-    new DataView(answer.buffer).setUint32(0, error, true);
-    answer.set(this.bytes(this.mailbox, MAILBOX.size), 4);
-    return answer;
+  /* What the call replied. */
+  answer() {
+    return this.bytes(this.mailbox, MAILBOX.size).slice();
   }
 
   writeRecord(index, order, signature) {
@@ -124,7 +122,7 @@ function replay(module, commands) {
   while (commands.hasMore()) {
     const name = names[commands.u32()];
     const error = engine.call(name, commands.take(REQUEST_SIZE), commands.take(SIGNATURE_SIZE));
-    answers.update(engine.answer(error));
+    answers.update(engine.answer());
     const records = commands.u32();
     for (let index = 0; index < records; index++) {
       const order = commands.take(ORDER_SIZE);

@@ -72,6 +72,8 @@ final class RawEngine {
 
 	private final int address;
 
+	private final int error;
+
 	private final int firstTrade;
 
 	private final int endTrade;
@@ -88,6 +90,7 @@ final class RawEngine {
 		this.takeOrder = this.instance.export("darkswap_take_order");
 		this.statistics = this.instance.export("darkswap_statistics");
 		this.mailbox = (int) instance.export("darkswap_mailbox").apply()[0];
+		this.error = this.mailbox + this.layout.of("mailbox.error");
 		int request = this.mailbox + this.layout.of("mailbox.request");
 		this.idHigh = request + this.layout.of("request.id_high");
 		this.orderIdHigh = request + this.layout.of("request.order_id_high");
@@ -159,12 +162,12 @@ final class RawEngine {
 		this.memory.writeI32(request + this.layout.of("request.heap_end"), INITIAL_PAGES * Memory.PAGE_SIZE);
 		this.memory.writeI32(request + this.layout.of("request.closed_order_history"), CLOSED_ORDER_HISTORY);
 		this.memory.writeI32(request + this.layout.of("request.trade_history"), TradeFlow.TRADES);
-		check(instance.export("darkswap_create"));
+		call(instance.export("darkswap_create"));
 		int quote = request + this.layout.of("request.quote");
 		this.memory.writeI32(quote + this.layout.of("asset.type"), this.layout.of("asset_type.RUNE"));
 		this.memory.writeLong(quote + this.layout.of("asset.block"), 840_000);
 		this.memory.writeLong(quote + this.layout.of("asset.transaction"), 3);
-		check(instance.export("darkswap_open_market"));
+		call(instance.export("darkswap_open_market"));
 	}
 
 	/** Where the market's best prices lie, after it was opened. */
@@ -191,14 +194,14 @@ final class RawEngine {
 		this.memory.writeI32(this.side, orderSide);
 		this.memory.writeI32(this.addressLength, MAKER_BYTES.length);
 		this.memory.write(this.address, MAKER_BYTES);
-		check(this.createOrder);
+		call(this.createOrder);
 	}
 
 	void cancelOrder(long idLow) {
 		this.memory.writeLong(this.orderIdHigh, ID_HIGH);
 		this.memory.writeLong(this.orderIdHigh + Long.BYTES, idLow);
 		this.memory.writeLong(this.now, this.time++);
-		check(this.cancelOrder);
+		call(this.cancelOrder);
 	}
 
 	void takeOrder(long tradeIdLow, long orderIdLow, long tradeAmount) {
@@ -210,7 +213,7 @@ final class RawEngine {
 		this.memory.writeLong(this.now, this.time++);
 		this.memory.writeI32(this.addressLength, MAKER_BYTES.length);
 		this.memory.write(this.address, MAKER_BYTES);
-		check(this.takeOrder);
+		call(this.takeOrder);
 	}
 
 	/** Goes through all trades, a part a call, and returns how many they are. */
@@ -222,20 +225,21 @@ final class RawEngine {
 		this.memory.writeLong(this.now, this.time);
 		this.memory.writeLong(this.endTrade, 0);
 		this.memory.writeLong(this.mailbox + this.layout.of("mailbox.request") + this.layout.of("request.since"), -1);
-		check(this.statistics);
+		call(this.statistics);
 		long last = this.memory.readLong(end);
 		long sum = this.memory.readLong(trades);
 		while (this.memory.readLong(next) < last) {
 			this.memory.writeLong(this.firstTrade, this.memory.readLong(next));
 			this.memory.writeLong(this.endTrade, last);
-			check(this.statistics);
+			call(this.statistics);
 			sum += this.memory.readLong(trades);
 		}
 		return sum;
 	}
 
-	private static void check(ExportFunction export) {
-		long error = export.apply(NO_ARGUMENTS)[0];
+	private void call(ExportFunction command) {
+		command.apply(NO_ARGUMENTS);
+		int error = this.memory.readInt(this.error);
 		if (error != 0) {
 			throw new IllegalStateException("The engine refused a command: error " + error);
 		}

@@ -25,8 +25,8 @@ final class CanonicalOrder {
 	private static byte[] bytes(CheckedOrder order) {
 		ByteBuffer bytes = ByteBuffer.allocate(LENGTH_WITHOUT_MAKER + order.makerBytes().length);
 		bytes.putLong(order.id().getMostSignificantBits()).putLong(order.id().getLeastSignificantBits());
-		put(bytes, order.pair().base());
-		put(bytes, order.pair().quote());
+		put(bytes, order.base());
+		put(bytes, order.quote());
 		bytes.put((byte) order.side().ordinal());
 		bytes.putLong(order.amount()).putLong(order.price()).putLong(order.expiresAt());
 		bytes.put((byte) order.makerBytes().length).put(order.makerBytes());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 import io.darkswap.wasm.engine.CreateOrder;
+import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A new order whose arguments are good, in the engine's numbers.
  *
  * @param id its id
- * @param pair its market
+ * @param base the asset that is traded
+ * @param quote the asset that it is paid in
  * @param side its side
  * @param amount the amount, units of 1e-8
  * @param price the price, units of 1e-8
@@ -26,15 +28,18 @@ import org.jspecify.annotations.Nullable;
  * @param signature its signature, or {@code null}
  * @param imported whether another client made it
  */
-record CheckedOrder(UUID id, Pair pair, OrderSide side, long amount, long price, String maker, byte[] makerBytes,
-		long createdAt, long expiresAt, byte @Nullable [] signature, boolean imported) {
+record CheckedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amount, long price, String maker,
+		byte[] makerBytes, long createdAt, long expiresAt, byte @Nullable [] signature, boolean imported) {
+
+	private static final String MAKER = "maker's address";
 
 	/**
 	 * Checks an order's arguments.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}
 	 */
-	static CheckedOrder of(NewOrder order, UUID id, Instant now) {
-		return of(id, order, Timestamps.micros(now), Timestamps.expiry(now, order.expiry()));
+	static CheckedOrder of(NewOrder order, UUID id, Instant now, KnownAddresses addresses) {
+		return of(id, order, addresses.bytes(order.maker(), MAKER), Timestamps.micros(now),
+				Timestamps.expiry(now, order.expiry()));
 	}
 
 	/**
@@ -46,18 +51,18 @@ record CheckedOrder(UUID id, Pair pair, OrderSide side, long amount, long price,
 		Arguments.notNull(order.expiry(), "expiry");
 		NewOrder made = new NewOrder(order.baseAsset(), order.quoteAsset(), order.side(), order.amount(), order.price(),
 				order.maker(), Duration.ZERO);
-		return of(order.id(), made, 0, Timestamps.exactMicros(order.expiry(), "expiry"));
+		return of(order.id(), made, Addresses.bytes(order.maker(), MAKER), 0,
+				Timestamps.exactMicros(order.expiry(), "expiry"));
 	}
 
-	private static CheckedOrder of(UUID id, NewOrder order, long createdAt, long expiresAt) {
-		Pair pair = new Pair(order.base(), order.quote());
+	private static CheckedOrder of(UUID id, NewOrder order, byte[] maker, long createdAt, long expiresAt) {
+		Pair.check(order.base(), order.quote());
 		Arguments.notNull(order.side(), "side");
 		long amount = FixedPoint.positive(order.amount(), "amount");
 		long price = FixedPoint.positive(order.price(), "price");
 		FixedPoint.requireProduct(amount, price);
-		byte[] maker = Addresses.bytes(order.maker(), "maker's address");
-		return new CheckedOrder(id, pair, order.side(), amount, price, order.maker(), maker, createdAt, expiresAt, null,
-				false);
+		return new CheckedOrder(id, order.base(), order.quote(), order.side(), amount, price, order.maker(), maker,
+				createdAt, expiresAt, null, false);
 	}
 
 	/**
@@ -65,7 +70,7 @@ record CheckedOrder(UUID id, Pair pair, OrderSide side, long amount, long price,
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, naming the first
 	 * that is refused by its position
 	 */
-	static List<CheckedOrder> all(List<NewOrder> orders, Instant now) {
+	static List<CheckedOrder> all(List<NewOrder> orders, Instant now, KnownAddresses addresses) {
 		Arguments.notNull(orders, "list of orders");
 		List<CheckedOrder> checked = new ArrayList<>(orders.size());
 		UUID first = TimeOrderedIds.first(now);
@@ -73,7 +78,7 @@ record CheckedOrder(UUID id, Pair pair, OrderSide side, long amount, long price,
 			int position = checked.size();
 			try {
 				Arguments.notNull(order, "order");
-				checked.add(of(order, TimeOrderedIds.after(first, position), now));
+				checked.add(of(order, TimeOrderedIds.after(first, position), now, addresses));
 			}
 			catch (DarkSwapException ex) {
 				throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()), ex);
@@ -83,13 +88,13 @@ record CheckedOrder(UUID id, Pair pair, OrderSide side, long amount, long price,
 	}
 
 	CheckedOrder signed(byte[] newSignature) {
-		return new CheckedOrder(this.id, this.pair, this.side, this.amount, this.price, this.maker, this.makerBytes,
-				this.createdAt, this.expiresAt, newSignature, this.imported);
+		return new CheckedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
+				this.makerBytes, this.createdAt, this.expiresAt, newSignature, this.imported);
 	}
 
 	CheckedOrder fromAnotherClient() {
-		return new CheckedOrder(this.id, this.pair, this.side, this.amount, this.price, this.maker, this.makerBytes,
-				this.createdAt, this.expiresAt, this.signature, true);
+		return new CheckedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
+				this.makerBytes, this.createdAt, this.expiresAt, this.signature, true);
 	}
 
 	/**
@@ -103,10 +108,18 @@ record CheckedOrder(UUID id, Pair pair, OrderSide side, long amount, long price,
 			throw Arguments.invalid("The order %s expired at %s: there is nothing left to take", this.id,
 					Timestamps.instant(this.expiresAt));
 		}
-		return new CheckedOrder(this.id, this.pair, this.side, this.amount, this.price, this.maker, this.makerBytes,
-				entered, this.expiresAt, this.signature, this.imported);
+		return new CheckedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
+				this.makerBytes, entered, this.expiresAt, this.signature, this.imported);
 	}
 
+	/** Enters the order by itself. */
+	void enter(Market market, EngineSession session) {
+		session.createOrder(market, this.id.getMostSignificantBits(), this.id.getLeastSignificantBits(),
+				this.side.ordinal(), this.amount, this.price, this.createdAt, this.expiresAt, this.makerBytes,
+				this.signature, this.imported);
+	}
+
+	/** The order as one of a batch. */
 	CreateOrder command(Market market) {
 		return new CreateOrder(this.id.getMostSignificantBits(), this.id.getLeastSignificantBits(), market,
 				this.side.ordinal(), this.amount, this.price, this.createdAt, this.expiresAt, this.makerBytes,
@@ -116,7 +129,7 @@ record CheckedOrder(UUID id, Pair pair, OrderSide side, long amount, long price,
 	/** The order as it enters the book. */
 	Order opened() {
 		BigDecimal whole = FixedPoint.decimal(this.amount);
-		return new Order(this.id, this.maker, this.pair.base(), this.pair.quote(), this.side, whole, whole,
+		return new Order(this.id, this.maker, this.base, this.quote, this.side, whole, whole,
 				FixedPoint.decimal(this.price), OrderStatus.OPEN, Timestamps.instant(this.createdAt),
 				Timestamps.instant(this.expiresAt));
 	}

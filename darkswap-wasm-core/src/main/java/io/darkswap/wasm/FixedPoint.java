@@ -43,7 +43,7 @@ final class FixedPoint {
 			throw Arguments.invalid("The %s must be positive", name);
 		}
 		if (value.scale() >= 0 && value.scale() <= SCALE && value.precision() <= SMALL_DIGITS) {
-			return value.unscaledValue().longValue() * POWERS_OF_TEN[SCALE - value.scale()];
+			return smallUnscaled(value) * POWERS_OF_TEN[SCALE - value.scale()];
 		}
 		// Before any arithmetic, which would cost as much as the exponent is large.
 		if ((long) value.precision() - value.scale() > MAX_INTEGER_DIGITS) {
@@ -57,6 +57,11 @@ final class FixedPoint {
 			throw Arguments.invalid("The %s is too large: it must be below 2^64 units of 1e-8", name);
 		}
 		return units.longValue();
+	}
+
+	/** As {@code unscaledValue()}, which makes a {@code BigInteger} for it. */
+	private static long smallUnscaled(BigDecimal value) {
+		return value.scaleByPowerOfTen(value.scale()).longValue();
 	}
 
 	private static BigInteger exactUnits(BigDecimal value, String name) {

@@ -49,7 +49,7 @@ final class MarketData {
 
 	/** All markets, in the order in which they were opened. */
 	List<MarketOverview> getMarkets() {
-		return this.markets.all().stream().map((entry) -> overview(entry.getKey(), entry.getValue())).toList();
+		return this.markets.all().stream().map((opened) -> overview(opened.pair(), opened.market())).toList();
 	}
 
 	/** Prices and orders are of one moment, trades of a moment later. */

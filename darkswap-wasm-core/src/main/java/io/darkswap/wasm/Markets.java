@@ -1,9 +1,9 @@
 package io.darkswap.wasm;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,37 +19,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class Markets {
 
-	private final Map<Pair, Market> byPair = new ConcurrentHashMap<>();
+	/**
+	 * By base asset, then by quote asset: to look one up makes no object.
+	 */
+	private final Map<Asset, Map<Asset, Market>> byAssets = new ConcurrentHashMap<>();
 
-	/** Pairs by their market's number; replaced by a longer copy for each market. */
-	private volatile @Nullable Pair[] byNumber = {};
+	/** By the market's number; replaced by a longer copy for each market. */
+	private volatile @Nullable Opened[] byNumber = {};
 
 	private final ReentrantLock adding = new ReentrantLock();
 
 	/** Returns the pair's market, if any order was ever made in it. */
 	Optional<Market> find(Pair pair) {
-		return Optional.ofNullable(this.byPair.get(pair));
+		return Optional.ofNullable(known(pair.base(), pair.quote()));
+	}
+
+	private @Nullable Market known(Asset base, Asset quote) {
+		Map<Asset, Market> byQuote = this.byAssets.get(base);
+		return (byQuote != null) ? byQuote.get(quote) : null;
 	}
 
 	/** Returns the pair's market, opening it if there is none. */
-	Market open(Pair pair, EngineSession session) {
-		Market known = this.byPair.get(pair);
-		if (known != null) {
-			return known;
-		}
-		Market market = session.openMarket(engineAsset(pair.base()), engineAsset(pair.quote()));
-		// An order of this market can be read as soon as the market is known by its pair.
-		add(market.number(), pair);
-		this.byPair.put(pair, market);
+	Market open(Asset base, Asset quote, EngineSession session) {
+		Market known = known(base, quote);
+		return (known != null) ? known : openFirst(base, quote, session);
+	}
+
+	private Market openFirst(Asset base, Asset quote, EngineSession session) {
+		Market market = session.openMarket(engineAsset(base), engineAsset(quote));
+		// An order of this market can be read as soon as the market is known by its
+		// assets.
+		add(new Opened(new Pair(base, quote), market));
+		this.byAssets.computeIfAbsent(base, (asset) -> new ConcurrentHashMap<>()).put(quote, market);
 		return market;
 	}
 
-	private void add(int number, Pair pair) {
+	private void add(Opened opened) {
 		this.adding.lock();
 		try {
-			@Nullable Pair[] known = this.byNumber;
-			@Nullable Pair[] added = Arrays.copyOf(known, Math.max(known.length, number + 1));
-			added[number] = pair;
+			int number = opened.market().number();
+			@Nullable Opened[] known = this.byNumber;
+			@Nullable Opened[] added = Arrays.copyOf(known, Math.max(known.length, number + 1));
+			added[number] = opened;
 			this.byNumber = added;
 		}
 		finally {
@@ -57,28 +68,29 @@ final class Markets {
 		}
 	}
 
-	/** Returns all markets by their pairs, in the order in which they were opened. */
-	List<Map.Entry<Pair, Market>> all() {
-		return this.byPair.entrySet()
-			.stream()
-			.sorted(Comparator.comparingInt((entry) -> entry.getValue().number()))
-			.toList();
+	/** Returns all markets, in the order in which they were opened. */
+	List<Opened> all() {
+		return Arrays.stream(this.byNumber).filter(Objects::nonNull).toList();
 	}
 
 	/** Returns the pair that a market trades. */
 	Pair pair(int number) {
-		@Nullable Pair[] known = this.byNumber;
-		Pair pair = (number > 0 && number < known.length) ? known[number] : null;
-		if (pair == null) {
+		@Nullable Opened[] known = this.byNumber;
+		Opened opened = (number > 0 && number < known.length) ? known[number] : null;
+		if (opened == null) {
 			throw new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
 					"The engine named market %d, which this client did not open".formatted(number));
 		}
-		return pair;
+		return opened.pair();
 	}
 
 	private static EngineAsset engineAsset(Asset asset) {
 		AssetId id = AssetId.of(asset);
 		return new EngineAsset(asset.type().ordinal(), id.block(), id.transaction());
+	}
+
+	/** A market and what it trades. */
+	record Opened(Pair pair, Market market) {
 	}
 
 }

@@ -33,6 +33,8 @@ final class OrderBook {
 
 	private final OrderSigner signer;
 
+	private final KnownAddresses makers = new KnownAddresses();
+
 	private final byte[] taker;
 
 	private final Markets markets;
@@ -52,12 +54,12 @@ final class OrderBook {
 			Duration expiry) {
 		Instant now = this.clock.instant();
 		NewOrder order = new NewOrder(base, quote, side, amount, price, makerAddress, expiry);
-		return enter(this.signer.sign(CheckedOrder.of(order, TimeOrderedIds.next(now), now)));
+		return enter(this.signer.sign(CheckedOrder.of(order, TimeOrderedIds.next(now), now, this.makers)));
 	}
 
 	List<Order> createOrders(List<NewOrder> orders) {
 		Instant now = this.clock.instant();
-		return enterAll(this.signer.signAll(CheckedOrder.all(orders, now)), now);
+		return enterAll(this.signer.signAll(CheckedOrder.all(orders, now, this.makers)), now);
 	}
 
 	Order importOrder(SignedOrder order) {
@@ -78,8 +80,8 @@ final class OrderBook {
 		// it.
 		Order opened = order.opened();
 		try (EngineSession session = this.engine.open()) {
-			Market market = this.markets.open(order.pair(), session);
-			session.createOrder(order.command(market));
+			Market market = this.markets.open(order.base(), order.quote(), session);
+			order.enter(market, session);
 		}
 		return opened;
 	}
@@ -91,7 +93,8 @@ final class OrderBook {
 		try (EngineSession session = this.engine.open()) {
 			List<Placed> placed = new ArrayList<>(orders.size());
 			for (CheckedOrder order : orders) {
-				placed.add(new Placed(placed.size(), order.command(this.markets.open(order.pair(), session))));
+				placed.add(new Placed(placed.size(),
+						order.command(this.markets.open(order.base(), order.quote(), session))));
 			}
 			// Markets are locked in ascending order, whatever batches run at once.
 			placed.sort(BY_MARKET);

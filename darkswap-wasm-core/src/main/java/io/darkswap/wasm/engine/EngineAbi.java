@@ -7,7 +7,7 @@ package io.darkswap.wasm.engine;
 public final class EngineAbi {
 
 	/** The version of the ABI that this class mirrors. */
-	public static final int VERSION = 3;
+	public static final int VERSION = 4;
 
 	static final int ASSET_BLOCK = 0;
 
@@ -198,6 +198,8 @@ public final class EngineAbi {
 	static final int MAILBOX_BIDS = 20;
 
 	static final int MAILBOX_EVENTS_WAITING = 24;
+
+	static final int MAILBOX_ERROR = 28;
 
 	static final int MAILBOX_FIRST_TRADE = 32;
 

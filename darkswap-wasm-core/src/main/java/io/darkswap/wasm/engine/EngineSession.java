@@ -11,6 +11,7 @@ import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.PooledInstance;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,16 +105,23 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Enters an order into its market's book.
-	 * @param command the order
+	 * Enters an order into a market's book. What it consists of, and the units of that,
+	 * is said in {@link CreateOrder}, which is not used here: no JIT sees through a call
+	 * of the engine, so one would be made for each order.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
 	 * {@link ErrorCode#DUPLICATE_ORDER} or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
-	public void createOrder(CreateOrder command) {
-		this.mailbox.writeCreateOrder(command);
+	public void createOrder(Market market, long idHigh, long idLow, int side, long amount, long price, long now,
+			long expiresAt, byte[] maker, byte @Nullable [] signature, boolean imported) {
+		this.mailbox.writeId(idHigh, idLow);
+		this.mailbox.writeTerms(side, amount, price);
+		this.mailbox.writeMarketAndTime(market, now);
+		this.mailbox.writeExpiry(expiresAt);
+		this.mailbox.writeAddress(maker);
+		this.mailbox.writeOrigin(signature, imported);
 		int error = callAllocating(this.exports.createOrder);
 		if (error != EngineAbi.ERROR_OK) {
-			throw EngineErrors.ofOrder(error, command.idHigh(), command.idLow());
+			throw EngineErrors.ofOrder(error, idHigh, idLow);
 		}
 	}
 
@@ -380,7 +388,7 @@ public final class EngineSession implements AutoCloseable {
 
 	/** Returns where the word is that is 0 while no event waits. */
 	int eventsCursor() {
-		return this.calls.run(this.exports.eventsCursor);
+		return this.calls.locate(this.exports.eventsCursor);
 	}
 
 	void switchEvents(boolean on) {

@@ -27,7 +27,7 @@ final class InstanceCalls {
 
 	InstanceCalls(Instance instance, Poison poison) {
 		this.exports = Exports.of(instance);
-		this.mailbox = new Mailbox(instance.memory(), (int) this.exports.mailbox.apply(NO_ARGUMENTS)[0]);
+		this.mailbox = new Mailbox(instance.memory(), locate(this.exports.mailbox));
 		this.poison = poison;
 	}
 
@@ -74,7 +74,8 @@ final class InstanceCalls {
 	 */
 	int run(ExportFunction export) {
 		try {
-			return (int) export.apply(NO_ARGUMENTS)[0];
+			export.apply(NO_ARGUMENTS);
+			return this.mailbox.error();
 		}
 		catch (RuntimeException | StackOverflowError | InternalError ex) {
 			throw afterTrap(ex);
@@ -84,6 +85,13 @@ final class InstanceCalls {
 	/** Returns whether an export has trapped, after which the instance must not run. */
 	boolean hasTrapped() {
 		return this.trapped;
+	}
+
+	/**
+	 * Asks where something of the engine's lies, which changes nothing and cannot fail.
+	 */
+	int locate(ExportFunction export) {
+		return (int) export.apply(NO_ARGUMENTS)[0];
 	}
 
 	static void check(int error, String subject) {
@@ -104,8 +112,8 @@ final class InstanceCalls {
 		boolean interrupted = Thread.interrupted();
 		try {
 			this.mailbox.writeOwner();
-			int error = (int) this.exports.recover.apply(NO_ARGUMENTS)[0];
-			return (error == EngineAbi.ERROR_OK) ? poisonedBy(trap) : failure;
+			this.exports.recover.apply(NO_ARGUMENTS);
+			return (this.mailbox.error() == EngineAbi.ERROR_OK) ? poisonedBy(trap) : failure;
 		}
 		catch (RuntimeException | StackOverflowError | InternalError ex) {
 			trap.addSuppressed(ex);

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.engine;
 
 import com.dylibso.chicory.runtime.Memory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance's mailbox in the linear memory: requests are written into it, and it says
@@ -44,23 +45,28 @@ final class Mailbox {
 		writeAsset(EngineAbi.REQUEST_QUOTE, quote);
 	}
 
-	void writeCreateOrder(CreateOrder command) {
-		writeId(EngineAbi.REQUEST_ID_HIGH, command.idHigh(), command.idLow());
-		writeAmountAndPrice(command.amount(), command.price());
-		writeMarketAndTime(command.market(), command.now());
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_EXPIRES_AT, command.expiresAt());
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_SIDE, command.side());
-		writeFlags(command);
-		writeAddress(command.maker());
+	/** Names the order or trade that is to be made. */
+	void writeId(long high, long low) {
+		writeId(EngineAbi.REQUEST_ID_HIGH, high, low);
 	}
 
-	private void writeFlags(CreateOrder command) {
-		byte[] signature = command.signature();
+	void writeTerms(int side, long amount, long price) {
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_SIDE, side);
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, amount);
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_PRICE, price);
+	}
+
+	void writeExpiry(long expiresAt) {
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_EXPIRES_AT, expiresAt);
+	}
+
+	/** Says what an order's maker signed, and whether that is another client. */
+	void writeOrigin(byte @Nullable [] signature, boolean imported) {
 		if (signature != null) {
 			this.memory.write(this.address + EngineAbi.MAILBOX_SIGNATURE, signature);
 		}
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS,
-				((signature != null) ? EngineAbi.FLAG_SIGNED : 0) | (command.imported() ? EngineAbi.FLAG_IMPORTED : 0));
+				((signature != null) ? EngineAbi.FLAG_SIGNED : 0) | (imported ? EngineAbi.FLAG_IMPORTED : 0));
 	}
 
 	void writeTakeOrder(TakeOrder command) {
@@ -73,8 +79,7 @@ final class Mailbox {
 	void writeTakeBest(TakeBest command) {
 		writeTradeAndTime(command.idHigh(), command.idLow(), command.now());
 		writeMarketAndTime(command.market(), command.now());
-		writeAmountAndPrice(command.amount(), command.limitPrice());
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_SIDE, command.side());
+		writeTerms(command.side(), command.amount(), command.limitPrice());
 		writeAddress(command.taker());
 	}
 
@@ -84,7 +89,7 @@ final class Mailbox {
 	}
 
 	void writeTradeAndTime(long idHigh, long idLow, long now) {
-		writeId(EngineAbi.REQUEST_ID_HIGH, idHigh, idLow);
+		writeId(idHigh, idLow);
 		writeTime(now);
 	}
 
@@ -178,6 +183,11 @@ final class Mailbox {
 		return this.memory.readInt(this.address + EngineAbi.MAILBOX_EVENTS_WAITING);
 	}
 
+	/** The error of the last command. */
+	int error() {
+		return this.memory.readInt(this.address + EngineAbi.MAILBOX_ERROR);
+	}
+
 	/** The trades that a window has. */
 	TradeRange window() {
 		return new TradeRange(this.memory.readLong(this.address + EngineAbi.MAILBOX_FIRST_TRADE),
@@ -234,11 +244,6 @@ final class Mailbox {
 		this.memory.writeLong(this.request + field + Long.BYTES, low);
 	}
 
-	private void writeAmountAndPrice(long amount, long price) {
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, amount);
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_PRICE, price);
-	}
-
 	private void writeAsset(int field, EngineAsset asset) {
 		int to = this.request + field;
 		this.memory.writeLong(to + EngineAbi.ASSET_BLOCK, asset.block());
@@ -246,7 +251,7 @@ final class Mailbox {
 		this.memory.writeI32(to + EngineAbi.ASSET_TYPE, asset.type());
 	}
 
-	private void writeAddress(byte[] text) {
+	void writeAddress(byte[] text) {
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_ADDRESS_LENGTH, text.length);
 		this.memory.write(this.request + EngineAbi.REQUEST_ADDRESS, text);
 	}

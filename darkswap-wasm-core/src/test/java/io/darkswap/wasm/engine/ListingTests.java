@@ -58,8 +58,8 @@ class ListingTests {
 				try (EngineSession session = engine.open()) {
 					Market market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
 					for (int id = 1; id <= ORDERS; id++) {
-						session.createOrder(new CreateOrder(0, id, market, EngineAbi.SIDE_BUY, 1, 1, NOW, LATER,
-								"maker".getBytes(StandardCharsets.US_ASCII), null, false));
+						session.createOrder(market, 0, id, EngineAbi.SIDE_BUY, 1, 1, NOW, LATER,
+								"maker".getBytes(StandardCharsets.US_ASCII), null, false);
 					}
 					scenario.run(session, market);
 				}

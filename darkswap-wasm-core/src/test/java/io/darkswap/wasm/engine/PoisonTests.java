@@ -113,7 +113,7 @@ class PoisonTests {
 	private void trapAmidListing(CountDownLatch locked, CountDownLatch waited) {
 		try (EngineSession session = this.engine.open()) {
 			for (int i = 3; i <= EngineAbi.LIMIT_PAGE_REFERENCES + 3; i++) {
-				session.createOrder(order(i));
+				createOrder(session, i);
 			}
 			session.listOrders(this.market, NOW, (order) -> {
 				locked.countDown();
@@ -148,12 +148,12 @@ class PoisonTests {
 
 	private void createOrder(long id) {
 		try (EngineSession session = this.engine.open()) {
-			session.createOrder(order(id));
+			createOrder(session, id);
 		}
 	}
 
-	private CreateOrder order(long id) {
-		return new CreateOrder(0, id, this.market, EngineAbi.SIDE_BUY, 1, 1, NOW, LATER, maker(), null, false);
+	private void createOrder(EngineSession session, long id) {
+		session.createOrder(this.market, 0, id, EngineAbi.SIDE_BUY, 1, 1, NOW, LATER, maker(), null, false);
 	}
 
 	private static byte[] maker() {

@@ -55,8 +55,7 @@ class PublicationTests {
 		this.engine = Engine.start(this.module, new EngineOptions(3, Duration.ofSeconds(10), 0, 0), new BestReader());
 		try (EngineSession session = this.engine.open()) {
 			this.market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
-			session.createOrder(
-					new CreateOrder(0, 1, this.market, EngineAbi.SIDE_SELL, 1, 1, NOW, LATER, ADDRESS, null, false));
+			session.createOrder(this.market, 0, 1, EngineAbi.SIDE_SELL, 1, 1, NOW, LATER, ADDRESS, null, false);
 		}
 	}
 

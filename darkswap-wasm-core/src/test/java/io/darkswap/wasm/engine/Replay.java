@@ -43,7 +43,7 @@ final class Replay {
 		this.commands = commands;
 		this.instance = instance;
 		this.memory = memory;
-		this.mailbox = (int) call("darkswap_mailbox");
+		this.mailbox = (int) ask("darkswap_mailbox");
 		memory.writeI32(this.mailbox + EngineAbi.MAILBOX_INSTANCE, 1);
 	}
 
@@ -69,8 +69,7 @@ final class Replay {
 			step(names.get(this.commands.getInt()));
 		}
 		return List.of("answers " + HexFormat.of().formatHex(this.answers.digest()),
-				"digest " + Long.toHexString(call("darkswap_digest")),
-				"invariants " + call("darkswap_check_invariants"));
+				"digest " + Long.toHexString(ask("darkswap_digest")), "invariants " + ask("darkswap_check_invariants"));
 	}
 
 	private List<String> names() {
@@ -84,8 +83,8 @@ final class Replay {
 	private void step(String name) {
 		this.memory.write(this.mailbox + EngineAbi.MAILBOX_REQUEST, take(EngineAbi.REQUEST_SIZE));
 		this.memory.write(this.mailbox + EngineAbi.MAILBOX_SIGNATURE, take(EngineAbi.LIMIT_SIGNATURE_SIZE));
-		int error = (int) call(name);
-		this.answers.update(ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(0, error));
+		this.instance.export(name).apply();
+		int error = this.memory.readInt(this.mailbox + EngineAbi.MAILBOX_ERROR);
 		this.answers.update(this.memory.readBytes(this.mailbox, EngineAbi.MAILBOX_SIZE));
 		int records = this.commands.getInt();
 		for (int index = 0; index < records; index++) {
@@ -111,7 +110,7 @@ final class Replay {
 		}
 	}
 
-	private long call(String name) {
+	private long ask(String name) {
 		return this.instance.export(name).apply()[0];
 	}
 

@@ -1,0 +1,43 @@
+package io.darkswap.wasm;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses that were used last, checked and encoded: an application makes orders for
+ * the same few makers. Each is kept in the one slot that its end chooses. Thread-safe.
+ */
+final class KnownAddresses {
+
+	/** A power of two. */
+	private static final int SLOTS = 256;
+
+	/** Spreads characters that differ in few bits. */
+	private static final int SPREAD = 31;
+
+	private final @Nullable Known[] slots = new Known[SLOTS];
+
+	/**
+	 * Returns the address's bytes, which nobody may change.
+	 * @throws DarkSwapException as {@link Addresses#bytes} does
+	 */
+	byte[] bytes(String address, String name) {
+		Arguments.notNull(address, name);
+		int slot = slot(address);
+		Known known = this.slots[slot];
+		if (known == null || !known.address.equals(address)) {
+			known = new Known(address, Addresses.bytes(address, name));
+			this.slots[slot] = known;
+		}
+		return known.bytes;
+	}
+
+	private static int slot(String address) {
+		int length = address.length();
+		return (length < 2) ? 0 : (address.charAt(length - 1) * SPREAD + address.charAt(length - 2)) & (SLOTS - 1);
+	}
+
+	/** Immutable, so that a thread that finds it finds it whole. */
+	private record Known(String address, byte[] bytes) {
+	}
+
+}
