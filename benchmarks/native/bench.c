@@ -20,7 +20,8 @@
 #define LOT UINT64_C(100000)
 #define MIDDLE 1000000
 #define MAX_LOTS 1000
-#define NEVER INT64_MAX
+/* In microseconds. */
+#define DAY INT64_C(86400000000)
 
 #define BOOK 1000
 #define LEVELS 100
@@ -96,7 +97,7 @@ static void create_order(uint64_t id, uint32_t side, uint64_t amount, uint64_t p
 	request->amount = amount;
 	request->price = price;
 	request->now = now++;
-	request->expires_at = NEVER;
+	request->expires_at = now + DAY;
 	request->market = 1;
 	request->side = side;
 	request->address_length = sizeof maker - 1;

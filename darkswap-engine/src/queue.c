@@ -62,19 +62,20 @@ static void unlink(struct darkswap_queue_node *first, struct darkswap_queue_node
 }
 
 void queue_remove(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_t order, uint64_t amount) {
-	uint32_t *queue = tree_find_to_change(tree, key);
-	struct darkswap_queue_node *first = queue_node_at(*queue, kind);
-	if (first->length == 1) {
+	struct darkswap_queue_node *node = queue_node_at(order, kind);
+	if (node->previous == 0 && node->length == 1) {
 		tree_remove(tree, key);
 		return;
 	}
+	uint32_t *queue = tree_find(tree, key);
+	struct darkswap_queue_node *first = queue_node_at(*queue, kind);
 	first->length--;
 	total_subtract(first, amount);
-	if (*queue == order) {
+	if (first == node) {
 		promote(queue, kind);
 	}
 	else {
-		unlink(first, queue_node_at(order, kind), kind);
+		unlink(first, node, kind);
 	}
 }
 

@@ -163,11 +163,6 @@ uint32_t *tree_find(struct tree const *tree, uint64_t key) {
 	return tree->root == 0 ? 0 : leaf_find(tree_node_at(leaf_for(tree, key)), key);
 }
 
-uint32_t *tree_find_to_change(struct tree *tree, uint64_t key) {
-	tree->recent_leaf = leaf_for(tree, key);
-	return leaf_find(tree_node_at(tree->recent_leaf), key);
-}
-
 struct tree_cursor tree_seek(struct tree const *tree, uint64_t key) {
 	uint32_t leaf = leaf_for(tree, key);
 	return (struct tree_cursor){ leaf, keys_up_to(tree_node_at(leaf), key) - 1 };
@@ -218,12 +213,21 @@ APART static uint32_t descend_splitting(struct tree *tree, uint64_t key) {
 	return reference;
 }
 
-static uint32_t *leaf_insert(struct tree_node *leaf, uint64_t key) {
-	uint32_t position = keys_up_to(leaf, key);
+static uint32_t *leaf_insert(struct tree_node *leaf, uint32_t position, uint64_t key) {
 	open_gap(leaf, position);
 	leaf->keys[position] = key;
 	leaf->references[position] = 0;
 	return &leaf->references[position];
+}
+
+APART static uint32_t *insert_splitting(struct tree *tree, uint64_t key) {
+	uint32_t leaf = descend_splitting(tree, key);
+	if (leaf == 0) {
+		return 0;
+	}
+	tree->recent_leaf = leaf;
+	struct tree_node *node = tree_node_at(leaf);
+	return leaf_insert(node, keys_up_to(node, key), key);
 }
 
 uint32_t *tree_find_or_insert(struct tree *tree, uint64_t key) {
@@ -235,16 +239,15 @@ uint32_t *tree_find_or_insert(struct tree *tree, uint64_t key) {
 		tree->root = leaf;
 		tree->first_leaf = leaf;
 	}
-	uint32_t leaf = covers(tree->recent_leaf, key) ? tree->recent_leaf : descend_to_leaf(tree, key);
-	uint32_t *found = leaf_find(tree_node_at(leaf), key);
-	if (found == 0 && tree_node_at(leaf)->count == TREE_NODE_ENTRIES) {
-		leaf = descend_splitting(tree, key);
+	if (!covers(tree->recent_leaf, key)) {
+		tree->recent_leaf = descend_to_leaf(tree, key);
 	}
-	tree->recent_leaf = leaf;
-	if (found != 0 || leaf == 0) {
-		return found;
+	struct tree_node *leaf = tree_node_at(tree->recent_leaf);
+	uint32_t position = keys_up_to(leaf, key);
+	if (position != 0 && leaf->keys[position - 1] == key) {
+		return &leaf->references[position - 1];
 	}
-	return leaf_insert(tree_node_at(leaf), key);
+	return leaf->count == TREE_NODE_ENTRIES ? insert_splitting(tree, key) : leaf_insert(leaf, position, key);
 }
 
 /* Frees a leaf and the single-child nodes that lead to it from `reference`. */

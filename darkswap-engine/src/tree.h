@@ -7,8 +7,8 @@
  * An insertion into a leaf with room takes no memory. Where the leaf is full, all full nodes are
  * split on the way down to it, so that an insertion never climbs back up.
  *
- * Most changes are near the last one: at the best prices, at the latest times, or at what was just
- * added. So the tree remembers the leaf it changed last and looks there before it descends.
+ * Most keys are added near the last one: at the best prices, or at the latest times. So the tree
+ * remembers the leaf that it added to last and looks there before it descends.
  */
 #ifndef DARKSWAP_TREE_H
 #define DARKSWAP_TREE_H
@@ -21,7 +21,7 @@ struct tree {
 	uint32_t root;
 	/* The leaf with the smallest keys. */
 	uint32_t first_leaf;
-	/* The leaf that was looked for last in order to change it, or 0. */
+	/* The leaf that a key was last added to, or was there already, or 0. */
 	uint32_t recent_leaf;
 };
 
@@ -45,9 +45,6 @@ struct tree_node {
 
 /* Returns where the key's reference stands, or null. Valid until the tree changes. */
 uint32_t *tree_find(struct tree const *tree, uint64_t key);
-
-/* The same, of a key that is there and is about to be changed or removed. */
-uint32_t *tree_find_to_change(struct tree *tree, uint64_t key);
 
 /*
  * The same, but makes the key's entry, with reference 0, where there is none. Returns null when

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.Instance;
@@ -23,8 +24,8 @@ final class RawEngine {
 
 	static final long ID_HIGH = 0x0193_6f00_0000_7000L;
 
-	/** After all that a benchmark calls now. */
-	static final long NEVER = Long.MAX_VALUE;
+	/** In microseconds. */
+	private static final long DAY = TimeUnit.DAYS.toMicros(1);
 
 	private static final long[] NO_ARGUMENTS = {};
 
@@ -129,7 +130,8 @@ final class RawEngine {
 		RawEngine engine = new RawEngine(instances(kind, pages), 1);
 		engine.memory.grow(pages - engine.memory.pages());
 		engine.memory.write(0, content);
-		engine.time = NEVER / 2;
+		// After all that its trades call now
+		engine.time = Long.MAX_VALUE / 2;
 		return engine;
 	}
 
@@ -188,8 +190,9 @@ final class RawEngine {
 		this.memory.writeLong(this.idHigh + Long.BYTES, idLow);
 		this.memory.writeLong(this.amount, orderAmount);
 		this.memory.writeLong(this.price, orderPrice);
-		this.memory.writeLong(this.now, this.time++);
-		this.memory.writeLong(this.expiresAt, NEVER);
+		this.memory.writeLong(this.now, this.time);
+		this.memory.writeLong(this.expiresAt, this.time + DAY);
+		this.time++;
 		this.memory.writeI32(this.market, 1);
 		this.memory.writeI32(this.side, orderSide);
 		this.memory.writeI32(this.addressLength, MAKER_BYTES.length);
