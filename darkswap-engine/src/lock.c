@@ -5,10 +5,10 @@
 #define POISONED UINT32_C(0x80000000)
 
 /*
- * A critical section takes well under a microsecond and parking a thread takes many, so a waiter
- * looks this many times before it parks.
+ * A critical section takes well under a microsecond, and parking a thread and waking it several, on
+ * some virtual machines ten or more. So a waiter looks about as long as that takes before it parks.
  */
-#define LOOKS 100
+#define LOOKS 2000
 
 static bool swap_if(struct lock *lock, uint32_t expected, uint32_t word) {
 	return __atomic_compare_exchange_n(&lock->word, &expected, word, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);

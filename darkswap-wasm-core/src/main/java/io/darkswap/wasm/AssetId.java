@@ -26,8 +26,7 @@ record AssetId(long block, long transaction) {
 
 	private static long number(String id, String digits) {
 		boolean leadingZero = digits.length() > 1 && digits.charAt(0) == '0';
-		boolean decimal = digits.chars().allMatch((character) -> character >= '0' && character <= '9');
-		if (digits.isEmpty() || digits.length() > MAX_DIGITS || leadingZero || !decimal) {
+		if (digits.isEmpty() || digits.length() > MAX_DIGITS || leadingZero || !isDecimal(digits)) {
 			throw invalid(id);
 		}
 		try {
@@ -36,6 +35,16 @@ record AssetId(long block, long transaction) {
 		catch (NumberFormatException ex) {
 			throw invalid(id);
 		}
+	}
+
+	/** Without a stream, whose classes are the first that a new JVM would load here. */
+	private static boolean isDecimal(String digits) {
+		for (int i = 0; i < digits.length(); i++) {
+			if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static DarkSwapException invalid(String id) {
