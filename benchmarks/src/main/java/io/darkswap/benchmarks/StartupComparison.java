@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * Starts the packaged sample application as it is, with nothing in it but the starter,
  * with the starter's jars but nothing configured, and without even those, in turn, and
  * prints how long each takes from the process's start to the line that says the
- * application has started: <pre>
+ * application has started, and how much longer than the last of these in the same round:
+ * a machine may be slower from one minute to the next. <pre>
  * java -cp benchmarks/target/benchmarks.jar io.darkswap.benchmarks.StartupComparison \
  *     sample-app/target/sample-app.jar 15
  * </pre> With {@code extracted} as the third argument they are started as Spring Boot
@@ -162,13 +163,17 @@ public final class StartupComparison {
 	}
 
 	private static void print(List<Variant> variants) {
-		Start base = variants.get(0).median();
+		Variant base = variants.get(0);
 		for (Variant variant : variants) {
 			Start median = variant.median();
+			Start more = variant.medianBeyond(base);
 			System.out.printf("%-22s %5.0f ms (%+5.0f), of a processor %5.0f ms (%+5.0f); medians of %d starts%n",
-					variant.name(), median.wall(), median.wall() - base.wall(), median.cpu(), median.cpu() - base.cpu(),
-					variant.starts().size());
+					variant.name(), median.wall(), more.wall(), median.cpu(), more.cpu(), variant.starts().size());
 		}
+	}
+
+	private static Start median(List<Start> starts) {
+		return new Start(median(starts, Start::wall), median(starts, Start::cpu));
 	}
 
 	private static double median(List<Start> starts, ToDoubleFunction<Start> time) {
@@ -190,8 +195,16 @@ public final class StartupComparison {
 		}
 
 		Start median() {
-			return new Start(StartupComparison.median(this.starts, Start::wall),
-					StartupComparison.median(this.starts, Start::cpu));
+			return StartupComparison.median(this.starts);
+		}
+
+		/** The median of what each start took more than the other's of the same round. */
+		Start medianBeyond(Variant other) {
+			List<Start> more = new ArrayList<>();
+			for (int round = 0; round < this.starts.size(); round++) {
+				more.add(this.starts.get(round).minus(other.starts.get(round)));
+			}
+			return StartupComparison.median(more);
 		}
 
 	}
@@ -204,6 +217,10 @@ public final class StartupComparison {
 	 * disturbs less
 	 */
 	private record Start(double wall, double cpu) {
+
+		Start minus(Start other) {
+			return new Start(this.wall - other.wall, this.cpu - other.cpu);
+		}
 
 	}
 

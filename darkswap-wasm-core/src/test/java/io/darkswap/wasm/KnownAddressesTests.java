@@ -1,0 +1,51 @@
+package io.darkswap.wasm;
+
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class KnownAddressesTests {
+
+	private final KnownAddresses addresses = new KnownAddresses();
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a", "ab", "abc", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx" })
+	void anAddressIsAsciiAtFirstAndWhenItIsKnown(String address) {
+		byte[] ascii = address.getBytes(StandardCharsets.US_ASCII);
+		assertThat(bytes(address)).isEqualTo(ascii);
+		assertThat(bytes(address)).isEqualTo(ascii);
+	}
+
+	@Test
+	void aKnownAddressIsNotEncodedAgain() {
+		byte[] first = bytes("maker");
+		assertThat(bytes(new StringBuilder("maker").toString())).isSameAs(first);
+	}
+
+	@Test
+	void addressesWithOneEndAreToldApart() {
+		for (String address : new String[] { "one-end", "another-end", "one-end" }) {
+			assertThat(bytes(address)).isEqualTo(address.getBytes(StandardCharsets.US_ASCII));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "with space", "ä", "é" })
+	void whatIsNoAddressIsRefusedEachTime(String text) {
+		for (int i = 0; i < 2; i++) {
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> bytes(text))
+				.extracting(DarkSwapException::code)
+				.isEqualTo(ErrorCode.INVALID_ARGUMENT);
+		}
+	}
+
+	private byte[] bytes(String address) {
+		return this.addresses.bytes(address, "maker's address");
+	}
+
+}
