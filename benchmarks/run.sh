@@ -89,9 +89,9 @@ opens=()
 for package in java.lang java.lang.reflect java.io java.util java.nio sun.nio.ch jdk.internal.ref jdk.internal.misc; do
 	opens+=(--add-opens "java.base/$package=ALL-UNNAMED")
 done
-# Small enough a young generation that its pages stay where they are, and all of them touched before: some hypervisors
+# Small enough a young generation that warming up touches all of it and its pages stay where they are: some hypervisors
 # take back what lies idle, and then one measures page faults.
-heap=(-Xms2g -Xmx2g -Xmn128m -XX:+AlwaysPreTouch)
+heap=(-Xms2g -Xmx2g -Xmn128m)
 processes=3
 growing_books=2
 cold_starts=5
