@@ -27,7 +27,7 @@ final class InstanceCalls {
 
 	InstanceCalls(Instance instance, Poison poison) {
 		this.exports = Exports.of(instance);
-		this.mailbox = new Mailbox(instance.memory(), locate(this.exports.mailbox));
+		this.mailbox = new Mailbox(instance.memory(), (int) this.exports.mailbox.apply(NO_ARGUMENTS)[0]);
 		this.poison = poison;
 	}
 
@@ -69,13 +69,22 @@ final class InstanceCalls {
 	}
 
 	/**
-	 * Runs an export.
+	 * Runs a command.
 	 * @return the engine's error code
 	 */
-	int run(ExportFunction export) {
+	int run(ExportFunction command) {
+		invoke(command);
+		return this.mailbox.error();
+	}
+
+	/** Asks where something of the engine's lies, which changes nothing. */
+	int locate(ExportFunction export) {
+		return (int) invoke(export)[0];
+	}
+
+	private long[] invoke(ExportFunction export) {
 		try {
-			export.apply(NO_ARGUMENTS);
-			return this.mailbox.error();
+			return export.apply(NO_ARGUMENTS);
 		}
 		catch (RuntimeException | StackOverflowError | InternalError ex) {
 			throw afterTrap(ex);
@@ -85,13 +94,6 @@ final class InstanceCalls {
 	/** Returns whether an export has trapped, after which the instance must not run. */
 	boolean hasTrapped() {
 		return this.trapped;
-	}
-
-	/**
-	 * Asks where something of the engine's lies, which changes nothing and cannot fail.
-	 */
-	int locate(ExportFunction export) {
-		return (int) export.apply(NO_ARGUMENTS)[0];
 	}
 
 	static void check(int error, String subject) {
