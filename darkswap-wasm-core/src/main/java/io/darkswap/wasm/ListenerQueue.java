@@ -94,17 +94,20 @@ final class ListenerQueue {
 		this.offering.lock();
 		try {
 			addMissed();
-			this.queue.add(() -> this.stopped = true);
+			this.queue.add(this::stop);
 		}
 		finally {
 			this.offering.unlock();
 		}
 	}
 
-	/** Tells no more after the event that is being told. */
+	/**
+	 * Tells no more after the event that is being told, not even what is offered later.
+	 */
 	void stop() {
 		this.stopped = true;
 		this.queue.clear();
+		// Wakes the thread.
 		this.queue.add(() -> {
 		});
 	}
@@ -131,8 +134,10 @@ final class ListenerQueue {
 
 	private void run() {
 		try {
+			Runnable next = this.queue.take();
 			while (!this.stopped) {
-				this.queue.take().run();
+				next.run();
+				next = this.queue.take();
 			}
 		}
 		catch (InterruptedException ex) {
