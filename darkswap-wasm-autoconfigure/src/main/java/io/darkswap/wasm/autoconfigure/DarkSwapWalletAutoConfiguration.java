@@ -5,7 +5,6 @@ import io.darkswap.wasm.wallet.Wallet;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.context.annotation.Bean;
@@ -19,12 +18,6 @@ import org.springframework.core.io.ResourceLoader;
 @ConditionalOnClass(Wallet.class)
 @EnableConfigurationProperties(DarkSwapWalletProperties.class)
 public final class DarkSwapWalletAutoConfiguration {
-
-	@Bean
-	@ConfigurationPropertiesBinding
-	static SecretConverter darkSwapSecretConverter() {
-		return new SecretConverter();
-	}
 
 	/** Closed with the context, if it can be: that erases the key. */
 	@Bean

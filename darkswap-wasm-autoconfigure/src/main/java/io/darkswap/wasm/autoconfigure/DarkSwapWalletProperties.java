@@ -5,6 +5,7 @@ import io.darkswap.wasm.wallet.AccountType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -29,9 +30,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * faster but cannot be imported elsewhere.
  */
 @ConfigurationProperties("darkswap.wallet")
-record DarkSwapWalletProperties(@DefaultValue("testnet") BitcoinNetwork network, @Nullable Secret mnemonic,
-		@Nullable String mnemonicFile, @Nullable Secret passphrase,
-		@DefaultValue("native-segwit") AccountType accountType, @Nullable String derivationPath,
-		@Nullable Integer addressIndex, @Nullable Secret privateKey, @DefaultValue("true") boolean signOrders) {
+record DarkSwapWalletProperties(BitcoinNetwork network, @Nullable Secret mnemonic, @Nullable String mnemonicFile,
+		@Nullable Secret passphrase, AccountType accountType, @Nullable String derivationPath,
+		@Nullable Integer addressIndex, @Nullable Secret privateKey, boolean signOrders) {
+
+	/**
+	 * Binds secrets as text, which takes any value: YAML makes a number of a passphrase
+	 * of digits, and what is said of a value that cannot be converted shows the value.
+	 */
+	@ConstructorBinding
+	DarkSwapWalletProperties(@DefaultValue("testnet") BitcoinNetwork network, @Nullable String mnemonic,
+			@Nullable String mnemonicFile, @Nullable String passphrase,
+			@DefaultValue("native-segwit") AccountType accountType, @Nullable String derivationPath,
+			@Nullable Integer addressIndex, @Nullable String privateKey, @DefaultValue("true") boolean signOrders) {
+		this(network, Secret.ofNullable(mnemonic), mnemonicFile, Secret.ofNullable(passphrase), accountType,
+				derivationPath, addressIndex, Secret.ofNullable(privateKey), signOrders);
+	}
 
 }

@@ -1,5 +1,7 @@
 package io.darkswap.wasm.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The value of a property that nothing shows: neither {@link #toString}, which logs and
  * messages use, nor the actuator, which finds nothing to read on it.
@@ -13,6 +15,10 @@ final class Secret {
 
 	Secret(String text) {
 		this.text = text;
+	}
+
+	static @Nullable Secret ofNullable(@Nullable String text) {
+		return (text != null) ? new Secret(text) : null;
 	}
 
 	/** A new array, for the caller to erase. */

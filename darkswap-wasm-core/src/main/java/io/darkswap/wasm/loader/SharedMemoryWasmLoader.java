@@ -170,7 +170,9 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 */
 	public LoadedModule load(String url, ImportValues imports, MemoryOptions memory) {
 		boolean known = isCached(url);
-		CachedModule module = await(url, fetch(url));
+		CompletableFuture<CachedModule> fetching = fetch(url);
+		SharedMemorySupport.findOut();
+		CachedModule module = await(url, fetching);
 		try {
 			this.loading.checkPin(url, module.sha256());
 			return LoadedModule.of(module, imports, memory);
