@@ -15,14 +15,6 @@ final class SharedMemorySupport {
 	private SharedMemorySupport() {
 	}
 
-	/**
-	 * Finds it out now, in a time in which there is nothing else to do. Takes about as
-	 * long as reading a module, the first time.
-	 */
-	static void findOut() {
-		failure();
-	}
-
 	static boolean bufferIsShared() {
 		return Holder.PROBE.bufferIsShared();
 	}

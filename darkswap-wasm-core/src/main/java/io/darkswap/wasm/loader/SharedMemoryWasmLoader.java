@@ -170,9 +170,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 */
 	public LoadedModule load(String url, ImportValues imports, MemoryOptions memory) {
 		boolean known = isCached(url);
-		CompletableFuture<CachedModule> fetching = fetch(url);
-		SharedMemorySupport.findOut();
-		CachedModule module = await(url, fetching);
+		CachedModule module = await(url, fetch(url));
 		try {
 			this.loading.checkPin(url, module.sha256());
 			return LoadedModule.of(module, imports, memory);
