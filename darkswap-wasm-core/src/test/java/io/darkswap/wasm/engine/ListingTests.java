@@ -22,7 +22,7 @@ class ListingTests {
 
 	private static final long LATER = 2_000_000;
 
-	private static final Duration CALL_TIMEOUT = Duration.ofMillis(200);
+	private static final Duration CALL_TIMEOUT = Duration.ofMillis(500);
 
 	private static final int ORDERS = 3 * EngineAbi.LIMIT_PAGE_REFERENCES;
 
@@ -32,7 +32,7 @@ class ListingTests {
 			Set<Long> listed = new HashSet<>();
 			session.listOrders(market, NOW, (order) -> {
 				if (listed.size() % EngineAbi.LIMIT_PAGE_REFERENCES == 0) {
-					passTime(CALL_TIMEOUT.multipliedBy(2));
+					passTime(CALL_TIMEOUT.plusMillis(100));
 				}
 				listed.add(order.idLow());
 			});
