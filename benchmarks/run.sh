@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures DarkSwap beside its peers and prints one table; about 14 minutes on two cores.
+# Measures DarkSwap beside its peers and prints one table; about 15 minutes on two cores.
 #
 #   benchmarks/run.sh                   everything, on JDK 17 and 25, into benchmarks/results
 #   benchmarks/run.sh [--quick] [--jdk 17|25] [--row ROW]... [--no-build]
