@@ -115,9 +115,29 @@ public final class StartupComparison {
 			if (status != 0) {
 				throw new IllegalStateException(variant.jar() + " could not be extracted");
 			}
+			share(to.resolve("lib"), Files.createDirectories(directory.resolve("lib")));
 			extracted.add(new Variant(variant.name(), to.resolve(variant.jar().getFileName())));
 		}
 		return extracted;
+	}
+
+	/**
+	 * Lets all variants read the same files, or some would find theirs in memory and
+	 * others not.
+	 */
+	private static void share(Path libraries, Path shared) throws IOException {
+		try (Stream<Path> files = Files.list(libraries)) {
+			for (Path file : files.toList()) {
+				Path same = shared.resolve(file.getFileName());
+				if (Files.exists(same)) {
+					Files.delete(file);
+					Files.createLink(file, same);
+				}
+				else {
+					Files.createLink(same, file);
+				}
+			}
+		}
 	}
 
 	private static void measure(List<Variant> variants, int rounds) throws IOException, InterruptedException {

@@ -10,8 +10,6 @@ import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.PropertyMapper;
-
 /**
  * Applies the application's properties and beans to the builder of either client.
  */
@@ -48,18 +46,22 @@ final class DarkSwapClientConfigurer {
 	}
 
 	<B extends DarkSwapClient.Builder<?>> B configure(B builder) {
-		builder.loader(this.loader).config(this.config);
+		builder.loader(this.loader).config(this.config).initializeOnFirstUse();
+		builder.url(this.connectionDetails.getUrl());
+		builder.memory(this.properties.memory());
+		builder.callTimeout(this.properties.callTimeout());
+		builder.sweepInterval(this.properties.sweepInterval());
+		builder.eventQueueCapacity(this.properties.eventQueueCapacity());
+		if (this.properties.instances() != null) {
+			builder.instances(this.properties.instances());
+		}
+		if (this.callObserver != null) {
+			builder.callObserver(this.callObserver);
+		}
+		if (this.clock != null) {
+			builder.clock(this.clock);
+		}
 		this.balanceSources.forEach(builder::balanceSource);
-		PropertyMapper map = PropertyMapper.get();
-		map.from(this.callObserver).to(builder::callObserver);
-		map.from(this.clock).to(builder::clock);
-		map.from(this.connectionDetails::getUrl).to(builder::url);
-		map.from(this.properties::memory).to(builder::memory);
-		map.from(this.properties::instances).to(builder::instances);
-		map.from(this.properties::callTimeout).to(builder::callTimeout);
-		map.from(this.properties::sweepInterval).to(builder::sweepInterval);
-		map.from(this.properties::eventQueueCapacity).to(builder::eventQueueCapacity);
-		builder.initializeOnFirstUse();
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}

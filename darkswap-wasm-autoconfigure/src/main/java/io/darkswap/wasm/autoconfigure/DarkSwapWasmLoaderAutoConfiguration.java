@@ -10,12 +10,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Auto-configuration for the loader of WebAssembly modules and the cache it keeps them
@@ -51,12 +49,15 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 		TextProperties.refuseLists(environment, "darkswap.wasm.url", "darkswap.wasm.sha256");
 		SharedMemoryWasmLoader.Builder builder = SharedMemoryWasmLoader.builder()
 			.cache(darkSwapModuleCache)
+			.maximumModuleSize(properties.maxModuleSize().toBytes())
+			.loadTimeout(properties.loadTimeout())
 			.resourceOpener((location) -> resourceLoader.getResource(location).getInputStream());
-		PropertyMapper map = PropertyMapper.get();
-		map.from(properties::sha256).to((sha256) -> builder.sha256(connectionDetails.getUrl(), sha256));
-		map.from(properties::maxModuleSize).as(DataSize::toBytes).to(builder::maximumModuleSize);
-		map.from(properties::loadTimeout).to(builder::loadTimeout);
-		map.from(properties::compileCache).to(builder::compileCache);
+		if (properties.sha256() != null) {
+			builder.sha256(connectionDetails.getUrl(), properties.sha256());
+		}
+		if (properties.compileCache() != null) {
+			builder.compileCache(properties.compileCache());
+		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}

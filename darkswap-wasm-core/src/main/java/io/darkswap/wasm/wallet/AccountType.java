@@ -1,10 +1,6 @@
 package io.darkswap.wasm.wallet;
 
-import java.util.Arrays;
-
 import fr.acinq.bitcoin.Bech32;
-import fr.acinq.bitcoin.Crypto;
-import fr.acinq.bitcoin.Crypto.TaprootTweak.KeyPathTweak;
 import fr.acinq.bitcoin.PublicKey;
 import fr.acinq.secp256k1.Secp256k1;
 
@@ -36,16 +32,7 @@ public enum AccountType {
 
 		@Override
 		byte[] outputKey(byte[] privateKey) {
-			Secp256k1 curve = Secp256k1.get();
-			PublicKey internal = publicKey(privateKey);
-			byte[] tweak = internal.xOnly().tweak(KeyPathTweak.INSTANCE).toByteArray();
-			byte[] even = internal.isOdd() ? curve.privKeyNegate(privateKey) : privateKey.clone();
-			try {
-				return curve.privKeyTweakAdd(even, tweak);
-			}
-			finally {
-				Arrays.fill(even, (byte) 0);
-			}
+			return TaprootKey.tweaked(privateKey, publicKey(privateKey));
 		}
 
 		@Override

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -20,6 +21,7 @@ import org.springframework.web.client.RestClient;
  */
 @AutoConfiguration
 @ConditionalOnClass({ BalanceSource.class, RestClient.class, JsonMapper.class })
+@Conditional(OnChainServerCondition.class)
 @EnableConfigurationProperties(ChainProperties.class)
 public final class DarkSwapBalanceAutoConfiguration {
 

@@ -87,6 +87,12 @@ class DarkSwapBalanceAutoConfigurationTests {
 	}
 
 	@Test
+	void whenNoServerIsSetThenNothingIsBound() {
+		this.contextRunner.withPropertyValues("darkswap.chain.esplora.retries=2")
+			.run((context) -> assertThat(context).doesNotHaveBean(ChainProperties.class));
+	}
+
+	@Test
 	void whenNothingElseIsSetThenHasTheDocumentedValues() {
 		this.contextRunner.withPropertyValues("darkswap.chain.ord.url=http://127.0.0.1:1")
 			.run((context) -> assertThat(context.getBean(ChainProperties.class).ord())
