@@ -919,6 +919,11 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	}
 
 	private WasmRuntimeException outOfBounds(int address, int size) {
+		// It may have been closed since that was looked at: its limit is zero for that.
+		VarHandle.acquireFence();
+		if (this.closed) {
+			return closedTrap();
+		}
 		return new WasmRuntimeException("out of bounds memory access: %s bytes at address %s of %d"
 			.formatted(Integer.toUnsignedString(size), Integer.toUnsignedString(address), this.bytes.limit()));
 	}

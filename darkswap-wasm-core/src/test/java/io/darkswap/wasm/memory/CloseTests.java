@@ -118,6 +118,25 @@ class CloseTests {
 			.hasMessage("the linear memory is closed");
 	}
 
+	/**
+	 * Often, as few closings fall into the check of its bounds, where most of its time
+	 * goes.
+	 */
+	@RepeatedTest(200)
+	void aShortBulkOperationThatBeginsMeanwhileTraps() throws InterruptedException {
+		CountDownLatch filling = new CountDownLatch(1);
+		Parked running = Parked.start(() -> {
+			while (true) {
+				this.memory.copy(0, 1, 1);
+				filling.countDown();
+			}
+		});
+		filling.await();
+		this.memory.close();
+		assertThat(running.failure()).isInstanceOf(WasmRuntimeException.class)
+			.hasMessage("the linear memory is closed");
+	}
+
 	@RepeatedTest(20)
 	void aWaitThatBeginsMeanwhileFails() throws InterruptedException {
 		CountDownLatch waiting = new CountDownLatch(1);
