@@ -40,7 +40,7 @@ public final class DarkSwapClientAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "darkSwapClientConfigurer")
 	DarkSwapClientConfigurer darkSwapClientConfigurer(DarkSwapWasmProperties properties,
 			DarkSwapConnectionDetails connectionDetails, SharedMemoryWasmLoader loader, DarkSwapConfig config,
 			ObjectProvider<BalanceSource> balanceSources, ObjectProvider<CallObserver> callObservers,

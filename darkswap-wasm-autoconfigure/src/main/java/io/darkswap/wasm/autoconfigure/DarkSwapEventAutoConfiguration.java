@@ -23,7 +23,7 @@ public final class DarkSwapEventAutoConfiguration {
 
 	/** The client is a provider: nothing needs it where nobody listens. */
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "darkSwapEventPublisher")
 	DarkSwapEventPublisher darkSwapEventPublisher(DarkSwapWasmProperties properties,
 			ObjectProvider<DarkSwapClient> client, AbstractApplicationContext context,
 			ObjectProvider<PublicationObserver> observers) {

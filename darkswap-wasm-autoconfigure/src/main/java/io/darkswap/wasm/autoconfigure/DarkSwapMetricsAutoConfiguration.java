@@ -30,21 +30,21 @@ public final class DarkSwapMetricsAutoConfiguration {
 	private static final String MODULE_CACHE = "darkSwapModuleCache";
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "darkSwapMeters")
 	DarkSwapMeters darkSwapMeters(Map<String, DarkSwapClient> clients) {
 		return new DarkSwapMeters(clients);
 	}
 
 	/** Counts what the application's observers make of a call, too. */
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "darkSwapCallMeters")
 	@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 	DarkSwapCallMeters darkSwapCallMeters() {
 		return new DarkSwapCallMeters();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "darkSwapEventMeters")
 	DarkSwapEventMeters darkSwapEventMeters() {
 		return new DarkSwapEventMeters();
 	}

@@ -23,7 +23,7 @@ public final class DarkSwapObservationAutoConfiguration {
 
 	/** The first: what other observers do is part of a call. */
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "darkSwapObservationCallObserver")
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	ObservationCallObserver darkSwapObservationCallObserver(ObservationRegistry registry) {
 		return new ObservationCallObserver(registry);

@@ -29,7 +29,7 @@ public final class DarkSwapPreloadAutoConfiguration {
 	 * doubt which that is.
 	 */
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "darkSwapClientPreloader")
 	DarkSwapClientPreloader darkSwapClientPreloader(DarkSwapClient client,
 			@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) ObjectProvider<Executor> applicationTaskExecutor,
 			ObjectProvider<Executor> executor) {

@@ -310,6 +310,12 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
+	void backsOffWhenPublisherOfThatNameIsDefined() {
+		this.contextRunner.withBean("darkSwapEventPublisher", Object.class, Object::new)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(DarkSwapEventPublisher.class));
+	}
+
+	@Test
 	void backsOffWhenThereAreTwoClients() {
 		this.contextRunner.withBean("one", DarkSwapClient.class, DarkSwapClient::new)
 			.withBean("other", DarkSwapClient.class, DarkSwapClient::new)

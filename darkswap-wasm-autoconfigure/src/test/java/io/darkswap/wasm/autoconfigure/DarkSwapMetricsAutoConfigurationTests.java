@@ -169,6 +169,16 @@ class DarkSwapMetricsAutoConfigurationTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "darkSwapMeters", "darkSwapCallMeters", "darkSwapEventMeters", "darkSwapModuleCacheMetrics" })
+	void backsOffWhenBinderOfThatNameIsDefined(String name) {
+		MeterBinder own = (registry) -> {
+		};
+		this.contextRunner.withBean(name, MeterBinder.class, () -> own)
+			.run((context) -> assertThat(context).getBean(name).isSameAs(own));
+	}
+
 	@Test
 	void backsOffWhenThereIsNoRegistry() {
 		new ApplicationContextRunner().withBean(DarkSwapClient.class)

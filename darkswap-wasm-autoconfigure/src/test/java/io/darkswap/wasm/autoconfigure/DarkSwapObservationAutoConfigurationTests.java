@@ -88,6 +88,13 @@ class DarkSwapObservationAutoConfigurationTests {
 	}
 
 	@Test
+	void backsOffWhenObserverOfThatNameIsDefined() {
+		ObservationCallObserver own = new ObservationCallObserver(ObservationRegistry.NOOP);
+		this.contextRunner.withBean("darkSwapObservationCallObserver", CallObserver.class, () -> own)
+			.run((context) -> assertThat(context).getBean(CallObserver.class).isSameAs(own));
+	}
+
+	@Test
 	void backsOffWhenThereIsNoRegistry() {
 		this.withoutRegistry.run((context) -> assertThat(context).doesNotHaveBean(CallObserver.class));
 	}

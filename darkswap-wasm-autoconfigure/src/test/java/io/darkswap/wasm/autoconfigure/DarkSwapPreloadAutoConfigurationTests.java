@@ -128,6 +128,12 @@ class DarkSwapPreloadAutoConfigurationTests {
 	}
 
 	@Test
+	void backsOffWhenPreloaderOfThatNameIsDefined() {
+		this.contextRunner.withBean("darkSwapClientPreloader", Object.class, Object::new)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(DarkSwapClientPreloader.class));
+	}
+
+	@Test
 	void backsOffWhenThereAreTwoClients() {
 		this.contextRunner.withBean("one", DarkSwapClient.class, DarkSwapClient::new)
 			.withBean("other", DarkSwapClient.class, DarkSwapClient::new)
