@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
@@ -17,14 +19,16 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Starts the packaged sample application as it is, with nothing in it but the starter,
- * with the starter's jars but nothing configured, and without even those, in turn, and
- * prints how long each takes from the process's start to the line that says the
- * application has started, and how much longer than the last of these in the same round:
- * a machine may be slower from one minute to the next. <pre>
+ * with the starter's jars but nothing configured, and without even those, in rounds of
+ * which each has another order, and prints how long each takes from the process's start
+ * to the line that says the application has started, and how much longer than the last of
+ * these in the same round, with the interval that holds the median of that in 95 of 100
+ * resamplings: a machine may be slower from one minute to the next. <pre>
  * java -cp benchmarks/target/benchmarks.jar io.darkswap.benchmarks.StartupComparison \
  *     sample-app/target/sample-app.jar 15
  * </pre> With {@code extracted} as the third argument they are started as Spring Boot
@@ -41,6 +45,9 @@ public final class StartupComparison {
 	private static final Pattern AUTO_CONFIGURATION = Pattern.compile("BOOT-INF/lib/darkswap-wasm-autoconfigure-.*");
 
 	private static final String CLASSES = "BOOT-INF/classes/";
+
+	/** Of the order in each round and of the resampling: two runs do the same. */
+	private static final long SEED = 20261128;
 
 	/** What only the class with the main method has. */
 	private static final String MAIN = "Lorg/springframework/boot/autoconfigure/SpringBootApplication;";
@@ -145,12 +152,13 @@ public final class StartupComparison {
 			start(variant.jar());
 		}
 		List<Variant> order = new ArrayList<>(variants);
+		Random random = new Random(SEED);
 		for (int round = 0; round < rounds; round++) {
+			// Let none always follow the same other.
+			Collections.shuffle(order, random);
 			for (Variant variant : order) {
 				variant.starts().add(start(variant.jar()));
 			}
-			// Let none always follow the same other.
-			order.add(order.remove(0));
 		}
 	}
 
@@ -185,11 +193,26 @@ public final class StartupComparison {
 	private static void print(List<Variant> variants) {
 		Variant base = variants.get(0);
 		for (Variant variant : variants) {
-			Start median = variant.median();
-			Start more = variant.medianBeyond(base);
-			System.out.printf("%-22s %5.0f ms (%+5.0f), of a processor %5.0f ms (%+5.0f); medians of %d starts%n",
-					variant.name(), median.wall(), more.wall(), median.cpu(), more.cpu(), variant.starts().size());
+			Start median = median(variant.starts());
+			List<Start> beyond = variant.beyond(base);
+			Start more = median(beyond);
+			double[] medians = resampledMedians(beyond);
+			System.out.printf(
+					"%-22s %5.0f ms (%+5.0f, 95%%: %+5.0f to %+5.0f), of a processor %5.0f ms (%+5.0f); medians of %d starts%n",
+					variant.name(), median.wall(), more.wall(), medians[medians.length / 40],
+					medians[medians.length - 1 - medians.length / 40], median.cpu(), more.cpu(),
+					variant.starts().size());
 		}
+	}
+
+	/** The bootstrap: the medians of what might as well have been measured, sorted. */
+	private static double[] resampledMedians(List<Start> starts) {
+		Random random = new Random(SEED);
+		return IntStream.range(0, 4000)
+			.mapToDouble((resampling) -> median(
+					random.ints(starts.size(), 0, starts.size()).mapToObj(starts::get).toList(), Start::wall))
+			.sorted()
+			.toArray();
 	}
 
 	private static Start median(List<Start> starts) {
@@ -214,17 +237,13 @@ public final class StartupComparison {
 			this(name, jar, new ArrayList<>());
 		}
 
-		Start median() {
-			return StartupComparison.median(this.starts);
-		}
-
-		/** The median of what each start took more than the other's of the same round. */
-		Start medianBeyond(Variant other) {
+		/** What each start took more than the other's of the same round. */
+		List<Start> beyond(Variant other) {
 			List<Start> more = new ArrayList<>();
 			for (int round = 0; round < this.starts.size(); round++) {
 				more.add(this.starts.get(round).minus(other.starts.get(round)));
 			}
-			return StartupComparison.median(more);
+			return more;
 		}
 
 	}
