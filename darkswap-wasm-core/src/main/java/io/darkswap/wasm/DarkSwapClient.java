@@ -8,18 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
-import io.darkswap.wasm.wallet.HdWallet;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Trades through the DarkSwap module: one instance with a memory of its own, calls one
@@ -34,26 +29,14 @@ public class DarkSwapClient implements AutoCloseable {
 	/** Where the engine that comes with this library is. */
 	public static final String BUNDLED_URL = "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm";
 
-	private static final Logger logger = LoggerFactory.getLogger(DarkSwapClient.class);
-
 	private final ClientSettings settings;
 
-	private final EventListeners listeners;
+	/** The package's: tests let the engine in there check itself. */
+	final ClientLifecycle lifecycle;
 
 	private final @Nullable CallObserver callObserver;
 
 	private final Balances balances;
-
-	private final AtomicLong poisonings = new AtomicLong();
-
-	/** Held while the client's state changes, never while it trades. */
-	private final ReentrantLock lifecycle = new ReentrantLock();
-
-	private volatile ClientState state = ClientState.NEW;
-
-	private volatile @Nullable Trading trading;
-
-	private volatile @Nullable DarkSwapException initializationFailure;
 
 	/**
 	 * Makes a client of the bundled engine, with 16 to 256 pages of memory.
@@ -74,8 +57,8 @@ public class DarkSwapClient implements AutoCloseable {
 
 	DarkSwapClient(Builder<?> builder) {
 		this.settings = builder.settings();
+		this.lifecycle = new ClientLifecycle(this.settings);
 		this.callObserver = builder.callObserver;
-		this.listeners = new EventListeners(this.settings.eventQueueCapacity(), this.settings.clock());
 		this.balances = new Balances(builder.balanceSources);
 	}
 
@@ -95,34 +78,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * could not be loaded
 	 */
 	public void initialize() {
-		this.lifecycle.lock();
-		try {
-			switch (getState()) {
-				case NEW -> initializeFirst();
-				case STOPPED -> start();
-				case STARTED -> logger.debug("The client is initialised already");
-				case POISONED -> throw poisoned();
-				case CLOSED -> throw closed();
-			}
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
-	}
-
-	private void initializeFirst() {
-		try {
-			Trading first = begin(configuration());
-			first.sweeper().start();
-			// At once from new to started, so that no call in between finds it stopped
-			this.trading = first;
-			this.state = ClientState.STARTED;
-			this.initializationFailure = null;
-		}
-		catch (DarkSwapException ex) {
-			this.initializationFailure = ex;
-			throw ex;
-		}
+		this.lifecycle.initialize();
 	}
 
 	/**
@@ -153,26 +109,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public void create(DarkSwapConfig config) {
 		Arguments.notNull(config, "configuration");
-		this.lifecycle.lock();
-		try {
-			refuseIfClosed();
-			Trading fresh = begin(config);
-			Trading before = this.trading;
-			this.state = ClientState.STOPPED;
-			this.trading = fresh;
-			if (before != null) {
-				before.close();
-			}
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
-	}
-
-	private Trading begin(DarkSwapConfig config) {
-		Trading fresh = Trading.begin(this.settings, config, this.listeners, this.poisonings);
-		fresh.engine().switchEvents(!this.listeners.isEmpty());
-		return fresh;
+		this.lifecycle.create(config);
 	}
 
 	/**
@@ -182,14 +119,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * engine
 	 */
 	public void start() {
-		this.lifecycle.lock();
-		try {
-			existing().sweeper().start();
-			this.state = ClientState.STARTED;
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+		this.lifecycle.start();
 	}
 
 	/**
@@ -199,22 +129,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as {@link #start()} does
 	 */
 	public void stop() {
-		this.lifecycle.lock();
-		try {
-			existing().sweeper().stop();
-			this.state = ClientState.STOPPED;
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
-	}
-
-	private Trading existing() {
-		Trading current = this.trading;
-		if (current == null) {
-			throw notAnswering();
-		}
-		return current;
+		this.lifecycle.stop();
 	}
 
 	/**
@@ -223,25 +138,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.lifecycle.lock();
-		try {
-			Trading before = this.trading;
-			if (this.state == ClientState.CLOSED) {
-				return;
-			}
-			this.state = ClientState.CLOSED;
-			this.trading = null;
-			if (before != null) {
-				before.close();
-			}
-			this.listeners.close();
-			if (this.settings.ownsLoader()) {
-				this.settings.loader().close();
-			}
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+		this.lifecycle.close();
 	}
 
 	/**
@@ -249,7 +146,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @return the state at this moment
 	 */
 	public ClientState getState() {
-		return getPoisonReason().isPresent() ? ClientState.POISONED : this.state;
+		return this.lifecycle.state();
 	}
 
 	/**
@@ -258,8 +155,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @return the trap, as text; nothing if the engine is well or there is none
 	 */
 	public Optional<String> getPoisonReason() {
-		Trading current = this.trading;
-		return (current != null) ? current.engine().poisonReason() : Optional.empty();
+		return this.lifecycle.poisonReason();
 	}
 
 	/**
@@ -267,7 +163,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @return how often, since the client was made
 	 */
 	public long getPoisonCount() {
-		return this.poisonings.get();
+		return this.lifecycle.poisonCount();
 	}
 
 	/**
@@ -277,7 +173,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * tried
 	 */
 	public Optional<DarkSwapException> getInitializationFailure() {
-		return Optional.ofNullable(this.initializationFailure);
+		return this.lifecycle.initializationFailure();
 	}
 
 	/**
@@ -286,7 +182,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED}
 	 */
 	public String getAddress() {
-		return created().config().wallet().address();
+		return this.lifecycle.created().config().wallet().address();
 	}
 
 	/**
@@ -340,7 +236,7 @@ public class DarkSwapClient implements AutoCloseable {
 			String makerAddress, Duration expiry) {
 		if (this.callObserver == null) {
 			// The shortest way there is: it makes no object but the order.
-			return started().book().createOrder(base, quote, side, amount, price, makerAddress, expiry);
+			return this.lifecycle.started().book().createOrder(base, quote, side, amount, price, makerAddress, expiry);
 		}
 		return call("createOrder",
 				(trading) -> trading.book().createOrder(base, quote, side, amount, price, makerAddress, expiry));
@@ -433,7 +329,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public void cancelOrder(UUID orderId) {
 		if (this.callObserver == null) {
-			started().book().cancelOrder(orderId);
+			this.lifecycle.started().book().cancelOrder(orderId);
 			return;
 		}
 		call("cancelOrder", (trading) -> {
@@ -600,17 +496,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public void addEventListener(DarkSwapEventListener listener) {
 		Arguments.notNull(listener, "listener");
-		this.lifecycle.lock();
-		try {
-			refuseIfClosed();
-			if (this.trading != null) {
-				this.trading.engine().switchEvents(true);
-			}
-			this.listeners.add(listener);
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+		this.lifecycle.addListener(listener);
 	}
 
 	/**
@@ -619,19 +505,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @param listener the listener
 	 */
 	public void removeEventListener(DarkSwapEventListener listener) {
-		this.lifecycle.lock();
-		try {
-			this.listeners.remove(listener);
-			if (this.listeners.isEmpty() && this.trading != null) {
-				this.trading.engine().switchEvents(false);
-			}
-		}
-		catch (DarkSwapException ex) {
-			logger.debug("Events could not be switched off; those that still come are told to nobody", ex);
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+		this.lifecycle.removeListener(listener);
 	}
 
 	/**
@@ -642,17 +516,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * became free
 	 */
 	public CompletableFuture<Void> flushEvents() {
-		this.lifecycle.lock();
-		try {
-			Trading current = this.trading;
-			if (current != null && current.engine().poisonReason().isEmpty()) {
-				current.engine().handOverEvents();
-			}
-			return this.listeners.flush();
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+		return this.lifecycle.flushEvents();
 	}
 
 	/**
@@ -665,7 +529,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#CALL_TIMED_OUT} or {@link ErrorCode#CALL_INTERRUPTED}
 	 */
 	public List<MarketOverview> getMarkets() {
-		Trading current = this.trading;
+		Trading current = this.lifecycle.current();
 		return (current != null) ? current.marketData().getMarkets() : List.of();
 	}
 
@@ -675,7 +539,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public SharedMemoryStatus getSharedMemoryStatus() {
 		boolean supported = SharedMemoryWasmLoader.isSharedMemorySupported();
-		Trading current = this.trading;
+		Trading current = this.lifecycle.current();
 		if (current == null) {
 			return new SharedMemoryStatus(supported, false, "The client is not initialised", 0,
 					this.settings.memory().maximum(), 0);
@@ -691,82 +555,18 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @return how many were busy at some moment during this call, 0 before initialisation
 	 */
 	public int getBusyInstances() {
-		Trading current = this.trading;
+		Trading current = this.lifecycle.current();
 		return (current != null) ? current.engine().busyInstances() : 0;
 	}
 
 	private <T> T call(String operation, Function<Trading, T> call) {
-		return (this.callObserver != null) ? this.callObserver.observe(operation, () -> call.apply(started()))
-				: call.apply(started());
+		return (this.callObserver != null)
+				? this.callObserver.observe(operation, () -> call.apply(this.lifecycle.started()))
+				: call.apply(this.lifecycle.started());
 	}
 
 	private <T> T observe(String operation, Supplier<T> call) {
 		return (this.callObserver != null) ? this.callObserver.observe(operation, call) : call.get();
-	}
-
-	private Trading started() {
-		Trading current = this.trading;
-		if (current != null && this.state == ClientState.STARTED) {
-			return current;
-		}
-		current = created();
-		if (this.state != ClientState.STARTED) {
-			throw notAnswering();
-		}
-		return current;
-	}
-
-	private Trading created() {
-		if (this.state == ClientState.NEW && this.settings.initializeOnFirstUse()) {
-			initializeIfNew();
-		}
-		return existing();
-	}
-
-	private void initializeIfNew() {
-		this.lifecycle.lock();
-		try {
-			if (this.state == ClientState.NEW) {
-				initializeFirst();
-			}
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
-	}
-
-	private DarkSwapException notAnswering() {
-		return switch (this.state) {
-			case NEW -> new DarkSwapException(ErrorCode.NOT_INITIALIZED,
-					"The client is not initialised: call initialize() first");
-			case CLOSED -> closed();
-			default -> new DarkSwapException(ErrorCode.NOT_STARTED, "The client is stopped: call start() first");
-		};
-	}
-
-	private void refuseIfClosed() {
-		if (this.state == ClientState.CLOSED) {
-			throw closed();
-		}
-	}
-
-	private static DarkSwapException closed() {
-		return new DarkSwapException(ErrorCode.NOT_INITIALIZED, "The client is closed: make a new one");
-	}
-
-	private static DarkSwapException poisoned() {
-		return new DarkSwapException(ErrorCode.ENGINE_POISONED,
-				"The engine is poisoned by an earlier trap: call create(..) to begin afresh");
-	}
-
-	private DarkSwapConfig configuration() {
-		DarkSwapConfig given = this.settings.config();
-		if (given != null) {
-			return given;
-		}
-		logger.warn("No wallet is configured: trading on {} with a new random one, whose funds are lost at restart",
-				BitcoinNetwork.TESTNET);
-		return new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET));
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.darkswap.wasm;
 
-import java.lang.reflect.Field;
-
 import io.darkswap.wasm.engine.EngineInvariants;
 
 /** Asks a client's engine to check itself. */
@@ -18,14 +16,7 @@ public final class ClientInvariants {
 	 * has it, or 0
 	 */
 	public static long firstBroken(DarkSwapClient client) {
-		try {
-			Field trading = DarkSwapClient.class.getDeclaredField("trading");
-			trading.setAccessible(true);
-			return EngineInvariants.firstBroken(((Trading) trading.get(client)).engine());
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new AssertionError("DarkSwapClient has no field trading any more", ex);
-		}
+		return EngineInvariants.firstBroken(client.lifecycle.created().engine());
 	}
 
 }

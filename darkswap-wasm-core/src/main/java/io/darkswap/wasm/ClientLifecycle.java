@@ -1,0 +1,288 @@
+package io.darkswap.wasm;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.darkswap.wasm.wallet.HdWallet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a client is in its life, and what it trades with there. Thread-safe. <pre>
+ *  NEW --initialize--&gt; STARTED --stop--&gt; STOPPED --start--&gt; STARTED
+ *                         |
+ *                         +--a trap amid a change--&gt; POISONED
+ *
+ *  NEW, STARTED, STOPPED, POISONED --create--&gt; STOPPED
+ *  any of them                     --close---&gt; CLOSED
+ * </pre>
+ */
+final class ClientLifecycle implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(DarkSwapClient.class);
+
+	private final ClientSettings settings;
+
+	private final EventListeners listeners;
+
+	private final AtomicLong poisonings = new AtomicLong();
+
+	/** Held while the client's state changes, never while it trades. */
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** What was last done; it is the engine that knows whether it is poisoned. */
+	private volatile ClientState state = ClientState.NEW;
+
+	private volatile @Nullable Trading trading;
+
+	private volatile @Nullable DarkSwapException initializationFailure;
+
+	ClientLifecycle(ClientSettings settings) {
+		this.settings = settings;
+		this.listeners = new EventListeners(settings.eventQueueCapacity(), settings.clock());
+	}
+
+	void initialize() {
+		this.lock.lock();
+		try {
+			switch (state()) {
+				case NEW -> initializeFirst();
+				case STOPPED -> start();
+				case STARTED -> logger.debug("The client is initialised already");
+				case POISONED -> throw poisoned();
+				case CLOSED -> throw closed();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void initializeIfNew() {
+		this.lock.lock();
+		try {
+			if (this.state == ClientState.NEW) {
+				initializeFirst();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void initializeFirst() {
+		try {
+			Trading first = begin(configuration());
+			first.sweeper().start();
+			// At once from new to started, so that no call in between finds it stopped
+			this.trading = first;
+			this.state = ClientState.STARTED;
+			this.initializationFailure = null;
+		}
+		catch (DarkSwapException ex) {
+			this.initializationFailure = ex;
+			throw ex;
+		}
+	}
+
+	private DarkSwapConfig configuration() {
+		DarkSwapConfig given = this.settings.config();
+		if (given != null) {
+			return given;
+		}
+		logger.warn("No wallet is configured: trading on {} with a new random one, whose funds are lost at restart",
+				BitcoinNetwork.TESTNET);
+		return new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET));
+	}
+
+	private Trading begin(DarkSwapConfig config) {
+		Trading fresh = Trading.begin(this.settings, config, this.listeners, this.poisonings);
+		fresh.engine().switchEvents(!this.listeners.isEmpty());
+		return fresh;
+	}
+
+	void create(DarkSwapConfig config) {
+		this.lock.lock();
+		try {
+			refuseIfClosed();
+			Trading fresh = begin(config);
+			Trading before = this.trading;
+			this.state = ClientState.STOPPED;
+			this.trading = fresh;
+			if (before != null) {
+				before.close();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void start() {
+		this.lock.lock();
+		try {
+			existing().sweeper().start();
+			this.state = ClientState.STARTED;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void stop() {
+		this.lock.lock();
+		try {
+			existing().sweeper().stop();
+			this.state = ClientState.STOPPED;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.lock.lock();
+		try {
+			Trading before = this.trading;
+			if (this.state == ClientState.CLOSED) {
+				return;
+			}
+			this.state = ClientState.CLOSED;
+			this.trading = null;
+			if (before != null) {
+				before.close();
+			}
+			this.listeners.close();
+			if (this.settings.ownsLoader()) {
+				this.settings.loader().close();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void addListener(DarkSwapEventListener listener) {
+		this.lock.lock();
+		try {
+			refuseIfClosed();
+			if (this.trading != null) {
+				this.trading.engine().switchEvents(true);
+			}
+			this.listeners.add(listener);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void removeListener(DarkSwapEventListener listener) {
+		this.lock.lock();
+		try {
+			this.listeners.remove(listener);
+			if (this.listeners.isEmpty() && this.trading != null) {
+				this.trading.engine().switchEvents(false);
+			}
+		}
+		catch (DarkSwapException ex) {
+			logger.debug("Events could not be switched off; those that still come are told to nobody", ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	CompletableFuture<Void> flushEvents() {
+		this.lock.lock();
+		try {
+			Trading current = this.trading;
+			if (current != null && current.engine().poisonReason().isEmpty()) {
+				current.engine().handOverEvents();
+			}
+			return this.listeners.flush();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	ClientState state() {
+		return poisonReason().isPresent() ? ClientState.POISONED : this.state;
+	}
+
+	Optional<String> poisonReason() {
+		Trading current = this.trading;
+		return (current != null) ? current.engine().poisonReason() : Optional.empty();
+	}
+
+	long poisonCount() {
+		return this.poisonings.get();
+	}
+
+	Optional<DarkSwapException> initializationFailure() {
+		return Optional.ofNullable(this.initializationFailure);
+	}
+
+	/** What there is to look at, whatever the state. */
+	@Nullable Trading current() {
+		return this.trading;
+	}
+
+	/** What to trade with. */
+	Trading started() {
+		Trading current = this.trading;
+		if (current != null && this.state == ClientState.STARTED) {
+			return current;
+		}
+		current = created();
+		if (this.state != ClientState.STARTED) {
+			throw notAnswering();
+		}
+		return current;
+	}
+
+	/** What there is, also while it is stopped. */
+	Trading created() {
+		if (this.state == ClientState.NEW && this.settings.initializeOnFirstUse()) {
+			initializeIfNew();
+		}
+		return existing();
+	}
+
+	private Trading existing() {
+		Trading current = this.trading;
+		if (current == null) {
+			throw notAnswering();
+		}
+		return current;
+	}
+
+	private void refuseIfClosed() {
+		if (this.state == ClientState.CLOSED) {
+			throw closed();
+		}
+	}
+
+	private DarkSwapException notAnswering() {
+		return switch (this.state) {
+			case NEW -> new DarkSwapException(ErrorCode.NOT_INITIALIZED,
+					"The client is not initialised: call initialize() first");
+			case CLOSED -> closed();
+			default -> new DarkSwapException(ErrorCode.NOT_STARTED, "The client is stopped: call start() first");
+		};
+	}
+
+	private static DarkSwapException closed() {
+		return new DarkSwapException(ErrorCode.NOT_INITIALIZED, "The client is closed: make a new one");
+	}
+
+	private static DarkSwapException poisoned() {
+		return new DarkSwapException(ErrorCode.ENGINE_POISONED,
+				"The engine is poisoned by an earlier trap: call create(..) to begin afresh");
+	}
+
+}
