@@ -104,18 +104,10 @@ class CloseTests {
 
 	@RepeatedTest(20)
 	void aBulkOperationThatRunsTraps() throws InterruptedException {
-		CountDownLatch filling = new CountDownLatch(1);
-		Parked running = Parked.start(() -> {
-			while (true) {
-				this.memory.fill((byte) 1, 0, Memory.PAGE_SIZE);
-				this.memory.copy(0, 1, Memory.PAGE_SIZE - 1);
-				filling.countDown();
-			}
+		trapsWhenClosedAmid(() -> {
+			this.memory.fill((byte) 1, 0, Memory.PAGE_SIZE);
+			this.memory.copy(0, 1, Memory.PAGE_SIZE - 1);
 		});
-		filling.await();
-		this.memory.close();
-		assertThat(running.failure()).isInstanceOf(WasmRuntimeException.class)
-			.hasMessage("the linear memory is closed");
 	}
 
 	/**
@@ -124,29 +116,23 @@ class CloseTests {
 	 */
 	@RepeatedTest(200)
 	void aShortBulkOperationThatBeginsMeanwhileTraps() throws InterruptedException {
-		CountDownLatch filling = new CountDownLatch(1);
-		Parked running = Parked.start(() -> {
-			while (true) {
-				this.memory.copy(0, 1, 1);
-				filling.countDown();
-			}
-		});
-		filling.await();
-		this.memory.close();
-		assertThat(running.failure()).isInstanceOf(WasmRuntimeException.class)
-			.hasMessage("the linear memory is closed");
+		trapsWhenClosedAmid(() -> this.memory.copy(0, 1, 1));
 	}
 
 	@RepeatedTest(20)
 	void aWaitThatBeginsMeanwhileFails() throws InterruptedException {
-		CountDownLatch waiting = new CountDownLatch(1);
+		trapsWhenClosedAmid(() -> this.memory.atomicWait(8, 0, 1));
+	}
+
+	private void trapsWhenClosedAmid(Runnable operation) throws InterruptedException {
+		CountDownLatch operating = new CountDownLatch(1);
 		Parked thread = Parked.start(() -> {
 			while (true) {
-				this.memory.atomicWait(8, 0, 1);
-				waiting.countDown();
+				operation.run();
+				operating.countDown();
 			}
 		});
-		waiting.await();
+		operating.await();
 		this.memory.close();
 		assertThat(thread.failure()).isInstanceOf(WasmRuntimeException.class).hasMessage("the linear memory is closed");
 	}
