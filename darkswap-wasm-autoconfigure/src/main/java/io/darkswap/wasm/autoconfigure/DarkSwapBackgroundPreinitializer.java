@@ -2,7 +2,6 @@ package io.darkswap.wasm.autoconfigure;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.loader.CachedModule;
@@ -26,13 +25,13 @@ final class DarkSwapBackgroundPreinitializer implements BackgroundPreinitializer
 		DarkSwapWalletProperties properties = defaults.bindOrCreate("darkswap.wallet", DarkSwapWalletProperties.class);
 		LazyWallet wallet = new LazyWallet(Account.of(properties.network(), properties.accountType()));
 		AsyncCache<String, CachedModule> cache = Caffeine.newBuilder().recordStats().buildAsync();
-		try (SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().cache(cache).build();
-				DarkSwapClient client = SharedMemoryDarkSwapClient.builder()
-					.loader(loader)
-					.config(new DarkSwapConfig(properties.network(), wallet))
-					.memory(wasm.memory())
-					.build()) {
-			client.getState();
+		try (SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().cache(cache).build()) {
+			SharedMemoryDarkSwapClient.builder()
+				.loader(loader)
+				.config(new DarkSwapConfig(properties.network(), wallet))
+				.memory(wasm.memory())
+				.build()
+				.close();
 		}
 	}
 
