@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientLifecycle implements AutoCloseable {
 
+	/** The client's: what is logged here is what its users ask of that class. */
 	private static final Logger logger = LoggerFactory.getLogger(DarkSwapClient.class);
 
 	private final ClientSettings settings;
