@@ -23,7 +23,7 @@ public final class DarkSwapWalletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Wallet darkSwapWallet(DarkSwapWalletProperties properties, ResourceLoader resourceLoader, Environment environment) {
-		TextProperties.refuseLists(environment, "darkswap.wallet.mnemonic", "darkswap.wallet.mnemonic-file",
+		TextProperties.refuseListsAndMappings(environment, "darkswap.wallet.mnemonic", "darkswap.wallet.mnemonic-file",
 				"darkswap.wallet.passphrase", "darkswap.wallet.derivation-path", "darkswap.wallet.private-key");
 		// A location without a scheme is a file, as users mean it, not on the class path.
 		return new WalletFactory(properties, ApplicationResourceLoader.get(resourceLoader, true)).create();

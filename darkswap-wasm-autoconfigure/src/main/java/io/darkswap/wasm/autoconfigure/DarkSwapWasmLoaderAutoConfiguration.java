@@ -46,7 +46,7 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 			DarkSwapConnectionDetails connectionDetails, AsyncCache<String, CachedModule> darkSwapModuleCache,
 			ResourceLoader resourceLoader, Environment environment,
 			ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
-		TextProperties.refuseLists(environment, "darkswap.wasm.url", "darkswap.wasm.sha256");
+		TextProperties.refuseListsAndMappings(environment, "darkswap.wasm.url", "darkswap.wasm.sha256");
 		SharedMemoryWasmLoader.Builder builder = SharedMemoryWasmLoader.builder()
 			.cache(darkSwapModuleCache)
 			.maximumModuleSize(properties.maxModuleSize().toBytes())

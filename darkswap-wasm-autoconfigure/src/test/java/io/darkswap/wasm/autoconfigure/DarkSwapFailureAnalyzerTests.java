@@ -30,30 +30,32 @@ class DarkSwapFailureAnalyzerTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-							--darkswap.wasm.maximum=8       | Change darkswap.wasm.initial or darkswap.wasm.maximum.
-							--darkswap.wasm.maximum=40000   | Change darkswap.wasm.maximum.
-							--darkswap.wasm.instances=0     | Change darkswap.wasm.instances.
-							--darkswap.wasm.call-timeout=0s | Change darkswap.wasm.call-timeout.
-							--darkswap.wasm.initial=0       | Change darkswap.wasm.initial.
-							--darkswap.wasm.sha256=abc      | Change darkswap.wasm.sha256.
-							--darkswap.wasm.sha256=0000000000000000000000000000000000000000000000000000000000000000 | Change darkswap.wasm.sha256.
-							--darkswap.wasm.max-module-size=1KB | Change darkswap.wasm.max-module-size.
-							--darkswap.chain.ord.url=ord    | Change darkswap.chain.ord.url.
-							--darkswap.wallet.mnemonic=zoo  | Change darkswap.wallet.mnemonic.
-							--darkswap.wasm.sha256[0]=x     | Change darkswap.wasm.sha256.
-					--darkswap.wasm.url[0]=x        | Change darkswap.wasm.url.
-					--darkswap.wallet.mnemonic[0]=zoo | Change darkswap.wallet.mnemonic.
-							--darkswap.wallet.mnemonic-file[0]=/x | Change darkswap.wallet.mnemonic-file.
-							--darkswap.wallet.passphrase[0]=x | Change darkswap.wallet.passphrase.
-							--darkswap.wallet.derivation-path[0]=m | Change darkswap.wallet.derivation-path.
-							--darkswap.wallet.private-key[0]=x | Change darkswap.wallet.private-key.
-							--darkswap.wallet.mnemonic-file=/x | Change darkswap.wallet.mnemonic-file.
-							--darkswap.wallet.private-key=x | Change darkswap.wallet.network or darkswap.wallet.private-key.
-							--darkswap.wallet.derivation-path=m | Change darkswap.wallet.derivation-path.
-							--darkswap.wallet.address-index=-1 | Change darkswap.wallet.address-index.
-							--darkswap.wasm.url=ftp://x     | Set darkswap.wasm.url to a DarkSwap module of this version
-							--darkswap.wasm.url=file:/x     | Set darkswap.wasm.url to a DarkSwap module of this version
-							""")
+					--darkswap.wasm.maximum=8          | Change darkswap.wasm.initial or darkswap.wasm.maximum.
+					--darkswap.wasm.maximum=40000      | Change darkswap.wasm.maximum.
+					--darkswap.wasm.instances=0        | Change darkswap.wasm.instances.
+					--darkswap.wasm.call-timeout=0s    | Change darkswap.wasm.call-timeout.
+					--darkswap.wasm.initial=0          | Change darkswap.wasm.initial.
+					--darkswap.wasm.sha256=abc         | Change darkswap.wasm.sha256.
+					--darkswap.wasm.sha256=0000000000000000000000000000000000000000000000000000000000000000 | Change darkswap.wasm.sha256.
+					--darkswap.wasm.max-module-size=1KB | Change darkswap.wasm.max-module-size.
+					--darkswap.chain.ord.url=ord       | Change darkswap.chain.ord.url.
+					--darkswap.wallet.mnemonic=zoo     | Change darkswap.wallet.mnemonic.
+					--darkswap.wasm.sha256[0]=x        | Change darkswap.wasm.sha256.
+					--darkswap.wasm.url[0]=x           | Change darkswap.wasm.url.
+					--darkswap.wallet.mnemonic[0]=zoo  | Change darkswap.wallet.mnemonic.
+					--darkswap.wasm.url.file=x         | Change darkswap.wasm.url.
+					--darkswap.wallet.mnemonic.file=/x | Change darkswap.wallet.mnemonic.
+					--darkswap.wallet.mnemonic-file[0]=/x | Change darkswap.wallet.mnemonic-file.
+					--darkswap.wallet.passphrase[0]=x  | Change darkswap.wallet.passphrase.
+					--darkswap.wallet.derivation-path[0]=m | Change darkswap.wallet.derivation-path.
+					--darkswap.wallet.private-key[0]=x | Change darkswap.wallet.private-key.
+					--darkswap.wallet.mnemonic-file=/x | Change darkswap.wallet.mnemonic-file.
+					--darkswap.wallet.private-key=x    | Change darkswap.wallet.network or darkswap.wallet.private-key.
+					--darkswap.wallet.derivation-path=m | Change darkswap.wallet.derivation-path.
+					--darkswap.wallet.address-index=-1 | Change darkswap.wallet.address-index.
+					--darkswap.wasm.url=ftp://x        | Set darkswap.wasm.url to a DarkSwap module of this version
+					--darkswap.wasm.url=file:/x        | Set darkswap.wasm.url to a DarkSwap module of this version
+					""")
 	void whenStartFailsThenSaysWhichPropertyToChange(String argument, String action, CapturedOutput output) {
 		start(argument);
 		assertThat(output).contains("APPLICATION FAILED TO START").contains(action);
@@ -74,7 +76,8 @@ class DarkSwapFailureAnalyzerTests {
 	@Test
 	void whenMnemonicIsAListThenItsWordsAreNotShown(CapturedOutput output) {
 		start("--darkswap.wallet.mnemonic[0]=satoshi", "--darkswap.wallet.mnemonic[1]=nakamoto");
-		assertThat(output).contains("darkswap.wallet.mnemonic is a list").doesNotContain("satoshi", "nakamoto");
+		assertThat(output).contains("darkswap.wallet.mnemonic is a list or a mapping")
+			.doesNotContain("satoshi", "nakamoto");
 	}
 
 	private static void start(String... arguments) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapClient;
@@ -28,6 +29,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -192,6 +194,17 @@ class DarkSwapWalletAutoConfigurationTests {
 	@Test
 	void mnemonicFileMayBeNamedRelativeToTheWorkingDirectory() {
 		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=src/test/resources/abandon.mnemonic")
+			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+	}
+
+	/** Where its name reads as a part of the mnemonic's. */
+	@Test
+	void mnemonicFileMayBeNamedInTheEnvironment() {
+		Map<String, Object> variables = Map.of("DARKSWAP_WALLET_MNEMONIC_FILE", "classpath:/abandon.mnemonic");
+		this.mainnet
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))
 			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
 	}
 
