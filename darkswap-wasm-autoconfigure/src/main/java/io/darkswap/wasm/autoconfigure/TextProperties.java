@@ -1,5 +1,8 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
@@ -25,7 +28,8 @@ final class TextProperties {
 		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
 		for (String name : names) {
 			ConfigurationPropertyName property = ConfigurationPropertyName.of(name);
-			if (hasParts(sources, property) && !isSet(sources, property)) {
+			if (any(sources, (source) -> hasParts(source, property))
+					&& !any(sources, (source) -> isSet(source, property))) {
 				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
 						"%s is a list or a mapping: give it as one text, words with a space between them"
 							.formatted(name));
@@ -33,28 +37,26 @@ final class TextProperties {
 		}
 	}
 
-	private static boolean hasParts(Iterable<ConfigurationPropertySource> sources, ConfigurationPropertyName property) {
-		ConfigurationPropertyName first = property.append("[0]");
-		for (ConfigurationPropertySource source : sources) {
-			// The environment takes DARKSWAP_WALLET_MNEMONIC_FILE to be a part of
-			// darkswap.wallet.mnemonic.
-			boolean hasParts = (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)
-					? source.getConfigurationProperty(first) != null
-					: source.containsDescendantOf(property) == ConfigurationPropertyState.PRESENT;
-			if (hasParts) {
-				return true;
-			}
-		}
-		return false;
+	private static boolean any(Iterable<ConfigurationPropertySource> sources,
+			Predicate<ConfigurationPropertySource> matches) {
+		return StreamSupport.stream(sources.spliterator(), false).anyMatch(matches);
 	}
 
-	private static boolean isSet(Iterable<ConfigurationPropertySource> sources, ConfigurationPropertyName property) {
-		for (ConfigurationPropertySource source : sources) {
-			if (source.getConfigurationProperty(property) != null) {
-				return true;
-			}
-		}
-		return false;
+	private static boolean isSet(ConfigurationPropertySource source, ConfigurationPropertyName property) {
+		return source.getConfigurationProperty(property) != null;
+	}
+
+	private static boolean hasParts(ConfigurationPropertySource source, ConfigurationPropertyName property) {
+		return isSet(source, property.append("[0]")) || hasNamedParts(source, property);
+	}
+
+	/**
+	 * In the environment, DARKSWAP_WALLET_MNEMONIC_FILE would be a part of
+	 * DARKSWAP_WALLET_MNEMONIC.
+	 */
+	private static boolean hasNamedParts(ConfigurationPropertySource source, ConfigurationPropertyName property) {
+		return !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)
+				&& source.containsDescendantOf(property) == ConfigurationPropertyState.PRESENT;
 	}
 
 }

@@ -200,12 +200,21 @@ class DarkSwapWalletAutoConfigurationTests {
 	/** Where its name reads as a part of the mnemonic's. */
 	@Test
 	void mnemonicFileMayBeNamedInTheEnvironment() {
-		Map<String, Object> variables = Map.of("DARKSWAP_WALLET_MNEMONIC_FILE", "classpath:/abandon.mnemonic");
-		this.mainnet
-			.withInitializer((context) -> context.getEnvironment()
-				.getPropertySources()
-				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))
+		withVariable("DARKSWAP_WALLET_MNEMONIC_FILE", "classpath:/abandon.mnemonic")
 			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+	}
+
+	@Test
+	void whenMnemonicIsAListInTheEnvironmentThenFails() {
+		withVariable("DARKSWAP_WALLET_MNEMONIC_0", "abandon").run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageStartingWith("darkswap.wallet.mnemonic is a list or a mapping"));
+	}
+
+	private ApplicationContextRunner withVariable(String name, Object value) {
+		return this.mainnet.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(name, value))));
 	}
 
 	@Test
