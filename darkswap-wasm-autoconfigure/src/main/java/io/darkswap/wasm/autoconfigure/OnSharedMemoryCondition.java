@@ -40,7 +40,7 @@ class OnSharedMemoryCondition extends SpringBootCondition {
 		return ConditionOutcome.match(message.because("this JVM has atomics outside the heap"));
 	}
 
-	static boolean hasOffHeapAtomics() {
+	private static boolean hasOffHeapAtomics() {
 		try {
 			ByteBuffer bytes = ByteBuffer.allocateDirect(2 * Long.BYTES)
 				.alignedSlice(Long.BYTES)
