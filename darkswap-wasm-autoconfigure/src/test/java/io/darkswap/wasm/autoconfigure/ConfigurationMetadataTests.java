@@ -27,19 +27,19 @@ class ConfigurationMetadataTests {
 	private static final Map<String, Object> CHAIN_DEFAULTS = Map.of("connect-timeout", "2s", "read-timeout", "10s",
 			"retries", 3, "cache", "10s", "max-response-size", "4MB");
 
-	private static final Map<String, Object> DEFAULTS = withChain(
-			Map.ofEntries(entry("darkswap.wasm.url", "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm"),
-					entry("darkswap.wasm.initial", 16), entry("darkswap.wasm.maximum", 256),
-					entry("darkswap.wasm.shared", true), entry("darkswap.wasm.preload", true),
-					entry("darkswap.wasm.call-timeout", "5s"), entry("darkswap.wasm.max-module-size", "64MB"),
-					entry("darkswap.wasm.load-timeout", "30s"), entry("darkswap.wallet.network", "testnet"),
-					entry("darkswap.wallet.account-type", "native-segwit"), entry("darkswap.wallet.sign-orders", true),
-					entry("darkswap.wasm.closed-order-history", 1000), entry("darkswap.wasm.trade-history", 10000),
-					entry("darkswap.wasm.sweep-interval", "1s"), entry("darkswap.wasm.event-queue-capacity", 65536),
-					entry("management.endpoint.darkswap.access", "unrestricted"),
-					entry("management.endpoint.darkswap.cache.time-to-live", "0ms"),
-					entry("management.health.dark-swap-wasm.enabled", true),
-					entry("management.info.dark-swap-wasm.enabled", true)));
+	private static final Map<String, Object> DEFAULTS = withChain(Map.ofEntries(
+			entry("darkswap.wasm.url", "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm"),
+			entry("darkswap.wasm.initial", 16), entry("darkswap.wasm.maximum", 256),
+			entry("darkswap.wasm.shared", true), entry("darkswap.wasm.preload", true),
+			entry("darkswap.wasm.call-timeout", "5s"), entry("darkswap.wasm.max-module-size", "64MB"),
+			entry("darkswap.wasm.load-timeout", "30s"), entry("darkswap.wallet.network", "testnet"),
+			entry("darkswap.wallet.account-type", "native-segwit"), entry("darkswap.wallet.sign-orders", true),
+			entry("darkswap.wasm.closed-order-history", 1000), entry("darkswap.wasm.trade-history", 10000),
+			entry("darkswap.wasm.sweep-interval", "1s"), entry("darkswap.wasm.event-queue-capacity", 65536),
+			entry("management.endpoint.darkswap.access", "unrestricted"),
+			entry("management.endpoint.darkswap.cache.time-to-live", "0ms"),
+			entry("darkswap.web.problem-details", false), entry("management.health.dark-swap-wasm.enabled", true),
+			entry("management.info.dark-swap-wasm.enabled", true)));
 
 	private String metadata = "";
 
@@ -74,17 +74,17 @@ class ConfigurationMetadataTests {
 				"darkswap.chain.ord.cache", "darkswap.chain.ord.max-response-size", "darkswap.chain.alkanes.url",
 				"darkswap.chain.alkanes.connect-timeout", "darkswap.chain.alkanes.read-timeout",
 				"darkswap.chain.alkanes.retries", "darkswap.chain.alkanes.cache",
-				"darkswap.chain.alkanes.max-response-size", "darkswap.wasm.url", "darkswap.wasm.initial",
-				"darkswap.wasm.maximum", "darkswap.wasm.shared", "darkswap.wasm.preload", "darkswap.wasm.instances",
-				"darkswap.wasm.call-timeout", "darkswap.wasm.sha256", "darkswap.wasm.max-module-size",
-				"darkswap.wasm.load-timeout", "darkswap.wasm.compile-cache", "darkswap.wallet.network",
-				"darkswap.wallet.mnemonic", "darkswap.wallet.mnemonic-file", "darkswap.wallet.passphrase",
-				"darkswap.wallet.account-type", "darkswap.wallet.derivation-path", "darkswap.wallet.address-index",
-				"darkswap.wallet.private-key", "darkswap.wallet.sign-orders", "darkswap.wasm.closed-order-history",
-				"darkswap.wasm.trade-history", "darkswap.wasm.sweep-interval", "darkswap.wasm.event-queue-capacity",
-				"darkswap.wasm.publish-events", "management.endpoint.darkswap.access",
-				"management.endpoint.darkswap.cache.time-to-live", "management.health.dark-swap-wasm.enabled",
-				"management.info.dark-swap-wasm.enabled");
+				"darkswap.chain.alkanes.max-response-size", "darkswap.web.problem-details", "darkswap.wasm.url",
+				"darkswap.wasm.initial", "darkswap.wasm.maximum", "darkswap.wasm.shared", "darkswap.wasm.preload",
+				"darkswap.wasm.instances", "darkswap.wasm.call-timeout", "darkswap.wasm.sha256",
+				"darkswap.wasm.max-module-size", "darkswap.wasm.load-timeout", "darkswap.wasm.compile-cache",
+				"darkswap.wallet.network", "darkswap.wallet.mnemonic", "darkswap.wallet.mnemonic-file",
+				"darkswap.wallet.passphrase", "darkswap.wallet.account-type", "darkswap.wallet.derivation-path",
+				"darkswap.wallet.address-index", "darkswap.wallet.private-key", "darkswap.wallet.sign-orders",
+				"darkswap.wasm.closed-order-history", "darkswap.wasm.trade-history", "darkswap.wasm.sweep-interval",
+				"darkswap.wasm.event-queue-capacity", "darkswap.wasm.publish-events",
+				"management.endpoint.darkswap.access", "management.endpoint.darkswap.cache.time-to-live",
+				"management.health.dark-swap-wasm.enabled", "management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
 	}

@@ -1,0 +1,38 @@
+package io.darkswap.wasm.autoconfigure.convert;
+
+import io.darkswap.wasm.Asset;
+import tools.jackson.databind.JacksonModule;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration that lets the application name an {@link Asset} by its text in
+ * request parameters, path variables, properties and JSON.
+ */
+@AutoConfiguration
+@ConditionalOnClass(Asset.class)
+public final class DarkSwapConversionAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = "darkSwapAssetFormatter")
+	static AssetFormatter darkSwapAssetFormatter() {
+		return new AssetFormatter();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(JacksonModule.class)
+	static class JacksonConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "darkSwapJacksonModule")
+		JacksonModule darkSwapJacksonModule() {
+			return new AssetJacksonModule();
+		}
+
+	}
+
+}

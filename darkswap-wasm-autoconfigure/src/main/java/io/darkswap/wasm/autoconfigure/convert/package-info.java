@@ -1,0 +1,7 @@
+/**
+ * Assets as text: in JSON, in requests and in properties.
+ */
+@NullMarked
+package io.darkswap.wasm.autoconfigure.convert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.darkswap.wasm.autoconfigure.web;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * Maps a failure of the client to an HTTP status and to problem details (RFC 9457). Use
+ * it in an exception handler of your own, or set {@code darkswap.web.problem-details} to
+ * {@code true} to have all handled alike. Thread-safe.
+ */
+public final class DarkSwapProblemDetails {
+
+	/** The name of the member that carries the {@link ErrorCode}. */
+	public static final String CODE = "code";
+
+	/** A client that is starting or busy serves the next call soon. */
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	/** An operator has to act first, or makers have to cancel orders. */
+	private static final Duration LATER = Duration.ofSeconds(30);
+
+	private DarkSwapProblemDetails() {
+	}
+
+	/**
+	 * Return the HTTP status of a failure.
+	 * @param code the failure's code
+	 * @return 4xx where another request can succeed, 503 where the same request can
+	 * succeed later, 502 where a balance server failed, 500 otherwise
+	 */
+	public static HttpStatus status(ErrorCode code) {
+		return switch (code) {
+			case INVALID_ARGUMENT -> HttpStatus.BAD_REQUEST;
+			case NOT_THE_MAKER -> HttpStatus.FORBIDDEN;
+			case ORDER_NOT_FOUND, TRADE_NOT_FOUND, SIGNATURE_MISSING -> HttpStatus.NOT_FOUND;
+			case ORDER_NOT_OPEN, AMOUNT_EXCEEDS_REMAINING, DUPLICATE_ORDER, TRADE_NOT_PENDING, DUPLICATE_TRADE ->
+				HttpStatus.CONFLICT;
+			case SIGNATURE_INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
+			case NOT_INITIALIZED, NOT_STARTED, CALL_TIMED_OUT, CALL_INTERRUPTED, ENGINE_MEMORY_EXHAUSTED,
+					ENGINE_POISONED, ENGINE_STACK_OVERFLOW, CHAIN_SOURCE_MISSING ->
+				HttpStatus.SERVICE_UNAVAILABLE;
+			case WALLET_BALANCE_FAILED, WALLET_ASSET_BALANCE_FAILED -> HttpStatus.BAD_GATEWAY;
+			case INITIALIZATION_FAILED, WALLET_SIGNING_FAILED, EVENTS_MISSED, ENGINE_TRAPPED, MODULE_NOT_FOUND,
+					MODULE_UNREADABLE, MODULE_TOO_LARGE, MODULE_DIGEST_MISMATCH, MODULE_INVALID, MODULE_IMPORTS_REFUSED,
+					MODULE_MEMORY_MISMATCH, ABI_MISMATCH, WALLET_INVALID, MODULE_TIMED_OUT, MODULE_TRUNCATED,
+					MODULE_NOT_WASM ->
+				HttpStatus.INTERNAL_SERVER_ERROR;
+		};
+	}
+
+	/**
+	 * Return how long a caller should wait before the same request.
+	 * @param code the failure's code
+	 * @return the time for the header {@code Retry-After}, or nothing if the same request
+	 * would fail again
+	 */
+	public static Optional<Duration> retryAfter(ErrorCode code) {
+		if (status(code) != HttpStatus.SERVICE_UNAVAILABLE) {
+			return Optional.empty();
+		}
+		return Optional.of(switch (code) {
+			case ENGINE_MEMORY_EXHAUSTED, ENGINE_POISONED, ENGINE_STACK_OVERFLOW, CHAIN_SOURCE_MISSING -> LATER;
+			default -> SOON;
+		});
+	}
+
+	/**
+	 * Create the problem details of a failure.
+	 * @param failure the failure
+	 * @return a problem with {@link #status}, the failure's message as its detail and the
+	 * failure's code as its member {@value #CODE}
+	 */
+	public static ProblemDetail of(DarkSwapException failure) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status(failure.code()), failure.getMessage());
+		problem.setProperty(CODE, failure.code());
+		return problem;
+	}
+
+}
