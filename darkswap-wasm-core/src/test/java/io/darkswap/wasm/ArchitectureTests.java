@@ -14,7 +14,8 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /**
- * Packages depend downward only: client, engine, loader, memory; the wallet stands apart.
+ * Packages depend downward only: client, engine, pool, loader, memory; the wallet stands
+ * apart.
  */
 @AnalyzeClasses(packages = "io.darkswap.wasm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -23,7 +24,15 @@ class ArchitectureTests {
 
 	private static final String ENGINE = "io.darkswap.wasm.engine..";
 
+	private static final String POOL = "io.darkswap.wasm.pool..";
+
 	private static final String LOADER = "io.darkswap.wasm.loader..";
+
+	private static final String FETCH = "io.darkswap.wasm.loader.fetch..";
+
+	private static final String BUNDLED = "io.darkswap.wasm.loader.bundled..";
+
+	private static final String THREADS = "io.darkswap.wasm.threads..";
 
 	private static final String MEMORY = "io.darkswap.wasm.memory..";
 
@@ -40,7 +49,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule vocabularyDependsOnNothing = noClasses().that(VOCABULARY)
 		.should()
-		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, LOADER, MEMORY, WALLET)));
+		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, POOL, LOADER, MEMORY, WALLET)));
 
 	@ArchTest
 	static final ArchRule engineIsBelowTheClient = noClasses().that()
@@ -49,22 +58,49 @@ class ArchitectureTests {
 		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAPackage(WALLET)));
 
 	@ArchTest
-	static final ArchRule loaderIsBelowTheEngine = noClasses().that()
-		.resideInAPackage(LOADER)
+	static final ArchRule poolIsBelowTheEngine = noClasses().that()
+		.resideInAPackage(POOL)
 		.should()
 		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, WALLET)));
+
+	@ArchTest
+	static final ArchRule loaderIsBelowThePool = noClasses().that()
+		.resideInAPackage(LOADER)
+		.should()
+		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, POOL, WALLET)));
+
+	@ArchTest
+	static final ArchRule fetchingIsBelowTheLoader = noClasses().that()
+		.resideInAPackage(FETCH)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.darkswap.wasm.loader");
+
+	@ArchTest
+	static final ArchRule theBundledEngineIsBelowFetching = noClasses().that()
+		.resideInAPackage(BUNDLED)
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.darkswap.wasm.loader", FETCH);
+
+	@ArchTest
+	static final ArchRule threadsDependOnNothing = noClasses().that()
+		.resideInAPackage(THREADS)
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(CLIENT, ENGINE, POOL, LOADER, MEMORY, WALLET);
 
 	@ArchTest
 	static final ArchRule memoryIsBelowTheLoader = noClasses().that()
 		.resideInAPackage(MEMORY)
 		.should()
-		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, LOADER, WALLET)));
+		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, POOL, LOADER, WALLET)));
 
 	@ArchTest
 	static final ArchRule walletStandsApart = noClasses().that()
 		.resideInAPackage(WALLET)
 		.should()
-		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, LOADER, MEMORY)));
+		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, POOL, LOADER, MEMORY)));
 
 	@ArchTest
 	static final ArchRule coreKnowsNoSpring = noClasses().should()

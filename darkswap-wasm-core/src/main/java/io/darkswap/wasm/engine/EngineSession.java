@@ -10,7 +10,7 @@ import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.loader.PooledInstance;
+import io.darkswap.wasm.pool.PooledInstance;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -269,7 +269,7 @@ public final class EngineSession implements AutoCloseable {
 		int market = 1;
 		do {
 			// Each call has the time of a call of its own.
-			this.calls.lease().startAnew();
+			this.calls.lease().restartTimeout();
 			this.mailbox.writeMarket(market);
 			InstanceCalls.check(this.calls.call(this.exports.sweep), "markets");
 			market = this.mailbox.marketNumber();
@@ -376,7 +376,7 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	private void scan(ExportFunction export, Market market, long now) {
-		this.calls.lease().startAnew();
+		this.calls.lease().restartTimeout();
 		this.mailbox.writeMarketAndTime(market, now);
 		InstanceCalls.check(this.calls.call(export), "market");
 	}
@@ -402,7 +402,7 @@ public final class EngineSession implements AutoCloseable {
 	 * @return how many there were
 	 */
 	int readEvents(EventHandler handler) {
-		this.calls.lease().startAnew();
+		this.calls.lease().restartTimeout();
 		InstanceCalls.check(this.calls.run(this.exports.eventsNext), "events");
 		int listed = this.mailbox.listed();
 		for (int i = 0; i < listed; i++) {

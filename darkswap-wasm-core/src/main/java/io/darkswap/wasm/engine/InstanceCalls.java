@@ -4,7 +4,7 @@ import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.loader.PooledInstance;
+import io.darkswap.wasm.pool.PooledInstance;
 import org.jspecify.annotations.Nullable;
 
 /**

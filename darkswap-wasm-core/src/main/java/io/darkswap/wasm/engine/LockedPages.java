@@ -26,7 +26,7 @@ record LockedPages(InstanceCalls calls, ExportFunction next, ExportFunction end)
 			do {
 				// An interruption waits until the market is unlocked, and each page has
 				// the time of a call of its own.
-				this.calls.lease().startAnew();
+				this.calls.lease().restartTimeout();
 				interrupted |= Thread.interrupted();
 				InstanceCalls.check(this.calls.run(this.next), "market");
 				wanted = page.test(read);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 
 import com.dylibso.chicory.compiler.Cache;
 import com.dylibso.chicory.wasm.Version;
+import io.darkswap.wasm.loader.fetch.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -10,6 +10,9 @@ import com.dylibso.chicory.runtime.ImportValue;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.Import;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a module that imports more than it is given, before any of it runs.
@@ -29,12 +32,19 @@ final class ImportCheck {
 			.map(ImportCheck::name)
 			.toList();
 		if (!missing.isEmpty()) {
-			throw ModuleFailures.importsRefused(url,
+			throw refused(url,
 					"imports %d thing(s) that it is not given: %s%s".formatted(missing.size(),
 							missing.stream().limit(NAMED).collect(Collectors.joining(", ")),
 							(missing.size() > NAMED) ? ", ..." : ""),
 					null);
 		}
+	}
+
+	static DarkSwapException refused(String url, String reason, @Nullable Throwable cause) {
+		return new DarkSwapException(ErrorCode.MODULE_IMPORTS_REFUSED,
+				"The module at %s %s: use a module that needs only its memory, or give it what it imports"
+					.formatted(url, reason),
+				cause);
 	}
 
 	private static Supplier<Stream<ImportValue>> all(ImportValues given) {

@@ -138,9 +138,13 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Makes an instance, and prepares it while no other is made.
+	 * Create an instance as {@link #instantiate()} does, and prepare it before another
+	 * one is created.
+	 * @param preparation runs on the new instance, after its start function
+	 * @return the instance
+	 * @throws DarkSwapException as {@link #instantiate()} does
 	 */
-	Instance instantiate(Consumer<Instance> preparation) {
+	public Instance instantiate(Consumer<Instance> preparation) {
 		this.instantiation.lock();
 		try {
 			if (this.closed) {
@@ -161,8 +165,8 @@ public final class LoadedModule implements AutoCloseable {
 			return instance;
 		}
 		catch (UnlinkableException ex) {
-			throw ModuleFailures.importsRefused(url(),
-					"imports something of another type than it was given, " + ex.getMessage(), ex);
+			throw ImportCheck.refused(url(), "imports something of another type than it was given, " + ex.getMessage(),
+					ex);
 		}
 		catch (ChicoryInterruptedException ex) {
 			this.halfInitialized = !this.initialized;

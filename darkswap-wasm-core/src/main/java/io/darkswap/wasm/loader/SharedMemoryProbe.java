@@ -14,6 +14,7 @@ import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
+import io.darkswap.wasm.threads.DaemonThreads;
 
 /**
  * What two instances of a real module found when they used one memory from two threads.

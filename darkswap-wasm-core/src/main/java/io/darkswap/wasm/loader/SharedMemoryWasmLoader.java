@@ -17,6 +17,10 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.fetch.FetchOptions;
+import io.darkswap.wasm.loader.fetch.ModuleFetcher;
+import io.darkswap.wasm.loader.fetch.Sha256;
+import io.darkswap.wasm.threads.DaemonThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +93,9 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 
 	private final Executor executor;
 
-	private final ModuleLoading loading;
+	private final ModuleFetcher fetcher;
+
+	private final ModuleCompiler compiler;
 
 	/**
 	 * Creates a loader with a cache of its own and the default limits.
@@ -102,9 +108,10 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		this.cache = (builder.cache != null) ? builder.cache : Caffeine.newBuilder().buildAsync();
 		this.ownsCache = (builder.cache == null);
 		this.executor = builder.executor;
-		ModuleOpener opener = new ModuleOpener(new HttpOpener(builder.sslContext), builder.resourceOpener);
-		this.loading = new ModuleLoading(opener, new ModuleCompiler(builder.compileCache), Map.copyOf(builder.pins),
-				builder.maximumBytes, builder.timeout);
+		ResourceOpener opener = builder.resourceOpener;
+		this.fetcher = new ModuleFetcher(new FetchOptions(builder.sslContext, (opener != null) ? opener::open : null,
+				builder.maximumBytes, builder.timeout), builder.pins);
+		this.compiler = new ModuleCompiler(builder.compileCache);
 	}
 
 	/**
@@ -172,7 +179,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		boolean known = isCached(url);
 		CachedModule module = await(url, fetch(url));
 		try {
-			this.loading.checkPin(url, module.sha256());
+			this.fetcher.checkPin(url, module.sha256());
 			return LoadedModule.of(module, imports, memory);
 		}
 		catch (DarkSwapException ex) {
@@ -241,7 +248,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		// The threads that load have not the class loader of whoever asks.
 		ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 		CompletableFuture<CachedModule> module = this.cache.get(url, (key, unused) -> CompletableFuture
-			.supplyAsync(() -> this.loading.load(key, contextClassLoader), this.executor));
+			.supplyAsync(() -> this.compiler.compile(key, this.fetcher.fetch(key, contextClassLoader)), this.executor));
 		// The cache removes what failed, but maybe only after those who waited
 		// have come back to try anew.
 		return module.whenComplete((loaded, failure) -> {

@@ -1,6 +1,5 @@
 /**
- * From a module's URL to instances that run: fetching, checking, compiling, caching and
- * pooling.
+ * From a module's URL to a module with its memory: loading, compiling and caching.
  */
 @NullMarked
 package io.darkswap.wasm.loader;

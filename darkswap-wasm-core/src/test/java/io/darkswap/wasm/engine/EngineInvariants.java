@@ -2,8 +2,8 @@ package io.darkswap.wasm.engine;
 
 import java.lang.reflect.Field;
 
-import io.darkswap.wasm.loader.InstancePool;
-import io.darkswap.wasm.loader.PooledInstance;
+import io.darkswap.wasm.pool.InstancePool;
+import io.darkswap.wasm.pool.PooledInstance;
 
 /** Asks an engine to check itself, which no client ever does. */
 public final class EngineInvariants {

@@ -7,11 +7,11 @@ import java.util.List;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.loader.InstancePool;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
-import io.darkswap.wasm.loader.PooledInstance;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.pool.InstancePool;
+import io.darkswap.wasm.pool.PooledInstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

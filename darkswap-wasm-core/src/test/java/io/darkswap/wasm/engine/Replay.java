@@ -13,10 +13,10 @@ import java.util.List;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.loader.InstancePool;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.pool.InstancePool;
 
 /**
  * Replays {@link RandomCommands} on an engine of its own, as {@code replay.mjs} does in

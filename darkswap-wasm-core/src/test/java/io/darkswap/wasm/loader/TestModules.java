@@ -9,27 +9,27 @@ import java.util.logging.Logger;
 /**
  * The modules under {@code src/test/resources/modules}, beside their sources.
  */
-final class TestModules {
+public final class TestModules {
 
-	static final String BUNDLED = "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm";
+	public static final String BUNDLED = "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm";
 
-	static final String THREADS = "classpath:/modules/threads.wasm";
+	public static final String THREADS = "classpath:/modules/threads.wasm";
 
-	static final String OWN_MEMORY = "classpath:/modules/own-memory.wasm";
+	public static final String OWN_MEMORY = "classpath:/modules/own-memory.wasm";
 
-	static final String UNSHARED_IMPORT = "classpath:/modules/unshared-import.wasm";
+	public static final String UNSHARED_IMPORT = "classpath:/modules/unshared-import.wasm";
 
-	static final String HOST_FUNCTION = "classpath:/modules/host-function.wasm";
+	public static final String HOST_FUNCTION = "classpath:/modules/host-function.wasm";
 
-	static final String NO_MEMORY = "classpath:/modules/no-memory.wasm";
+	public static final String NO_MEMORY = "classpath:/modules/no-memory.wasm";
 
-	static final String IMPORT_HUNGRY = "classpath:/modules/import-hungry.wasm";
+	public static final String IMPORT_HUNGRY = "classpath:/modules/import-hungry.wasm";
 
-	static final String TRAP_AT_START = "classpath:/modules/trap-at-start.wasm";
+	public static final String TRAP_AT_START = "classpath:/modules/trap-at-start.wasm";
 
-	static final String SPIN_AT_START = "classpath:/modules/spin-at-start.wasm";
+	public static final String SPIN_AT_START = "classpath:/modules/spin-at-start.wasm";
 
-	static final String SIMD = "classpath:/modules/simd.wasm";
+	public static final String SIMD = "classpath:/modules/simd.wasm";
 
 	/** Prints a stack trace for every failed load, of which there are thousands here. */
 	private static final Logger CACHE_LOGGER = Logger.getLogger("com.github.benmanes.caffeine.cache.LocalAsyncCache");
@@ -41,7 +41,7 @@ final class TestModules {
 	private TestModules() {
 	}
 
-	static byte[] bytes(String url) {
+	public static byte[] bytes(String url) {
 		try (InputStream resource = TestModules.class.getResourceAsStream(url.substring("classpath:".length()))) {
 			return resource.readAllBytes();
 		}

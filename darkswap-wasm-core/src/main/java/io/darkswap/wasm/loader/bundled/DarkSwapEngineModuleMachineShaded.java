@@ -4,6 +4,7 @@ import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.ChicoryException;
+import io.darkswap.wasm.threads.TimedOutCalls;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -11,8 +12,8 @@ import org.jspecify.annotations.NullMarked;
  * compiler generates a class of this name and the build drops it for this one, for one
  * reason: the generated one ends the call as soon as its thread is interrupted, by
  * anybody and anywhere, also halfway through a change of the book. Here only
- * {@linkplain StoppedThreads the watchdog} ends a call; any other interruption waits
- * until the engine has returned, as it does for all Java code that does not block.
+ * {@linkplain TimedOutCalls the watchdog} ends a call; any other interruption waits until
+ * the engine has returned, as it does for all Java code that does not block.
  * <p>
  * It holds exactly what the engine's code refers to, which a test compares. Not API.
  */
@@ -27,7 +28,7 @@ public final class DarkSwapEngineModuleMachineShaded {
 	 * is stopped.
 	 */
 	public static void checkInterruption() {
-		if (StoppedThreads.any()) {
+		if (TimedOutCalls.any()) {
 			endStoppedCall();
 		}
 	}
@@ -35,7 +36,7 @@ public final class DarkSwapEngineModuleMachineShaded {
 	/** A listing takes the interruption back until its market is unlocked. */
 	private static void endStoppedCall() {
 		Thread thread = Thread.currentThread();
-		if (thread.isInterrupted() && StoppedThreads.contains(thread)) {
+		if (thread.isInterrupted() && TimedOutCalls.contains(thread)) {
 			throw new ChicoryInterruptedException("The call was stopped because it ran too long");
 		}
 	}
@@ -48,7 +49,7 @@ public final class DarkSwapEngineModuleMachineShaded {
 					return memory.atomicWait(address(base, offset), expected, timeout);
 				}
 				catch (ChicoryInterruptedException ex) {
-					if (StoppedThreads.contains(Thread.currentThread())) {
+					if (TimedOutCalls.contains(Thread.currentThread())) {
 						throw ex;
 					}
 					interrupted |= Thread.interrupted();

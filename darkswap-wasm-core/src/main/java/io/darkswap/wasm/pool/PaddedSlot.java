@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.pool;
 
 /**
  * Keeps the fields of one slot off the cache lines of another: each slot is written by

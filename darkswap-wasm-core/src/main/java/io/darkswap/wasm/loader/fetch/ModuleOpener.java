@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.loader.fetch;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,9 +18,9 @@ final class ModuleOpener {
 
 	private final HttpOpener http;
 
-	private final @Nullable ResourceOpener other;
+	private final @Nullable LocationOpener other;
 
-	ModuleOpener(HttpOpener http, @Nullable ResourceOpener other) {
+	ModuleOpener(HttpOpener http, @Nullable LocationOpener other) {
 		this.http = http;
 		this.other = other;
 	}

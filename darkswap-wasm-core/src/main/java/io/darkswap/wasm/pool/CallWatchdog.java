@@ -1,9 +1,10 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.pool;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
+import io.darkswap.wasm.threads.DaemonThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ final class CallWatchdog implements Runnable {
 
 	private static final int LOOKS_PER_TIMEOUT = 8;
 
-	private final List<? extends PooledInstance<?>> slots;
+	private final List<? extends InstanceSlot> slots;
 
 	private final long timeoutNanos;
 
@@ -28,14 +29,14 @@ final class CallWatchdog implements Runnable {
 	/** Set by the thread itself. */
 	private volatile @Nullable Thread thread;
 
-	private CallWatchdog(List<? extends PooledInstance<?>> slots, Duration timeout) {
+	private CallWatchdog(List<? extends InstanceSlot> slots, Duration timeout) {
 		this.slots = slots;
 		this.timeoutNanos = timeout.toNanos();
 		this.calls = new long[slots.size()];
 		this.firstSeen = new long[slots.size()];
 	}
 
-	static CallWatchdog start(List<? extends PooledInstance<?>> slots, Duration timeout) {
+	static CallWatchdog start(List<? extends InstanceSlot> slots, Duration timeout) {
 		CallWatchdog watchdog = new CallWatchdog(slots, timeout);
 		DaemonThreads.start("darkswap-call-watchdog", watchdog);
 		return watchdog;
@@ -59,7 +60,7 @@ final class CallWatchdog implements Runnable {
 	}
 
 	private void look(int index, long now) {
-		PooledInstance<?> slot = this.slots.get(index);
+		InstanceSlot slot = this.slots.get(index);
 		long call = slot.call();
 		if (call != this.calls[index]) {
 			this.calls[index] = call;

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.loader.bundled;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,28 +6,42 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 import com.dylibso.chicory.runtime.CompiledModule;
-import io.darkswap.wasm.loader.bundled.DarkSwapEngineModule;
+import org.jspecify.annotations.NullMarked;
 
 /**
- * The engine inside this library, for which the build made classes: whoever fetches these
- * very bytes, from wherever, runs those classes.
+ * The engine inside this library, which the build compiled to classes: a module with
+ * exactly these bytes runs those classes, wherever it was fetched from. Not API.
  */
-final class BundledEngine {
+@NullMarked
+public final class BundledEngine {
 
 	private static final String RESOURCE = "/darkswap-wasm/darkswap_wasm_bg.wasm";
 
 	private BundledEngine() {
 	}
 
-	static int length() {
+	/**
+	 * Return the length of the engine's module.
+	 * @return bytes
+	 */
+	public static int length() {
 		return Bytes.VALUE.length;
 	}
 
-	static boolean matches(byte[] module) {
+	/**
+	 * Return whether a module is the engine.
+	 * @param module its bytes
+	 * @return whether they are the engine's
+	 */
+	public static boolean matches(byte[] module) {
 		return Arrays.equals(Bytes.VALUE, module);
 	}
 
-	static CompiledModule compiled() {
+	/**
+	 * Return the engine as classes.
+	 * @return the compiled engine
+	 */
+	public static CompiledModule compiled() {
 		return new DarkSwapEngineModule();
 	}
 

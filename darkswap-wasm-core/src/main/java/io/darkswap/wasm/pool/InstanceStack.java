@@ -1,10 +1,11 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.pool;
 
 import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.LoadedModule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * canary is in its way. A frame large enough to step over it without touching it is not
  * seen, so a module's frames must stay small.
  */
-final class ThreadArea {
+final class InstanceStack {
 
 	/**
 	 * The pages of an area: its C stack and, if it is small, its thread-local storage.
@@ -41,7 +42,7 @@ final class ThreadArea {
 
 	private final int storage;
 
-	private ThreadArea(Memory memory, int base, int storage) {
+	private InstanceStack(Memory memory, int base, int storage) {
 		this.memory = memory;
 		this.base = base;
 		this.storage = storage;
@@ -51,7 +52,7 @@ final class ThreadArea {
 	 * Reserves an area for the instances of one slot, each after the other.
 	 * @return the area, or {@code null} if the module follows no such convention
 	 */
-	static @Nullable ThreadArea reserve(LoadedModule module, Instance first, int pages) {
+	static @Nullable InstanceStack reserve(LoadedModule module, Instance first, int pages) {
 		ThreadExports exports = ThreadExports.of(first);
 		if (exports.isEmpty()) {
 			return null;
@@ -72,7 +73,7 @@ final class ThreadArea {
 		int base = page * Memory.PAGE_SIZE;
 		int end = base + needed * Memory.PAGE_SIZE;
 		int storage = (end - storageSize) / alignment * alignment;
-		return new ThreadArea(memory, base, storage);
+		return new InstanceStack(memory, base, storage);
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.pool;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> what is waited for
  */
-final class WaitingLine<S> {
+final class InstanceWaiters<S> {
 
 	private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -42,7 +42,7 @@ final class WaitingLine<S> {
 
 	private volatile boolean closed;
 
-	WaitingLine(Supplier<@Nullable S> taker, BooleanSupplier anyFree) {
+	InstanceWaiters(Supplier<@Nullable S> taker, BooleanSupplier anyFree) {
 		this.taker = taker;
 		this.anyFree = anyFree;
 	}

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.loader.fetch;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

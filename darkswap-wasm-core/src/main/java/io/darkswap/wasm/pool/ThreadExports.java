@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.pool;
 
 import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;

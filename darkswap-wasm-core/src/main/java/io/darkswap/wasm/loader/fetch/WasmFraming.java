@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.loader.fetch;
 
 /**
  * Follows the frame of a WebAssembly binary while its bytes pass by: the magic number,

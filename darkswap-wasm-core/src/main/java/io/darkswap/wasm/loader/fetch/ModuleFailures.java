@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.loader.fetch;
 
 import java.time.Duration;
 
@@ -69,13 +69,6 @@ final class ModuleFailures {
 				"The module at %s has the SHA-256 %s, but darkswap.wasm.sha256 pins %s: find out who changed the module before you change the pin"
 					.formatted(url, sha256, pin),
 				null);
-	}
-
-	static DarkSwapException importsRefused(String url, String reason, @Nullable Throwable cause) {
-		return failure(ErrorCode.MODULE_IMPORTS_REFUSED,
-				"The module at %s %s: use a module that needs only its memory, or give it what it imports"
-					.formatted(url, reason),
-				cause);
 	}
 
 	private static DarkSwapException failure(ErrorCode code, String message, @Nullable Throwable cause) {

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.pool;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.LoadedModule;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	private final PooledInstance<T>[] probed;
 
-	private final WaitingLine<PooledInstance<T>> line;
+	private final InstanceWaiters<PooledInstance<T>> waiters;
 
 	private final @Nullable CallWatchdog watchdog;
 
@@ -72,7 +73,7 @@ public final class InstancePool<T> implements AutoCloseable {
 		this.damageListener = builder.damageListener;
 		this.slots = createSlots(this.module.sharedMemory() ? builder.instances : 1);
 		this.probed = this.slots.toArray(newArray());
-		this.line = new WaitingLine<>(() -> takeAny(Thread.currentThread()), () -> idle() > 0);
+		this.waiters = new InstanceWaiters<>(() -> takeAny(Thread.currentThread()), () -> idle() > 0);
 		this.watchdog = this.callTimeout.isZero() ? null : CallWatchdog.start(this.slots, this.callTimeout);
 		try {
 			this.slots.forEach(this::fillFirst);
@@ -107,7 +108,7 @@ public final class InstancePool<T> implements AutoCloseable {
 			// A call would end at its first loop, somewhere in the middle.
 			throw interrupted(null);
 		}
-		PooledInstance<T> taken = this.line.mustQueue() ? null : takeAny(borrower);
+		PooledInstance<T> taken = this.waiters.mustQueue() ? null : takeAny(borrower);
 		if (taken == null) {
 			taken = await();
 		}
@@ -130,7 +131,7 @@ public final class InstancePool<T> implements AutoCloseable {
 	 * @return how many are busy
 	 */
 	public int busy() {
-		return count(PooledInstance::isBusy);
+		return count(InstanceSlot::isBusy);
 	}
 
 	/**
@@ -138,7 +139,7 @@ public final class InstancePool<T> implements AutoCloseable {
 	 * @return how many are idle; none when the pool is closed
 	 */
 	public int idle() {
-		return count(PooledInstance::isIdle);
+		return count(InstanceSlot::isIdle);
 	}
 
 	/**
@@ -148,7 +149,7 @@ public final class InstancePool<T> implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		if (!this.line.close()) {
+		if (!this.waiters.close()) {
 			return;
 		}
 		long deadline = System.nanoTime() + this.borrowTimeout.toNanos();
@@ -181,11 +182,11 @@ public final class InstancePool<T> implements AutoCloseable {
 	}
 
 	void freed() {
-		this.line.oneFreed();
+		this.waiters.oneFreed();
 	}
 
 	DarkSwapException stopped(Throwable failure) {
-		return new DarkSwapException(ErrorCode.CALL_TIMED_OUT, this.line.isClosed()
+		return new DarkSwapException(ErrorCode.CALL_TIMED_OUT, this.waiters.isClosed()
 				? "A call into the engine was stopped because the client was closed while it ran"
 				: "A call into the engine was stopped after darkswap.wasm.call-timeout, which is %d ms: raise it, or ask for less at once"
 					.formatted(this.callTimeout.toMillis()),
@@ -200,7 +201,7 @@ public final class InstancePool<T> implements AutoCloseable {
 		return damage;
 	}
 
-	private int count(Predicate<PooledInstance<T>> condition) {
+	private int count(Predicate<InstanceSlot> condition) {
 		int count = 0;
 		for (PooledInstance<T> slot : this.slots) {
 			if (condition.test(slot)) {
@@ -242,19 +243,20 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	private void retireIdle(long deadline) throws InterruptedException {
 		for (int left = size(); left > 0; left--) {
-			PooledInstance<T> slot = this.line.awaitLast(deadline - System.nanoTime());
+			PooledInstance<T> slot = this.waiters.awaitLast(deadline - System.nanoTime());
 			if (slot == null) {
 				logger.warn("{} call(s) into {} had not ended when their pool was closed: they are interrupted", left,
 						this.module.url());
 				return;
 			}
+			slot.discard();
 			slot.retire();
 		}
 	}
 
 	private PooledInstance<T> await() {
 		try {
-			PooledInstance<T> taken = this.line.await(this.borrowTimeout.toNanos());
+			PooledInstance<T> taken = this.waiters.await(this.borrowTimeout.toNanos());
 			if (taken != null) {
 				return taken;
 			}
@@ -263,7 +265,7 @@ public final class InstancePool<T> implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw interrupted(ex);
 		}
-		if (this.line.isClosed()) {
+		if (this.waiters.isClosed()) {
 			throw new DarkSwapException(ErrorCode.NOT_INITIALIZED,
 					"The pool of instances is closed: initialise the client again");
 		}
@@ -285,7 +287,7 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	private void replace(PooledInstance<T> slot) {
 		fill(slot);
-		slot.startAnew();
+		slot.restartTimeout();
 		logger.info("Instance {} of {} was replaced by a fresh one", slot.number(), this.module.url());
 	}
 
@@ -327,7 +329,7 @@ public final class InstancePool<T> implements AutoCloseable {
 
 		private Duration callTimeout = Duration.ZERO;
 
-		private int stackPages = ThreadArea.DEFAULT_PAGES;
+		private int stackPages = InstanceStack.DEFAULT_PAGES;
 
 		private Consumer<DarkSwapException> damageListener = (damage) -> logger.error("{}", damage.getMessage());
 

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.loader.fetch;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.security.DigestInputStream;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.loader.bundled.BundledEngine;
 
 /**
  * Turns a module's bytes into a parsed module and its digest, in one pass over them.

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader.bundled;
+package io.darkswap.wasm.threads;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -8,38 +8,34 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.NullMarked;
-
 /**
- * The threads whose call the watchdog is stopping. Compiled code asks through a static
+ * The threads whose call the watchdog is stopping. Compiled code checks through a static
  * method without arguments, so this is the one place where state is static. Not API.
  */
-@NullMarked
-public final class StoppedThreads {
+public final class TimedOutCalls {
 
 	private static final Set<Thread> THREADS = ConcurrentHashMap.newKeySet();
 
-	/** How many they are: what is asked for all the time is one read. */
+	/** Their number, which takes one read. */
 	private static final AtomicInteger COUNT = new AtomicInteger();
 
 	/**
-	 * Until a call is stopped for the first time, the question whether any is costs
-	 * nothing: a JIT compiles it to a constant. Even one volatile read would, for it
-	 * keeps compiled code from carrying over what it knows of the memory from before to
-	 * after.
+	 * Until a call is stopped for the first time, {@link #any()} costs nothing: a JIT
+	 * compiles it to a constant. Even one volatile read would cost, because compiled code
+	 * could not keep values of the memory in registers across it.
 	 */
 	private static final SwitchPoint NEVER_STOPPED = new SwitchPoint();
 
 	private static final MethodHandle ANY = NEVER_STOPPED.guardWithTest(MethodHandles.constant(boolean.class, false),
 			count());
 
-	private StoppedThreads() {
+	private TimedOutCalls() {
 	}
 
 	private static MethodHandle count() {
 		try {
 			return MethodHandles.lookup()
-				.findStatic(StoppedThreads.class, "anyCounted", MethodType.methodType(boolean.class));
+				.findStatic(TimedOutCalls.class, "anyCounted", MethodType.methodType(boolean.class));
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -47,7 +43,7 @@ public final class StoppedThreads {
 	}
 
 	/**
-	 * Says that a thread's call is to end.
+	 * Mark a thread's call as one to stop.
 	 * @param thread the thread
 	 */
 	public static void add(Thread thread) {
@@ -60,7 +56,7 @@ public final class StoppedThreads {
 	}
 
 	/**
-	 * Says that it has ended.
+	 * Remove a thread whose stopped call has ended.
 	 * @param thread the thread
 	 */
 	public static void remove(Thread thread) {
@@ -69,7 +65,11 @@ public final class StoppedThreads {
 		}
 	}
 
-	static boolean any() {
+	/**
+	 * Return whether any call is being stopped.
+	 * @return {@code false} while no thread is marked
+	 */
+	public static boolean any() {
 		try {
 			return (boolean) ANY.invokeExact();
 		}
@@ -82,7 +82,12 @@ public final class StoppedThreads {
 		return COUNT.get() != 0;
 	}
 
-	static boolean contains(Thread thread) {
+	/**
+	 * Return whether a thread's call is being stopped.
+	 * @param thread the thread
+	 * @return whether it is marked
+	 */
+	public static boolean contains(Thread thread) {
 		return THREADS.contains(thread);
 	}
 

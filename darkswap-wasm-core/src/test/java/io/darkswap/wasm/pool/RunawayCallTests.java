@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.pool;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,11 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.ChicoryException;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.loader.InstancePoolTests.Exports;
+import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.loader.TestModules;
+import io.darkswap.wasm.pool.InstancePoolTests.Exports;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,0 +1,20 @@
+package io.darkswap.wasm.loader.fetch;
+
+import java.time.Duration;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How modules are fetched.
+ *
+ * @param sslContext the certificates to trust for https, {@code null} for the JVM's
+ * @param otherLocations opens locations of other schemes, {@code null} for none
+ * @param maximumBytes the largest module
+ * @param timeout the time from opening a location to its last byte
+ */
+public record FetchOptions(@Nullable SSLContext sslContext, @Nullable LocationOpener otherLocations, long maximumBytes,
+		Duration timeout) {
+
+}

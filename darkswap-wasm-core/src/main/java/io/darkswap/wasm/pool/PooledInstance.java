@@ -1,0 +1,213 @@
+package io.darkswap.wasm.pool;
+
+import com.dylibso.chicory.runtime.ChicoryInterruptedException;
+import com.dylibso.chicory.runtime.GlobalInstance;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.ChicoryException;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.LoadedModule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance borrowed from an {@link InstancePool} for one call. Only the thread that
+ * borrowed it may use it, and must {@linkplain #close() give it back}:
+ *
+ * <pre>{@code
+ * try (PooledInstance<Exports> lease = pool.borrow()) {
+ *     try {
+ *         return lease.value().add(1, 2);
+ *     }
+ *     catch (ChicoryException ex) {
+ *         throw lease.trapped(ex);
+ *     }
+ * }
+ * }</pre>
+ *
+ * After {@code close()} the object is the next borrower's: keep no reference to it.
+ *
+ * @param <T> what the pool attached to the instance
+ */
+public final class PooledInstance<T> extends InstanceSlot implements AutoCloseable {
+
+	private final InstancePool<T> pool;
+
+	private final int number;
+
+	private @Nullable InstanceStack stack;
+
+	private @Nullable Instance instance;
+
+	private @Nullable T value;
+
+	private @Nullable GlobalInstance stackPointer;
+
+	PooledInstance(InstancePool<T> pool, int number) {
+		this.pool = pool;
+		this.number = number;
+	}
+
+	/**
+	 * Return what the pool attached to the instance.
+	 * @return the attachment
+	 * @throws IllegalStateException if the instance was discarded
+	 */
+	public T value() {
+		T attached = this.value;
+		if (attached == null) {
+			throw discarded();
+		}
+		return attached;
+	}
+
+	/**
+	 * Return the instance.
+	 * @return the instance
+	 * @throws IllegalStateException if the instance was discarded
+	 */
+	public Instance instance() {
+		Instance current = this.instance;
+		if (current == null) {
+			throw discarded();
+		}
+		return current;
+	}
+
+	/**
+	 * Return which of the pool's places this is; no two leases held at once have the same
+	 * one.
+	 * @return a number from 0, below the pool's size
+	 */
+	public int number() {
+		return this.number;
+	}
+
+	/**
+	 * Return the memory that all instances of the pool use.
+	 * @return the memory
+	 */
+	public Memory memory() {
+		return this.pool.module().memory();
+	}
+
+	/**
+	 * Report that a call into the instance failed. The instance is not lent again.
+	 * @param failure what the call threw
+	 * @return what to throw: with {@link ErrorCode#CALL_TIMED_OUT} if the call was
+	 * stopped because it ran too long, {@link ErrorCode#CALL_INTERRUPTED} if the thread
+	 * was interrupted by somebody else, with its flag kept,
+	 * {@link ErrorCode#ENGINE_TRAPPED} otherwise
+	 */
+	public DarkSwapException trapped(Throwable failure) {
+		discard();
+		boolean stopped = endCall();
+		if (failure instanceof ChicoryInterruptedException) {
+			return stopped ? this.pool.stopped(failure) : new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
+					"The thread was interrupted during a call into the engine: look up what the call did before you repeat it",
+					failure);
+		}
+		return new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
+				"A call into the engine trapped: " + failure.getMessage(), failure);
+	}
+
+	/**
+	 * Discard the instance; the pool replaces it when this place is next borrowed.
+	 */
+	public void discard() {
+		this.instance = null;
+		this.value = null;
+		this.stackPointer = null;
+	}
+
+	/**
+	 * Return the instance to the pool, unless that is done already.
+	 * @throws DarkSwapException with {@link ErrorCode#ENGINE_STACK_OVERFLOW} if the C
+	 * stack of the instance ran out of its bounds, so that other memory may be damaged
+	 * @throws IllegalStateException if another thread has borrowed it
+	 */
+	@Override
+	public void close() {
+		Thread holder = holder();
+		if (holder == null) {
+			return;
+		}
+		if (holder != Thread.currentThread()) {
+			throw new IllegalStateException("Instance %d is borrowed by thread %s".formatted(this.number, holder));
+		}
+		try {
+			if (!settle(this.stack)) {
+				// Before anybody else can borrow what works on the damaged memory.
+				throw this.pool.stackOverflowed(this.number);
+			}
+		}
+		finally {
+			release();
+		}
+	}
+
+	/**
+	 * Discard the instance unless its calls have unwound its stack.
+	 * @return whether its stack stayed within its bounds
+	 */
+	private boolean settle(@Nullable InstanceStack used) {
+		if (used == null) {
+			return true;
+		}
+		try {
+			boolean intact = used.isIntact();
+			if (!intact || !used.isUnwound(this.stackPointer)) {
+				discard();
+			}
+			return intact;
+		}
+		catch (ChicoryException ex) {
+			// The module, and with it the memory, was closed before this lease: there is
+			// nothing left to find out, or to damage.
+			discard();
+			return true;
+		}
+	}
+
+	boolean hasInstance() {
+		return this.instance != null;
+	}
+
+	/** Create the slot's instance. Only its holder may. */
+	void fill() {
+		LoadedModule module = this.pool.module();
+		Instance fresh = module.instantiate((made) -> {
+			InstanceStack own = this.stack;
+			if (own == null) {
+				own = InstanceStack.reserve(module, made, this.pool.stackPages());
+				this.stack = own;
+			}
+			if (own != null) {
+				own.give(made);
+			}
+		});
+		T attached = this.pool.attach(fresh);
+		this.stackPointer = ThreadExports.of(fresh).stackPointer();
+		this.instance = fresh;
+		this.value = attached;
+	}
+
+	/**
+	 * Start another call of the same lease, with its full time. Only the lease's holder
+	 * may.
+	 */
+	public void restartTimeout() {
+		nextCall();
+	}
+
+	/** Free the slot for the next borrower. Only its holder may. */
+	void release() {
+		free();
+		this.pool.freed();
+	}
+
+	private IllegalStateException discarded() {
+		return new IllegalStateException("Instance %d is not borrowed, or was discarded".formatted(this.number));
+	}
+
+}
