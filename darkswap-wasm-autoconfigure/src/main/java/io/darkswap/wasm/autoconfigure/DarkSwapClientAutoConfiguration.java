@@ -1,27 +1,36 @@
 package io.darkswap.wasm.autoconfigure;
 
 import java.time.Clock;
+import java.util.concurrent.Executor;
 
 import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.CallObserver;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
+import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletProperties;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.wallet.Wallet;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * Auto-configuration for the {@link DarkSwapClient}: the one over shared memory where
- * that is wanted and possible, else the plain one.
+ * that is wanted and possible, else the plain one. The client is preloaded once the
+ * application is ready.
  */
 @AutoConfiguration(after = { DarkSwapWasmLoaderAutoConfiguration.class, DarkSwapWalletAutoConfiguration.class })
 @ConditionalOnClass(DarkSwapClient.class)
@@ -64,6 +73,27 @@ public final class DarkSwapClientAutoConfiguration {
 	@ConditionalOnMissingBean
 	DarkSwapClient darkSwapClient(DarkSwapClientConfigurer configurer) {
 		return configurer.ready(configurer.configure(DarkSwapClient.builder()).build());
+	}
+
+	/**
+	 * Runs in the application's own executor, if there is no doubt which that is. The
+	 * condition on the client is met by the methods above, which come first.
+	 */
+	@Bean
+	@ConditionalOnMissingBean(name = "darkSwapClientPreloader")
+	@ConditionalOnSingleCandidate(DarkSwapClient.class)
+	@ConditionalOnBooleanProperty(name = "darkswap.wasm.preload", matchIfMissing = true)
+	DarkSwapClientPreloader darkSwapClientPreloader(DarkSwapClient client,
+			@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) ObjectProvider<Executor> applicationTaskExecutor,
+			ObjectProvider<Executor> executor) {
+		return new DarkSwapClientPreloader(client, applicationTaskExecutor
+			.getIfAvailable(() -> executor.getIfUnique(DarkSwapClientAutoConfiguration::daemon)));
+	}
+
+	private static Executor daemon() {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("darkswap-preload-");
+		executor.setDaemon(true);
+		return executor;
 	}
 
 }

@@ -19,7 +19,7 @@ import org.springframework.core.log.LogMessage;
  * is ready. A call that comes earlier initialises the client itself and waits for no
  * warm-up.
  */
-final class DarkSwapClientPreloader implements ApplicationListener<ApplicationReadyEvent> {
+public final class DarkSwapClientPreloader implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Log logger = LogFactory.getLog(DarkSwapClientPreloader.class);
 
@@ -62,8 +62,11 @@ final class DarkSwapClientPreloader implements ApplicationListener<ApplicationRe
 		logger.error("DarkSwap could not be preloaded", failure);
 	}
 
-	/** Returns why preloading failed, if it did. */
-	Optional<Throwable> failure() {
+	/**
+	 * Returns the reason why preloading failed.
+	 * @return the failure, or empty if preloading has not failed
+	 */
+	public Optional<Throwable> failure() {
 		return Optional.ofNullable(this.failure);
 	}
 

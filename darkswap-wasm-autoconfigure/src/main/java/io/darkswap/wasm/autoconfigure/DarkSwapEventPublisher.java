@@ -29,12 +29,6 @@ final class DarkSwapEventPublisher implements SmartLifecycle, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(DarkSwapEventPublisher.class);
 
-	/** Events that are told; the interfaces above them come with these. */
-	static final List<Class<? extends DarkSwapEvent>> EVENTS = List.of(DarkSwapEvent.OrderCreated.class,
-			DarkSwapEvent.OrderCancelled.class, DarkSwapEvent.OrderMatched.class, DarkSwapEvent.OrderExpired.class,
-			DarkSwapEvent.TradeCreated.class, DarkSwapEvent.TradeCompleted.class, DarkSwapEvent.TradeFailed.class,
-			DarkSwapEvent.Error.class);
-
 	/** Web servers start later and stop earlier: what their requests do is told. */
 	private static final int PHASE = DEFAULT_PHASE - 4096;
 
@@ -147,7 +141,7 @@ final class DarkSwapEventPublisher implements SmartLifecycle, DisposableBean {
 	private static boolean listens(ApplicationListener<?> listener) {
 		GenericApplicationListener typed = (listener instanceof GenericApplicationListener generic) ? generic
 				: new GenericApplicationListenerAdapter(listener);
-		return EVENTS.stream()
+		return PublicationObserver.KINDS.stream()
 			.anyMatch((event) -> typed
 				.supportsEventType(ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, event)));
 	}

@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.darkswap.wasm.autoconfigure.properties.ScalarPropertyValidator;
 import io.darkswap.wasm.loader.CachedModule;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 
@@ -46,7 +47,7 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 			DarkSwapConnectionDetails connectionDetails, AsyncCache<String, CachedModule> darkSwapModuleCache,
 			ResourceLoader resourceLoader, Environment environment,
 			ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
-		TextProperties.refuseListsAndMappings(environment, "darkswap.wasm.url", "darkswap.wasm.sha256");
+		ScalarPropertyValidator.refuseListsAndMappings(environment, "darkswap.wasm.url", "darkswap.wasm.sha256");
 		SharedMemoryWasmLoader.Builder builder = SharedMemoryWasmLoader.builder()
 			.cache(darkSwapModuleCache)
 			.maximumModuleSize(properties.maxModuleSize().toBytes())

@@ -18,6 +18,7 @@ import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.SharedMemoryStatus;
+import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.darkswap.wasm.autoconfigure;
 import java.io.InputStream;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

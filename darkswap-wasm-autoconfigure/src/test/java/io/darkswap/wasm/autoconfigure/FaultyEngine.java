@@ -15,23 +15,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * An engine that traps when it closes an order of one price; the core tests it.
  */
-final class FaultyEngine {
+public final class FaultyEngine {
 
-	static final String URL = "file:../darkswap-wasm-core/src/test/resources/modules/faulty-engine.wasm";
+	public static final String URL = "file:../darkswap-wasm-core/src/test/resources/modules/faulty-engine.wasm";
 
 	private static final BigDecimal TRAPS_WHEN_CLOSED = new BigDecimal("0.00000013");
 
 	private FaultyEngine() {
 	}
 
-	static DarkSwapClient poisonedClient() {
+	public static DarkSwapClient poisonedClient() {
 		DarkSwapClient client = SharedMemoryDarkSwapClient.builder().url(URL).build();
 		client.initialize();
 		poison(client);
 		return client;
 	}
 
-	static void poison(DarkSwapClient client) {
+	public static void poison(DarkSwapClient client) {
 		Order order = client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, BigDecimal.ONE,
 				TRAPS_WHEN_CLOSED, client.getAddress(), Duration.ofHours(1));
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> client.cancelOrder(order.id()));

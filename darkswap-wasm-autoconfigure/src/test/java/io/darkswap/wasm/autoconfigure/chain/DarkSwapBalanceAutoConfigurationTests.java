@@ -11,7 +11,7 @@ import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
-import io.darkswap.wasm.autoconfigure.DarkSwapWalletAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
 import io.darkswap.wasm.wallet.Wallet;
 import org.junit.jupiter.api.Test;

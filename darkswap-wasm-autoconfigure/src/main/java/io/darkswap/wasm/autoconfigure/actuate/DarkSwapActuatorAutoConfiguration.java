@@ -1,0 +1,78 @@
+package io.darkswap.wasm.autoconfigure.actuate;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.DarkSwapClientPreloader;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration for the health, the info and the endpoint of the DarkSwap client,
+ * each where the application has what it needs: health comes without the actuator.
+ */
+@AutoConfiguration(after = DarkSwapClientAutoConfiguration.class)
+@ConditionalOnClass(DarkSwapClient.class)
+public final class DarkSwapActuatorAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
+	@ConditionalOnSingleCandidate(DarkSwapClient.class)
+	@ConditionalOnEnabledHealthIndicator("dark-swap-wasm")
+	static class HealthConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = { "darkSwapWasmHealthIndicator", "darkSwapWasmHealthContributor" })
+		HealthContributor darkSwapWasmHealthContributor(DarkSwapClient client,
+				ObjectProvider<DarkSwapClientPreloader> preloader) {
+			return new DarkSwapHealthIndicator(client,
+					() -> Optional.ofNullable(preloader.getIfAvailable()).flatMap(DarkSwapClientPreloader::failure));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ InfoContributor.class, ConditionalOnEnabledInfoContributor.class })
+	@ConditionalOnSingleCandidate(DarkSwapClient.class)
+	@ConditionalOnEnabledInfoContributor("dark-swap-wasm")
+	static class InfoConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "darkSwapWasmInfoContributor")
+		InfoContributor darkSwapWasmInfoContributor(DarkSwapClient client) {
+			return new DarkSwapInfoContributor(client);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+	@ConditionalOnBean({ DarkSwapClient.class, SharedMemoryWasmLoader.class })
+	@ConditionalOnAvailableEndpoint(DarkSwapEndpoint.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		DarkSwapEndpoint darkSwapEndpoint(Map<String, DarkSwapClient> clients, SharedMemoryWasmLoader loader) {
+			return new DarkSwapEndpoint(clients, loader);
+		}
+
+	}
+
+}

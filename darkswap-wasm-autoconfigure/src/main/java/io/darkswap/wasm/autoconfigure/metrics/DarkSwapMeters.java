@@ -1,0 +1,79 @@
+package io.darkswap.wasm.autoconfigure.metrics;
+
+import java.util.Map;
+
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.MarketOverview;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * Meters of each client, tagged with its bean name. Open orders are not told by pair: a
+ * client may have any number of these.
+ */
+final class DarkSwapMeters implements MeterBinder {
+
+	private final Map<String, DarkSwapClient> clients;
+
+	DarkSwapMeters(Map<String, DarkSwapClient> clients) {
+		this.clients = clients;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		this.clients.forEach((name, client) -> bind(registry, Tags.of("client", name), client));
+	}
+
+	private static void bind(MeterRegistry registry, Tags tags, DarkSwapClient client) {
+		Gauge.builder("darkswap.memory.pages", client, (of) -> of.getSharedMemoryStatus().pages())
+			.description("Pages of 64 KiB that the linear memory has")
+			.baseUnit("pages")
+			.tags(tags)
+			.register(registry);
+		Gauge.builder("darkswap.memory.pages.max", client, (of) -> of.getSharedMemoryStatus().maximum())
+			.description("Pages of 64 KiB that the linear memory may grow to")
+			.baseUnit("pages")
+			.tags(tags)
+			.register(registry);
+		Gauge.builder("darkswap.instances", client, DarkSwapClient::getBusyInstances)
+			.description("Instances of the module that serve a call")
+			.baseUnit("instances")
+			.tags(tags.and("state", "busy"))
+			.register(registry);
+		Gauge.builder("darkswap.instances", client, DarkSwapMeters::idleInstances)
+			.description("Instances of the module that wait for a call")
+			.baseUnit("instances")
+			.tags(tags.and("state", "idle"))
+			.register(registry);
+		Gauge.builder("darkswap.orders.open", client, DarkSwapMeters::openOrders)
+			.description("Orders that are open, in all markets")
+			.baseUnit("orders")
+			.tags(tags)
+			.register(registry);
+		FunctionCounter.builder("darkswap.client.poisonings", client, DarkSwapClient::getPoisonCount)
+			.description("Traps amid a change of the book, after each of which the client must be created afresh")
+			.baseUnit("poisonings")
+			.tags(tags)
+			.register(registry);
+	}
+
+	/** Nothing is known of them while no instance answers. */
+	private static double openOrders(DarkSwapClient client) {
+		try {
+			return client.getMarkets().stream().mapToLong(MarketOverview::openOrders).sum();
+		}
+		catch (DarkSwapException ex) {
+			return Double.NaN;
+		}
+	}
+
+	/** The two numbers are not of one moment. */
+	private static int idleInstances(DarkSwapClient client) {
+		return Math.max(0, client.getSharedMemoryStatus().instances() - client.getBusyInstances());
+	}
+
+}

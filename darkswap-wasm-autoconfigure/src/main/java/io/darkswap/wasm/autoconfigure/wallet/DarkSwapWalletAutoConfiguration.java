@@ -1,0 +1,49 @@
+package io.darkswap.wasm.autoconfigure.wallet;
+
+import io.darkswap.wasm.autoconfigure.properties.ScalarPropertyValidator;
+import io.darkswap.wasm.wallet.Wallet;
+
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.io.ApplicationResourceLoader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * Auto-configuration for the {@link Wallet} that makes and takes orders, and for keeping
+ * its secrets out of the actuator's answers.
+ */
+@AutoConfiguration
+@ConditionalOnClass(Wallet.class)
+@EnableConfigurationProperties(DarkSwapWalletProperties.class)
+public final class DarkSwapWalletAutoConfiguration {
+
+	/** Closed with the context, if it can be: that erases the key. */
+	@Bean
+	@ConditionalOnMissingBean
+	Wallet darkSwapWallet(DarkSwapWalletProperties properties, ResourceLoader resourceLoader, Environment environment) {
+		ScalarPropertyValidator.refuseListsAndMappings(environment, "darkswap.wallet.mnemonic",
+				"darkswap.wallet.mnemonic-file", "darkswap.wallet.passphrase", "darkswap.wallet.derivation-path",
+				"darkswap.wallet.private-key");
+		// A location without a scheme is a file, as users mean it, not on the class path.
+		return new WalletFactory(properties, ApplicationResourceLoader.get(resourceLoader, true)).create();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(SanitizingFunction.class)
+	static class SanitizingConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "darkSwapWalletSanitizingFunction")
+		SanitizingFunction darkSwapWalletSanitizingFunction(Environment environment) {
+			return new WalletSecretsSanitizer(environment);
+		}
+
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.darkswap.wasm.autoconfigure.actuate;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.ClientState;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.SharedMemoryDarkSwapClient;
+import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.ClientDescriptor;
+import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.InstancesDescriptor;
+import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.MarketDescriptor;
+import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.ModuleDescriptor;
+import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.PriceDescriptor;
+import io.darkswap.wasm.autoconfigure.FaultyEngine;
+import io.darkswap.wasm.loader.ExecutionMode;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link DarkSwapEndpoint}.
+ */
+class DarkSwapEndpointTests {
+
+	private static final Asset BTC = Asset.bitcoin();
+
+	private static final Asset RUNE = Asset.rune("840000:3");
+
+	private final SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
+
+	private final SharedMemoryDarkSwapClient client = SharedMemoryDarkSwapClient.builder()
+		.loader(this.loader)
+		.instances(3)
+		.build();
+
+	private final DarkSwapEndpoint endpoint = new DarkSwapEndpoint(Map.of("desk", this.client), this.loader);
+
+	@AfterEach
+	void close() {
+		this.client.close();
+		this.loader.close();
+	}
+
+	@Test
+	void whenNotInitializedThenHasNeitherMemoryNorInstances() {
+		ClientDescriptor desk = desk();
+		assertThat(desk.state()).isEqualTo(ClientState.NEW);
+		assertThat(desk.memory().pages()).isZero();
+		assertThat(desk.instances()).isEqualTo(new InstancesDescriptor(0, 0));
+		assertThat(this.endpoint.darkSwap().moduleCache()).isEmpty();
+	}
+
+	@Test
+	void whenInitializedThenShowsMemoryInstancesAndState() {
+		this.client.initialize();
+		ClientDescriptor desk = desk();
+		assertThat(desk.state()).isEqualTo(ClientState.STARTED);
+		assertThat(desk.poisonedBy()).isNull();
+		assertThat(desk.initializationFailure()).isNull();
+		assertThat(desk.memory().shared()).isTrue();
+		assertThat(desk.memory().reason()).isNull();
+		assertThat(desk.memory().pages()).isEqualTo(this.client.getSharedMemoryStatus().pages());
+		assertThat(desk.memory().maximumPages()).isEqualTo(256);
+		assertThat(desk.instances().busy() + desk.instances().idle()).isEqualTo(3);
+	}
+
+	@Test
+	void whenNotInitializedThenHasNoMarketsAndStaysThatWay() {
+		assertThat(desk().markets()).isEmpty();
+		assertThat(this.client.getState()).isEqualTo(ClientState.NEW);
+	}
+
+	@Test
+	void showsMarketsWithTheirBestPricesAndHowMuchHappensThere() {
+		this.client.initialize();
+		createOrder(OrderSide.SELL, "1.50", "120000");
+		Order taken = createOrder(OrderSide.SELL, "1", "120000");
+		createOrder(OrderSide.SELL, "1", "0.00000001");
+		this.client.takeOrder(taken.id(), new BigDecimal("0.25"));
+		createOrder(OrderSide.BUY, "3", "0.000000010");
+		assertThat(desk().markets()).containsExactly(new MarketDescriptor("BTC", "RUNE:840000:3",
+				new PriceDescriptor("0.00000001", "3", 1), new PriceDescriptor("0.00000001", "1", 1), 4, 1));
+	}
+
+	@Test
+	void sideWithoutOrdersHasNoBestPrice() {
+		this.client.initialize();
+		this.client.cancelOrder(createOrder(OrderSide.SELL, "1", "2").id());
+		assertThat(desk().markets()).containsExactly(new MarketDescriptor("BTC", "RUNE:840000:3", null, null, 0, 0));
+	}
+
+	@Test
+	void whenEngineIsPoisonedThenShowsWhyAndNoMarkets() {
+		try (DarkSwapClient poisoned = FaultyEngine.poisonedClient()) {
+			DarkSwapEndpoint endpoint = new DarkSwapEndpoint(Map.of("poisoned", poisoned), this.loader);
+			ClientDescriptor client = endpoint.darkSwap().clients().get("poisoned");
+			assertThat(client.poisonedBy()).isNotNull();
+			assertThat(client.markets()).isNull();
+		}
+	}
+
+	@Test
+	void showsWhichModuleIsCached() {
+		this.client.initialize();
+		assertThat(this.endpoint.darkSwap().moduleCache()).singleElement()
+			.satisfies((module) -> assertThat(module.sha256()).hasSize(64))
+			.extracting(ModuleDescriptor::url, ModuleDescriptor::executionMode)
+			.containsExactly(DarkSwapClient.BUNDLED_URL, ExecutionMode.BUILD_TIME);
+	}
+
+	@Test
+	void whenCacheIsClearedThenNothingIsCachedAndTheClientTradesOn() {
+		this.client.initialize();
+		this.endpoint.clearModuleCache();
+		assertThat(this.endpoint.darkSwap().moduleCache()).isEmpty();
+		assertThat(this.client.getBestBidAsk(BTC, RUNE)).isNotNull();
+	}
+
+	@Test
+	void whenInitializationFailedThenShowsWhy() {
+		try (DarkSwapClient broken = DarkSwapClient.builder().url("classpath:/no/such.wasm").build()) {
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(broken::initialize);
+			DarkSwapEndpoint endpoint = new DarkSwapEndpoint(Map.of("broken", broken), this.loader);
+			assertThat(endpoint.darkSwap().clients().get("broken").initializationFailure())
+				.contains("classpath:/no/such.wasm");
+		}
+	}
+
+	private Order createOrder(OrderSide side, String amount, String price) {
+		return this.client.createOrder(BTC, RUNE, side, new BigDecimal(amount), new BigDecimal(price),
+				this.client.getAddress(), Duration.ofHours(1));
+	}
+
+	private ClientDescriptor desk() {
+		return this.endpoint.darkSwap().clients().get("desk");
+	}
+
+}

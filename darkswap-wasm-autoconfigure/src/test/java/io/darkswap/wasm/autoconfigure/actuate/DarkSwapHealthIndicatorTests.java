@@ -1,0 +1,138 @@
+package io.darkswap.wasm.autoconfigure.actuate;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.SharedMemoryDarkSwapClient;
+import io.darkswap.wasm.SharedMemoryStatus;
+import io.darkswap.wasm.loader.MemoryOptions;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link DarkSwapHealthIndicator}.
+ */
+class DarkSwapHealthIndicatorTests {
+
+	/** An engine that traps when it closes an order of one price; the core tests it. */
+	private static final String FAULTY_ENGINE = "file:../darkswap-wasm-core/src/test/resources/modules/faulty-engine.wasm";
+
+	private static final BigDecimal TRAPS_WHEN_CLOSED = new BigDecimal("0.00000013");
+
+	@Test
+	void whenInitializedThenIsUpAndTellsOfSharedMemory() {
+		try (DarkSwapClient client = new SharedMemoryDarkSwapClient()) {
+			client.initialize();
+			SharedMemoryStatus status = client.getSharedMemoryStatus();
+			Health health = health(client, Optional.empty());
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails())
+				.isEqualTo(Map.of("state", "STARTED", "sharedMemory", Map.of("supported", true, "active", true),
+						"pages", status.pages(), "maximumPages", 256, "instances", status.instances()));
+		}
+	}
+
+	@Test
+	void whenMemoryIsNotSharedThenTellsWhy() {
+		try (DarkSwapClient client = new DarkSwapClient()) {
+			client.initialize();
+			assertThat(health(client, Optional.empty()).getDetails()).containsEntry("sharedMemory",
+					Map.of("supported", true, "active", false, "reason", "darkswap.wasm.shared is false"));
+		}
+	}
+
+	@Test
+	void whenNotInitializedThenIsUnknown() {
+		try (DarkSwapClient client = new DarkSwapClient()) {
+			Health health = health(client, Optional.empty());
+			assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+			assertThat(health.getDetails()).containsEntry("state", "NEW").containsEntry("instances", 0);
+		}
+	}
+
+	@Test
+	void whenPreloadingFailedThenIsDownAndTellsTheCause() {
+		try (DarkSwapClient client = new DarkSwapClient()) {
+			Health health = health(client, Optional.of(new IllegalStateException("no module")));
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health.getDetails()).containsEntry("error", "java.lang.IllegalStateException: no module")
+				.containsEntry("state", "NEW");
+		}
+	}
+
+	@Test
+	void whenAnEarlyCallFailedToInitializeThenIsDownAndTellsTheCause() {
+		try (DarkSwapClient client = DarkSwapClient.builder()
+			.url("classpath:/no/such.wasm")
+			.initializeOnFirstUse()
+			.build()) {
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(client::getAddress);
+			Health health = health(client, Optional.empty());
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health.getDetails().get("error")).asString().contains("classpath:/no/such.wasm");
+		}
+	}
+
+	@Test
+	void whenInitializedAfterPreloadingFailedThenIsUp() {
+		try (DarkSwapClient client = new DarkSwapClient()) {
+			client.initialize();
+			Health health = health(client, Optional.of(new IllegalStateException("no module")));
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+		}
+	}
+
+	@Test
+	void whenStoppedThenIsOutOfService() {
+		try (DarkSwapClient client = new DarkSwapClient()) {
+			client.initialize();
+			client.stop();
+			assertThat(health(client, Optional.empty()).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+		}
+	}
+
+	@Test
+	void whenClosedThenIsDown() {
+		DarkSwapClient client = new DarkSwapClient();
+		client.close();
+		assertThat(health(client, Optional.empty()).getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void whenPoisonedThenIsDownAndTellsTheTrap() {
+		try (DarkSwapClient client = new SharedMemoryDarkSwapClient(FAULTY_ENGINE, MemoryOptions.DEFAULT)) {
+			client.initialize();
+			poison(client);
+			Health health = health(client, Optional.empty());
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health.getDetails()).containsEntry("state", "POISONED");
+			assertThat(health.getDetails().get("poisonedBy")).asString().containsIgnoringCase("trap");
+		}
+	}
+
+	private static void poison(DarkSwapClient client) {
+		Order order = client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, BigDecimal.ONE,
+				TRAPS_WHEN_CLOSED, "maker", Duration.ofHours(1));
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> client.cancelOrder(order.id()))
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.ENGINE_POISONED);
+	}
+
+	private static Health health(DarkSwapClient client, Optional<Throwable> failure) {
+		return new DarkSwapHealthIndicator(client, () -> failure).health();
+	}
+
+}

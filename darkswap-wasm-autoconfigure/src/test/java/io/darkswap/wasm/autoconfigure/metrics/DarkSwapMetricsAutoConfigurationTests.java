@@ -1,0 +1,244 @@
+package io.darkswap.wasm.autoconfigure.metrics;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.CallObserver;
+import io.darkswap.wasm.ClientState;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.SharedMemoryDarkSwapClient;
+import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.DarkSwapEventAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.FaultyEngine;
+import io.darkswap.wasm.autoconfigure.PublicationObserver;
+import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.Lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link DarkSwapMetricsAutoConfiguration}.
+ */
+class DarkSwapMetricsAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withBean(SimpleMeterRegistry.class)
+		.withPropertyValues("darkswap.wasm.instances=3")
+		.withConfiguration(
+				AutoConfigurations.of(DarkSwapClientAutoConfiguration.class, DarkSwapMetricsAutoConfiguration.class,
+						DarkSwapWalletAutoConfiguration.class, DarkSwapWasmLoaderAutoConfiguration.class));
+
+	@Test
+	void showsPagesOfTheMemory() {
+		this.contextRunner.run((context) -> {
+			MeterRegistry registry = bind(context);
+			assertThat(value(registry, "darkswap.memory.pages")).isZero();
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			client.initialize();
+			assertThat(value(registry, "darkswap.memory.pages")).isEqualTo(client.getSharedMemoryStatus().pages());
+			assertThat(value(registry, "darkswap.memory.pages.max")).isEqualTo(256);
+		});
+	}
+
+	@Test
+	void showsInstancesByWhetherTheyAreBusy() {
+		this.contextRunner.run((context) -> {
+			MeterRegistry registry = bind(context);
+			context.getBean(DarkSwapClient.class).initialize();
+			double busy = value(registry, "darkswap.instances", "state", "busy");
+			double idle = value(registry, "darkswap.instances", "state", "idle");
+			assertThat(busy + idle).isEqualTo(3);
+		});
+	}
+
+	@Test
+	void showsHowManyOrdersAreOpenInAllMarkets() {
+		this.contextRunner.run((context) -> {
+			MeterRegistry registry = bind(context);
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			assertThat(value(registry, "darkswap.orders.open")).isZero();
+			assertThat(client.getState()).isEqualTo(ClientState.NEW);
+			createOrder(client, "840000:3");
+			createOrder(client, "840000:4");
+			client.cancelOrder(createOrder(client, "840000:4").id());
+			assertThat(value(registry, "darkswap.orders.open")).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void countsPoisoningsAndThenKnowsOfNoOpenOrders() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.url=" + FaultyEngine.URL).run((context) -> {
+			MeterRegistry registry = bind(context);
+			assertThat(count(registry, "darkswap.client.poisonings")).isZero();
+			FaultyEngine.poison(context.getBean(DarkSwapClient.class));
+			assertThat(count(registry, "darkswap.client.poisonings")).isEqualTo(1);
+			assertThat(value(registry, "darkswap.orders.open")).isNaN();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ENGINE_TRAPPED, darkswap.client.traps", "CALL_TIMED_OUT, darkswap.client.timeouts" })
+	void countsCallsThatWentWrong(ErrorCode code, String name) {
+		this.contextRunner.withBean(CallObserver.class, () -> failing(code)).run((context) -> {
+			MeterRegistry registry = bind(context);
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			assertThat(count(registry, name)).isZero();
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> createOrder(client, "840000:3"));
+			assertThat(count(registry, name)).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void countsEventsThatArePublishedByTheirKind() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(DarkSwapEventAutoConfiguration.class))
+			.withPropertyValues("darkswap.wasm.publish-events=true")
+			.run((context) -> {
+				MeterRegistry registry = bind(context);
+				DarkSwapClient client = context.getBean(DarkSwapClient.class);
+				createOrder(client, "840000:3");
+				client.cancelOrder(createOrder(client, "840000:3").id());
+				client.flushEvents().join();
+				assertThat(count(registry, "darkswap.events", "kind", "OrderCreated")).isEqualTo(2);
+				assertThat(count(registry, "darkswap.events", "kind", "OrderCancelled")).isEqualTo(1);
+				assertThat(count(registry, "darkswap.events", "kind", "TradeCreated")).isZero();
+			});
+	}
+
+	@Test
+	void countingEventsIsNoReasonToPublishThem() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(DarkSwapEventAutoConfiguration.class))
+			.run((context) -> assertThat(context.getBean("darkSwapEventPublisher", Lifecycle.class).isRunning())
+				.isFalse());
+	}
+
+	@Test
+	void everyMeterIsDescribedAndHasAUnit() {
+		this.contextRunner.run((context) -> assertThat(bind(context).getMeters()).map(Meter::getId)
+			.filteredOn((id) -> id.getName().startsWith("darkswap."))
+			.hasSize(8 + PublicationObserver.KINDS.size())
+			.allSatisfy((id) -> {
+				assertThat(id.getDescription()).isNotBlank();
+				assertThat(id.getBaseUnit()).isIn("pages", "instances", "orders", "poisonings", "traps", "timeouts",
+						"events");
+			}));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "darkswap.memory.pages", "darkswap.memory.pages.max", "darkswap.instances",
+			"darkswap.orders.open", "darkswap.client.poisonings" })
+	void meterOfAClientHasItsName(String name) {
+		this.contextRunner.run((context) -> assertThat(bind(context).get(name).meters())
+			.allSatisfy((meter) -> assertThat(meter.getId().getTag("client")).isEqualTo("sharedMemoryDarkSwapClient")));
+	}
+
+	@Test
+	void whenThereAreTwoClientsThenEachHasItsMeters() {
+		this.contextRunner.withBean("one", DarkSwapClient.class, DarkSwapClient::new)
+			.withBean("other", SharedMemoryDarkSwapClient.class, SharedMemoryDarkSwapClient::new)
+			.run((context) -> assertThat(bind(context).get("darkswap.memory.pages").gauges())
+				.map((gauge) -> gauge.getId().getTag("client"))
+				.containsExactlyInAnyOrder("one", "other"));
+	}
+
+	@Test
+	void countsLoadsThroughTheModuleCache() {
+		this.contextRunner.run((context) -> {
+			MeterRegistry registry = bind(context);
+			SharedMemoryWasmLoader loader = context.getBean(SharedMemoryWasmLoader.class);
+			loader.preload(DarkSwapClient.BUNDLED_URL).join();
+			loader.preload(DarkSwapClient.BUNDLED_URL).join();
+			assertThat(registry.get("cache.gets")
+				.tags("cache", "darkSwapModuleCache", "result", "hit")
+				.functionCounter()
+				.count()).isEqualTo(1);
+			assertThat(value(registry, "cache.size", "cache", "darkSwapModuleCache")).isEqualTo(1);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "darkSwapMeters", "darkSwapCallMeters", "darkSwapEventMeters", "darkSwapModuleCacheMetrics" })
+	void backsOffWhenBinderOfThatNameIsDefined(String name) {
+		MeterBinder own = (registry) -> {
+		};
+		this.contextRunner.withBean(name, MeterBinder.class, () -> own)
+			.run((context) -> assertThat(context).getBean(name).isSameAs(own));
+	}
+
+	@Test
+	void backsOffWhenThereIsNoRegistry() {
+		new ApplicationContextRunner().withBean(DarkSwapClient.class)
+			.withConfiguration(AutoConfigurations.of(DarkSwapMetricsAutoConfiguration.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(MeterBinder.class));
+	}
+
+	@Test
+	void backsOffWhenThereIsNoClient() {
+		new ApplicationContextRunner().withBean(SimpleMeterRegistry.class)
+			.withConfiguration(AutoConfigurations.of(DarkSwapMetricsAutoConfiguration.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(MeterBinder.class));
+	}
+
+	@Test
+	void backsOffWhenMicrometerIsNotOnTheClassPath() {
+		new ApplicationContextRunner().withBean(DarkSwapClient.class)
+			.withClassLoader(new FilteredClassLoader("io.micrometer"))
+			.withConfiguration(AutoConfigurations.of(DarkSwapMetricsAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasSingleBean(DarkSwapClient.class)
+				.doesNotHaveBean("darkSwapMeters"));
+	}
+
+	/** As Spring Boot does with every registry and every binder. */
+	private static MeterRegistry bind(ApplicationContext context) {
+		MeterRegistry registry = context.getBean(MeterRegistry.class);
+		context.getBeansOfType(MeterBinder.class).values().forEach((binder) -> binder.bindTo(registry));
+		return registry;
+	}
+
+	private static CallObserver failing(ErrorCode code) {
+		return new CallObserver() {
+
+			@Override
+			public <T> T observe(String operation, Supplier<T> call) {
+				throw new DarkSwapException(code, "as the engine would");
+			}
+
+		};
+	}
+
+	private static Order createOrder(DarkSwapClient client, String rune) {
+		return client.createOrder(Asset.bitcoin(), Asset.rune(rune), OrderSide.SELL, BigDecimal.ONE, BigDecimal.ONE,
+				client.getAddress(), Duration.ofHours(1));
+	}
+
+	private static double count(MeterRegistry registry, String name, String... tags) {
+		return registry.get(name).tags(tags).functionCounter().count();
+	}
+
+	private static double value(MeterRegistry registry, String name, String... tags) {
+		return registry.get(name).tags(tags).gauge().value();
+	}
+
+}

@@ -1,0 +1,310 @@
+package io.darkswap.wasm.autoconfigure.wallet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
+import io.darkswap.wasm.wallet.Account;
+import io.darkswap.wasm.wallet.HdWallet;
+import io.darkswap.wasm.wallet.SignatureVerifier;
+import io.darkswap.wasm.wallet.Wallet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link DarkSwapWalletAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class DarkSwapWalletAutoConfigurationTests {
+
+	private static final String ABANDON = "abandon ".repeat(11) + "about";
+
+	// What BIP84 and BIP86 publish for ABANDON.
+	private static final String SEGWIT = "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu";
+
+	private static final String TAPROOT = "bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr";
+
+	private static final String SECOND_TAPROOT = "bc1p4qhjn9zdvkux4e44uhx8tc55attvtyu358kutcqkudyccelu0was9fqzwh";
+
+	private static final String WIF = "KyZpNDKnfs94vbrwhJneDi77V6jF64PWPF8x5cdJb8ifgg2DUc9d";
+
+	private static final String RANDOM = "whose funds are lost at restart";
+
+	private static final String READABLE = "can be read by every user of this machine";
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(DarkSwapWalletAutoConfiguration.class));
+
+	private final ApplicationContextRunner mainnet = this.contextRunner
+		.withPropertyValues("darkswap.wallet.network=mainnet");
+
+	@Test
+	void whenNothingIsSetThenWalletIsRandomAndOfTestNetwork() {
+		this.contextRunner.run((context) -> {
+			Wallet wallet = context.getBean(Wallet.class);
+			assertThat(wallet.network()).isEqualTo(BitcoinNetwork.TESTNET);
+			assertThat(wallet.address()).startsWith("tb1q").isEqualTo(wallet.address());
+			assertThat(SignatureVerifier.verify(wallet.network(), wallet.address(), new byte[32],
+					wallet.sign(new byte[32])))
+				.isTrue();
+			this.contextRunner.run((other) -> assertThat(address(other)).isNotEqualTo(wallet.address()));
+		});
+	}
+
+	@Test
+	void whenNothingIsSetThenOneWarningTellsThatFundsWillBeLost(CapturedOutput output) {
+		this.contextRunner
+			.withConfiguration(AutoConfigurations.of(DarkSwapClientAutoConfiguration.class,
+					DarkSwapWasmLoaderAutoConfiguration.class))
+			.run((context) -> assertThat(context.getBean(DarkSwapClient.class).getAddress()).startsWith("tb1q"));
+		assertThat(output).containsOnlyOnce(RANDOM).containsOnlyOnce("WARN");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "mainnet,bc1q", "testnet,tb1q", "signet,tb1q", "regtest,bcrt1q" })
+	void whenNetworkIsSetThenAddressIsOfThatNetwork(String network, String prefix) {
+		this.contextRunner.withPropertyValues("darkswap.wallet.network=" + network)
+			.run((context) -> assertThat(address(context)).startsWith(prefix));
+	}
+
+	@Test
+	void whenAccountTypeIsTaprootThenRandomAddressIsTaproot() {
+		this.contextRunner.withPropertyValues("darkswap.wallet.account-type=taproot")
+			.run((context) -> assertThat(address(context)).startsWith("tb1p"));
+	}
+
+	@Test
+	void clientTradesFromTheFirstAddressThatBip84PublishesForTheMnemonic(CapturedOutput output) {
+		this.mainnet
+			.withConfiguration(AutoConfigurations.of(DarkSwapClientAutoConfiguration.class,
+					DarkSwapWasmLoaderAutoConfiguration.class))
+			.withPropertyValues("darkswap.wallet.mnemonic=" + ABANDON)
+			.run((context) -> assertThat(context.getBean(DarkSwapClient.class).getAddress()).isEqualTo(SEGWIT));
+		assertThat(output).doesNotContain("WARN");
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '"', delimiter = '|', textBlock = """
+			account-type=native-segwit        | bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu
+			account-type=taproot              | bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr
+			address-index=0                   | bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu
+			address-index=1                   | bc1qnjg0jd8228aq7egyzacy8cys3knf9xvrerkf9g
+			derivation-path=m/84'/0'/0'/1/0   | bc1q8c6fshw2dlwun7ekn9qwf37cu2rn755upcp6el
+			derivation-path=m/84h/0h/0h/1/0   | bc1q8c6fshw2dlwun7ekn9qwf37cu2rn755upcp6el
+			""")
+	void mnemonicLeadsToTheKeyThatIsAskedFor(String property, String address) {
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic=" + ABANDON, "darkswap.wallet." + property)
+			.run((context) -> assertThat(address(context)).isEqualTo(address));
+	}
+
+	@Test
+	void addressIndexCountsOnThePathOfTheAccountType() {
+		this.mainnet
+			.withPropertyValues("darkswap.wallet.mnemonic=" + ABANDON, "darkswap.wallet.account-type=taproot",
+					"darkswap.wallet.address-index=1")
+			.run((context) -> assertThat(address(context)).isEqualTo(SECOND_TAPROOT));
+	}
+
+	@Test
+	void derivationPathLeavesTheAccountType() {
+		this.mainnet
+			.withPropertyValues("darkswap.wallet.mnemonic=" + ABANDON, "darkswap.wallet.account-type=taproot",
+					"darkswap.wallet.derivation-path=m/86'/0'/0'/0/0")
+			.run((context) -> assertThat(address(context)).isEqualTo(TAPROOT));
+	}
+
+	@Test
+	void passphraseLeadsToAnotherWallet() {
+		Wallet expected = HdWallet.fromMnemonic(ABANDON.toCharArray(), "12345678".toCharArray(),
+				Account.of(BitcoinNetwork.MAINNET));
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic=" + ABANDON, "darkswap.wallet.passphrase=12345678")
+			.run((context) -> assertThat(address(context)).isEqualTo(expected.address()).isNotEqualTo(SEGWIT));
+	}
+
+	@Test
+	void emptyPassphraseIsNone() {
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic=" + ABANDON, "darkswap.wallet.passphrase=")
+			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+	}
+
+	@Test
+	void privateKeyIsTheWallet(CapturedOutput output) {
+		this.mainnet.withPropertyValues("darkswap.wallet.private-key=" + WIF)
+			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+		assertThat(output).doesNotContain("WARN");
+	}
+
+	@Test
+	void privateKeyHasAnAddressOfTheAccountType() {
+		this.mainnet.withPropertyValues("darkswap.wallet.private-key=" + WIF, "darkswap.wallet.account-type=taproot")
+			.run((context) -> assertThat(address(context)).startsWith("bc1p"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "\n", "\r\n", "\n\n" })
+	void mnemonicComesFromFileWhateverEndsItsLine(String end, @TempDir Path folder) throws IOException {
+		Path file = Files.writeString(folder.resolve("mnemonic"), ABANDON + end);
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=" + file)
+			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+	}
+
+	@Test
+	void mnemonicFileMayHoldOneWordPerLine(@TempDir Path folder) throws IOException {
+		Path file = Files.writeString(folder.resolve("mnemonic"), ABANDON.replace(' ', '\n'));
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=" + file)
+			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+	}
+
+	@Test
+	void mnemonicFileMayBeNamedByUri(@TempDir Path folder) throws IOException {
+		Path file = Files.writeString(folder.resolve("mnemonic"), ABANDON);
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=" + file.toUri())
+			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+	}
+
+	@Test
+	void mnemonicFileMayBeOnTheClassPath() {
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=classpath:/abandon.mnemonic")
+			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+	}
+
+	@Test
+	void mnemonicFileMayBeNamedRelativeToTheWorkingDirectory() {
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=src/test/resources/abandon.mnemonic")
+			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+	}
+
+	/** Where its name reads as a part of the mnemonic's. */
+	@Test
+	void mnemonicFileMayBeNamedInTheEnvironment() {
+		withVariable("DARKSWAP_WALLET_MNEMONIC_FILE", "classpath:/abandon.mnemonic")
+			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+	}
+
+	@Test
+	void whenMnemonicIsAListInTheEnvironmentThenFails() {
+		withVariable("DARKSWAP_WALLET_MNEMONIC_0", "abandon").run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageStartingWith("darkswap.wallet.mnemonic is a list or a mapping"));
+	}
+
+	private ApplicationContextRunner withVariable(String name, Object value) {
+		return this.mainnet.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(name, value))));
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whenEveryUserMayReadMnemonicFileThenWarnsOnce(@TempDir Path folder, CapturedOutput output) throws IOException {
+		start(fileWithRights(folder, "rw-r--r--"));
+		assertThat(output).containsOnlyOnce(READABLE);
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whenOnlyItsOwnerMayReadMnemonicFileThenSaysNothing(@TempDir Path folder, CapturedOutput output)
+			throws IOException {
+		start(fileWithRights(folder, "rw-------"));
+		assertThat(output).doesNotContain("WARN");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "mnemonic,mnemonic-file", "mnemonic,private-key", "mnemonic-file,private-key",
+			"private-key,passphrase", "private-key,derivation-path", "private-key,address-index",
+			"derivation-path,address-index" })
+	void whenTwoPropertiesContradictThenFailsAndNamesThem(String one, String other) {
+		this.contextRunner.withPropertyValues("darkswap.wallet." + one + "=1", "darkswap.wallet." + other + "=1")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(MutuallyExclusiveConfigurationPropertiesException.class,
+						(ex) -> assertThat(ex.getConfiguredNames()).containsExactlyInAnyOrder("darkswap.wallet." + one,
+								"darkswap.wallet." + other)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			mnemonic=                                  | has 0 words
+			mnemonic=zoo zoo                           | has 2 words
+			mnemonic=zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo | fails its checksum
+			mnemonic=zoo satoshy                       | is not English BIP39 at word 2
+			mnemonic-file=no/such/file                 | cannot be read (FileNotFoundException)
+			mnemonic-file=                             | cannot be read
+			mnemonic-file=../README.md                 | is larger than 4096 bytes
+			mnemonic-file=.                            | cannot be read
+			private-key=                               | fails its checksum
+			private-key=KyZpNDKnfs94                   | fails its checksum
+			private-key=KyZpNDKnfs94vbrwhJneDi77V6jF64PWPF8x5cdJb8ifgg2DUc9d | is not for this network
+			derivation-path=m/84x                      | is no derivation path
+			derivation-path=84'/0'                     | is no derivation path
+			derivation-path=m/2147483648               | is no derivation path
+			address-index=-1                           | is no derivation path
+			""", quoteCharacter = '"')
+	void whenValueIsWrongThenFailsAndNamesTheProperty(String property, String problem) {
+		this.contextRunner.withPropertyValues("darkswap.wallet." + property)
+			.run((context) -> assertThat(context).getFailure()
+				.cause()
+				.hasMessageContaining("darkswap.wallet." + property.substring(0, property.indexOf('=')))
+				.hasMessageContaining(problem));
+	}
+
+	@Test
+	void backsOffWhenWalletIsDefined(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("darkswap.wallet.mnemonic=" + ABANDON)
+			.withBean("own", Wallet.class, () -> HdWallet.random(BitcoinNetwork.REGTEST))
+			.run((context) -> assertThat(context).getBeans(Wallet.class).containsOnlyKeys("own"));
+		assertThat(output).doesNotContain("WARN");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "network=mainnet", "mnemonic-file=classpath:/abandon.mnemonic" })
+	void whenContextIsClosedThenKeyIsErased(String property) {
+		this.contextRunner.withPropertyValues("darkswap.wallet." + property).run((context) -> {
+			Wallet wallet = context.getBean(Wallet.class);
+			assertThat(wallet.address()).isNotEmpty();
+			context.close();
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> wallet.sign(new byte[32]))
+				.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ErrorCode.WALLET_INVALID));
+		});
+	}
+
+	private void start(Path mnemonicFile) {
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=" + mnemonicFile)
+			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+	}
+
+	private static Path fileWithRights(Path folder, String rights) throws IOException {
+		Path file = Files.writeString(folder.resolve("mnemonic"), ABANDON);
+		return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+	}
+
+	private static String address(ApplicationContext context) {
+		return context.getBean(Wallet.class).address();
+	}
+
+}

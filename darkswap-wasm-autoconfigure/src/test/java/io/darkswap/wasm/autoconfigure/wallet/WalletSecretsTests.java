@@ -1,0 +1,179 @@
+package io.darkswap.wasm.autoconfigure.wallet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.properties.Secret;
+import io.darkswap.wasm.wallet.AccountType;
+import io.darkswap.wasm.wallet.Wallet;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * That applications keep the wallet's secrets to themselves, with everything logged.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class WalletSecretsTests {
+
+	private static final List<String> LOGGERS = List.of("org.springframework.boot", "io.darkswap");
+
+	// BIP39's published mnemonic for the entropy of 16 bytes 0x7f.
+	private static final String MNEMONIC = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+
+	private static final String PASSPHRASE = "TREZOR-4711";
+
+	private static final String WIF = "KyZpNDKnfs94vbrwhJneDi77V6jF64PWPF8x5cdJb8ifgg2DUc9d";
+
+	private static final String[] LEVELS = LOGGERS.stream()
+		.map((name) -> "--logging.level." + name + "=TRACE")
+		.toArray(String[]::new);
+
+	private final LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+
+	@AfterEach
+	void resetLevels() {
+		LOGGERS.forEach((name) -> this.logging.setLogLevel(name, null));
+	}
+
+	@Test
+	void mnemonicAndPassphraseAreNotLogged(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = run(Application.class, "mnemonic=" + MNEMONIC,
+				"passphrase=" + PASSPHRASE)) {
+			assertThat(context.getBean(Wallet.class).address()).startsWith("tb1q");
+		}
+		assertThat(output).contains("TRACE");
+		assertHidden(output);
+	}
+
+	@Test
+	void privateKeyIsNotLogged(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = run(Application.class, "private-key=" + WIF, "network=mainnet")) {
+			assertThat(context.getBean(Wallet.class).address()).startsWith("bc1q");
+		}
+		assertThat(output).contains("TRACE");
+		assertHidden(output);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "mnemonic=" + MNEMONIC + " zoo", "mnemonic=legal winner satoshy",
+			"mnemonic-file=" + MNEMONIC, "private-key=" + WIF, "private-key=" + WIF + "x", "derivation-path=m/84x",
+			"network=moon", "account-type=moon", "address-index=moon" })
+	void whenStartFailsThenNeitherExceptionNorAnalysisTellsSecrets(String wrong, CapturedOutput output) {
+		String passphrase = wrong.startsWith("private") ? "network=testnet" : "passphrase=" + PASSPHRASE;
+		assertThatException().isThrownBy(() -> run(Application.class, passphrase, wrong))
+			.satisfies((ex) -> assertHidden(messages(ex)));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("darkswap.wallet." + wrong.substring(0, wrong.indexOf('=')));
+		assertHidden(output);
+	}
+
+	@Test
+	void whenTwoPropertiesContradictThenAnalysisNamesThemAlone(CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> run(Application.class, "mnemonic=" + MNEMONIC, "private-key=" + WIF, "network=mainnet"));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("mutually exclusive")
+			.contains("darkswap.wallet.mnemonic")
+			.contains("darkswap.wallet.private-key");
+		assertHidden(output);
+	}
+
+	@Test
+	void whenAnotherPropertyCannotBeBoundThenAnalysisTellsNoSecrets(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> builder(OtherApplication.class)
+			.properties("darkswap.wallet.mnemonic=" + MNEMONIC, "other.count=many")
+			.run(LEVELS));
+		assertThat(output).contains("APPLICATION FAILED TO START").contains("other.count");
+		assertHidden(output);
+	}
+
+	/** YAML makes a number of it. */
+	@Test
+	void passphraseOfDigitsIsTakenAndHidden(CapturedOutput output) {
+		Map<String, Object> yaml = Map.of("darkswap.wallet.passphrase", 47114711, "darkswap.wallet.mnemonic", MNEMONIC);
+		try (ConfigurableApplicationContext context = builder(Application.class).properties(yaml).run(LEVELS)) {
+			assertThat(context.getBean(Wallet.class).address()).startsWith("tb1q");
+		}
+		assertThat(output).doesNotContain("47114711");
+	}
+
+	@Test
+	void propertiesShowNoSecrets() {
+		DarkSwapWalletProperties properties = new DarkSwapWalletProperties(BitcoinNetwork.MAINNET, new Secret(MNEMONIC),
+				null, new Secret(PASSPHRASE), AccountType.TAPROOT, null, null, new Secret(WIF), true);
+		assertThat(properties.toString()).contains("network=MAINNET", "mnemonic=******", "passphrase=******",
+				"privateKey=******");
+	}
+
+	private static ConfigurableApplicationContext run(Class<?> application, String... properties) {
+		return builder(application).run(Stream
+			.concat(Stream.of(LEVELS), Stream.of(properties).map((property) -> "--darkswap.wallet." + property))
+			.toArray(String[]::new));
+	}
+
+	private static SpringApplicationBuilder builder(Class<?> application) {
+		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE);
+	}
+
+	private static String messages(Throwable failure) {
+		StringBuilder messages = new StringBuilder();
+		for (Throwable ex = failure; ex != null; ex = ex.getCause()) {
+			messages.append(ex).append('\n');
+		}
+		return messages.toString();
+	}
+
+	/** Not a single pair of words. */
+	private static void assertHidden(CharSequence text) {
+		String[] words = MNEMONIC.split(" ");
+		SoftAssertions.assertSoftly((softly) -> {
+			for (int i = 1; i < words.length; i++) {
+				softly.assertThat(text).doesNotContain(words[i - 1] + " " + words[i]);
+			}
+			softly.assertThat(text).doesNotContain("satoshy", PASSPHRASE, WIF);
+		});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ DarkSwapWalletAutoConfiguration.class, DarkSwapClientAutoConfiguration.class,
+			DarkSwapWasmLoaderAutoConfiguration.class })
+	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(DarkSwapWalletAutoConfiguration.class)
+	@EnableConfigurationProperties(OtherProperties.class)
+	static class OtherApplication {
+
+	}
+
+	@ConfigurationProperties("other")
+	record OtherProperties(int count) {
+
+	}
+
+}
