@@ -118,6 +118,11 @@ export class Engine {
     view.setUint32(this.request + this.layout['request.heap_end'], INITIAL_PAGES * PAGE_SIZE, true);
     view.setUint32(this.request + this.layout['request.closed_order_history'], 1000, true);
     view.setUint32(this.request + this.layout['request.trade_history'], tradeHistory, true);
+    for (let word = 0; word < this.layout['limit.HASH_KEY_WORDS']; word++) {
+      const at = this.request + this.layout['request.hash_key'] + 8 * word;
+      view.setUint32(at, random32(), true);
+      view.setUint32(at + 4, random32(), true);
+    }
     this.call(this.exports.darkswap_create, 'create');
     const quote = this.request + this.layout['request.quote'];
     view.setUint32(quote + this.layout['asset.type'], this.layout['asset_type.RUNE'], true);

@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DARKSWAP_ABI_VERSION 4
+#define DARKSWAP_ABI_VERSION 5
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
@@ -41,6 +41,8 @@
 #define DARKSWAP_SCAN_TRADES 4096
 /* How many orders one call of sweep closes at most. */
 #define DARKSWAP_SWEEP_ORDERS 512
+/* How many 64-bit words the key has that ids are hashed with. */
+#define DARKSWAP_HASH_KEY_WORDS 5
 /* Instances are numbered 1 to this. */
 #define DARKSWAP_INSTANCE_MAX 65535
 
@@ -260,7 +262,8 @@ struct darkswap_request {
 	uint32_t closed_order_history;
 	uint32_t trade_history;
 	uint32_t owner;
-	uint32_t reserved[11];
+	uint32_t reserved;
+	uint64_t hash_key[DARKSWAP_HASH_KEY_WORDS];
 };
 
 /*
@@ -414,6 +417,7 @@ DARKSWAP_AT(request, heap_end, 260);
 DARKSWAP_AT(request, closed_order_history, 264);
 DARKSWAP_AT(request, trade_history, 268);
 DARKSWAP_AT(request, owner, 272);
+DARKSWAP_AT(request, hash_key, 280);
 DARKSWAP_SIZE(request, 320);
 
 DARKSWAP_AT(mailbox, instance, 0);
@@ -459,7 +463,8 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * histories may have given their memory.
  *
  *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
- *                 trade_history (of each market, in records)
+ *                 trade_history (of each market, in records), hash_key (random words, a secret of the host's: whoever
+ *                 does not know them cannot choose ids that collide; not all 0)
  *   open_market   base, quote -> market, summary_reference; makes the market if there is none
  *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature
  *   cancel_order  order_id, now -> order.remaining (what was withdrawn)

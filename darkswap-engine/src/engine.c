@@ -125,16 +125,25 @@ struct darkswap_mailbox *DARKSWAP_EXPORT(darkswap_mailbox)(void) {
 	return &mailbox;
 }
 
+/* Whether the host has drawn a key: a generator never yields nothing but zeroes. */
+static bool has_key(struct darkswap_request const *request) {
+	uint64_t bits = 0;
+	for (uint32_t i = 0; i < DARKSWAP_HASH_KEY_WORDS; i++) {
+		bits |= request->hash_key[i];
+	}
+	return bits != 0;
+}
+
 COMMAND(darkswap_create) {
 	if (state != ENGINE_NEW) {
 		return DARKSWAP_WRONG_STATE;
 	}
 	uint32_t end = mailbox.request.heap_end;
-	if (end < platform_heap_base() || end > (uint64_t)platform_memory_pages() * PAGE_SIZE) {
+	if (!has_key(&mailbox.request) || end < platform_heap_base() || end > (uint64_t)platform_memory_pages() * PAGE_SIZE) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
 	arena_create(end);
-	if (!index_create()) {
+	if (!index_create(mailbox.request.hash_key)) {
 		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
 	settings.closed_order_history = mailbox.request.closed_order_history;

@@ -3,10 +3,12 @@
 #include "arena.h"
 
 #define STRIPES 16
-#define STRIPE_SHIFT 60
+#define STRIPE_SHIFT 28
 #define REFERENCES_PER_BLOCK (BLOCK_SIZE / 4)
 #define TOP_REFERENCES 256
 #define BUCKETS_MAX (TOP_REFERENCES * REFERENCES_PER_BLOCK * REFERENCES_PER_BLOCK)
+
+_Static_assert(BUCKETS_MAX <= 1 << STRIPE_SHIFT, "stripe and bucket are of different bits of the hash");
 
 /*
  * Buckets are found in three steps, each block holding 64 references:
@@ -49,16 +51,21 @@ _Static_assert(offsetof(struct record, market) == offsetof(struct darkswap_trade
 _Static_assert(offsetof(struct record, index_next) == offsetof(struct darkswap_order, index_next), "order.index_next");
 _Static_assert(offsetof(struct record, index_next) == offsetof(struct darkswap_trade, index_next), "trade.index_next");
 
-/* Mixes all bits of the id into all bits of the hash (the finaliser of SplitMix64, Steele 2014). */
-static uint64_t hash_of(uint64_t id_high, uint64_t id_low) {
-	uint64_t hash = id_high * UINT64_C(0x9e3779b97f4a7c15) ^ id_low;
-	hash = (hash ^ (hash >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	hash = (hash ^ (hash >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return hash ^ (hash >> 31);
+/* Written once, by index_create. */
+static uint64_t key[DARKSWAP_HASH_KEY_WORDS];
+
+/* See index.h. */
+static uint32_t hash_of(uint64_t id_high, uint64_t id_low) {
+	uint64_t low = (key[0] + (id_low >> 32)) * (key[1] + (uint32_t)id_low);
+	uint64_t high = (key[2] + (id_high >> 32)) * (key[3] + (uint32_t)id_high);
+	uint32_t hash = (uint32_t)((low + high + key[4]) >> 32);
+	/* One to one, so no more ids meet: but those that stand in a row are spread as if they were random. */
+	hash = (hash ^ hash >> 16) * UINT32_C(0x9e3779b1);
+	return hash ^ hash >> 15;
 }
 
-static struct stripe *stripe_of(enum index_kind kind, uint64_t hash) {
-	return &stripes[(uint64_t)kind * STRIPES + (hash >> STRIPE_SHIFT)];
+static struct stripe *stripe_of(enum index_kind kind, uint32_t hash) {
+	return &stripes[(uint32_t)kind * STRIPES + (hash >> STRIPE_SHIFT)];
 }
 
 static uint32_t new_references(void) {
@@ -74,9 +81,9 @@ static uint32_t mask_of(uint32_t buckets) {
 	return buckets == 1 ? 0 : UINT32_MAX >> __builtin_clz(buckets - 1);
 }
 
-static uint32_t bucket_number(uint32_t buckets, uint64_t hash) {
+static uint32_t bucket_number(uint32_t buckets, uint32_t hash) {
 	uint32_t mask = mask_of(buckets);
-	uint32_t number = (uint32_t)hash & mask;
+	uint32_t number = hash & mask;
 	return number < buckets ? number : number & (mask >> 1);
 }
 
@@ -105,7 +112,7 @@ static bool make_bucket(struct stripe *stripe, uint32_t number) {
 	return *bottom != 0;
 }
 
-static uint64_t hash_of_record(uint32_t reference) {
+static uint32_t hash_of_record(uint32_t reference) {
 	struct record const *record = AT(record, reference);
 	return hash_of(record->id_high, record->id_low);
 }
@@ -136,7 +143,10 @@ APART static void split_one_bucket(struct stripe *stripe) {
 	}
 }
 
-bool index_create(void) {
+bool index_create(uint64_t const *random) {
+	for (uint32_t i = 0; i < DARKSWAP_HASH_KEY_WORDS; i++) {
+		key[i] = random[i];
+	}
 	for (uint32_t i = 0; i < INDEX_KINDS * STRIPES; i++) {
 		if (!make_bucket(&stripes[i], 0)) {
 			return false;
@@ -146,7 +156,7 @@ bool index_create(void) {
 	return true;
 }
 
-static uint32_t *bucket_of(struct stripe *stripe, uint64_t hash) {
+static uint32_t *bucket_of(struct stripe *stripe, uint32_t hash) {
 	return bucket_at(stripe, bucket_number(stripe->buckets, hash));
 }
 
@@ -164,7 +174,7 @@ static uint32_t find_from(uint32_t reference, uint64_t id_high, uint64_t id_low)
 
 enum darkswap_error index_insert(enum index_kind kind, uint32_t reference, uint32_t instance) {
 	struct record *record = AT(record, reference);
-	uint64_t hash = hash_of(record->id_high, record->id_low);
+	uint32_t hash = hash_of(record->id_high, record->id_low);
 	struct stripe *stripe = stripe_of(kind, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
 	if (error != DARKSWAP_OK) {
@@ -194,7 +204,7 @@ static void unlink(uint32_t *link, uint32_t reference) {
 }
 
 enum darkswap_error index_remove(enum index_kind kind, uint32_t reference, uint32_t instance) {
-	uint64_t hash = hash_of_record(reference);
+	uint32_t hash = hash_of_record(reference);
 	struct stripe *stripe = stripe_of(kind, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
 	if (error != DARKSWAP_OK) {
@@ -210,7 +220,7 @@ enum darkswap_error index_remove(enum index_kind kind, uint32_t reference, uint3
 
 enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance,
 		struct index_entry *entry) {
-	uint64_t hash = hash_of(id_high, id_low);
+	uint32_t hash = hash_of(id_high, id_low);
 	struct stripe *stripe = stripe_of(kind, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
 	if (error != DARKSWAP_OK) {
@@ -222,6 +232,18 @@ enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t 
 	entry->removed = stripe->removals;
 	lock_release(&stripe->lock);
 	return DARKSWAP_OK;
+}
+
+uint32_t index_steps(enum index_kind kind, uint64_t id_high, uint64_t id_low) {
+	uint32_t hash = hash_of(id_high, id_low);
+	uint32_t reference = *bucket_of(stripe_of(kind, hash), hash);
+	uint32_t steps = 0;
+	while (reference != 0) {
+		struct record const *record = AT(record, reference);
+		steps++;
+		reference = record->id_low == id_low && record->id_high == id_high ? 0 : record->index_next;
+	}
+	return steps;
 }
 
 bool index_is_held_by(uint32_t instance) {

@@ -2,6 +2,7 @@
 
 #include "check.h"
 #include "checked_arena.h"
+#include "chosen_ids.h"
 #include "commands.h"
 #include "context.h"
 #include "exhaustion.h"
@@ -60,6 +61,7 @@ struct run const runs[] = {
 	{ "exhaustion", exhaustion, 100, 100, FEW_PAGES, false },
 	{ "exhaustion with events", exhaustion_with_events, 100, 100, FEW_PAGES, false },
 	{ "fuzzing", fuzzing, 20, 30, FEW_PAGES, true },
+	{ "chosen ids", chosen_ids_run, 0, 0, PAGES, false },
 	{ "threads", threads, 100, 1000, PAGES, false },
 	{ "threads in short memory", threads_in_short_memory, 100, 1000, FEW_PAGES, false },
 	{ "recovery", recovery_run, 10, 10, PAGES, false },
@@ -80,6 +82,8 @@ static void create(struct run const *run) {
 	CHECK(darkswap_create() == DARKSWAP_INVALID_ARGUMENT, "no heap end yet");
 	CHECK(darkswap_open_market() == DARKSWAP_WRONG_STATE, "before create");
 	mailbox.request.heap_end = INITIAL_PAGES * PAGE_SIZE;
+	CHECK(darkswap_create() == DARKSWAP_INVALID_ARGUMENT, "no key yet");
+	random_bytes(mailbox.request.hash_key, sizeof mailbox.request.hash_key);
 	mailbox.request.closed_order_history = run->closed_order_history;
 	mailbox.request.trade_history = run->trade_history;
 	CHECK(darkswap_create() == DARKSWAP_OK, "create");

@@ -7,7 +7,7 @@ package io.darkswap.wasm.engine;
 public final class EngineAbi {
 
 	/** The version of the ABI that this class mirrors. */
-	public static final int VERSION = 4;
+	public static final int VERSION = 5;
 
 	static final int ASSET_BLOCK = 0;
 
@@ -183,6 +183,8 @@ public final class EngineAbi {
 
 	static final int REQUEST_OWNER = 272;
 
+	static final int REQUEST_HASH_KEY = 280;
+
 	static final int REQUEST_SIZE = 320;
 
 	static final int MAILBOX_INSTANCE = 0;
@@ -237,6 +239,8 @@ public final class EngineAbi {
 
 	/** How many trades one call goes through at most. */
 	public static final int LIMIT_SCAN_TRADES = 4096;
+
+	static final int LIMIT_HASH_KEY_WORDS = 5;
 
 	static final int LIMIT_INSTANCE_MAX = 65535;
 

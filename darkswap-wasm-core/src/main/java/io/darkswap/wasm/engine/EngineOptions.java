@@ -10,6 +10,14 @@ import java.time.Duration;
  * then run before it is stopped
  * @param closedOrderHistory how many closed orders each market keeps
  * @param tradeHistory how many trades each market keeps
+ * @param hashKey what the engine hashes ids with
  */
-public record EngineOptions(int instances, Duration callTimeout, int closedOrderHistory, int tradeHistory) {
+public record EngineOptions(int instances, Duration callTimeout, int closedOrderHistory, int tradeHistory,
+		HashKey hashKey) {
+
+	/** Run with a hash key that nobody else knows. */
+	public EngineOptions(int instances, Duration callTimeout, int closedOrderHistory, int tradeHistory) {
+		this(instances, callTimeout, closedOrderHistory, tradeHistory, HashKey.random());
+	}
+
 }

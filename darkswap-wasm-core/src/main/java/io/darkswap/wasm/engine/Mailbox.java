@@ -38,6 +38,7 @@ final class Mailbox {
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_HEAP_END, heapEnd);
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_CLOSED_ORDER_HISTORY, options.closedOrderHistory());
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_TRADE_HISTORY, options.tradeHistory());
+		options.hashKey().write(this.memory, this.request + EngineAbi.REQUEST_HASH_KEY);
 	}
 
 	void writePair(EngineAsset base, EngineAsset quote) {

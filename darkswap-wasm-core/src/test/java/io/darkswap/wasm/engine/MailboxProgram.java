@@ -87,6 +87,7 @@ final class MailboxProgram {
 		this.memory.writeI32(request(0) + EngineAbi.REQUEST_HEAP_END, heapEnd);
 		this.memory.writeI32(request(0) + EngineAbi.REQUEST_CLOSED_ORDER_HISTORY, history & 15);
 		this.memory.writeI32(request(0) + EngineAbi.REQUEST_TRADE_HISTORY, history >> 4);
+		this.memory.writeLong(request(0) + EngineAbi.REQUEST_HASH_KEY, 1);
 		assertThat(call(0, "create")).isZero();
 		for (int market = 1; market <= MARKETS; market++) {
 			writeSensible(0, market);
