@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure.chain;
 
 import java.time.Duration;
 
+import io.darkswap.wasm.chain.ChainServer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,32 +10,32 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Which servers tell balances. Values are checked by {@link ChainServer}.
+ * The servers that return balances. {@link ChainServer} validates the values.
  *
- * @param esplora Server that tells balances of bitcoin.
- * @param ord Server that tells balances of runes.
- * @param alkanes Server that tells balances of alkanes.
+ * @param esplora Server that returns balances of bitcoin.
+ * @param ord Server that returns balances of runes.
+ * @param alkanes Server that returns balances of alkanes.
  */
 @ConfigurationProperties("darkswap.chain")
 record ChainProperties(@Nullable Server esplora, @Nullable Server ord, @Nullable Server alkanes) {
 
 	/**
-	 * How one server is asked.
+	 * One server, and the limits of requests to it.
 	 *
 	 * @param url Base URL of the server. User and password in it are sent as basic
 	 * authentication.
 	 * @param connectTimeout Time that connecting may take.
 	 * @param readTimeout Time that a whole answer may take.
-	 * @param retries Number of times a request is made again that found no server, or one
-	 * that answered 429 or 5xx.
-	 * @param cache Time that an answer is kept. Zero keeps none.
+	 * @param retries Number of retries of a request that reached no server, or one that
+	 * answered 429 or 5xx.
+	 * @param cache Time that an answer is cached. Zero caches none.
 	 * @param maxResponseSize Size up to which an answer is read.
 	 */
 	record Server(@Nullable String url, @DefaultValue("2s") Duration connectTimeout,
 			@DefaultValue("10s") Duration readTimeout, @DefaultValue("3") int retries,
 			@DefaultValue("10s") Duration cache, @DefaultValue("4MB") DataSize maxResponseSize) {
 
-		/** Without the URL, for there may be a password in it. */
+		/** Without the URL, which can hold a password. */
 		@Override
 		public String toString() {
 			return "Server[connectTimeout=%s, readTimeout=%s, retries=%d, cache=%s, maxResponseSize=%s]"

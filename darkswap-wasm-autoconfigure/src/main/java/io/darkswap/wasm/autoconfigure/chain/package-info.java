@@ -1,5 +1,5 @@
 /**
- * Sources of balances: servers that index the chain, asked over HTTP.
+ * Auto-configuration of the sources of balances.
  */
 @NullMarked
 package io.darkswap.wasm.autoconfigure.chain;

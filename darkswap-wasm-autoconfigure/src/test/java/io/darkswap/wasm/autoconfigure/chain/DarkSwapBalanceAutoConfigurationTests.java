@@ -13,6 +13,8 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
+import io.darkswap.wasm.chain.ChainException;
+import io.darkswap.wasm.chain.ChainServer;
 import io.darkswap.wasm.wallet.Wallet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +73,7 @@ class DarkSwapBalanceAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { RestClient.class, JsonMapper.class, BalanceSource.class })
+	@ValueSource(classes = { RestClient.class, JsonMapper.class, ChainServer.class })
 	void backsOffWithout(Class<?> hidden) {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(hidden))
 			.withPropertyValues("darkswap.chain.esplora.url=http://127.0.0.1:1")
@@ -135,26 +137,26 @@ class DarkSwapBalanceAutoConfigurationTests {
 
 	@Test
 	void whenThereIsABuilderThenServersAreAskedThroughIt() throws Exception {
-		try (ChainStub stub = new ChainStub()) {
-			stub.json("/address/" + ADDRESS, ESPLORA_ANSWER);
-			this.contextRunner.withPropertyValues("darkswap.chain.esplora.url=" + stub.url())
+		try (JsonServer server = new JsonServer()) {
+			server.json("/address/" + ADDRESS, ESPLORA_ANSWER);
+			this.contextRunner.withPropertyValues("darkswap.chain.esplora.url=" + server.url())
 				.withBean(RestClient.Builder.class, () -> RestClient.builder().defaultHeader("X-Trace", "1"))
 				.run((context) -> {
 					context.getBean(BalanceSource.class).balance(ADDRESS, Asset.bitcoin());
-					assertThat(stub.requests().get(0).headers().get("X-Trace")).containsExactly("1");
+					assertThat(server.requests().get(0).get("X-Trace")).containsExactly("1");
 				});
 		}
 	}
 
 	@Test
-	void clientTellsWhatTheServersTell() throws Exception {
-		try (ChainStub stub = new ChainStub()) {
-			stub.json("/address/" + ADDRESS, ESPLORA_ANSWER)
+	void clientReturnsTheServersBalances() throws Exception {
+		try (JsonServer server = new JsonServer()) {
+			server.json("/address/" + ADDRESS, ESPLORA_ANSWER)
 				.json("/rpc", "{\"result\":{\"outpoints\":[{\"balance_sheet\":{\"cached\":{\"balances\":"
 						+ "[{\"block\":2,\"tx\":0,\"amount\":5}]}}}]}}");
 			this.clientRunner
-				.withPropertyValues("darkswap.chain.esplora.url=" + stub.url(),
-						"darkswap.chain.alkanes.url=" + stub.url() + "/rpc")
+				.withPropertyValues("darkswap.chain.esplora.url=" + server.url(),
+						"darkswap.chain.alkanes.url=" + server.url() + "/rpc")
 				.run((context) -> {
 					DarkSwapClient client = context.getBean(DarkSwapClient.class);
 					assertThat(client.getBalance()).isEqualTo(150_000);
@@ -167,11 +169,11 @@ class DarkSwapBalanceAutoConfigurationTests {
 
 	@Test
 	void whenServerFailsThenClientSaysWhatToDo() throws Exception {
-		try (ChainStub stub = new ChainStub()) {
-			this.clientRunner.withPropertyValues("darkswap.chain.esplora.url=" + stub.url()).run((context) -> {
+		try (JsonServer server = new JsonServer()) {
+			this.clientRunner.withPropertyValues("darkswap.chain.esplora.url=" + server.url()).run((context) -> {
 				DarkSwapClient client = context.getBean(DarkSwapClient.class);
 				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(client::getBalance)
-					.withMessageStartingWith("The balance of BTC cannot be told: Esplora at " + stub.url()
+					.withMessageStartingWith("The balance of BTC cannot be told: Esplora at " + server.url()
 							+ " answers 404 (nothing here): check darkswap.chain.esplora.url")
 					.withCauseInstanceOf(ChainException.class)
 					.extracting(DarkSwapException::code)
@@ -192,11 +194,11 @@ class DarkSwapBalanceAutoConfigurationTests {
 
 	@Test
 	void anApplicationsOwnSourceComesFirst() throws Exception {
-		try (ChainStub stub = new ChainStub()) {
-			stub.json("/rpc", "{\"result\":{\"outpoints\":[]}}");
+		try (JsonServer server = new JsonServer()) {
+			server.json("/rpc", "{\"result\":{\"outpoints\":[]}}");
 			this.clientRunner.withBean("zzz", BalanceSource.class, OwnSource::new)
-				.withPropertyValues("darkswap.chain.esplora.url=" + stub.url(),
-						"darkswap.chain.alkanes.url=" + stub.url() + "/rpc")
+				.withPropertyValues("darkswap.chain.esplora.url=" + server.url(),
+						"darkswap.chain.alkanes.url=" + server.url() + "/rpc")
 				.run((context) -> {
 					DarkSwapClient client = context.getBean(DarkSwapClient.class);
 					assertThat(client.getBalance()).isEqualTo(700_000_000);

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -8,13 +8,15 @@ import io.darkswap.wasm.AssetType;
 import io.darkswap.wasm.BalanceSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.web.client.RestClient;
+
 /**
- * Tells balances of bitcoin by
+ * Returns balances of bitcoin from
  * <a href="https://github.com/Blockstream/esplora/blob/master/API.md">Esplora's REST
- * API</a>, as Blockstream and mempool.space serve it: what is confirmed, and what the
- * mempool adds and takes. Thread-safe.
+ * API</a>, as Blockstream and mempool.space serve it: the sum of confirmed and
+ * unconfirmed transactions. Thread-safe.
  */
-final class EsploraBalanceSource implements BalanceSource {
+public final class EsploraBalanceSource implements BalanceSource {
 
 	private static final int DECIMALS = 8;
 
@@ -25,9 +27,27 @@ final class EsploraBalanceSource implements BalanceSource {
 
 	private final Amounts amounts;
 
-	private final SharedAnswers<BigDecimal> balances;
+	private final CoalescingCache<BigDecimal> balances;
 
-	EsploraBalanceSource(ChainClient client, SharedAnswers<BigDecimal> balances) {
+	/**
+	 * Creates a source with a plain HTTP client.
+	 * @param server the server
+	 */
+	public EsploraBalanceSource(ChainServer server) {
+		this(server, RestClient.builder());
+	}
+
+	/**
+	 * Creates a source with an application's HTTP client: its headers, interceptors and
+	 * observations apply, its request factory does not.
+	 * @param server the server
+	 * @param http the builder of the client, which is not changed
+	 */
+	public EsploraBalanceSource(ChainServer server, RestClient.Builder http) {
+		this(new ChainClient("Esplora", server, http), new CoalescingCache<>(server.cache()));
+	}
+
+	EsploraBalanceSource(ChainClient client, CoalescingCache<BigDecimal> balances) {
 		this.client = client;
 		this.amounts = new Amounts(client.failures());
 		this.balances = balances;

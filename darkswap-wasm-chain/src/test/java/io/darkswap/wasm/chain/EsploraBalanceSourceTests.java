@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -101,12 +101,12 @@ class EsploraBalanceSourceTests {
 	private void assertMalformed() {
 		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> source().balance(ADDRESS, BTC))
 			.withMessageContaining("answers what is not understood")
-			.withMessageContaining("darkswap.chain.test.url");
+			.withMessageContaining("test.url");
 	}
 
 	private EsploraBalanceSource source() {
-		return new EsploraBalanceSource(new Asking().client(this.stub.properties("/testnet/api")),
-				new SharedAnswers<>(Duration.ofMinutes(1)));
+		return new EsploraBalanceSource(new RecordingClients().client(this.stub.server("/testnet/api")),
+				new CoalescingCache<>(Duration.ofMinutes(1)));
 	}
 
 	private static String answer(String funded, String spent, String mempoolFunded, String mempoolSpent) {

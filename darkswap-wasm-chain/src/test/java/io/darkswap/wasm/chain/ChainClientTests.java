@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 class ChainClientTests {
 
-	private final Asking asking = new Asking();
+	private final RecordingClients clients = new RecordingClients();
 
 	private ChainStub stub;
 
@@ -92,8 +92,7 @@ class ChainClientTests {
 		this.stub.json("/x", "{}");
 		RestClient.Builder builder = RestClient.builder().defaultHeader("X-Trace", "1");
 		String url = this.stub.url();
-		this.asking
-			.client(ChainStub.properties(url.replace("//", "//user:password@"), Duration.ofSeconds(10), 0), builder)
+		this.clients.client(ChainStub.server(url.replace("//", "//user:password@"), Duration.ofSeconds(10), 0), builder)
 			.get("x");
 		builder.build().get().uri(url + "/x").retrieve().toBodilessEntity();
 		assertThat(this.stub.requests()).hasSize(2)
@@ -108,15 +107,15 @@ class ChainClientTests {
 		this.stub.status("/x", status).status("/x", status).status("/x", status).json("/x", "{}");
 		assertThat(client("").get("x").isObject()).isTrue();
 		assertThat(this.stub.requests()).hasSize(4);
-		assertThat(this.asking.pauses()).containsExactly(millis(200), millis(400), millis(800));
+		assertThat(this.clients.pauses()).containsExactly(millis(200), millis(400), millis(800));
 	}
 
 	@Test
 	void aServerThatStaysBusyIsAFailureAfterTheLastRetry() {
 		this.stub.status("/x", 503);
-		assertThat(failure(client(""))).hasMessage(
-				"The server at %s answers 503: try again later, or set darkswap.chain.test.url to another server"
-					.formatted(this.stub.url()));
+		assertThat(failure(client("")))
+			.hasMessage("The server at %s answers 503: try again later, or set test.url to another server"
+				.formatted(this.stub.url()));
 		assertThat(this.stub.requests()).hasSize(4);
 	}
 
@@ -125,14 +124,14 @@ class ChainClientTests {
 		this.stub.status("/x", 503);
 		failure(client(this.stub.url(), 0));
 		assertThat(this.stub.requests()).hasSize(1);
-		assertThat(this.asking.pauses()).isEmpty();
+		assertThat(this.clients.pauses()).isEmpty();
 	}
 
 	@Test
 	void pausesNeverExceedFiveSeconds() {
 		this.stub.status("/x", 503);
 		failure(client(this.stub.url(), 10));
-		assertThat(this.asking.pauses()).containsExactly(millis(200), millis(400), millis(800), millis(1600),
+		assertThat(this.clients.pauses()).containsExactly(millis(200), millis(400), millis(800), millis(1600),
 				millis(3200), millis(5000), millis(5000), millis(5000), millis(5000), millis(5000));
 	}
 
@@ -149,7 +148,7 @@ class ChainClientTests {
 	void aServerIsGivenTheTimeItAsksFor(String retryAfter, long pause) {
 		this.stub.on("/x", ChainStub.answer(429, "text/plain", "", Map.of("Retry-After", retryAfter))).json("/x", "{}");
 		client("").get("x");
-		assertThat(this.asking.pauses()).containsExactly(millis(pause));
+		assertThat(this.clients.pauses()).containsExactly(millis(pause));
 	}
 
 	@ParameterizedTest
@@ -165,7 +164,7 @@ class ChainClientTests {
 	void aRefusalIsFinal(int status) {
 		this.stub.on("/x", ChainStub.answer(status, "text/plain", ""));
 		assertThat(failure(client(""))).hasMessageContaining("answers " + status)
-			.hasMessageContaining("check darkswap.chain.test.url");
+			.hasMessageContaining("check test.url");
 		assertThat(this.stub.requests()).hasSize(1);
 	}
 
@@ -195,7 +194,7 @@ class ChainClientTests {
 			this.stub.on("/x",
 					ChainStub.answer(status, "text/plain", "", Map.of("Location", other.url() + "/x?key=secret")));
 			assertThat(failure(client(""))).hasMessageContaining("answers " + status + ", a redirect")
-				.hasMessageContaining("set darkswap.chain.test.url")
+				.hasMessageContaining("set test.url")
 				.hasMessageNotContaining("secret");
 			assertThat(other.requests()).isEmpty();
 		}
@@ -205,8 +204,7 @@ class ChainClientTests {
 	@ValueSource(strings = { "", "<html>", "{", "{} {}", "{\"a\":1,\"a\":2}", "nothing", "{\"a\":01}", "{\"a\":NaN}" })
 	void whatIsNotJsonIsAFailure(String body) {
 		this.stub.json("/x", body);
-		assertThat(failure(client(""))).hasMessageContaining("it is not JSON")
-			.hasMessageContaining("darkswap.chain.test.url");
+		assertThat(failure(client(""))).hasMessageContaining("it is not JSON").hasMessageContaining("test.url");
 		assertThat(this.stub.requests()).hasSize(1);
 	}
 
@@ -225,8 +223,7 @@ class ChainClientTests {
 	@Test
 	void aLargerAnswerIsAFailure() {
 		this.stub.json("/x", "{}" + " ".repeat(100 * 1024 - 1));
-		assertThat(failure(client("")))
-			.hasMessageContaining("more than darkswap.chain.test.max-response-size, which is 102400 bytes");
+		assertThat(failure(client(""))).hasMessageContaining("more than test.maxResponseSize, which is 102400 bytes");
 	}
 
 	@ParameterizedTest
@@ -234,17 +231,16 @@ class ChainClientTests {
 	@Timeout(20)
 	void theRestOfAnAnswerThatIsOfNoUseIsNotWaitedFor(int status) {
 		this.stub.on("/x", this.stub.beginning(status, " ".repeat(200 * 1024)));
-		failure(this.asking.client(ChainStub.properties(this.stub.url(), Duration.ofSeconds(40), 0)));
+		failure(this.clients.client(ChainStub.server(this.stub.url(), Duration.ofSeconds(40), 0)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{\"a\": " })
 	void aServerThatIsTooSlowIsAFailureAndNotAskedAgain(String beginning) {
 		this.stub.on("/x", this.stub.beginning(beginning));
-		ChainClient client = this.asking.client(ChainStub.properties(this.stub.url(), millis(300), 3));
-		assertThat(failure(client))
-			.hasMessageContaining("did not answer within darkswap.chain.test.read-timeout, which is 300 ms");
-		assertThat(this.asking.pauses()).isEmpty();
+		ChainClient client = this.clients.client(ChainStub.server(this.stub.url(), millis(300), 3));
+		assertThat(failure(client)).hasMessageContaining("did not answer within test.readTimeout, which is 300 ms");
+		assertThat(this.clients.pauses()).isEmpty();
 	}
 
 	@Test
@@ -252,9 +248,9 @@ class ChainClientTests {
 		String url = this.stub.url();
 		this.stub.close();
 		assertThat(failure(client(url, 2))).hasMessageContaining("The server at " + url + " cannot be reached")
-			.hasMessageContaining("darkswap.chain.test.url")
+			.hasMessageContaining("test.url")
 			.hasCauseInstanceOf(IOException.class);
-		assertThat(this.asking.pauses()).hasSize(2);
+		assertThat(this.clients.pauses()).hasSize(2);
 	}
 
 	@Test
@@ -268,7 +264,7 @@ class ChainClientTests {
 			server.close();
 			thread.join();
 		}
-		assertThat(this.asking.pauses()).hasSize(2);
+		assertThat(this.clients.pauses()).hasSize(2);
 		assertThat(connections).hasValueGreaterThanOrEqualTo(3);
 	}
 
@@ -319,7 +315,7 @@ class ChainClientTests {
 	@Test
 	void aThreadInterruptedInAPauseAsksNoLonger() {
 		this.stub.status("/x", 503);
-		assertInterrupted(this.asking.client(this.stub.properties(""), RestClient.builder(), (duration) -> {
+		assertInterrupted(this.clients.client(this.stub.server(""), RestClient.builder(), (duration) -> {
 			throw new InterruptedException();
 		}));
 		assertThat(this.stub.requests()).hasSize(1);
@@ -344,11 +340,11 @@ class ChainClientTests {
 	}
 
 	private ChainClient client(String path) {
-		return this.asking.client(this.stub.properties(path));
+		return this.clients.client(this.stub.server(path));
 	}
 
 	private ChainClient client(String url, int retries) {
-		return this.asking.client(ChainStub.properties(url, Duration.ofSeconds(10), retries));
+		return this.clients.client(ChainStub.server(url, Duration.ofSeconds(10), retries));
 	}
 
 	private static ChainException failure(ChainClient client) {

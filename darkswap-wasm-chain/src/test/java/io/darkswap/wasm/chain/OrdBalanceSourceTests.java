@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -153,8 +153,8 @@ class OrdBalanceSourceTests {
 	}
 
 	private OrdBalanceSource source() {
-		return new OrdBalanceSource(new Asking().client(this.stub.properties("")),
-				new SharedAnswers<>(Duration.ofMinutes(1)), new SharedAnswers<>(Duration.ofMinutes(1)));
+		return new OrdBalanceSource(new RecordingClients().client(this.stub.server("")),
+				new CoalescingCache<>(Duration.ofMinutes(1)), new CoalescingCache<>(Duration.ofMinutes(1)));
 	}
 
 	private static String rune(String id, String name, int divisibility) {

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,18 +11,20 @@ import io.darkswap.wasm.AssetType;
 import io.darkswap.wasm.BalanceSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.web.client.RestClient;
+
 /**
- * Tells balances of alkanes by the
+ * Returns balances of alkanes from the
  * <a href="https://github.com/kungfuflex/alkanes-rs">alkanes</a> JSON-RPC method
- * {@code alkanes_protorunesbyaddress}: what lies confirmed on the address's unspent
+ * {@code alkanes_protorunesbyaddress}: the sum of the address's confirmed unspent
  * outputs. Thread-safe.
  * <p>
  * Two servers are in use. The older lists {@code runes} with numbers as hexadecimal
  * strings; the newer lists {@code balance_sheet.cached.balances} with JSON numbers, of
- * which it keeps only the lower 64 bits: an output that holds 2^64 smallest units or more
- * is told too low by it, and nobody can see that here.
+ * which it keeps only the lower 64 bits: for an output of 2^64 smallest units or more it
+ * returns too little, which cannot be detected here.
  */
-final class AlkanesBalanceSource implements BalanceSource {
+public final class AlkanesBalanceSource implements BalanceSource {
 
 	private static final int DECIMALS = 8;
 
@@ -33,9 +35,27 @@ final class AlkanesBalanceSource implements BalanceSource {
 
 	private final Amounts amounts;
 
-	private final SharedAnswers<Map<String, BigInteger>> balances;
+	private final CoalescingCache<Map<String, BigInteger>> balances;
 
-	AlkanesBalanceSource(ChainClient client, SharedAnswers<Map<String, BigInteger>> balances) {
+	/**
+	 * Creates a source with a plain HTTP client.
+	 * @param server the server
+	 */
+	public AlkanesBalanceSource(ChainServer server) {
+		this(server, RestClient.builder());
+	}
+
+	/**
+	 * Creates a source with an application's HTTP client: its headers, interceptors and
+	 * observations apply, its request factory does not.
+	 * @param server the server
+	 * @param http the builder of the client, which is not changed
+	 */
+	public AlkanesBalanceSource(ChainServer server, RestClient.Builder http) {
+		this(new ChainClient("The alkanes server", server, http), new CoalescingCache<>(server.cache()));
+	}
+
+	AlkanesBalanceSource(ChainClient client, CoalescingCache<Map<String, BigInteger>> balances) {
 		this.client = client;
 		this.amounts = new Amounts(client.failures());
 		this.balances = balances;

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -152,12 +152,12 @@ class AlkanesBalanceSourceTests {
 	private void assertFailure(String message) {
 		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> source().balance(ADDRESS, DIESEL))
 			.withMessageContaining(message)
-			.withMessageContaining("darkswap.chain.test.url");
+			.withMessageContaining("test.url");
 	}
 
 	private AlkanesBalanceSource source() {
-		return new AlkanesBalanceSource(new Asking().client(this.stub.properties("/v4/rpc")),
-				new SharedAnswers<>(Duration.ofMinutes(1)));
+		return new AlkanesBalanceSource(new RecordingClients().client(this.stub.server("/v4/rpc")),
+				new CoalescingCache<>(Duration.ofMinutes(1)));
 	}
 
 	private void answer(String... outpoints) {

@@ -1,18 +1,18 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Makes attempts until one succeeds or fails for good, with pauses that double. Spring's
- * own retrying can neither wait as long as a server asks for nor be tested without
+ * Retries until an attempt succeeds or fails for good, with pauses that double. Spring's
+ * own retry support can neither wait as long as a server asks for nor be tested without
  * sleeping.
  */
 final class Retries {
 
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
-	/** A server that asks for more is not waited for: the caller is told at once. */
+	/** If a server asks for more, the call fails at once. */
 	static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
 	private final int retries;

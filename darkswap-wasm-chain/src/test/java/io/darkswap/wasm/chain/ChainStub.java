@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,8 +19,6 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-
-import org.springframework.util.unit.DataSize;
 
 /**
  * A server on the loopback address that answers as a test wants it to.
@@ -125,14 +123,18 @@ final class ChainStub implements AutoCloseable {
 		return this.requests;
 	}
 
-	/** How the stub is asked, with the defaults but the path of its base URL. */
-	ChainProperties.Server properties(String path) {
-		return properties(url() + path, Duration.ofSeconds(10), 3);
+	/** Returns the stub as a server with a path in its base URL. */
+	ChainServer server(String path) {
+		return server(url() + path, Duration.ofSeconds(10), 3);
 	}
 
-	static ChainProperties.Server properties(String url, Duration readTimeout, int retries) {
-		return new ChainProperties.Server(url, Duration.ofSeconds(2), readTimeout, retries, Duration.ofSeconds(10),
-				DataSize.ofKilobytes(100));
+	static ChainServer server(String url, Duration readTimeout, int retries) {
+		return ChainServer.builder(url)
+			.readTimeout(readTimeout)
+			.retries(retries)
+			.maxResponseSize(100 * 1024)
+			.optionNames((option) -> "test." + option.argument())
+			.build();
 	}
 
 	@Override

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.math.BigDecimal;
 
@@ -7,12 +7,15 @@ import io.darkswap.wasm.AssetType;
 import io.darkswap.wasm.BalanceSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.web.client.RestClient;
+
 /**
- * Tells balances of runes by <a href="https://docs.ordinals.com/guides/api.html">ord's
- * JSON API</a>: what is confirmed. An address's balances are listed by the runes' names,
- * so the rune is looked up first; that also tells its divisibility. Thread-safe.
+ * Returns balances of runes from
+ * <a href="https://docs.ordinals.com/guides/api.html">ord's JSON API</a>, of confirmed
+ * transactions. ord lists an address's balances by the runes' names, so the rune's name
+ * and divisibility are looked up first. Thread-safe.
  */
-final class OrdBalanceSource implements BalanceSource {
+public final class OrdBalanceSource implements BalanceSource {
 
 	/** Decimals that the runes protocol lets a rune have. */
 	private static final int MAX_DIVISIBILITY = 38;
@@ -21,11 +24,30 @@ final class OrdBalanceSource implements BalanceSource {
 
 	private final Amounts amounts;
 
-	private final SharedAnswers<Rune> runes;
+	private final CoalescingCache<Rune> runes;
 
-	private final SharedAnswers<JsonNode> balances;
+	private final CoalescingCache<JsonNode> balances;
 
-	OrdBalanceSource(ChainClient client, SharedAnswers<Rune> runes, SharedAnswers<JsonNode> balances) {
+	/**
+	 * Creates a source with a plain HTTP client.
+	 * @param server the server
+	 */
+	public OrdBalanceSource(ChainServer server) {
+		this(server, RestClient.builder());
+	}
+
+	/**
+	 * Creates a source with an application's HTTP client: its headers, interceptors and
+	 * observations apply, its request factory does not.
+	 * @param server the server
+	 * @param http the builder of the client, which is not changed
+	 */
+	public OrdBalanceSource(ChainServer server, RestClient.Builder http) {
+		this(new ChainClient("ord", server, http), new CoalescingCache<>(server.cache()),
+				new CoalescingCache<>(server.cache()));
+	}
+
+	OrdBalanceSource(ChainClient client, CoalescingCache<Rune> runes, CoalescingCache<JsonNode> balances) {
 		this.client = client;
 		this.amounts = new Amounts(client.failures());
 		this.runes = runes;
@@ -79,7 +101,7 @@ final class OrdBalanceSource implements BalanceSource {
 	}
 
 	/**
-	 * What of a rune never changes.
+	 * The unchanging properties of a rune.
 	 *
 	 * @param name with its spacers
 	 * @param divisibility how many decimals it has

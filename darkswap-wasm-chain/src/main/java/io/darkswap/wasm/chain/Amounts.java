@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -22,9 +26,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link SharedAnswers}.
+ * Tests for {@link CoalescingCache}.
  */
-class SharedAnswersTests {
+class CoalescingCacheTests {
 
 	private static final int CALLERS = 8;
 
@@ -49,7 +53,7 @@ class SharedAnswersTests {
 
 	@Test
 	void anAnswerIsKeptForItsTime() {
-		SharedAnswers<Integer> answers = answers(Duration.ofSeconds(10));
+		CoalescingCache<Integer> answers = answers(Duration.ofSeconds(10));
 		assertThat(answers.get("a", this::count)).isEqualTo(1);
 		this.now.addAndGet(Duration.ofSeconds(10).toNanos() - 1);
 		assertThat(answers.get("a", this::count)).isEqualTo(1);
@@ -59,25 +63,50 @@ class SharedAnswersTests {
 
 	@Test
 	void eachQuestionHasItsOwnAnswer() {
-		SharedAnswers<Integer> answers = answers(Duration.ofSeconds(10));
+		CoalescingCache<Integer> answers = answers(Duration.ofSeconds(10));
 		assertThat(answers.get("a", this::count)).isEqualTo(1);
 		assertThat(answers.get("b", this::count)).isEqualTo(2);
 	}
 
 	@Test
 	void withNoTimeNoAnswerIsKept() {
-		SharedAnswers<Integer> answers = answers(Duration.ZERO);
+		CoalescingCache<Integer> answers = answers(Duration.ZERO);
 		assertThat(answers.get("a", this::count)).isEqualTo(1);
 		assertThat(answers.get("a", this::count)).isEqualTo(2);
 	}
 
 	@Test
 	void aFailureIsNotKept() {
-		SharedAnswers<Integer> answers = answers(Duration.ofSeconds(10));
+		CoalescingCache<Integer> answers = answers(Duration.ofSeconds(10));
 		assertThatIllegalStateException().isThrownBy(() -> answers.get("a", (question) -> {
 			throw new IllegalStateException("busy");
 		})).withMessage("busy");
 		assertThat(answers.get("a", this::count)).isEqualTo(1);
+	}
+
+	/** The caller reports the failure; Caffeine would log it to the platform's log. */
+	@Test
+	void aFailureIsNotLogged() {
+		List<LogRecord> logged = new CopyOnWriteArrayList<>();
+		Handler handler = new StreamHandler() {
+
+			@Override
+			public synchronized void publish(LogRecord entry) {
+				logged.add(entry);
+			}
+
+		};
+		Logger root = Logger.getLogger("");
+		root.addHandler(handler);
+		try {
+			assertThatIllegalStateException().isThrownBy(() -> answers(Duration.ofSeconds(10)).get("a", (key) -> {
+				throw new IllegalStateException("busy");
+			}));
+			assertThat(logged).isEmpty();
+		}
+		finally {
+			root.removeHandler(handler);
+		}
 	}
 
 	@Test
@@ -90,7 +119,7 @@ class SharedAnswersTests {
 		shareOneAnswer(answers(Duration.ZERO));
 	}
 
-	private void shareOneAnswer(SharedAnswers<Integer> answers) throws Exception {
+	private void shareOneAnswer(CoalescingCache<Integer> answers) throws Exception {
 		List<Future<Integer>> results = new ArrayList<>();
 		for (int i = 0; i < CALLERS; i++) {
 			results.add(this.threads.submit(() -> answers.get("a", this::countWhenLetGo)));
@@ -104,7 +133,7 @@ class SharedAnswersTests {
 
 	@Test
 	void aWaitingCallerAsksItselfWhenTheOneItWaitedForIsInterrupted() throws Exception {
-		SharedAnswers<Integer> answers = answers(Duration.ofSeconds(10));
+		CoalescingCache<Integer> answers = answers(Duration.ofSeconds(10));
 		Future<Integer> first = this.threads.submit(() -> answers.get("a", this::countWhenLetGo));
 		Awaitility.await().until(() -> this.asked.get() == 1);
 		Future<Integer> second = this.threads.submit(() -> answers.get("a", this::count));
@@ -115,7 +144,7 @@ class SharedAnswersTests {
 
 	@Test
 	void anInterruptedCallerWaitsNoLonger() throws Exception {
-		SharedAnswers<Integer> answers = answers(Duration.ofSeconds(10));
+		CoalescingCache<Integer> answers = answers(Duration.ofSeconds(10));
 		this.threads.submit(() -> answers.get("a", this::countWhenLetGo));
 		Awaitility.await().until(() -> this.asked.get() == 1);
 		Thread.currentThread().interrupt();
@@ -147,8 +176,8 @@ class SharedAnswersTests {
 		}
 	}
 
-	private SharedAnswers<Integer> answers(Duration kept) {
-		return new SharedAnswers<>(kept, this.now::get);
+	private CoalescingCache<Integer> answers(Duration kept) {
+		return new CoalescingCache<>(kept, this.now::get);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -27,12 +27,12 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
 /**
- * Asks a server for JSON: within its limits, again where that helps, and following no
- * redirect. Thread-safe.
+ * Requests JSON from a server, within its limits. Retries transient failures, and follows
+ * no redirect. Thread-safe.
  */
 final class ChainClient {
 
-	private static final Log logger = LogFactory.getLog(ChainClient.class);
+	private static final Logger logger = LoggerFactory.getLogger(ChainClient.class);
 
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -40,7 +40,7 @@ final class ChainClient {
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 
-	/** How much of a server's own words is read. */
+	/** How many bytes of a server's own message are read. */
 	private static final int REASON_BYTES = 1000;
 
 	private final ChainServer server;
@@ -53,13 +53,13 @@ final class ChainClient {
 
 	private final Clock clock;
 
-	ChainClient(ChainServer server, RestClient.Builder http) {
-		this(server, http, (duration) -> TimeUnit.NANOSECONDS.sleep(duration.toNanos()), Clock.systemUTC());
+	ChainClient(String name, ChainServer server, RestClient.Builder http) {
+		this(name, server, http, (duration) -> TimeUnit.NANOSECONDS.sleep(duration.toNanos()), Clock.systemUTC());
 	}
 
-	ChainClient(ChainServer server, RestClient.Builder http, Retries.Pause pause, Clock clock) {
+	ChainClient(String name, ChainServer server, RestClient.Builder http, Retries.Pause pause, Clock clock) {
 		this.server = server;
-		this.failures = new ChainFailures(server);
+		this.failures = new ChainFailures(name, server);
 		this.http = http.clone()
 			.requestFactory(requestFactory(server))
 			.defaultHeaders((headers) -> headers(headers, server))
@@ -80,7 +80,7 @@ final class ChainClient {
 	}
 
 	private static void headers(HttpHeaders headers, ChainServer server) {
-		String user = server.user();
+		String user = server.url().user();
 		if (user != null) {
 			headers.setBasicAuth(HttpHeaders.encodeBasicAuth(user.substring(0, colon(user)),
 					user.substring(Math.min(user.length(), colon(user) + 1)), StandardCharsets.UTF_8));
@@ -101,7 +101,7 @@ final class ChainClient {
 	 * @throws ChainException if the server does not answer with JSON
 	 */
 	JsonNode get(String... segments) {
-		return fetch(() -> this.http.get().uri(this.server.resolve(segments)));
+		return fetch(() -> this.http.get().uri(this.server.url().resolve(segments)));
 	}
 
 	/**
@@ -110,8 +110,10 @@ final class ChainClient {
 	 */
 	JsonNode post(Object body) {
 		byte[] json = JSON.writeValueAsBytes(body);
-		return fetch(
-				() -> this.http.post().uri(this.server.resolve()).contentType(MediaType.APPLICATION_JSON).body(json));
+		return fetch(() -> this.http.post()
+			.uri(this.server.url().resolve())
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(json));
 	}
 
 	private JsonNode fetch(Supplier<RestClient.RequestHeadersSpec<?>> request) {
@@ -132,14 +134,13 @@ final class ChainClient {
 				.exchangeForRequiredValue((sent, response) -> read(response));
 		}
 		catch (ResourceAccessException ex) {
-			// Only its cause goes on: its message has the URL, and keys that may be in
-			// it.
+			// Only its cause is kept: its message holds the URL, which can hold keys.
 			Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
 			throw failure((ex.getCause() instanceof IOException cause) ? cause : null, elapsed);
 		}
 	}
 
-	/** An answer that is cut off when its time is over fails in many ways. */
+	/** An answer that is cut off at the read timeout fails in many ways. */
 	private RuntimeException failure(@Nullable IOException cause, Duration elapsed) {
 		if (cause != null && cause.getCause() instanceof InterruptedException) {
 			Thread.currentThread().interrupt();
@@ -152,7 +153,7 @@ final class ChainClient {
 	}
 
 	private byte[] read(ClientHttpResponse response) throws IOException {
-		// Closed here, for the response would first read all that is left of it.
+		// Closed here: closing the response would first read the rest of the body.
 		try (InputStream body = response.getBody()) {
 			int status = response.getStatusCode().value();
 			if (status == HttpStatus.TOO_MANY_REQUESTS.value() || status >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
@@ -165,15 +166,15 @@ final class ChainClient {
 			if (status != HttpStatus.OK.value()) {
 				throw this.failures.refused(status, reason(response.getHeaders(), body));
 			}
-			byte[] bytes = body.readNBytes(this.server.maximumBytes() + 1);
-			if (bytes.length > this.server.maximumBytes()) {
+			byte[] bytes = body.readNBytes(this.server.maxResponseSize() + 1);
+			if (bytes.length > this.server.maxResponseSize()) {
 				throw this.failures.tooLarge();
 			}
 			return bytes;
 		}
 	}
 
-	/** What a server says in plain text; pages and programs' objects are not shown. */
+	/** Returns a server's message in plain text; HTML pages are not shown. */
 	private static String reason(HttpHeaders headers, InputStream body) throws IOException {
 		String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
 		boolean text = type != null && type.startsWith(MediaType.TEXT_PLAIN_VALUE);

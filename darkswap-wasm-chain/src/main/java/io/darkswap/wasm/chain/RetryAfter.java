@@ -1,4 +1,4 @@
-package io.darkswap.wasm.autoconfigure.chain;
+package io.darkswap.wasm.chain;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -16,7 +16,7 @@ final class RetryAfter {
 
 	private static final Pattern SECONDS = Pattern.compile("[0-9]+");
 
-	/** So many digits fit a duration; more seconds than that nobody waits either. */
+	/** A number of more digits exceeds every pause anyway. */
 	private static final int MAX_DIGITS = 9;
 
 	private RetryAfter() {

@@ -1,0 +1,107 @@
+package io.darkswap.wasm.chain;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates the exceptions for a server's failures. Each message names the option to
+ * change.
+ */
+final class ChainFailures {
+
+	/** How many characters of a server's own message are shown. */
+	private static final int SHOWN = 100;
+
+	private final String name;
+
+	private final ChainServer server;
+
+	/**
+	 * Creates failures of a server.
+	 * @param name the name of the server in messages
+	 * @param server the server
+	 */
+	ChainFailures(String name, ChainServer server) {
+		this.name = name + " at " + server;
+		this.server = server;
+	}
+
+	ChainException unreachable(@Nullable IOException cause) {
+		return transientFailure(
+				"%s cannot be reached, or breaks off: start it, or correct %s".formatted(this.name, url()),
+				Duration.ZERO, cause);
+	}
+
+	ChainException timedOut(@Nullable IOException cause) {
+		return lasting(
+				"%s did not answer within %s, which is %d ms: find out why it is slow, or raise the limit".formatted(
+						this.name, this.server.nameOf(ChainOption.READ_TIMEOUT), this.server.readTimeout().toMillis()),
+				cause);
+	}
+
+	ChainException busy(int status, Duration retryAfter) {
+		return transientFailure(
+				"%s answers %d: try again later, or set %s to another server".formatted(this.name, status, url()),
+				retryAfter, null);
+	}
+
+	ChainException redirected(int status) {
+		return lasting("%s answers %d, a redirect, which is not followed: set %s to its target if you trust that server"
+			.formatted(this.name, status, url()), null);
+	}
+
+	ChainException refused(int status, String reason) {
+		String said = reason.isBlank() ? "" : " (" + shown(reason) + ")";
+		return lasting(
+				"%s answers %d%s: check %s, and that the server is of the wallet's network and has the needed index"
+					.formatted(this.name, status, said, url()),
+				null);
+	}
+
+	ChainException tooLarge() {
+		return lasting("%s answers more than %s, which is %d bytes: raise it if you trust the server".formatted(
+				this.name, this.server.nameOf(ChainOption.MAX_RESPONSE_SIZE), this.server.maxResponseSize()), null);
+	}
+
+	ChainException malformed(String reason) {
+		return lasting("%s answers what is not understood: %s: check the server that %s names".formatted(this.name,
+				reason, url()), null);
+	}
+
+	ChainException errorObject(String message) {
+		return lasting("%s answers with an error (%s): check %s, and that the server is of the wallet's network"
+			.formatted(this.name, shown(message), url()), null);
+	}
+
+	ChainException notIndexed(String option) {
+		return lasting("%s lacks the needed index: start it with %s".formatted(this.name, option), null);
+	}
+
+	DarkSwapException interrupted(@Nullable Throwable cause) {
+		return new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
+				"The thread was interrupted during a request to %s: try again".formatted(this.name), cause);
+	}
+
+	private String url() {
+		return this.server.nameOf(ChainOption.URL);
+	}
+
+	/** Keeps a server's message from breaking lines or hiding characters. */
+	private static String shown(String said) {
+		String printable = said.strip().replaceAll("[^ -~]+", " ");
+		return (printable.length() > SHOWN) ? printable.substring(0, SHOWN) + "..." : printable;
+	}
+
+	private static ChainException lasting(String message, @Nullable Throwable cause) {
+		return new ChainException(message, null, cause);
+	}
+
+	private static ChainException transientFailure(String message, Duration retryAfter, @Nullable Throwable cause) {
+		return new ChainException(message, retryAfter, cause);
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.darkswap.wasm.chain;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * The base URL of a server.
+ *
+ * @param base the URL, without user and password
+ * @param user user and password, as in {@code user:password}
+ */
+record ChainUrl(URI base, @Nullable String user) {
+
+	/**
+	 * Returns the URL in a text, or {@code null} if the text is no http or https URL.
+	 */
+	static @Nullable ChainUrl parse(@Nullable String text) {
+		try {
+			URI uri = new URI(new URI((text != null) ? text.strip() : "").toASCIIString());
+			boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+			if (!http || uri.getHost() == null) {
+				return null;
+			}
+			URI base = UriComponentsBuilder.fromUri(uri).userInfo(null).fragment(null).build(true).toUri();
+			return new ChainUrl(base, uri.getUserInfo());
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Returns the URL of a resource, with the query that the base has.
+	 */
+	URI resolve(String... segments) {
+		UriComponentsBuilder uri = UriComponentsBuilder.fromUri(this.base);
+		for (String segment : segments) {
+			uri.pathSegment(UriUtils.encodePathSegment(segment, StandardCharsets.UTF_8));
+		}
+		return uri.build(true).toUri();
+	}
+
+	/**
+	 * Returns the part of the URL that messages may show: user information, path and
+	 * query can hold keys.
+	 */
+	@Override
+	public String toString() {
+		String port = (this.base.getPort() >= 0) ? ":" + this.base.getPort() : "";
+		return this.base.getScheme() + "://" + this.base.getHost() + port;
+	}
+
+}
