@@ -17,10 +17,11 @@ public record Asset(AssetType type, String id) {
 	 * not fit the type
 	 */
 	public Asset {
-		Arguments.notNull(type, "asset type");
-		Arguments.notNull(id, "asset id");
+		if (type == null || id == null) {
+			throw DarkSwapException.invalidArgument("The asset's %s is missing", (type == null) ? "type" : "id");
+		}
 		if (type == AssetType.BITCOIN && !id.isEmpty()) {
-			throw Arguments.invalid("Bitcoin has no id, but '%s' was given", id);
+			throw DarkSwapException.invalidArgument("Bitcoin has no id, but '%s' was given", id);
 		}
 		if (type != AssetType.BITCOIN) {
 			AssetId.parse(id);
@@ -66,7 +67,9 @@ public record Asset(AssetType type, String id) {
 	 * these
 	 */
 	public static Asset parse(String text) {
-		Arguments.notNull(text, "asset");
+		if (text == null) {
+			throw DarkSwapException.invalidArgument("The asset is missing");
+		}
 		if (text.equals("BTC")) {
 			return BITCOIN;
 		}
@@ -76,7 +79,24 @@ public record Asset(AssetType type, String id) {
 		if (text.startsWith("ALKANE:")) {
 			return alkane(text.substring("ALKANE:".length()));
 		}
-		throw Arguments.invalid("'%s' is not an asset: write BTC, RUNE:block:tx or ALKANE:block:tx", text);
+		throw DarkSwapException.invalidArgument("'%s' is not an asset: write BTC, RUNE:block:tx or ALKANE:block:tx",
+				text);
+	}
+
+	/**
+	 * Return the first number of the id.
+	 * @return the block, an unsigned number; 0 for bitcoin
+	 */
+	public long block() {
+		return AssetId.of(this).block();
+	}
+
+	/**
+	 * Return the second number of the id.
+	 * @return the transaction, an unsigned number; 0 for bitcoin
+	 */
+	public long transaction() {
+		return AssetId.of(this).transaction();
 	}
 
 	/**

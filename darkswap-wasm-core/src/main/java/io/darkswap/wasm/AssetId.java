@@ -48,7 +48,8 @@ record AssetId(long block, long transaction) {
 	}
 
 	private static DarkSwapException invalid(String id) {
-		return Arguments.invalid("'%s' is not the id of a rune or alkane: write block:tx, two numbers below 2^64", id);
+		return DarkSwapException
+			.invalidArgument("'%s' is not the id of a rune or alkane: write block:tx, two numbers below 2^64", id);
 	}
 
 }

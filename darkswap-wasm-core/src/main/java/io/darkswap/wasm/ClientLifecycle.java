@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.darkswap.wasm.events.EventListeners;
+import io.darkswap.wasm.trading.Trading;
 import io.darkswap.wasm.wallet.HdWallet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +45,7 @@ final class ClientLifecycle implements AutoCloseable {
 
 	ClientLifecycle(ClientSettings settings) {
 		this.settings = settings;
-		this.listeners = new EventListeners(settings.eventQueueCapacity(), settings.clock());
+		this.listeners = new EventListeners(settings.eventQueueCapacity(), settings.engine().clock());
 	}
 
 	void initialize() {
@@ -77,7 +79,7 @@ final class ClientLifecycle implements AutoCloseable {
 	private void initializeFirst() {
 		try {
 			Trading first = begin(configuration());
-			first.sweeper().start();
+			first.expirer().start();
 			// At once from new to started, so that no call in between finds it stopped
 			this.trading = first;
 			this.state = ClientState.STARTED;
@@ -100,7 +102,7 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	private Trading begin(DarkSwapConfig config) {
-		Trading fresh = Trading.begin(this.settings, config, this.listeners, this.poisonings);
+		Trading fresh = Trading.begin(this.settings.engine(), config, this.listeners, this.poisonings);
 		fresh.engine().switchEvents(!this.listeners.isEmpty());
 		return fresh;
 	}
@@ -125,7 +127,7 @@ final class ClientLifecycle implements AutoCloseable {
 	void start() {
 		this.lock.lock();
 		try {
-			existing().sweeper().start();
+			existing().expirer().start();
 			this.state = ClientState.STARTED;
 		}
 		finally {
@@ -136,7 +138,7 @@ final class ClientLifecycle implements AutoCloseable {
 	void stop() {
 		this.lock.lock();
 		try {
-			existing().sweeper().stop();
+			existing().expirer().stop();
 			this.state = ClientState.STOPPED;
 		}
 		finally {

@@ -11,9 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.trading.Balances;
+import io.darkswap.wasm.trading.EngineSettings;
+import io.darkswap.wasm.trading.Trading;
+import io.darkswap.wasm.trading.WarmUp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +95,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public CompletableFuture<Void> preload() {
 		return this.settings.loader()
-			.preload(this.settings.url())
-			.thenRunAsync(() -> WarmUp.run(this.settings), DarkSwapClient::runInBackground);
+			.preload(this.settings.engine().url())
+			.thenRunAsync(() -> WarmUp.run(this.settings.engine()), DarkSwapClient::runInBackground);
 	}
 
 	/** The common pool has no thread to spare for this on a machine of few processors. */
@@ -542,7 +547,7 @@ public class DarkSwapClient implements AutoCloseable {
 		Trading current = this.lifecycle.current();
 		if (current == null) {
 			return new SharedMemoryStatus(supported, false, "The client is not initialised", 0,
-					this.settings.memory().maximum(), 0);
+					this.settings.engine().memory().maximum(), 0);
 		}
 		Engine engine = current.engine();
 		return new SharedMemoryStatus(supported, engine.sharedMemory(), engine.privateMemoryReason().orElse(null),
@@ -663,7 +668,8 @@ public class DarkSwapClient implements AutoCloseable {
 		 */
 		public B instances(int instances) {
 			if (instances < 1) {
-				throw Arguments.invalid("darkswap.wasm.instances is %s: set it to at least 1", instances);
+				throw DarkSwapException.invalidArgument("darkswap.wasm.instances is %s: set it to at least 1",
+						instances);
 			}
 			this.instances = instances;
 			return self();
@@ -677,7 +683,8 @@ public class DarkSwapClient implements AutoCloseable {
 		 */
 		public B callTimeout(Duration callTimeout) {
 			if (callTimeout.isNegative() || callTimeout.isZero()) {
-				throw Arguments.invalid("darkswap.wasm.call-timeout is %s: set it to a positive time", callTimeout);
+				throw DarkSwapException.invalidArgument("darkswap.wasm.call-timeout is %s: set it to a positive time",
+						callTimeout);
 			}
 			this.callTimeout = callTimeout;
 			return self();
@@ -691,7 +698,8 @@ public class DarkSwapClient implements AutoCloseable {
 		 */
 		public B sweepInterval(Duration sweepInterval) {
 			if (sweepInterval.isNegative() || sweepInterval.isZero()) {
-				throw Arguments.invalid("darkswap.wasm.sweep-interval is %s: set it to a positive time", sweepInterval);
+				throw DarkSwapException.invalidArgument("darkswap.wasm.sweep-interval is %s: set it to a positive time",
+						sweepInterval);
 			}
 			this.sweepInterval = sweepInterval;
 			return self();
@@ -704,8 +712,8 @@ public class DarkSwapClient implements AutoCloseable {
 		 */
 		public B eventQueueCapacity(int eventQueueCapacity) {
 			if (eventQueueCapacity < 1) {
-				throw Arguments.invalid("darkswap.wasm.event-queue-capacity is %s: set it to at least 1",
-						eventQueueCapacity);
+				throw DarkSwapException.invalidArgument(
+						"darkswap.wasm.event-queue-capacity is %s: set it to at least 1", eventQueueCapacity);
 			}
 			this.eventQueueCapacity = eventQueueCapacity;
 			return self();
@@ -762,9 +770,10 @@ public class DarkSwapClient implements AutoCloseable {
 			SharedMemoryWasmLoader given = this.loader;
 			MemoryOptions limits = new MemoryOptions(this.memory.initial(), this.memory.maximum(),
 					shared() && this.memory.shared());
-			return new ClientSettings((given != null) ? given : new SharedMemoryWasmLoader(), given == null, this.url,
-					limits, this.config, this.clock, this.instances, this.callTimeout, this.sweepInterval,
-					this.eventQueueCapacity, this.initializeOnFirstUse);
+			EngineSettings engine = new EngineSettings((given != null) ? given : new SharedMemoryWasmLoader(), this.url,
+					limits, this.clock, this.instances, this.callTimeout, this.sweepInterval);
+			return new ClientSettings(engine, given == null, this.config, this.eventQueueCapacity,
+					this.initializeOnFirstUse);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.darkswap.wasm;
 
+import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.wallet.Wallet;
 
 /**
@@ -32,15 +33,17 @@ public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOr
 		Arguments.notNull(network, "network");
 		Arguments.notNull(wallet, "wallet");
 		if (wallet.network() != network) {
-			throw Arguments.invalid("The wallet is of %s, but the network is %s: use a wallet of that network",
-					wallet.network(), network);
+			throw DarkSwapException.invalidArgument(
+					"The wallet is of %s, but the network is %s: use a wallet of that network", wallet.network(),
+					network);
 		}
 		if (closedOrderHistory < 0) {
-			throw Arguments.invalid("darkswap.wasm.closed-order-history is %s: set it to 0 or more",
+			throw DarkSwapException.invalidArgument("darkswap.wasm.closed-order-history is %s: set it to 0 or more",
 					closedOrderHistory);
 		}
 		if (tradeHistory < 0) {
-			throw Arguments.invalid("darkswap.wasm.trade-history is %s: set it to 0 or more", tradeHistory);
+			throw DarkSwapException.invalidArgument("darkswap.wasm.trade-history is %s: set it to 0 or more",
+					tradeHistory);
 		}
 	}
 

@@ -1,110 +1,116 @@
 package io.darkswap.wasm;
 
-import com.tngtech.archunit.base.DescribedPredicate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /**
- * Packages depend downward only: client, engine, pool, loader, memory; the wallet stands
- * apart.
+ * Packages depend downward only. The API's own types, all in the root package, stand as
+ * high as what they are made of: orders, events, errors and networks, which are made of
+ * nothing but each other and the JDK, below all packages, and the clients on top.
  */
 @AnalyzeClasses(packages = "io.darkswap.wasm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
-	private static final String CLIENT = "io.darkswap.wasm";
+	private static final String ROOT = "io.darkswap.wasm";
 
-	private static final String ENGINE = "io.darkswap.wasm.engine..";
+	/** From the bottom to the top. */
+	private static final List<String> PACKAGES = List.of("threads", "memory", "loader.bundled", "loader.fetch",
+			"loader", "pool", "log", "engine", "convert", "events", "wallet", "trading");
 
-	private static final String POOL = "io.darkswap.wasm.pool..";
-
-	private static final String LOADER = "io.darkswap.wasm.loader..";
-
-	private static final String FETCH = "io.darkswap.wasm.loader.fetch..";
-
-	private static final String BUNDLED = "io.darkswap.wasm.loader.bundled..";
-
-	private static final String THREADS = "io.darkswap.wasm.threads..";
-
-	private static final String MEMORY = "io.darkswap.wasm.memory..";
-
-	private static final String WALLET = "io.darkswap.wasm.wallet..";
-
-	/** What every package may say: how it failed, and which network is meant. */
-	private static final DescribedPredicate<JavaClass> VOCABULARY = DescribedPredicate.describe("are the vocabulary",
-			(type) -> belongToAnyOf(DarkSwapException.class, ErrorCode.class, BitcoinNetwork.class)
-				.test(type.getBaseComponentType()));
-
-	private static final DescribedPredicate<JavaClass> REST_OF_THE_CLIENT = resideInAPackage(CLIENT)
-		.and(not(VOCABULARY));
+	private static final String WALLET = ROOT + ".wallet";
 
 	@ArchTest
-	static final ArchRule vocabularyDependsOnNothing = noClasses().that(VOCABULARY)
-		.should()
-		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, POOL, LOADER, MEMORY, WALLET)));
+	static final ArchRule everyTypeDependsOnlyOnWhatStandsBelowIt = classes().should(dependOnlyOnWhatStandsBelow());
 
 	@ArchTest
-	static final ArchRule engineIsBelowTheClient = noClasses().that()
-		.resideInAPackage(ENGINE)
-		.should()
-		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAPackage(WALLET)));
+	static final ArchRule everyPackageHasItsPlace = classes().should()
+		.resideInAnyPackage(Stream.concat(Stream.of(ROOT), inRoot(PACKAGES)).toArray(String[]::new));
 
 	@ArchTest
-	static final ArchRule poolIsBelowTheEngine = noClasses().that()
-		.resideInAPackage(POOL)
-		.should()
-		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, WALLET)));
-
-	@ArchTest
-	static final ArchRule loaderIsBelowThePool = noClasses().that()
-		.resideInAPackage(LOADER)
-		.should()
-		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, POOL, WALLET)));
-
-	@ArchTest
-	static final ArchRule fetchingIsBelowTheLoader = noClasses().that()
-		.resideInAPackage(FETCH)
-		.should()
-		.dependOnClassesThat()
-		.resideInAPackage("io.darkswap.wasm.loader");
-
-	@ArchTest
-	static final ArchRule theBundledEngineIsBelowFetching = noClasses().that()
-		.resideInAPackage(BUNDLED)
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("io.darkswap.wasm.loader", FETCH);
-
-	@ArchTest
-	static final ArchRule threadsDependOnNothing = noClasses().that()
-		.resideInAPackage(THREADS)
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage(CLIENT, ENGINE, POOL, LOADER, MEMORY, WALLET);
-
-	@ArchTest
-	static final ArchRule memoryIsBelowTheLoader = noClasses().that()
-		.resideInAPackage(MEMORY)
-		.should()
-		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, POOL, LOADER, WALLET)));
-
-	@ArchTest
-	static final ArchRule walletStandsApart = noClasses().that()
+	static final ArchRule theWalletStandsApart = noClasses().that()
 		.resideInAPackage(WALLET)
 		.should()
-		.dependOnClassesThat(REST_OF_THE_CLIENT.or(resideInAnyPackage(ENGINE, POOL, LOADER, MEMORY)));
+		.dependOnClassesThat()
+		.resideInAnyPackage(inRoot(PACKAGES).filter((name) -> !name.equals(WALLET)).toArray(String[]::new));
 
 	@ArchTest
 	static final ArchRule coreKnowsNoSpring = noClasses().should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework..");
+
+	private static ArchCondition<JavaClass> dependOnlyOnWhatStandsBelow() {
+		return new ArchCondition<>("depend only on what stands below") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				if (isOfRoot(type)) {
+					return;
+				}
+				for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+					JavaClass target = dependency.getTargetClass().getBaseComponentType();
+					boolean allowed = isOfRoot(target) ? height(target) < height(type) : height(target) <= height(type);
+					if (!allowed) {
+						events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+					}
+				}
+			}
+
+		};
+	}
+
+	/**
+	 * The highest package that a type is in or, if it is the root's, that it is made of.
+	 */
+	private static int height(JavaClass type) {
+		return isOfRoot(type)
+				? partsOf(type).stream().mapToInt((part) -> PACKAGES.indexOf(packageOf(part))).max().orElse(-1)
+				: PACKAGES.indexOf(packageOf(type));
+	}
+
+	/** A type of the root, and all that it reaches through types of the root. */
+	private static Set<JavaClass> partsOf(JavaClass root) {
+		Set<JavaClass> parts = new HashSet<>(Set.of(root));
+		Deque<JavaClass> open = new ArrayDeque<>(parts);
+		while (!open.isEmpty()) {
+			for (Dependency dependency : open.pop().getDirectDependenciesFromSelf()) {
+				JavaClass part = dependency.getTargetClass().getBaseComponentType();
+				if (parts.add(part) && isOfRoot(part)) {
+					open.push(part);
+				}
+			}
+		}
+		return parts;
+	}
+
+	private static boolean isOfRoot(JavaClass type) {
+		return type.getPackageName().equals(ROOT);
+	}
+
+	/** The package's name below the root's; empty for types of others. */
+	private static String packageOf(JavaClass type) {
+		String name = type.getPackageName();
+		return name.startsWith(ROOT + ".") ? name.substring(ROOT.length() + 1) : "";
+	}
+
+	private static Stream<String> inRoot(List<String> packages) {
+		return packages.stream().map((name) -> ROOT + "." + name);
+	}
 
 }

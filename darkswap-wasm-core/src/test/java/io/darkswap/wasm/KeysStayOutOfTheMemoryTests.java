@@ -1,6 +1,7 @@
 package io.darkswap.wasm;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -10,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import fr.acinq.bitcoin.Base58;
 import fr.acinq.bitcoin.PrivateKey;
 import io.darkswap.wasm.engine.EngineMemory;
+import io.darkswap.wasm.events.EventListeners;
+import io.darkswap.wasm.trading.Trading;
 import io.darkswap.wasm.wallet.HdWallet;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +34,8 @@ class KeysStayOutOfTheMemoryTests {
 		HdWallet wallet = HdWallet.fromWif(wif(), BitcoinNetwork.REGTEST);
 		DarkSwapConfig config = new DarkSwapConfig(BitcoinNetwork.REGTEST, wallet);
 		ClientSettings settings = SharedMemoryDarkSwapClient.builder().settings();
-		EventListeners nobody = new EventListeners(1, settings.clock());
-		try (Trading trading = Trading.begin(settings, config, nobody, new AtomicLong())) {
+		EventListeners nobody = new EventListeners(1, Clock.systemUTC());
+		try (Trading trading = Trading.begin(settings.engine(), config, nobody, new AtomicLong())) {
 			trading.engine().switchEvents(true);
 			Order last = null;
 			for (int i = 0; i < 200; i++) {

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderHash;
 import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
@@ -36,7 +37,7 @@ enum Maker {
 	/** What no order can be is not worth a signature. */
 	private String signature(Order order) {
 		try {
-			return HexFormat.of().formatHex(this.wallet.sign(SignedOrder.hash(order)));
+			return HexFormat.of().formatHex(this.wallet.sign(OrderHash.of(order)));
 		}
 		catch (DarkSwapException ex) {
 			return FORGED;

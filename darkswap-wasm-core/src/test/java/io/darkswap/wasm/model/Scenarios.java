@@ -2,7 +2,6 @@ package io.darkswap.wasm.model;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 
 import io.darkswap.wasm.ClientKind;
 import io.darkswap.wasm.NewOrder;

@@ -1,12 +1,13 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.convert;
 
+import io.darkswap.wasm.DarkSwapException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses that were used last, checked and encoded: an application makes orders for
  * the same few makers. Each is kept in the one slot that its end chooses. Thread-safe.
  */
-final class KnownAddresses {
+public final class AddressCache {
 
 	/** A power of two. */
 	private static final int SLOTS = 256;
@@ -20,7 +21,7 @@ final class KnownAddresses {
 	 * Returns the address's bytes, which nobody may change.
 	 * @throws DarkSwapException as {@link Addresses#bytes} does
 	 */
-	byte[] bytes(String address, String name) {
+	public byte[] bytes(String address, String name) {
 		Arguments.notNull(address, name);
 		int slot = slot(address);
 		Known known = this.slots[slot];

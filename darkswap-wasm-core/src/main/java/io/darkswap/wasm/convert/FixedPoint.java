@@ -1,19 +1,21 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.convert;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.EngineAbi;
 
 /**
  * Amounts and prices as the engine has them: unsigned 64-bit numbers of 1e-8 units. What
  * does not fit exactly is refused, never rounded.
  */
-final class FixedPoint {
+public final class FixedPoint {
 
 	/** Decimals after the point. */
-	static final int SCALE = 8;
+	public static final int SCALE = 8;
 
 	/**
 	 * Numbers of so many digits stay below 2^63 when they are scaled, so need no big
@@ -37,24 +39,24 @@ final class FixedPoint {
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not
 	 * positive, has more than 8 decimals or is too large
 	 */
-	static long positive(BigDecimal value, String name) {
+	public static long positive(BigDecimal value, String name) {
 		Arguments.notNull(value, name);
 		if (value.signum() <= 0) {
-			throw Arguments.invalid("The %s must be positive", name);
+			throw DarkSwapException.invalidArgument("The %s must be positive", name);
 		}
 		if (value.scale() >= 0 && value.scale() <= SCALE && value.precision() <= SMALL_DIGITS) {
 			return smallUnscaled(value) * POWERS_OF_TEN[SCALE - value.scale()];
 		}
 		// Before any arithmetic, which would cost as much as the exponent is large.
 		if ((long) value.precision() - value.scale() > MAX_INTEGER_DIGITS) {
-			throw Arguments.invalid("The %s is too large: it must be below 2^64 units of 1e-8", name);
+			throw DarkSwapException.invalidArgument("The %s is too large: it must be below 2^64 units of 1e-8", name);
 		}
 		if ((long) value.scale() - value.precision() >= SCALE) {
 			throw tooPrecise(name);
 		}
 		BigInteger units = exactUnits(value, name);
 		if (units.bitLength() > Long.SIZE) {
-			throw Arguments.invalid("The %s is too large: it must be below 2^64 units of 1e-8", name);
+			throw DarkSwapException.invalidArgument("The %s is too large: it must be below 2^64 units of 1e-8", name);
 		}
 		return units.longValue();
 	}
@@ -74,16 +76,18 @@ final class FixedPoint {
 	}
 
 	private static DarkSwapException tooPrecise(String name) {
-		return Arguments.invalid("The %s has more than 8 decimals: round it to a multiple of 0.00000001", name);
+		return DarkSwapException
+			.invalidArgument("The %s has more than 8 decimals: round it to a multiple of 0.00000001", name);
 	}
 
 	/**
 	 * Makes sure that amount times price, in units of 1e-8, stays below 2^64.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it does not
 	 */
-	static void requireProduct(long amount, long price) {
+	public static void requireProduct(long amount, long price) {
 		if (Long.compareUnsigned(multiplyHighUnsigned(amount, price), EngineAbi.LIMIT_ONE) >= 0) {
-			throw Arguments.invalid("The amount times the price is too large: it must be below 2^64 units of 1e-8");
+			throw DarkSwapException
+				.invalidArgument("The amount times the price is too large: it must be below 2^64 units of 1e-8");
 		}
 	}
 
@@ -96,7 +100,7 @@ final class FixedPoint {
 	}
 
 	/** Converts unsigned units of 1e-8 to a decimal with 8 decimals. */
-	static BigDecimal decimal(long units) {
+	public static BigDecimal decimal(long units) {
 		return decimal(units, 0);
 	}
 

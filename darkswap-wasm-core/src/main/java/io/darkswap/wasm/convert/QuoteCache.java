@@ -1,8 +1,9 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.convert;
 
 import java.util.Arrays;
 import java.util.function.Function;
 
+import io.darkswap.wasm.BestBidAsk;
 import io.darkswap.wasm.engine.Market;
 import io.darkswap.wasm.engine.MarketSummary;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * often than they change, and the answer is immutable. Thread-safe without a lock: a
  * quote that another thread overwrites is only made once more.
  */
-final class LastQuotes {
+public final class QuoteCache {
 
 	private final Function<MarketSummary, BestBidAsk> reader;
 
 	private volatile @Nullable Quote[] byNumber = {};
 
-	LastQuotes(Function<MarketSummary, BestBidAsk> reader) {
+	public QuoteCache(Function<MarketSummary, BestBidAsk> reader) {
 		this.reader = reader;
 	}
 
@@ -26,7 +27,7 @@ final class LastQuotes {
 	 * Returns what a market's summary says, without making it anew if it says what it
 	 * said before.
 	 */
-	BestBidAsk of(Market market, MarketSummary summary) {
+	public BestBidAsk of(Market market, MarketSummary summary) {
 		@Nullable Quote[] quotes = this.byNumber;
 		int number = market.number();
 		if (number < quotes.length) {

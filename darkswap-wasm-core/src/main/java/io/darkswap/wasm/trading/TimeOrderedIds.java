@@ -1,4 +1,4 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.trading;
 
 import java.time.Instant;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.events;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.darkswap.wasm.DarkSwapEvent;
+import io.darkswap.wasm.ErrorCode;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 

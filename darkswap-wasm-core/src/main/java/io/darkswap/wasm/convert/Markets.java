@@ -1,4 +1,4 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.convert;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.engine.EngineAsset;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The markets that this client has opened in its engine; since the engine's memory is the
  * client's own, these are all there are. Thread-safe.
  */
-final class Markets {
+public final class Markets {
 
 	/**
 	 * By base asset, then by quote asset: to look one up makes no object.
@@ -30,7 +34,7 @@ final class Markets {
 	private final ReentrantLock adding = new ReentrantLock();
 
 	/** Returns the pair's market, if any order was ever made in it. */
-	Optional<Market> find(Pair pair) {
+	public Optional<Market> find(TradingPair pair) {
 		return Optional.ofNullable(known(pair.base(), pair.quote()));
 	}
 
@@ -40,7 +44,7 @@ final class Markets {
 	}
 
 	/** Returns the pair's market, opening it if there is none. */
-	Market open(Asset base, Asset quote, EngineSession session) {
+	public Market open(Asset base, Asset quote, EngineSession session) {
 		Market known = known(base, quote);
 		return (known != null) ? known : openFirst(base, quote, session);
 	}
@@ -49,7 +53,7 @@ final class Markets {
 		Market market = session.openMarket(engineAsset(base), engineAsset(quote));
 		// An order of this market can be read as soon as the market is known by its
 		// assets.
-		add(new Opened(new Pair(base, quote), market));
+		add(new Opened(new TradingPair(base, quote), market));
 		this.byAssets.computeIfAbsent(base, (asset) -> new ConcurrentHashMap<>()).put(quote, market);
 		return market;
 	}
@@ -69,12 +73,12 @@ final class Markets {
 	}
 
 	/** Returns all markets, in the order in which they were opened. */
-	List<Opened> all() {
+	public List<Opened> all() {
 		return Arrays.stream(this.byNumber).filter(Objects::nonNull).toList();
 	}
 
 	/** Returns the pair that a market trades. */
-	Pair pair(int number) {
+	TradingPair pair(int number) {
 		@Nullable Opened[] known = this.byNumber;
 		Opened opened = (number > 0 && number < known.length) ? known[number] : null;
 		if (opened == null) {
@@ -85,12 +89,11 @@ final class Markets {
 	}
 
 	private static EngineAsset engineAsset(Asset asset) {
-		AssetId id = AssetId.of(asset);
-		return new EngineAsset(asset.type().ordinal(), id.block(), id.transaction());
+		return new EngineAsset(asset.type().ordinal(), asset.block(), asset.transaction());
 	}
 
 	/** A market and what it trades. */
-	record Opened(Pair pair, Market market) {
+	public record Opened(TradingPair pair, Market market) {
 	}
 
 }

@@ -1,9 +1,15 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.events;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.darkswap.wasm.DarkSwapEvent;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.Trade;
+import io.darkswap.wasm.convert.ModelMapper;
+import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.EventHandler;
 import io.darkswap.wasm.engine.EventKind;
 import io.darkswap.wasm.engine.OrderRecord;
@@ -12,19 +18,19 @@ import io.darkswap.wasm.engine.TradeRecord;
 /**
  * Makes this package's events from the engine's and tells them to the listeners.
  *
- * @param reader makes orders and trades
+ * @param mapper makes orders and trades
  * @param listeners who is told
  * @param clock when the engine was poisoned
  * @param poisonings counts how often one was
  */
-record EventTranslator(RecordReader reader, EventListeners listeners, Clock clock,
+public record EventMapper(ModelMapper mapper, EventListeners listeners, Clock clock,
 		AtomicLong poisonings) implements EventHandler {
 
 	@Override
 	public void order(EventKind kind, OrderRecord order) {
-		Order snapshot = this.reader.order(order);
+		Order snapshot = this.mapper.order(order);
 		Instant timestamp = Timestamps.instant(order.changedAt());
-		this.listeners.tell(switch (kind) {
+		this.listeners.publish(switch (kind) {
 			case ORDER_CREATED -> new DarkSwapEvent.OrderCreated(snapshot, timestamp);
 			case ORDER_CANCELLED -> new DarkSwapEvent.OrderCancelled(snapshot, timestamp);
 			case ORDER_MATCHED -> new DarkSwapEvent.OrderMatched(snapshot, timestamp);
@@ -35,8 +41,8 @@ record EventTranslator(RecordReader reader, EventListeners listeners, Clock cloc
 
 	@Override
 	public void trade(EventKind kind, TradeRecord trade) {
-		Trade snapshot = this.reader.trade(trade);
-		this.listeners.tell(switch (kind) {
+		Trade snapshot = this.mapper.trade(trade);
+		this.listeners.publish(switch (kind) {
 			case TRADE_CREATED -> new DarkSwapEvent.TradeCreated(snapshot, snapshot.timestamp());
 			case TRADE_COMPLETED -> new DarkSwapEvent.TradeCompleted(snapshot, Timestamps.instant(trade.settledAt()));
 			case TRADE_FAILED -> new DarkSwapEvent.TradeFailed(snapshot, Timestamps.instant(trade.settledAt()));
@@ -47,7 +53,7 @@ record EventTranslator(RecordReader reader, EventListeners listeners, Clock cloc
 	@Override
 	public void poisoned(Throwable trap) {
 		this.poisonings.incrementAndGet();
-		this.listeners.tell(new DarkSwapEvent.Error(ErrorCode.ENGINE_POISONED,
+		this.listeners.publish(new DarkSwapEvent.Error(ErrorCode.ENGINE_POISONED,
 				"The book cannot be trusted any more (%s): call create to begin afresh".formatted(trap.getMessage()),
 				this.clock.instant()));
 	}

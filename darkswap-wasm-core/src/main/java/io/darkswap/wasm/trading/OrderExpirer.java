@@ -1,10 +1,12 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.trading;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineSession;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * market first, so this is for markets that nobody trades in: their memory is freed, and
  * their expiries told. Its caller lets one thread at a time start and stop it.
  */
-final class ExpirySweeper {
+public final class OrderExpirer {
 
-	private static final Logger logger = LoggerFactory.getLogger(ExpirySweeper.class);
+	private static final Logger logger = LoggerFactory.getLogger(OrderExpirer.class);
 
 	private final Engine engine;
 
@@ -28,13 +30,13 @@ final class ExpirySweeper {
 
 	private @Nullable ScheduledThreadPoolExecutor executor;
 
-	ExpirySweeper(Engine engine, Clock clock, Duration interval) {
+	OrderExpirer(Engine engine, Clock clock, Duration interval) {
 		this.engine = engine;
 		this.clock = clock;
 		this.interval = interval;
 	}
 
-	void start() {
+	public void start() {
 		if (this.executor == null) {
 			this.executor = new ScheduledThreadPoolExecutor(1, (task) -> {
 				Thread thread = new Thread(task, "darkswap-sweeper");
@@ -47,7 +49,7 @@ final class ExpirySweeper {
 	}
 
 	/** Lets a sweep that runs end by itself. */
-	void stop() {
+	public void stop() {
 		if (this.executor != null) {
 			this.executor.shutdown();
 			this.executor = null;

@@ -1,7 +1,9 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.convert;
 
 import java.nio.charset.StandardCharsets;
 
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class KnownAddressesTests {
+class AddressCacheTests {
 
-	private final KnownAddresses addresses = new KnownAddresses();
+	private final AddressCache addresses = new AddressCache();
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a", "ab", "abc", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx" })

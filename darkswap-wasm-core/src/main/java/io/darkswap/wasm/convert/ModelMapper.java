@@ -1,9 +1,19 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.convert;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.UUID;
 
+import io.darkswap.wasm.BestBidAsk;
+import io.darkswap.wasm.Candle;
+import io.darkswap.wasm.MarketStats;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.OrderStatus;
+import io.darkswap.wasm.PriceLevel;
+import io.darkswap.wasm.Trade;
+import io.darkswap.wasm.TradeStatus;
+import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.engine.EngineLevel;
 import io.darkswap.wasm.engine.MarketSummary;
 import io.darkswap.wasm.engine.OrderRecord;
@@ -16,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Makes this package's records from the engine's. The engine's numbers for sides, states
  * and asset types are the positions of their enum constants, which a test holds them to.
  */
-final class RecordReader {
+public final class ModelMapper {
 
 	private static final OrderSide[] SIDES = OrderSide.values();
 
@@ -26,12 +36,12 @@ final class RecordReader {
 
 	private final Markets markets;
 
-	RecordReader(Markets markets) {
+	public ModelMapper(Markets markets) {
 		this.markets = markets;
 	}
 
-	Order order(OrderRecord order) {
-		Pair pair = this.markets.pair(order.market());
+	public Order order(OrderRecord order) {
+		TradingPair pair = this.markets.pair(order.market());
 		BigDecimal amount = FixedPoint.decimal(order.amount());
 		// Most orders are whole: one decimal serves for both.
 		BigDecimal remaining = (order.remaining() == order.amount()) ? amount : FixedPoint.decimal(order.remaining());
@@ -40,20 +50,20 @@ final class RecordReader {
 				Timestamps.instant(order.createdAt()), Timestamps.instant(order.expiresAt()));
 	}
 
-	Trade trade(TradeRecord trade) {
-		Pair pair = this.markets.pair(trade.market());
+	public Trade trade(TradeRecord trade) {
+		TradingPair pair = this.markets.pair(trade.market());
 		return new Trade(new UUID(trade.idHigh(), trade.idLow()), new UUID(trade.orderIdHigh(), trade.orderIdLow()),
 				pair.base(), pair.quote(), SIDES[trade.takerSide()], FixedPoint.decimal(trade.amount()),
 				FixedPoint.decimal(trade.price()), trade.maker(), trade.taker(), TRADE_STATUSES[trade.status()],
 				Timestamps.instant(trade.executedAt()));
 	}
 
-	PriceLevel level(EngineLevel level) {
+	public PriceLevel level(EngineLevel level) {
 		return new PriceLevel(FixedPoint.decimal(level.price()),
 				FixedPoint.decimal(level.amountLow(), level.amountHigh()), level.orders());
 	}
 
-	MarketStats stats(TradeStatistics statistics) {
+	public MarketStats stats(TradeStatistics statistics) {
 		BigDecimal volume = FixedPoint.sum(statistics.volumeLow(), statistics.volumeHigh(), FixedPoint.SCALE);
 		BigDecimal quoteVolume = FixedPoint.sum(statistics.quoteVolumeLow(), statistics.quoteVolumeHigh(),
 				2 * FixedPoint.SCALE);
@@ -65,13 +75,13 @@ final class RecordReader {
 				FixedPoint.decimal(statistics.high()), FixedPoint.decimal(statistics.low()));
 	}
 
-	Candle candle(TradeCandle candle) {
+	public Candle candle(TradeCandle candle) {
 		return new Candle(Timestamps.instant(candle.start()), FixedPoint.decimal(candle.open()),
 				FixedPoint.decimal(candle.high()), FixedPoint.decimal(candle.low()), FixedPoint.decimal(candle.close()),
 				FixedPoint.sum(candle.volumeLow(), candle.volumeHigh(), FixedPoint.SCALE), candle.trades());
 	}
 
-	BestBidAsk bestBidAsk(MarketSummary summary) {
+	public BestBidAsk bestBidAsk(MarketSummary summary) {
 		return new BestBidAsk(
 				level(summary.bidPrice(), summary.bidAmountLow(), summary.bidAmountHigh(), summary.bidOrders()),
 				level(summary.askPrice(), summary.askAmountLow(), summary.askAmountHigh(), summary.askOrders()));

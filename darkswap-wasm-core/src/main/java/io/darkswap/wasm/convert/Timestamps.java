@@ -1,4 +1,4 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.convert;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+
 /** The engine's time: microseconds since the epoch. */
-final class Timestamps {
+public final class Timestamps {
 
 	private static final long MICROS_PER_SECOND = TimeUnit.SECONDS.toMicros(1);
 
@@ -20,12 +23,12 @@ final class Timestamps {
 	private Timestamps() {
 	}
 
-	static long micros(Instant instant) {
+	public static long micros(Instant instant) {
 		return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND),
 				instant.getNano() / NANOS_PER_MICRO);
 	}
 
-	static Instant instant(long micros) {
+	public static Instant instant(long micros) {
 		return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND),
 				Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
 	}
@@ -35,7 +38,7 @@ final class Timestamps {
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is shorter
 	 * than a microsecond or ends beyond what 64 bits hold
 	 */
-	static long expiry(Instant now, Duration expiry) {
+	public static long expiry(Instant now, Duration expiry) {
 		Arguments.notNull(expiry, "expiry");
 		try {
 			long expiresAt = micros(now.plus(expiry));
@@ -44,9 +47,9 @@ final class Timestamps {
 			}
 		}
 		catch (ArithmeticException | DateTimeException ex) {
-			throw Arguments.invalid("The expiry %s is too far away", expiry);
+			throw DarkSwapException.invalidArgument("The expiry %s is too far away", expiry);
 		}
-		throw Arguments.invalid("The expiry %s must be at least a microsecond", expiry);
+		throw DarkSwapException.invalidArgument("The expiry %s must be at least a microsecond", expiry);
 	}
 
 	/**
@@ -55,10 +58,10 @@ final class Timestamps {
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is shorter
 	 * than a microsecond
 	 */
-	static long positive(Duration duration, String name) {
+	public static long positive(Duration duration, String name) {
 		Arguments.notNull(duration, name);
 		if (duration.compareTo(MICROSECOND) < 0) {
-			throw Arguments.invalid("The %s %s must be at least a microsecond", name, duration);
+			throw DarkSwapException.invalidArgument("The %s %s must be at least a microsecond", name, duration);
 		}
 		if (duration.compareTo(LONGEST) > 0) {
 			return Long.MAX_VALUE;
@@ -71,16 +74,16 @@ final class Timestamps {
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it has not, or
 	 * is beyond what 64 bits hold
 	 */
-	static long exactMicros(Instant instant, String name) {
+	public static long exactMicros(Instant instant, String name) {
 		try {
 			if (instant.getNano() % NANOS_PER_MICRO == 0) {
 				return micros(instant);
 			}
 		}
 		catch (ArithmeticException ex) {
-			throw Arguments.invalid("The %s %s is too far away", name, instant);
+			throw DarkSwapException.invalidArgument("The %s %s is too far away", name, instant);
 		}
-		throw Arguments.invalid("The %s %s has parts of a microsecond", name, instant);
+		throw DarkSwapException.invalidArgument("The %s %s has parts of a microsecond", name, instant);
 	}
 
 }

@@ -1,18 +1,25 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.trading;
 
 import java.math.BigDecimal;
 import java.util.List;
 
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.AssetType;
+import io.darkswap.wasm.BalanceSource;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.convert.Arguments;
+import io.darkswap.wasm.convert.FixedPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an address owns, as told by the first source that supports the asset. Thread-safe.
  */
-final class Balances {
+public final class Balances {
 
 	private final List<BalanceSource> sources;
 
-	Balances(List<BalanceSource> sources) {
+	public Balances(List<BalanceSource> sources) {
 		this.sources = List.copyOf(sources);
 	}
 
@@ -21,7 +28,7 @@ final class Balances {
 	 * @throws DarkSwapException with {@link ErrorCode#CHAIN_SOURCE_MISSING} or
 	 * {@link ErrorCode#WALLET_BALANCE_FAILED}
 	 */
-	long satoshi(String address) {
+	public long satoshi(String address) {
 		BigDecimal bitcoin = balance(address, Asset.bitcoin(), ErrorCode.WALLET_BALANCE_FAILED);
 		try {
 			return bitcoin.movePointRight(FixedPoint.SCALE).longValueExact();
@@ -37,7 +44,7 @@ final class Balances {
 	 * @throws DarkSwapException with {@link ErrorCode#CHAIN_SOURCE_MISSING} or
 	 * {@link ErrorCode#WALLET_ASSET_BALANCE_FAILED}
 	 */
-	BigDecimal of(String address, Asset asset) {
+	public BigDecimal of(String address, Asset asset) {
 		Arguments.notNull(asset, "asset");
 		return balance(address, asset, ErrorCode.WALLET_ASSET_BALANCE_FAILED);
 	}

@@ -1,4 +1,4 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.trading;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.BestBidAsk;
+import io.darkswap.wasm.Candle;
+import io.darkswap.wasm.Depth;
+import io.darkswap.wasm.MarketOverview;
+import io.darkswap.wasm.MarketStats;
+import io.darkswap.wasm.PriceLevel;
+import io.darkswap.wasm.Trade;
+import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.convert.Arguments;
+import io.darkswap.wasm.convert.FixedPoint;
+import io.darkswap.wasm.convert.Markets;
+import io.darkswap.wasm.convert.ModelMapper;
+import io.darkswap.wasm.convert.QuoteCache;
+import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineLevel;
 import io.darkswap.wasm.engine.EngineSession;
@@ -17,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what the books and trades of one engine add up to. Thread-safe. A market that no
  * order was ever made in is empty.
  */
-final class MarketData {
+public final class MarketData {
 
 	private static final BestBidAsk NO_ORDERS = new BestBidAsk(null, null);
 
@@ -35,25 +50,25 @@ final class MarketData {
 
 	private final Markets markets;
 
-	private final RecordReader reader;
+	private final ModelMapper mapper;
 
-	private final LastQuotes quotes;
+	private final QuoteCache quotes;
 
-	MarketData(Engine engine, Clock clock, Markets markets, RecordReader reader) {
+	MarketData(Engine engine, Clock clock, Markets markets, ModelMapper mapper) {
 		this.engine = engine;
 		this.clock = clock;
 		this.markets = markets;
-		this.reader = reader;
-		this.quotes = new LastQuotes(reader::bestBidAsk);
+		this.mapper = mapper;
+		this.quotes = new QuoteCache(mapper::bestBidAsk);
 	}
 
 	/** All markets, in the order in which they were opened. */
-	List<MarketOverview> getMarkets() {
+	public List<MarketOverview> getMarkets() {
 		return this.markets.all().stream().map((opened) -> overview(opened.pair(), opened.market())).toList();
 	}
 
 	/** Prices and orders are of one moment, trades of a moment later. */
-	private MarketOverview overview(Pair pair, Market market) {
+	private MarketOverview overview(TradingPair pair, Market market) {
 		SideOverview bids = new SideOverview();
 		SideOverview asks = new SideOverview();
 		long trades;
@@ -67,19 +82,19 @@ final class MarketData {
 	}
 
 	private @Nullable PriceLevel best(SideOverview side) {
-		return (side.best != null) ? this.reader.level(side.best) : null;
+		return (side.best != null) ? this.mapper.level(side.best) : null;
 	}
 
-	BestBidAsk getBestBidAsk(Asset base, Asset quote) {
-		Optional<Market> market = this.markets.find(new Pair(base, quote));
+	public BestBidAsk getBestBidAsk(Asset base, Asset quote) {
+		Optional<Market> market = this.markets.find(new TradingPair(base, quote));
 		if (market.isEmpty()) {
 			return NO_ORDERS;
 		}
 		return this.quotes.of(market.get(), this.engine.best(market.get(), now()));
 	}
 
-	Depth getDepth(Asset base, Asset quote, int levels) {
-		Pair pair = new Pair(base, quote);
+	public Depth getDepth(Asset base, Asset quote, int levels) {
+		TradingPair pair = new TradingPair(base, quote);
 		Arguments.atLeastOne(levels, "number of levels");
 		Optional<Market> market = this.markets.find(pair);
 		if (market.isEmpty()) {
@@ -88,14 +103,14 @@ final class MarketData {
 		List<PriceLevel> bids = new ArrayList<>();
 		List<PriceLevel> asks = new ArrayList<>();
 		try (EngineSession session = this.engine.open()) {
-			session.listLevels(market.get(), now(), levels, (level) -> bids.add(this.reader.level(level)),
-					(level) -> asks.add(this.reader.level(level)));
+			session.listLevels(market.get(), now(), levels, (level) -> bids.add(this.mapper.level(level)),
+					(level) -> asks.add(this.mapper.level(level)));
 		}
 		return new Depth(bids, asks);
 	}
 
-	List<Trade> getTrades(Asset base, Asset quote, int limit) {
-		Pair pair = new Pair(base, quote);
+	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
+		TradingPair pair = new TradingPair(base, quote);
 		Arguments.atLeastOne(limit, "limit");
 		Optional<Market> market = this.markets.find(pair);
 		if (market.isEmpty()) {
@@ -103,24 +118,24 @@ final class MarketData {
 		}
 		List<Trade> trades = new ArrayList<>();
 		try (EngineSession session = this.engine.open()) {
-			session.listTrades(market.get(), now(), limit, (trade) -> trades.add(this.reader.trade(trade)));
+			session.listTrades(market.get(), now(), limit, (trade) -> trades.add(this.mapper.trade(trade)));
 		}
 		return List.copyOf(trades);
 	}
 
-	MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
-		Pair pair = new Pair(base, quote);
+	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
+		TradingPair pair = new TradingPair(base, quote);
 		long length = Timestamps.positive(window, "window");
 		Optional<Market> market = this.markets.find(pair);
 		if (market.isEmpty()) {
 			return NO_TRADES;
 		}
 		long now = now();
-		return this.reader.stats(this.engine.statistics(market.get(), now, Math.max(now - length, BEFORE_ALL)));
+		return this.mapper.stats(this.engine.statistics(market.get(), now, Math.max(now - length, BEFORE_ALL)));
 	}
 
-	List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
-		Pair pair = new Pair(base, quote);
+	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
+		TradingPair pair = new TradingPair(base, quote);
 		long length = Timestamps.positive(interval, "interval");
 		Arguments.atLeastOne(limit, "limit");
 		Optional<Market> market = this.markets.find(pair);
@@ -131,7 +146,7 @@ final class MarketData {
 		return this.engine.candles(market.get(), now, beforeIntervals(now, length, limit), length)
 			.stream()
 			.filter((candle) -> candle.start() <= now)
-			.map(this.reader::candle)
+			.map(this.mapper::candle)
 			.toList();
 	}
 

@@ -1,7 +1,9 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.convert;
 
 import java.math.BigDecimal;
 
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

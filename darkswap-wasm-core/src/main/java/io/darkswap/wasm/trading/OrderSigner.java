@@ -1,4 +1,4 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.trading;
 
 import java.time.Instant;
 import java.util.HexFormat;
@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.SignedOrder;
+import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.wallet.SignatureVerifier;
 import io.darkswap.wasm.wallet.Wallet;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +29,18 @@ record OrderSigner(Wallet wallet, boolean signs) {
 	private static final int PARALLEL = 16;
 
 	/** Returns the order with the wallet's signature, if it is to sign. */
-	CheckedOrder sign(CheckedOrder order) {
+	ValidatedOrder sign(ValidatedOrder order) {
 		return this.signs ? order.signed(signature(order)) : order;
 	}
 
-	List<CheckedOrder> signAll(List<CheckedOrder> orders) {
+	List<ValidatedOrder> signAll(List<ValidatedOrder> orders) {
 		if (!this.signs) {
 			return orders;
 		}
 		return onAllCores(orders).map(this::sign).toList();
 	}
 
-	private byte[] signature(CheckedOrder order) {
+	private byte[] signature(ValidatedOrder order) {
 		byte @Nullable [] signature;
 		try {
 			signature = this.wallet.sign(CanonicalOrder.hash(order));
@@ -58,10 +62,10 @@ record OrderSigner(Wallet wallet, boolean signs) {
 	 * order that could be made
 	 */
 	boolean isSignedByMaker(SignedOrder signed) {
-		return verify(CheckedOrder.of(signed.order()), bytes(signed.signature()));
+		return verify(ValidatedOrder.of(signed.order()), bytes(signed.signature()));
 	}
 
-	private boolean verify(CheckedOrder order, byte[] signature) {
+	private boolean verify(ValidatedOrder order, byte[] signature) {
 		return SignatureVerifier.verify(this.wallet.network(), order.maker(), CanonicalOrder.hash(order), signature);
 	}
 
@@ -70,15 +74,15 @@ record OrderSigner(Wallet wallet, boolean signs) {
 	 * @throws DarkSwapException with {@link ErrorCode#SIGNATURE_INVALID}, or
 	 * {@link ErrorCode#INVALID_ARGUMENT} if it is not an order that could be made
 	 */
-	CheckedOrder verified(SignedOrder signed) {
-		CheckedOrder order = CheckedOrder.of(signed.order());
+	ValidatedOrder verified(SignedOrder signed) {
+		ValidatedOrder order = ValidatedOrder.of(signed.order());
 		byte[] signature = bytes(signed.signature());
 		if (!verify(order, signature)) {
 			throw new DarkSwapException(ErrorCode.SIGNATURE_INVALID,
 					"The order %s is not signed by its maker for %s: it was not imported".formatted(order.id(),
 							this.wallet.network()));
 		}
-		CheckedOrder imported = order.signed(signature);
+		ValidatedOrder imported = order.signed(signature);
 		return order.maker().equals(this.wallet.address()) ? imported : imported.fromAnotherClient();
 	}
 
@@ -87,12 +91,12 @@ record OrderSigner(Wallet wallet, boolean signs) {
 	 * @throws DarkSwapException as {@link #verified} does, naming the first that is
 	 * refused by its position
 	 */
-	List<CheckedOrder> allVerified(List<SignedOrder> orders, Instant now) {
+	List<ValidatedOrder> allVerified(List<SignedOrder> orders, Instant now) {
 		List<Integer> positions = IntStream.range(0, orders.size()).boxed().toList();
 		return onAllCores(positions).map((position) -> verified(orders, position, now)).toList();
 	}
 
-	private CheckedOrder verified(List<SignedOrder> orders, int position, Instant now) {
+	private ValidatedOrder verified(List<SignedOrder> orders, int position, Instant now) {
 		try {
 			Arguments.notNull(orders.get(position), "order");
 			return verified(orders.get(position)).enteredAt(now);

@@ -1,11 +1,13 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.convert;
 
 import java.nio.charset.StandardCharsets;
 
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.EngineAbi;
 
 /** Makers' and takers' addresses as the engine keeps them: printable ASCII. */
-final class Addresses {
+public final class Addresses {
 
 	private Addresses() {
 	}
@@ -15,13 +17,13 @@ final class Addresses {
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is empty,
 	 * longer than 90 characters (BIP173), or not printable ASCII
 	 */
-	static byte[] bytes(String address, String name) {
+	public static byte[] bytes(String address, String name) {
 		Arguments.notNull(address, name);
 		// What is not ASCII becomes more than one byte, all of them negative.
 		byte[] bytes = address.getBytes(StandardCharsets.UTF_8);
 		if (bytes.length == 0 || bytes.length > EngineAbi.LIMIT_ADDRESS_MAX || !arePrintable(bytes)) {
-			throw Arguments.invalid("The %s '%s' is not an address: it has 1 to 90 printable ASCII characters", name,
-					address);
+			throw DarkSwapException.invalidArgument(
+					"The %s '%s' is not an address: it has 1 to 90 printable ASCII characters", name, address);
 		}
 		return bytes;
 	}

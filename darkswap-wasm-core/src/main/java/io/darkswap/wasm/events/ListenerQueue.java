@@ -1,4 +1,4 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.events;
 
 import java.time.Clock;
 import java.util.concurrent.BlockingQueue;
@@ -6,6 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.darkswap.wasm.DarkSwapEvent;
+import io.darkswap.wasm.DarkSwapEventListener;
+import io.darkswap.wasm.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

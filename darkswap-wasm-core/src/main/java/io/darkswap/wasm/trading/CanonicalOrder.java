@@ -1,12 +1,17 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.trading;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The bytes of an order that its maker signs, see {@link SignedOrder#hash}. */
-final class CanonicalOrder {
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.Order;
+
+/** The bytes of an order that its maker signs; the public API documents them. */
+public final class CanonicalOrder {
 
 	private static final byte[] TAG = sha256().digest("DarkSwap/order".getBytes(StandardCharsets.US_ASCII));
 
@@ -15,14 +20,23 @@ final class CanonicalOrder {
 	private CanonicalOrder() {
 	}
 
-	static byte[] hash(CheckedOrder order) {
+	/**
+	 * Return the hash of an order.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not an
+	 * order that could be made
+	 */
+	public static byte[] hash(Order order) {
+		return hash(ValidatedOrder.of(order));
+	}
+
+	static byte[] hash(ValidatedOrder order) {
 		MessageDigest digest = sha256();
 		digest.update(TAG);
 		digest.update(TAG);
 		return digest.digest(bytes(order));
 	}
 
-	private static byte[] bytes(CheckedOrder order) {
+	private static byte[] bytes(ValidatedOrder order) {
 		ByteBuffer bytes = ByteBuffer.allocate(LENGTH_WITHOUT_MAKER + order.makerBytes().length);
 		bytes.putLong(order.id().getMostSignificantBits()).putLong(order.id().getLeastSignificantBits());
 		put(bytes, order.base());
@@ -34,8 +48,7 @@ final class CanonicalOrder {
 	}
 
 	private static void put(ByteBuffer bytes, Asset asset) {
-		AssetId id = AssetId.of(asset);
-		bytes.put((byte) asset.type().ordinal()).putLong(id.block()).putLong(id.transaction());
+		bytes.put((byte) asset.type().ordinal()).putLong(asset.block()).putLong(asset.transaction());
 	}
 
 	private static MessageDigest sha256() {

@@ -1,4 +1,4 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.trading;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,6 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.NewOrder;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.OrderStatus;
+import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.convert.AddressCache;
+import io.darkswap.wasm.convert.Addresses;
+import io.darkswap.wasm.convert.Arguments;
+import io.darkswap.wasm.convert.FixedPoint;
+import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.CreateOrder;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
@@ -28,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param signature its signature, or {@code null}
  * @param imported whether another client made it
  */
-record CheckedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amount, long price, String maker,
+record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amount, long price, String maker,
 		byte[] makerBytes, long createdAt, long expiresAt, byte @Nullable [] signature, boolean imported) {
 
 	private static final String MAKER = "maker's address";
@@ -37,7 +50,7 @@ record CheckedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amoun
 	 * Checks an order's arguments.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}
 	 */
-	static CheckedOrder of(NewOrder order, UUID id, Instant now, KnownAddresses addresses) {
+	static ValidatedOrder of(NewOrder order, UUID id, Instant now, AddressCache addresses) {
 		return of(id, order, addresses.bytes(order.maker(), MAKER), Timestamps.micros(now),
 				Timestamps.expiry(now, order.expiry()));
 	}
@@ -46,7 +59,7 @@ record CheckedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amoun
 	 * Checks the arguments of an order that was made elsewhere.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}
 	 */
-	static CheckedOrder of(Order order) {
+	static ValidatedOrder of(Order order) {
 		Arguments.notNull(order.id(), "order id");
 		Arguments.notNull(order.expiry(), "expiry");
 		NewOrder made = new NewOrder(order.baseAsset(), order.quoteAsset(), order.side(), order.amount(), order.price(),
@@ -55,13 +68,13 @@ record CheckedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amoun
 				Timestamps.exactMicros(order.expiry(), "expiry"));
 	}
 
-	private static CheckedOrder of(UUID id, NewOrder order, byte[] maker, long createdAt, long expiresAt) {
-		Pair.check(order.base(), order.quote());
+	private static ValidatedOrder of(UUID id, NewOrder order, byte[] maker, long createdAt, long expiresAt) {
+		TradingPair pair = new TradingPair(order.base(), order.quote());
 		Arguments.notNull(order.side(), "side");
 		long amount = FixedPoint.positive(order.amount(), "amount");
 		long price = FixedPoint.positive(order.price(), "price");
 		FixedPoint.requireProduct(amount, price);
-		return new CheckedOrder(id, order.base(), order.quote(), order.side(), amount, price, order.maker(), maker,
+		return new ValidatedOrder(id, pair.base(), pair.quote(), order.side(), amount, price, order.maker(), maker,
 				createdAt, expiresAt, null, false);
 	}
 
@@ -70,9 +83,9 @@ record CheckedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amoun
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, naming the first
 	 * that is refused by its position
 	 */
-	static List<CheckedOrder> all(List<NewOrder> orders, Instant now, KnownAddresses addresses) {
+	static List<ValidatedOrder> all(List<NewOrder> orders, Instant now, AddressCache addresses) {
 		Arguments.notNull(orders, "list of orders");
-		List<CheckedOrder> checked = new ArrayList<>(orders.size());
+		List<ValidatedOrder> checked = new ArrayList<>(orders.size());
 		UUID first = TimeOrderedIds.first(now);
 		for (NewOrder order : orders) {
 			int position = checked.size();
@@ -87,13 +100,13 @@ record CheckedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amoun
 		return checked;
 	}
 
-	CheckedOrder signed(byte[] newSignature) {
-		return new CheckedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
+	ValidatedOrder signed(byte[] newSignature) {
+		return new ValidatedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
 				this.makerBytes, this.createdAt, this.expiresAt, newSignature, this.imported);
 	}
 
-	CheckedOrder fromAnotherClient() {
-		return new CheckedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
+	ValidatedOrder fromAnotherClient() {
+		return new ValidatedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
 				this.makerBytes, this.createdAt, this.expiresAt, this.signature, true);
 	}
 
@@ -102,13 +115,13 @@ record CheckedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amoun
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if its time has
 	 * run out
 	 */
-	CheckedOrder enteredAt(Instant now) {
+	ValidatedOrder enteredAt(Instant now) {
 		long entered = Timestamps.micros(now);
 		if (this.expiresAt <= entered) {
-			throw Arguments.invalid("The order %s expired at %s: there is nothing left to take", this.id,
-					Timestamps.instant(this.expiresAt));
+			throw DarkSwapException.invalidArgument("The order %s expired at %s: there is nothing left to take",
+					this.id, Timestamps.instant(this.expiresAt));
 		}
-		return new CheckedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
+		return new ValidatedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
 				this.makerBytes, entered, this.expiresAt, this.signature, this.imported);
 	}
 

@@ -1,0 +1,34 @@
+package io.darkswap.wasm.convert;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses arguments before anything changes. */
+public final class Arguments {
+
+	private Arguments() {
+	}
+
+	/**
+	 * Refuse a missing argument.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is
+	 * {@code null}
+	 */
+	public static void notNull(@Nullable Object argument, String name) {
+		if (argument == null) {
+			throw DarkSwapException.invalidArgument("The %s is missing", name);
+		}
+	}
+
+	/**
+	 * Refuse a count of less than one.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is less
+	 */
+	public static void atLeastOne(int argument, String name) {
+		if (argument < 1) {
+			throw DarkSwapException.invalidArgument("The %s is %s: set it to at least 1", name, argument);
+		}
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * Converts between the numbers of the API and those of the engine. Sealed: the clients
+ * are the API.
+ */
+@NullMarked
+package io.darkswap.wasm.convert;
+
+import org.jspecify.annotations.NullMarked;

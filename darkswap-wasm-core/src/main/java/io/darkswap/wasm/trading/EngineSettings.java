@@ -1,0 +1,42 @@
+package io.darkswap.wasm.trading;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.EngineOptions;
+import io.darkswap.wasm.engine.EventHandler;
+import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+
+/**
+ * How a client's engines run.
+ *
+ * @param loader loads the module
+ * @param url the module's URL
+ * @param memory the linear memory's limits
+ * @param clock gives orders their times
+ * @param instances how many calls may run at once when the memory is shared
+ * @param callTimeout how long a call waits for an instance, and may then run
+ * @param expiryInterval how often expired orders are closed while the client is started
+ */
+public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOptions memory, Clock clock,
+		int instances, Duration callTimeout, Duration expiryInterval) {
+
+	/** Loads the module and starts an engine in a memory of its own. */
+	Engine start(DarkSwapConfig config, EventHandler events) {
+		LoadedModule module = this.loader.load(this.url, this.memory);
+		try {
+			int engineInstances = module.sharedMemory() ? this.instances : 1;
+			return Engine.start(module, new EngineOptions(engineInstances, this.callTimeout,
+					config.closedOrderHistory(), config.tradeHistory()), events);
+		}
+		catch (RuntimeException ex) {
+			module.close();
+			throw ex;
+		}
+	}
+
+}

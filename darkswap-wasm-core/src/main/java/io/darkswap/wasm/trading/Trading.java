@@ -1,0 +1,52 @@
+package io.darkswap.wasm.trading;
+
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.convert.Markets;
+import io.darkswap.wasm.convert.ModelMapper;
+import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.events.EventListeners;
+import io.darkswap.wasm.events.EventMapper;
+
+/**
+ * One engine and what a client does with it, from one {@code create} to the next.
+ *
+ * @param config how it trades
+ * @param engine holds the books
+ * @param book creates, cancels and takes orders
+ * @param marketData reads the books and trades
+ * @param expirer closes expired orders
+ */
+public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, MarketData marketData,
+		OrderExpirer expirer) implements AutoCloseable {
+
+	/**
+	 * Load the module and begin with empty books, in a memory of their own.
+	 * @param settings how the engine runs
+	 * @param config how it trades
+	 * @param listeners receive its events
+	 * @param poisonings counts it if the engine is poisoned
+	 * @return a running engine; its expirer is not started
+	 */
+	public static Trading begin(EngineSettings settings, DarkSwapConfig config, EventListeners listeners,
+			AtomicLong poisonings) {
+		Clock clock = settings.clock();
+		Markets markets = new Markets();
+		ModelMapper mapper = new ModelMapper(markets);
+		Engine engine = settings.start(config, new EventMapper(mapper, listeners, clock, poisonings));
+		OrderSigner signer = new OrderSigner(config.wallet(), config.signOrders());
+		return new Trading(config, engine, new OrderBook(engine, clock, signer, markets, mapper),
+				new MarketData(engine, clock, markets, mapper),
+				new OrderExpirer(engine, clock, settings.expiryInterval()));
+	}
+
+	/** Lets the calls in flight end and releases the memory. */
+	@Override
+	public void close() {
+		this.expirer.stop();
+		this.engine.close();
+	}
+
+}

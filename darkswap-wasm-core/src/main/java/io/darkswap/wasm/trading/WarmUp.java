@@ -1,0 +1,86 @@
+package io.darkswap.wasm.trading;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.events.EventListeners;
+import io.darkswap.wasm.wallet.Wallet;
+
+/**
+ * Trades with itself in a scratch memory, so that the JIT has compiled the way from the
+ * client to the engine and back before the first real order takes it.
+ */
+public final class WarmUp {
+
+	/**
+	 * HotSpot's second compiler takes a method on after 5,000 calls of it (its flag
+	 * Tier4InvocationThreshold); each round makes one call of each command.
+	 */
+	private static final int ROUNDS = 6_000;
+
+	/** Of so many orders one stays open, so that even the smallest memory holds them. */
+	private static final int ROUNDS_PER_OPEN_ORDER = 100;
+
+	/** Full soon, so that trades are forgotten, too, and small in any memory. */
+	private static final int SHORT_HISTORY = 100;
+
+	private static final String NOBODY = "warm-up";
+
+	private WarmUp() {
+	}
+
+	/**
+	 * Trade in an engine of its own, which is closed afterwards.
+	 * @param settings how the engine runs
+	 */
+	public static void run(EngineSettings settings) {
+		DarkSwapConfig config = new DarkSwapConfig(BitcoinNetwork.REGTEST, new Nobody(), 0, SHORT_HISTORY, false);
+		EventListeners none = new EventListeners(1, settings.clock());
+		try (Trading scratch = Trading.begin(settings, config, none, new AtomicLong())) {
+			trade(scratch.book(), scratch.marketData());
+		}
+	}
+
+	private static void trade(OrderBook book, MarketData marketData) {
+		Asset base = Asset.bitcoin();
+		Asset quote = Asset.rune("840000:3");
+		for (int round = 0; round < ROUNDS; round++) {
+			OrderSide side = (round % 2 == 0) ? OrderSide.BUY : OrderSide.SELL;
+			BigDecimal price = BigDecimal.valueOf(1 + round % 100);
+			UUID id = book.createOrder(base, quote, side, BigDecimal.TEN, price, NOBODY, Duration.ofDays(1)).id();
+			book.takeOrder(id, BigDecimal.ONE);
+			marketData.getBestBidAsk(base, quote);
+			if (round % ROUNDS_PER_OPEN_ORDER != 0) {
+				book.cancelOrder(id);
+			}
+		}
+		book.getOrders(base, quote);
+	}
+
+	/** Has an address and no key. */
+	private record Nobody() implements Wallet {
+
+		@Override
+		public String address() {
+			return NOBODY;
+		}
+
+		@Override
+		public byte[] sign(byte[] hash32) {
+			throw new UnsupportedOperationException("There is no key");
+		}
+
+		@Override
+		public BitcoinNetwork network() {
+			return BitcoinNetwork.REGTEST;
+		}
+
+	}
+
+}
