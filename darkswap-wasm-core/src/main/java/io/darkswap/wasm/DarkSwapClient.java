@@ -581,6 +581,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public abstract static class Builder<B extends Builder<B>> {
 
+		private static final Duration SHORTEST_STOP = Duration.ofSeconds(1);
+
 		private @Nullable SharedMemoryWasmLoader loader;
 
 		private String url = BUNDLED_URL;
@@ -594,6 +596,8 @@ public class DarkSwapClient implements AutoCloseable {
 		private int instances = Math.max(2, Runtime.getRuntime().availableProcessors());
 
 		private Duration callTimeout = Duration.ofSeconds(5);
+
+		private Duration stopAfter = Duration.ofSeconds(30);
 
 		private Duration sweepInterval = Duration.ofSeconds(1);
 
@@ -676,8 +680,8 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how long a call may wait for an instance, and then run before it is
-		 * stopped, 5 seconds by default.
+		 * Sets how long a call may wait for an instance, 5 seconds by default. A call
+		 * that has one is not bound by it.
 		 * @param callTimeout the time, positive
 		 * @return this builder
 		 */
@@ -687,6 +691,26 @@ public class DarkSwapClient implements AutoCloseable {
 						callTimeout);
 			}
 			this.callTimeout = callTimeout;
+			return self();
+		}
+
+		/**
+		 * Set how long a call may compute in the engine before it is stopped, 30 seconds
+		 * by default. It is a guard against a call that never ends, not a deadline: a
+		 * call that is stopped while it changes the book poisons the engine. Where the
+		 * JVM reports the CPU time of the call's thread, time in which the thread is
+		 * ready but not scheduled does not count. It reports none for virtual threads.
+		 * @param stopAfter the time, at least a second
+		 * @return this builder
+		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is
+		 * shorter than a second
+		 */
+		public B stopAfter(Duration stopAfter) {
+			if (stopAfter.compareTo(SHORTEST_STOP) < 0) {
+				throw DarkSwapException.invalidArgument("darkswap.wasm.stop-after is %s: set it to 1 second or more",
+						stopAfter);
+			}
+			this.stopAfter = stopAfter;
 			return self();
 		}
 
@@ -771,7 +795,7 @@ public class DarkSwapClient implements AutoCloseable {
 			MemoryOptions limits = new MemoryOptions(this.memory.initial(), this.memory.maximum(),
 					shared() && this.memory.shared());
 			EngineSettings engine = new EngineSettings((given != null) ? given : new SharedMemoryWasmLoader(), this.url,
-					limits, this.clock, this.instances, this.callTimeout, this.sweepInterval);
+					limits, this.clock, this.instances, this.callTimeout, this.stopAfter, this.sweepInterval);
 			return new ClientSettings(engine, given == null, this.config, this.eventQueueCapacity,
 					this.initializeOnFirstUse);
 		}

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.darkswap.wasm.wallet.HdWallet;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,9 @@ class FaultyEngineTests {
 
 	private static final BigDecimal NEVER_ENDS = new BigDecimal("0.00000014");
 
-	private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
+	private static final Duration CALL_TIMEOUT = Duration.ofMillis(100);
+
+	private static final Duration STOP_AFTER = Duration.ofSeconds(1);
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -50,6 +53,7 @@ class FaultyEngineTests {
 			.url("classpath:/modules/faulty-engine.wasm")
 			.instances(3)
 			.callTimeout(CALL_TIMEOUT)
+			.stopAfter(STOP_AFTER)
 			.build();
 		this.client.initialize();
 	}
@@ -119,6 +123,26 @@ class FaultyEngineTests {
 	}
 
 	@Test
+	void aRunningCallIsNotBoundByTheTimeToWaitForAnInstance() {
+		Order order = createOrder(RUNE, NEVER_ENDS);
+		long start = System.nanoTime();
+		assertPoisoned(() -> this.client.cancelOrder(order.id()));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(STOP_AFTER);
+	}
+
+	@Test
+	void aPoisoningIsOneLineOfTheLog() {
+		Order order = createOrder(RUNE, NEVER_ENDS);
+		try (RecordedLog log = RecordedLog.of("io.darkswap.wasm")) {
+			assertPoisoned(() -> this.client.cancelOrder(order.id()));
+			assertPoisoned(() -> this.client.getOrder(order.id()));
+			assertThat(log.lines()).singleElement(InstanceOfAssertFactories.STRING)
+				.startsWith("ERROR")
+				.contains("create(..)", "stop-after, which is 1000 ms", "raise stop-after");
+		}
+	}
+
+	@Test
 	void aCallThatNeverEndsIsStoppedAndWhoWaitsForItFails() {
 		Order order = createOrder(RUNE, NEVER_ENDS);
 		Future<?> runaway = submit(() -> this.client.cancelOrder(order.id()));
@@ -143,7 +167,7 @@ class FaultyEngineTests {
 
 	private static void get(Future<?> call) throws Throwable {
 		try {
-			call.get(CALL_TIMEOUT.toMillis() * 10, TimeUnit.MILLISECONDS);
+			call.get(STOP_AFTER.toMillis() * 10, TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException ex) {
 			throw ex.getCause();

@@ -50,6 +50,7 @@ final class DarkSwapClientConfigurer {
 		builder.url(this.connectionDetails.getUrl());
 		builder.memory(this.properties.memory());
 		builder.callTimeout(this.properties.callTimeout());
+		builder.stopAfter(this.properties.stopAfter());
 		builder.sweepInterval(this.properties.sweepInterval());
 		builder.eventQueueCapacity(this.properties.eventQueueCapacity());
 		if (this.properties.instances() != null) {

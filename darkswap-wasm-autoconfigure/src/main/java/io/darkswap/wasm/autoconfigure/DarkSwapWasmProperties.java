@@ -27,8 +27,10 @@ import org.springframework.util.unit.DataSize;
  * Without it, the client is initialized when its bean is created.
  * @param instances Number of callers that can be served at once over a shared memory. The
  * default is the number of processors, but at least 2.
- * @param callTimeout Time a call may wait for a free instance, and then run before it is
- * stopped.
+ * @param callTimeout Time a call may wait for a free instance.
+ * @param stopAfter Time a call may compute in the engine before it is stopped as one that
+ * never ends, at least 1s. A call that is stopped while it changes the book poisons the
+ * engine.
  * @param closedOrderHistory Number of filled, cancelled and expired orders that stay
  * readable in each market. Their memory goes to open orders first.
  * @param tradeHistory Number of trades that stay readable in each market, for lists,
@@ -49,7 +51,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("darkswap.wasm")
 record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String url, @DefaultValue("16") int initial,
 		@DefaultValue("256") int maximum, @DefaultValue("true") boolean shared, @DefaultValue("true") boolean preload,
-		@Nullable Integer instances, @DefaultValue("5s") Duration callTimeout,
+		@Nullable Integer instances, @DefaultValue("5s") Duration callTimeout, @DefaultValue("30s") Duration stopAfter,
 		@DefaultValue("1000") int closedOrderHistory, @DefaultValue("10000") int tradeHistory,
 		@DefaultValue("1s") Duration sweepInterval, @DefaultValue("65536") int eventQueueCapacity,
 		@Nullable Boolean publishEvents, @Nullable String sha256, @DefaultValue("64MB") DataSize maxModuleSize,

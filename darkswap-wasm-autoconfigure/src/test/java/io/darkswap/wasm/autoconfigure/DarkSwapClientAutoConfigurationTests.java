@@ -178,7 +178,8 @@ class DarkSwapClientAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "initial=0", "maximum=15", "maximum=65536", "instances=0", "call-timeout=0s" })
+	@ValueSource(strings = { "initial=0", "maximum=15", "maximum=65536", "instances=0", "call-timeout=0s",
+			"stop-after=999ms" })
 	void whenValueIsWrongThenFailsAndNamesTheProperty(String value) {
 		String property = "darkswap.wasm." + value;
 		this.contextRunner.withPropertyValues(property).run((context) -> {

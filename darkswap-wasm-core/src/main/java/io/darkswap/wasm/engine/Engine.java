@@ -64,7 +64,7 @@ public final class Engine implements AutoCloseable {
 			.builder(module, (instance) -> attach(module, instance, poison, events))
 			.instances(options.instances())
 			.borrowTimeout(options.callTimeout())
-			.callTimeout(options.callTimeout())
+			.stopAfter(options.stopAfter())
 			.damageListener(poison::spread)
 			.build();
 		Engine engine = new Engine(module, pool, poison, events);

@@ -3,7 +3,6 @@ package io.darkswap.wasm.engine;
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
-import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.pool.PooledInstance;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +61,7 @@ final class InstanceCalls {
 	 */
 	int call(ExportFunction export) {
 		if (Thread.currentThread().isInterrupted()) {
-			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
-					"The calling thread was interrupted before the call; nothing has changed");
+			throw lease().interrupted();
 		}
 		return run(export);
 	}
@@ -115,11 +113,11 @@ final class InstanceCalls {
 		try {
 			this.mailbox.writeOwner();
 			this.exports.recover.apply(NO_ARGUMENTS);
-			return (this.mailbox.error() == EngineAbi.ERROR_OK) ? poisonedBy(trap) : failure;
+			return (this.mailbox.error() == EngineAbi.ERROR_OK) ? poisonedBy(failure) : failure;
 		}
 		catch (RuntimeException | StackOverflowError | InternalError ex) {
-			trap.addSuppressed(ex);
-			return poisonedBy(trap);
+			failure.addSuppressed(ex);
+			return poisonedBy(failure);
 		}
 		finally {
 			if (interrupted) {
@@ -128,9 +126,9 @@ final class InstanceCalls {
 		}
 	}
 
-	private DarkSwapException poisonedBy(Throwable trap) {
-		this.poison.spread(trap);
-		return EngineErrors.poisoned(trap);
+	private DarkSwapException poisonedBy(DarkSwapException failure) {
+		this.poison.spread(failure);
+		return EngineErrors.poisoned(failure);
 	}
 
 }

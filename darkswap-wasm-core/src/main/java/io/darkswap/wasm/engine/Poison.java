@@ -5,12 +5,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether a trap has left an engine's book in doubt, and which was the first.
  * Thread-safe.
  */
 final class Poison {
+
+	private static final Logger logger = LoggerFactory.getLogger(Poison.class);
 
 	private final AtomicReference<@Nullable Throwable> trap = new AtomicReference<>();
 
@@ -26,6 +30,8 @@ final class Poison {
 
 	void spread(Throwable cause) {
 		if (this.trap.compareAndSet(null, cause)) {
+			logger.error("The engine is poisoned and refuses every call until create(..) is called: {}",
+					cause.getMessage());
 			this.listener.accept(cause);
 		}
 	}

@@ -37,7 +37,7 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	private final Duration borrowTimeout;
 
-	private final Duration callTimeout;
+	private final Duration stopAfter;
 
 	private final int stackPages;
 
@@ -67,13 +67,13 @@ public final class InstancePool<T> implements AutoCloseable {
 		this.module = builder.module;
 		this.attach = builder.attach;
 		this.borrowTimeout = builder.borrowTimeout;
-		this.callTimeout = builder.callTimeout;
+		this.stopAfter = builder.stopAfter;
 		this.stackPages = builder.stackPages;
 		this.damageListener = builder.damageListener;
 		this.slots = createSlots(this.module.sharedMemory() ? builder.instances : 1);
 		this.probed = this.slots.toArray(newArray());
 		this.waiters = new InstanceWaiters<>(() -> takeAny(Thread.currentThread()), () -> idle() > 0);
-		this.watchdog = this.callTimeout.isZero() ? null : CallWatchdog.start(this.slots, this.callTimeout);
+		this.watchdog = this.stopAfter.isZero() ? null : CallWatchdog.start(this.slots, this.stopAfter);
 		try {
 			this.slots.forEach(this::fillFirst);
 		}
@@ -151,7 +151,7 @@ public final class InstancePool<T> implements AutoCloseable {
 		if (!this.waiters.close()) {
 			return;
 		}
-		long deadline = System.nanoTime() + this.borrowTimeout.toNanos();
+		long deadline = System.nanoTime() + Nanos.of(this.borrowTimeout);
 		boolean interrupted = false;
 		try {
 			retireIdle(deadline);
@@ -184,11 +184,11 @@ public final class InstancePool<T> implements AutoCloseable {
 		this.waiters.oneFreed();
 	}
 
-	DarkSwapException stopped(Throwable failure) {
+	DarkSwapException stopped(@Nullable Throwable failure) {
 		return new DarkSwapException(ErrorCode.CALL_TIMED_OUT, this.waiters.isClosed()
 				? "A call into the engine was stopped because the client was closed while it ran"
-				: "A call into the engine was stopped after darkswap.wasm.call-timeout, which is %d ms: raise it, or ask for less at once"
-					.formatted(this.callTimeout.toMillis()),
+				: "A call into the engine was stopped because it ran longer than stop-after, which is %d ms: ask for less at once, or raise stop-after"
+					.formatted(this.stopAfter.toMillis()),
 				failure);
 	}
 
@@ -255,7 +255,7 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	private PooledInstance<T> await() {
 		try {
-			PooledInstance<T> taken = this.waiters.await(this.borrowTimeout.toNanos());
+			PooledInstance<T> taken = this.waiters.await(Nanos.of(this.borrowTimeout));
 			if (taken != null) {
 				return taken;
 			}
@@ -326,7 +326,7 @@ public final class InstancePool<T> implements AutoCloseable {
 
 		private Duration borrowTimeout = Duration.ofSeconds(5);
 
-		private Duration callTimeout = Duration.ZERO;
+		private Duration stopAfter = Duration.ZERO;
 
 		private int stackPages = InstanceStack.DEFAULT_PAGES;
 
@@ -368,18 +368,21 @@ public final class InstancePool<T> implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how long a lease may last before its thread is interrupted,
-		 * {@code darkswap.wasm.call-timeout}.
-		 * @param callTimeout the time; the default is zero, for no limit
+		 * Set how long a lease may compute before its thread is interrupted. Where the
+		 * JVM reports the thread's CPU time, only that counts, and time in which the
+		 * thread waits; for virtual threads, the time that passes. A call is stopped
+		 * between one and one and a half of this time after it began to compute.
+		 * @param stopAfter the time, at least 1 ms; the default is zero, for no limit
 		 * @return this builder
+		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is
+		 * neither
 		 */
-		public Builder<T> callTimeout(Duration callTimeout) {
-			if (!callTimeout.isZero() && callTimeout.toMillis() < 1) {
+		public Builder<T> stopAfter(Duration stopAfter) {
+			if (!stopAfter.isZero() && stopAfter.compareTo(Duration.ofMillis(1)) < 0) {
 				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-						"darkswap.wasm.call-timeout is %s: set it to 1ms or more, or to 0 for none"
-							.formatted(callTimeout));
+						"stop-after is %s: set it to 1ms or more, or to 0 for no limit".formatted(stopAfter));
 			}
-			this.callTimeout = callTimeout;
+			this.stopAfter = stopAfter;
 			return this;
 		}
 

@@ -112,6 +112,17 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 	}
 
 	/**
+	 * End the lease's call because its thread is interrupted, before anything was called.
+	 * @return what to throw: with {@link ErrorCode#CALL_TIMED_OUT} if the call was
+	 * stopped because it ran too long, {@link ErrorCode#CALL_INTERRUPTED} if the thread
+	 * was interrupted by somebody else, with its flag kept
+	 */
+	public DarkSwapException interrupted() {
+		return endCall() ? this.pool.stopped(null) : new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
+				"The calling thread was interrupted before the call; nothing has changed");
+	}
+
+	/**
 	 * Discard the instance; the pool replaces it when this place is next borrowed.
 	 */
 	public void discard() {

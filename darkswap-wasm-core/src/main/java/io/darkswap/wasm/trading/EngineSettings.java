@@ -19,18 +19,19 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
  * @param memory the linear memory's limits
  * @param clock gives orders their times
  * @param instances how many calls may run at once when the memory is shared
- * @param callTimeout how long a call waits for an instance, and may then run
+ * @param callTimeout how long a call waits for an instance
+ * @param stopAfter how long a call may compute before it is stopped
  * @param expiryInterval how often expired orders are closed while the client is started
  */
 public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOptions memory, Clock clock,
-		int instances, Duration callTimeout, Duration expiryInterval) {
+		int instances, Duration callTimeout, Duration stopAfter, Duration expiryInterval) {
 
 	/** Loads the module and starts an engine in a memory of its own. */
 	Engine start(DarkSwapConfig config, EventHandler events) {
 		LoadedModule module = this.loader.load(this.url, this.memory);
 		try {
 			int engineInstances = module.sharedMemory() ? this.instances : 1;
-			return Engine.start(module, new EngineOptions(engineInstances, this.callTimeout,
+			return Engine.start(module, new EngineOptions(engineInstances, this.callTimeout, this.stopAfter,
 					config.closedOrderHistory(), config.tradeHistory()), events);
 		}
 		catch (RuntimeException ex) {

@@ -23,14 +23,14 @@ class HashKeyTests {
 
 	@Test
 	void eachEngineDrawsAKeyOfItsOwn() {
-		EngineOptions one = new EngineOptions(1, TIMEOUT, 0, 0);
-		EngineOptions other = new EngineOptions(1, TIMEOUT, 0, 0);
+		EngineOptions one = new EngineOptions(1, TIMEOUT, TIMEOUT, 0, 0);
+		EngineOptions other = new EngineOptions(1, TIMEOUT, TIMEOUT, 0, 0);
 		assertThat(one.hashKey().bytes()).hasSize(HashKey.SIZE).isNotEqualTo(other.hashKey().bytes());
 	}
 
 	@Test
 	void anEngineIsGivenTheKeyOfItsOptions() {
-		EngineOptions options = new EngineOptions(1, TIMEOUT, 0, 0, HashKey.of(this.bytes));
+		EngineOptions options = new EngineOptions(1, TIMEOUT, TIMEOUT, 0, 0, HashKey.of(this.bytes));
 		try (SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader()) {
 			LoadedModule module = loader.load(DarkSwapClient.BUNDLED_URL, MemoryOptions.DEFAULT);
 			try (Engine engine = Engine.start(module, options, new SilentHandler())) {

@@ -53,7 +53,7 @@ class ListingTests {
 	private static void withOrders(Scenario scenario) {
 		try (SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader()) {
 			LoadedModule module = loader.load(DarkSwapClient.BUNDLED_URL, MemoryOptions.DEFAULT);
-			try (Engine engine = Engine.start(module, new EngineOptions(2, CALL_TIMEOUT, 10, 10),
+			try (Engine engine = Engine.start(module, new EngineOptions(2, CALL_TIMEOUT, CALL_TIMEOUT, 10, 10),
 					new SilentHandler())) {
 				try (EngineSession session = engine.open()) {
 					Market market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));

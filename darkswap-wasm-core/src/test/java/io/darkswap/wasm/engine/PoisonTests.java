@@ -55,8 +55,8 @@ class PoisonTests {
 	void startEngine() {
 		this.loader = new SharedMemoryWasmLoader();
 		this.module = this.loader.load(DarkSwapClient.BUNDLED_URL, MemoryOptions.DEFAULT);
-		this.engine = Engine.start(this.module, new EngineOptions(3, Duration.ofSeconds(10), 10, 10),
-				new SilentHandler());
+		this.engine = Engine.start(this.module,
+				new EngineOptions(3, Duration.ofSeconds(10), Duration.ofSeconds(10), 10, 10), new SilentHandler());
 		try (EngineSession session = this.engine.open()) {
 			this.market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
 		}

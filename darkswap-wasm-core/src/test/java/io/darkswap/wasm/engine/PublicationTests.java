@@ -52,7 +52,8 @@ class PublicationTests {
 	void startEngine() {
 		this.loader = new SharedMemoryWasmLoader();
 		this.module = this.loader.load(DarkSwapClient.BUNDLED_URL, MemoryOptions.DEFAULT);
-		this.engine = Engine.start(this.module, new EngineOptions(3, Duration.ofSeconds(10), 0, 0), new BestReader());
+		this.engine = Engine.start(this.module,
+				new EngineOptions(3, Duration.ofSeconds(10), Duration.ofSeconds(10), 0, 0), new BestReader());
 		try (EngineSession session = this.engine.open()) {
 			this.market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
 			session.createOrder(this.market, 0, 1, EngineAbi.SIDE_SELL, 1, 1, NOW, LATER, ADDRESS, null, false);

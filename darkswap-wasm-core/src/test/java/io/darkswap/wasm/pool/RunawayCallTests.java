@@ -1,5 +1,7 @@
 package io.darkswap.wasm.pool;
 
+import java.io.IOException;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +37,7 @@ class RunawayCallTests {
 
 	private static final SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
 
-	private static final Duration CALL_TIMEOUT = Duration.ofMillis(200);
+	private static final Duration STOP_AFTER = Duration.ofMillis(200);
 
 	private LoadedModule module;
 
@@ -44,7 +46,7 @@ class RunawayCallTests {
 	@BeforeEach
 	void load() {
 		this.module = loader.load(TestModules.THREADS, MemoryOptions.DEFAULT);
-		this.pool = pool(CALL_TIMEOUT, Duration.ofSeconds(30));
+		this.pool = pool(STOP_AFTER, Duration.ofSeconds(30));
 	}
 
 	@AfterEach
@@ -55,17 +57,17 @@ class RunawayCallTests {
 
 	@ParameterizedTest(name = "{0}")
 	@ValueSource(strings = { "spin", "wait_for_ever" })
-	void isStoppedAfterTheCallTimeout(String export) {
+	void isStoppedAfterItsTime(String export) {
 		Instance stopped;
 		long start = System.nanoTime();
 		try (PooledInstance<Exports> lease = this.pool.borrow()) {
 			stopped = lease.instance();
 			DarkSwapException failure = failureOf(lease, export);
 			assertThat(failure.code()).isEqualTo(ErrorCode.CALL_TIMED_OUT);
-			assertThat(failure).hasMessageContaining("darkswap.wasm.call-timeout, which is 200 ms");
+			assertThat(failure).hasMessageContaining("stop-after, which is 200 ms");
 			assertThat(Thread.currentThread().isInterrupted()).isFalse();
 		}
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(CALL_TIMEOUT, Duration.ofSeconds(5));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(STOP_AFTER, Duration.ofSeconds(5));
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 		try (PooledInstance<Exports> lease = this.pool.borrow()) {
 			assertThat(lease.instance()).isNotSameAs(stopped);
@@ -77,8 +79,29 @@ class RunawayCallTests {
 	void mayBeTheStartFunction() {
 		try (LoadedModule spinning = loader.load(TestModules.SPIN_AT_START, new MemoryOptions(1, 64, true))) {
 			DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
-					() -> InstancePool.builder(spinning, Exports::new).callTimeout(CALL_TIMEOUT).build());
+					() -> InstancePool.builder(spinning, Exports::new).stopAfter(STOP_AFTER).build());
 			assertThat(failure.code()).isEqualTo(ErrorCode.CALL_TIMED_OUT);
+			assertThat(Thread.currentThread().isInterrupted()).isFalse();
+		}
+	}
+
+	/** In the kernel a thread is ready to run but uses no CPU, as one not scheduled. */
+	@Test
+	void isNoCallWhoseThreadIsNotScheduled() throws IOException {
+		try (Selector idle = Selector.open(); PooledInstance<Exports> lease = this.pool.borrow()) {
+			idle.select(5 * STOP_AFTER.toMillis());
+			assertThat(Thread.currentThread().isInterrupted()).isFalse();
+			assertThat(lease.value().call("add", 1, 2)).isEqualTo(3);
+		}
+	}
+
+	@Test
+	void isReportedAsStoppedWhereItsNextCallIsRefused() {
+		try (PooledInstance<Exports> lease = this.pool.borrow()) {
+			while (!Thread.currentThread().isInterrupted()) {
+				Thread.onSpinWait();
+			}
+			assertThat(lease.interrupted().code()).isEqualTo(ErrorCode.CALL_TIMED_OUT);
 			assertThat(Thread.currentThread().isInterrupted()).isFalse();
 		}
 	}
@@ -197,10 +220,10 @@ class RunawayCallTests {
 		}
 	}
 
-	private InstancePool<Exports> pool(Duration callTimeout, Duration borrowTimeout) {
+	private InstancePool<Exports> pool(Duration stopAfter, Duration borrowTimeout) {
 		return InstancePool.builder(this.module, Exports::new)
 			.instances(2)
-			.callTimeout(callTimeout)
+			.stopAfter(stopAfter)
 			.borrowTimeout(borrowTimeout)
 			.build();
 	}
