@@ -31,7 +31,7 @@ class ArchitectureTests {
 	private static final String ROOT = "io.darkswap.wasm";
 
 	/** From the bottom to the top. */
-	private static final List<String> PACKAGES = List.of("threads", "memory", "loader.bundled", "loader.fetch",
+	private static final List<String> PACKAGES = List.of("url", "threads", "memory", "loader.bundled", "loader.fetch",
 			"loader", "pool", "log", "engine", "convert", "events", "wallet", "trading");
 
 	private static final String WALLET = ROOT + ".wallet";

@@ -11,7 +11,8 @@ import com.dylibso.chicory.wasm.WasmModule;
  * A module that was fetched, checked and compiled: what the module cache holds. It has no
  * memory and no instance, so any number of loads may share it. Immutable.
  *
- * @param url where it came from
+ * @param url the URL it was loaded from, as it may be shown: user information and query
+ * are replaced by {@code ***}
  * @param sha256 the SHA-256 of its bytes, in lower-case hexadecimal
  * @param wasmModule the parsed module
  * @param machineFactory makes the code of an instance; it belongs to {@code wasmModule}

@@ -67,8 +67,8 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Returns where the module came from.
-	 * @return its URL
+	 * Return the URL that the module was loaded from, as it may be shown.
+	 * @return the URL, in which {@code ***} takes the place of user information and query
 	 */
 	public String url() {
 		return this.module.url();

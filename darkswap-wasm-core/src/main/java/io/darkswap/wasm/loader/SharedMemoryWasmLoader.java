@@ -21,6 +21,7 @@ import io.darkswap.wasm.loader.fetch.FetchOptions;
 import io.darkswap.wasm.loader.fetch.ModuleFetcher;
 import io.darkswap.wasm.loader.fetch.Sha256;
 import io.darkswap.wasm.threads.DaemonThreads;
+import io.darkswap.wasm.url.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -247,8 +248,10 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	private CompletableFuture<CachedModule> fetch(String url) {
 		// The threads that load have not the class loader of whoever asks.
 		ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
-		CompletableFuture<CachedModule> module = this.cache.get(url, (key, unused) -> CompletableFuture
-			.supplyAsync(() -> this.compiler.compile(key, this.fetcher.fetch(key, contextClassLoader)), this.executor));
+		CompletableFuture<CachedModule> module = this.cache.get(url,
+				(key, unused) -> CompletableFuture.supplyAsync(
+						() -> this.compiler.compile(ShownUrl.of(key), this.fetcher.fetch(key, contextClassLoader)),
+						this.executor));
 		// The cache removes what failed, but maybe only after those who waited
 		// have come back to try anew.
 		return module.whenComplete((loaded, failure) -> {
@@ -268,7 +271,8 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED, "Interrupted while waiting for " + url, ex);
+			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED, "Interrupted while waiting for " + ShownUrl.of(url),
+					ex);
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof DarkSwapException failure) {
@@ -277,7 +281,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 				throw new DarkSwapException(failure.code(), String.valueOf(failure.getMessage()), failure);
 			}
 			throw new DarkSwapException(ErrorCode.INITIALIZATION_FAILED,
-					"%s could not be loaded: %s".formatted(url, ex.getCause()), ex.getCause());
+					"%s could not be loaded: %s".formatted(ShownUrl.of(url), ex.getCause()), ex.getCause());
 		}
 	}
 

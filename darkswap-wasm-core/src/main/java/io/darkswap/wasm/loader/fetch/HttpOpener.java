@@ -4,11 +4,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
 
 import javax.net.ssl.SSLContext;
 
@@ -26,6 +25,10 @@ final class HttpOpener {
 	private static final int NOT_FOUND = 404;
 
 	private static final int GONE = 410;
+
+	private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+	private static final int MOST_REDIRECTS = 5;
 
 	private final @Nullable SSLContext sslContext;
 
@@ -51,16 +54,24 @@ final class HttpOpener {
 		return response.body();
 	}
 
+	/** By hand, since the JDK's client sends credentials on to other hosts. */
 	private HttpResponse<InputStream> send(String url) throws IOException {
-		HttpRequest request;
-		try {
-			request = HttpRequest.newBuilder(URI.create(url)).GET().build();
+		HttpTarget target = HttpTarget.of(url);
+		HttpClient client = client();
+		for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+			HttpResponse<InputStream> response = send(client, target);
+			if (!REDIRECTS.contains(response.statusCode())) {
+				return response;
+			}
+			response.body().close();
+			target = target.redirect(response.headers().firstValue("Location").orElse(null));
 		}
-		catch (IllegalArgumentException ex) {
-			throw ModuleFailures.badUrl(url, "is not a URL: " + ex.getMessage());
-		}
+		throw new IOException("the server redirects more than %d times".formatted(MOST_REDIRECTS));
+	}
+
+	private static HttpResponse<InputStream> send(HttpClient client, HttpTarget target) throws IOException {
 		try {
-			return client().send(request, BodyHandlers.ofInputStream());
+			return client.send(target.request(), BodyHandlers.ofInputStream());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -70,8 +81,7 @@ final class HttpOpener {
 
 	/** One for each fetch: they are rare, and an idle client would keep a thread. */
 	private HttpClient client() {
-		// NORMAL is what leaves out redirects from https to http.
-		HttpClient.Builder builder = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL);
+		HttpClient.Builder builder = HttpClient.newBuilder();
 		if (this.sslContext != null) {
 			builder.sslContext(this.sslContext);
 		}
@@ -82,9 +92,6 @@ final class HttpOpener {
 		int status = response.statusCode();
 		if (status == NOT_FOUND || status == GONE) {
 			throw new FileNotFoundException("the server answers " + status);
-		}
-		if (status / 100 == 3) {
-			throw new IOException("the server redirects from https to http, or in circles");
 		}
 		if (status != OK) {
 			throw new IOException("the server answers " + status);

@@ -1,9 +1,11 @@
 package io.darkswap.wasm.loader.fetch;
 
+import java.io.IOException;
 import java.time.Duration;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.url.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,63 +18,77 @@ final class ModuleFailures {
 	}
 
 	static DarkSwapException badUrl(String url, String reason) {
-		return failure(ErrorCode.INVALID_ARGUMENT, "darkswap.wasm.url is %s, which %s".formatted(url, reason), null);
+		return failure(ErrorCode.INVALID_ARGUMENT,
+				"darkswap.wasm.url is %s, which %s".formatted(ShownUrl.of(url), ShownUrl.in(reason, url)), null);
 	}
 
 	static DarkSwapException notFound(String url, @Nullable Throwable cause) {
-		return failure(ErrorCode.MODULE_NOT_FOUND, "There is no module at %s: correct darkswap.wasm.url".formatted(url),
-				cause);
+		return failure(ErrorCode.MODULE_NOT_FOUND,
+				"There is no module at %s: correct darkswap.wasm.url".formatted(ShownUrl.of(url)), shown(cause, url));
 	}
 
 	static DarkSwapException unreadable(String url, String reason, @Nullable Throwable cause) {
 		return failure(ErrorCode.MODULE_UNREADABLE,
-				"The module at %s cannot be read: %s: check what darkswap.wasm.url points to".formatted(url, reason),
-				cause);
+				"The module at %s cannot be read: %s: check what darkswap.wasm.url points to"
+					.formatted(ShownUrl.of(url), ShownUrl.in(reason, url)),
+				shown(cause, url));
 	}
 
 	static DarkSwapException timedOut(String url, Duration timeout, @Nullable Throwable cause) {
 		return failure(ErrorCode.MODULE_TIMED_OUT,
 				"The module at %s did not arrive within darkswap.wasm.load-timeout, which is %d ms: find out why it is slow, or raise the limit"
-					.formatted(url, timeout.toMillis()),
-				cause);
+					.formatted(ShownUrl.of(url), timeout.toMillis()),
+				shown(cause, url));
 	}
 
 	static DarkSwapException tooLarge(String url, long maximumBytes) {
 		return failure(ErrorCode.MODULE_TOO_LARGE,
 				"The module at %s is larger than darkswap.wasm.max-module-size, which is %d bytes: raise it if you trust the module"
-					.formatted(url, maximumBytes),
+					.formatted(ShownUrl.of(url), maximumBytes),
 				null);
 	}
 
 	static DarkSwapException truncated(String url, long bytes, @Nullable Throwable cause) {
 		return failure(ErrorCode.MODULE_TRUNCATED,
-				"The module at %s breaks off after %d bytes: publish the whole file, or try again".formatted(url,
-						bytes),
-				cause);
+				"The module at %s breaks off after %d bytes: publish the whole file, or try again"
+					.formatted(ShownUrl.of(url), bytes),
+				shown(cause, url));
 	}
 
 	static DarkSwapException notWasm(String url) {
 		return failure(ErrorCode.MODULE_NOT_WASM,
 				"What is at %s is not WebAssembly, for it does not start with \\0asm: correct darkswap.wasm.url"
-					.formatted(url),
+					.formatted(ShownUrl.of(url)),
 				null);
 	}
 
 	static DarkSwapException invalid(String url, Throwable cause) {
-		return failure(ErrorCode.MODULE_INVALID,
-				"The module at %s is not valid WebAssembly: build it anew: %s".formatted(url, cause.getMessage()),
-				cause);
+		return failure(ErrorCode.MODULE_INVALID, "The module at %s is not valid WebAssembly: build it anew: %s"
+			.formatted(ShownUrl.of(url), cause.getMessage()), shown(cause, url));
 	}
 
 	static DarkSwapException otherDigest(String url, String sha256, String pin) {
 		return failure(ErrorCode.MODULE_DIGEST_MISMATCH,
 				"The module at %s has the SHA-256 %s, but darkswap.wasm.sha256 pins %s: find out who changed the module before you change the pin"
-					.formatted(url, sha256, pin),
+					.formatted(ShownUrl.of(url), sha256, pin),
 				null);
 	}
 
 	private static DarkSwapException failure(ErrorCode code, String message, @Nullable Throwable cause) {
 		return new DarkSwapException(code, message, cause);
+	}
+
+	/** A cause shows its own message, and others put the whole URL into theirs. */
+	private static @Nullable Throwable shown(@Nullable Throwable cause, String url) {
+		for (Throwable ex = cause; ex != null; ex = ex.getCause()) {
+			String text = ex.toString();
+			if (!ShownUrl.in(text, url).equals(text)) {
+				IOException replacement = new IOException(ShownUrl.in(text, url));
+				replacement.setStackTrace(ex.getStackTrace());
+				return replacement;
+			}
+		}
+		return cause;
 	}
 
 }
