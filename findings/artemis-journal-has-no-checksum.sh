@@ -8,8 +8,8 @@
 # Cost:    a replay after a disk error applies another amount than the one that was acknowledged. Whoever builds on
 #          this journal has to add a checksum to the payload.
 # Version: org.apache.artemis:artemis-journal 2.53.0 (managed by Spring Boot 4.1.2), NIO files.
-# Source:  the Artemis user manual, "Persistence": it describes an append-only journal with compaction and recovery,
-#          and promises no detection of damage; other logs of this kind (Kafka, RocksDB, Lucene) have checksums.
+# Source:  the Artemis user manual, "Persistence", which presents the journal as the durable store of the broker. The
+#          logs of Kafka, RocksDB and Lucene carry checksums for this.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
