@@ -10,6 +10,7 @@ import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletProperties;
+import io.darkswap.wasm.autoconfigure.wallet.WalletPropertyValidator;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.wallet.Wallet;
 
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
@@ -39,7 +41,9 @@ public final class DarkSwapClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	DarkSwapConfig darkSwapConfig(DarkSwapWasmProperties wasm, DarkSwapWalletProperties properties, Wallet wallet) {
+	DarkSwapConfig darkSwapConfig(DarkSwapWasmProperties wasm, DarkSwapWalletProperties properties, Wallet wallet,
+			Environment environment) {
+		WalletPropertyValidator.validateAccount(environment);
 		if (wallet.network() != properties.network()) {
 			throw new InvalidConfigurationPropertyValueException("darkswap.wallet.network", properties.network(),
 					"The Wallet bean is of " + wallet.network() + ".");

@@ -47,7 +47,7 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 			DarkSwapConnectionDetails connectionDetails, AsyncCache<String, CachedModule> darkSwapModuleCache,
 			ResourceLoader resourceLoader, Environment environment,
 			ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
-		ScalarPropertyValidator.refuseListsAndMappings(environment, "darkswap.wasm.url", "darkswap.wasm.sha256");
+		new ScalarPropertyValidator(environment).refuseListsAndMaps("darkswap.wasm.url", "darkswap.wasm.sha256");
 		SharedMemoryWasmLoader.Builder builder = SharedMemoryWasmLoader.builder()
 			.cache(darkSwapModuleCache)
 			.maximumModuleSize(properties.maxModuleSize().toBytes())

@@ -80,12 +80,13 @@ class ConfigurationMetadataTests {
 				"darkswap.wasm.instances", "darkswap.wasm.call-timeout", "darkswap.wasm.stop-after",
 				"darkswap.wasm.sha256", "darkswap.wasm.max-module-size", "darkswap.wasm.load-timeout",
 				"darkswap.wasm.compile-cache", "darkswap.wallet.network", "darkswap.wallet.mnemonic",
-				"darkswap.wallet.mnemonic-file", "darkswap.wallet.passphrase", "darkswap.wallet.account-type",
-				"darkswap.wallet.derivation-path", "darkswap.wallet.address-index", "darkswap.wallet.private-key",
-				"darkswap.wallet.sign-orders", "darkswap.wasm.closed-order-history", "darkswap.wasm.trade-history",
-				"darkswap.wasm.sweep-interval", "darkswap.wasm.event-queue-capacity", "darkswap.wasm.publish-events",
-				"management.endpoint.darkswap.access", "management.endpoint.darkswap.cache.time-to-live",
-				"management.health.dark-swap-wasm.enabled", "management.info.dark-swap-wasm.enabled");
+				"darkswap.wallet.mnemonic-file", "darkswap.wallet.passphrase", "darkswap.wallet.passphrase-file",
+				"darkswap.wallet.account-type", "darkswap.wallet.derivation-path", "darkswap.wallet.address-index",
+				"darkswap.wallet.private-key", "darkswap.wallet.sign-orders", "darkswap.wasm.closed-order-history",
+				"darkswap.wasm.trade-history", "darkswap.wasm.sweep-interval", "darkswap.wasm.event-queue-capacity",
+				"darkswap.wasm.publish-events", "management.endpoint.darkswap.access",
+				"management.endpoint.darkswap.cache.time-to-live", "management.health.dark-swap-wasm.enabled",
+				"management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
 	}
@@ -109,7 +110,8 @@ class ConfigurationMetadataTests {
 	void locationsAreHintedToBeResources() {
 		List<String> resources = JsonPath.read(this.metadata, "$.hints[?(@.providers[0].name == 'handle-as'"
 				+ " && @.providers[0].parameters.target == 'org.springframework.core.io.Resource')].name");
-		assertThat(resources).containsExactlyInAnyOrder("darkswap.wasm.url", "darkswap.wallet.mnemonic-file");
+		assertThat(resources).containsExactlyInAnyOrder("darkswap.wasm.url", "darkswap.wallet.mnemonic-file",
+				"darkswap.wallet.passphrase-file");
 	}
 
 	@Test

@@ -1,11 +1,15 @@
 package io.darkswap.wasm.autoconfigure.properties;
 
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -14,39 +18,105 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Rejects lists and maps for scalar properties whose silent loss would be unsafe. YAML
- * makes a list of the words of a mnemonic easily, and {@code mnemonic.file} in place of
- * {@code mnemonic-file} is a map. Such a property would count as not set: another wallet
- * would be used, or any module be run.
+ * Rejects values of scalar properties that binding takes for something else without a
+ * word. No message holds a value.
  */
 public final class ScalarPropertyValidator {
 
-	private ScalarPropertyValidator() {
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
+
+	private final Iterable<ConfigurationPropertySource> sources;
+
+	private final Binder binder;
+
+	/**
+	 * Creates a validator.
+	 * @param environment the environment that holds the properties
+	 */
+	public ScalarPropertyValidator(Environment environment) {
+		this.sources = ConfigurationPropertySources.get(environment);
+		this.binder = Binder.get(environment);
 	}
 
 	/**
-	 * Rejects the named properties where they are set only as lists or maps.
-	 * @param environment the environment that holds the properties
+	 * Rejects properties that are set only as lists or maps. YAML makes a list of the
+	 * words of a mnemonic easily, and {@code mnemonic.file} in place of
+	 * {@code mnemonic-file} is a map. Such a property would count as not set: another
+	 * wallet would be used, or any module be run.
 	 * @param names the canonical names of the properties
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
 	 * the first property that is a list or a map
 	 */
-	public static void refuseListsAndMappings(Environment environment, String... names) {
-		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
+	public void refuseListsAndMaps(String... names) {
 		for (String name : names) {
 			ConfigurationPropertyName property = ConfigurationPropertyName.of(name);
-			if (any(sources, (source) -> hasParts(source, property))
-					&& !any(sources, (source) -> isSet(source, property))) {
-				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-						"%s is a list or a mapping: give it as one text, words with a space between them"
-							.formatted(name));
+			if (anySource((source) -> hasParts(source, property)) && !anySource((source) -> isSet(source, property))) {
+				throw invalid(name, "is a list or a mapping: give it as one text, words with a space between them");
 			}
 		}
 	}
 
-	private static boolean any(Iterable<ConfigurationPropertySource> sources,
-			Predicate<ConfigurationPropertySource> matches) {
-		return StreamSupport.stream(sources.spliterator(), false).anyMatch(matches);
+	/**
+	 * Rejects properties that are blank. Where a number or a choice is expected, binding
+	 * takes the default in their place.
+	 * @param names the canonical names of the properties
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
+	 * the first property that is blank
+	 */
+	public void refuseBlank(String... names) {
+		for (String name : names) {
+			if (text(name).anyMatch(String::isBlank)) {
+				throw invalid(name, "is blank: set it, or remove it to use the default");
+			}
+		}
+	}
+
+	/**
+	 * Rejects properties that hold a placeholder which nothing resolves. Its text would
+	 * be the value.
+	 * @param names the canonical names of the properties
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
+	 * the first property that holds a placeholder
+	 */
+	public void refusePlaceholders(String... names) {
+		for (String name : names) {
+			if (text(name).anyMatch((value) -> PLACEHOLDER.matcher(value).find())) {
+				throw invalid(name, "holds a placeholder that is not resolved: set what it names, or remove both");
+			}
+		}
+	}
+
+	/**
+	 * Rejects properties that are a number, a boolean or a date to their source, as YAML
+	 * makes of texts without quotes: their text may have been another.
+	 * @param names the canonical names of the properties
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
+	 * the first property that is no text
+	 */
+	public void refuseOtherThanText(String... names) {
+		for (String name : names) {
+			ConfigurationPropertyName property = ConfigurationPropertyName.of(name);
+			stream().map((source) -> source.getConfigurationProperty(property))
+				.filter((found) -> found != null)
+				.findFirst()
+				.map(ConfigurationProperty::getValue)
+				.filter((value) -> !(value instanceof CharSequence))
+				.ifPresent((value) -> {
+					throw invalid(name, "is read as a number, a boolean or a date: put quotes around it");
+				});
+		}
+	}
+
+	private Stream<String> text(String name) {
+		return this.binder.bind(name, String.class).map(Stream::of).orElseGet(Stream::empty);
+	}
+
+	private boolean anySource(Predicate<ConfigurationPropertySource> matches) {
+		return stream().anyMatch(matches);
+	}
+
+	private Stream<ConfigurationPropertySource> stream() {
+		return StreamSupport.stream(this.sources.spliterator(), false);
 	}
 
 	private static boolean isSet(ConfigurationPropertySource source, ConfigurationPropertyName property) {
@@ -64,6 +134,10 @@ public final class ScalarPropertyValidator {
 	private static boolean hasNamedParts(ConfigurationPropertySource source, ConfigurationPropertyName property) {
 		return !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)
 				&& source.containsDescendantOf(property) == ConfigurationPropertyState.PRESENT;
+	}
+
+	private static DarkSwapException invalid(String name, String why) {
+		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT, name + " " + why);
 	}
 
 }

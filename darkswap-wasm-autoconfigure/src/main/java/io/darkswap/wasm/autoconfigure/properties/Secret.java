@@ -38,6 +38,14 @@ public final class Secret {
 		return this.text.toCharArray();
 	}
 
+	/**
+	 * Returns whether the value is blank.
+	 * @return whether it has no character but white space
+	 */
+	public boolean isBlank() {
+		return this.text.isBlank();
+	}
+
 	@Override
 	public String toString() {
 		return "******";

@@ -1,6 +1,5 @@
 package io.darkswap.wasm.autoconfigure.wallet;
 
-import io.darkswap.wasm.autoconfigure.properties.ScalarPropertyValidator;
 import io.darkswap.wasm.wallet.Wallet;
 
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -27,9 +26,8 @@ public final class DarkSwapWalletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Wallet darkSwapWallet(DarkSwapWalletProperties properties, ResourceLoader resourceLoader, Environment environment) {
-		ScalarPropertyValidator.refuseListsAndMappings(environment, "darkswap.wallet.mnemonic",
-				"darkswap.wallet.mnemonic-file", "darkswap.wallet.passphrase", "darkswap.wallet.derivation-path",
-				"darkswap.wallet.private-key");
+		WalletPropertyValidator.validateAccount(environment);
+		WalletPropertyValidator.validateSecrets(environment);
 		// A location without a scheme is a file, as users mean it, not on the class path.
 		return new WalletFactory(properties, ApplicationResourceLoader.get(resourceLoader, true)).create();
 	}

@@ -1,8 +1,10 @@
 package io.darkswap.wasm.autoconfigure.wallet;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.autoconfigure.properties.Secret;
 import io.darkswap.wasm.wallet.Account;
 import io.darkswap.wasm.wallet.HdWallet;
@@ -15,23 +17,19 @@ import org.springframework.boot.context.properties.source.MutuallyExclusiveConfi
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.log.LogMessage;
 
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.ADDRESS_INDEX;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.DERIVATION_PATH;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.MNEMONIC;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.MNEMONIC_FILE;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.PASSPHRASE;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.PASSPHRASE_FILE;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.PRIVATE_KEY;
+
 /**
- * Makes the wallet that the application's properties describe. What is wrong with them is
- * told by the name of a property, never by its value.
+ * Makes the wallet that the application's properties describe. Messages name the property
+ * that is wrong and never show its value.
  */
 final class WalletFactory {
-
-	private static final String MNEMONIC = "darkswap.wallet.mnemonic";
-
-	private static final String MNEMONIC_FILE = "darkswap.wallet.mnemonic-file";
-
-	private static final String PASSPHRASE = "darkswap.wallet.passphrase";
-
-	private static final String DERIVATION_PATH = "darkswap.wallet.derivation-path";
-
-	private static final String ADDRESS_INDEX = "darkswap.wallet.address-index";
-
-	private static final String PRIVATE_KEY = "darkswap.wallet.private-key";
 
 	private static final Log logger = LogFactory.getLog(WalletFactory.class);
 
@@ -40,26 +38,42 @@ final class WalletFactory {
 	private final ResourceLoader resourceLoader;
 
 	WalletFactory(DarkSwapWalletProperties properties, ResourceLoader resourceLoader) {
-		this.properties = properties;
+		this.properties = properties.withoutBlankAlternatives();
 		this.resourceLoader = resourceLoader;
 	}
 
 	Wallet create() {
+		refuseBlank();
 		refuseContradictions();
 		Account account = account();
 		if (this.properties.privateKey() != null) {
 			return fromPrivateKey(this.properties.privateKey());
 		}
 		if (this.properties.mnemonic() != null) {
-			return fromMnemonic(MNEMONIC, this.properties.mnemonic().toCharArray(), account);
+			return fromMnemonic(MNEMONIC, this.properties.mnemonic()::toCharArray, account);
 		}
 		if (this.properties.mnemonicFile() != null) {
-			return fromMnemonic(MNEMONIC_FILE, mnemonicFile(this.properties.mnemonicFile()).read(), account);
+			return fromMnemonic(MNEMONIC_FILE, file(MNEMONIC_FILE, this.properties.mnemonicFile())::read, account);
 		}
+		refusePartsOfMissingMnemonic();
 		logger.warn(LogMessage.format(
 				"Neither %s nor %s is set: trading on %s with a new random wallet, whose funds are lost at restart",
 				MNEMONIC_FILE, PRIVATE_KEY, account.network()));
 		return new LazyWallet(account);
+	}
+
+	private void refuseBlank() {
+		refuseBlank(MNEMONIC, this.properties.mnemonic());
+		refuseBlank(MNEMONIC_FILE, this.properties.mnemonicFile());
+		refuseBlank(PRIVATE_KEY, this.properties.privateKey());
+		refuseBlank(PASSPHRASE, this.properties.passphrase());
+		refuseBlank(PASSPHRASE_FILE, this.properties.passphraseFile());
+	}
+
+	private static void refuseBlank(String name, @Nullable Object value) {
+		if (value != null && DarkSwapWalletProperties.isBlank(value)) {
+			throw new DarkSwapException(ErrorCode.WALLET_INVALID, name + " is blank: set it, or remove it");
+		}
 	}
 
 	private void refuseContradictions() {
@@ -70,8 +84,10 @@ final class WalletFactory {
 			entries.put(PRIVATE_KEY, privateKey);
 		});
 		refuseBoth(PRIVATE_KEY, privateKey, PASSPHRASE, this.properties.passphrase());
+		refuseBoth(PRIVATE_KEY, privateKey, PASSPHRASE_FILE, this.properties.passphraseFile());
 		refuseBoth(PRIVATE_KEY, privateKey, DERIVATION_PATH, this.properties.derivationPath());
 		refuseBoth(PRIVATE_KEY, privateKey, ADDRESS_INDEX, this.properties.addressIndex());
+		refuseBoth(PASSPHRASE, this.properties.passphrase(), PASSPHRASE_FILE, this.properties.passphraseFile());
 		refuseBoth(DERIVATION_PATH, this.properties.derivationPath(), ADDRESS_INDEX, this.properties.addressIndex());
 	}
 
@@ -80,6 +96,21 @@ final class WalletFactory {
 			entries.put(name, value);
 			entries.put(otherName, otherValue);
 		});
+	}
+
+	/** They would be dropped, and funds paid to a random wallet. */
+	private void refusePartsOfMissingMnemonic() {
+		refuseWithoutMnemonic(PASSPHRASE, this.properties.passphrase());
+		refuseWithoutMnemonic(PASSPHRASE_FILE, this.properties.passphraseFile());
+		refuseWithoutMnemonic(DERIVATION_PATH, this.properties.derivationPath());
+		refuseWithoutMnemonic(ADDRESS_INDEX, this.properties.addressIndex());
+	}
+
+	private static void refuseWithoutMnemonic(String name, @Nullable Object value) {
+		if (value != null) {
+			throw new DarkSwapException(ErrorCode.WALLET_INVALID,
+					"%s is set without a mnemonic: set %s too, or remove it".formatted(name, MNEMONIC_FILE));
+		}
 	}
 
 	private Account account() {
@@ -98,14 +129,29 @@ final class WalletFactory {
 				() -> HdWallet.fromWif(wif.toCharArray(), this.properties.network(), this.properties.accountType()));
 	}
 
-	private Wallet fromMnemonic(String property, char[] mnemonic, Account account) {
-		Secret passphrase = this.properties.passphrase();
-		return checked(property, () -> HdWallet.fromMnemonic(mnemonic,
-				(passphrase != null) ? passphrase.toCharArray() : new char[0], account));
+	private Wallet fromMnemonic(String property, Supplier<char[]> mnemonic, Account account) {
+		char[] passphrase = passphrase();
+		try {
+			char[] words = mnemonic.get();
+			return checked(property, () -> HdWallet.fromMnemonic(words, passphrase, account));
+		}
+		finally {
+			Arrays.fill(passphrase, '\0');
+		}
 	}
 
-	private MnemonicFile mnemonicFile(String location) {
-		return new MnemonicFile(this.resourceLoader.getResource(location));
+	private char[] passphrase() {
+		if (this.properties.passphrase() != null) {
+			return Passphrase.ofProperty(PASSPHRASE, PASSPHRASE_FILE, this.properties.passphrase().toCharArray());
+		}
+		if (this.properties.passphraseFile() != null) {
+			return Passphrase.ofFile(PASSPHRASE_FILE, file(PASSPHRASE_FILE, this.properties.passphraseFile()).read());
+		}
+		return new char[0];
+	}
+
+	private SecretFile file(String property, String location) {
+		return new SecretFile(property, this.resourceLoader.getResource(location));
 	}
 
 	private static <T> T checked(String property, Supplier<T> made) {

@@ -19,8 +19,8 @@ final class WalletSecretsSanitizer implements SanitizingFunction {
 	private static final String PREFIX = "darkswapwallet";
 
 	/** What may be shown; the rest is hidden, whatever is added or misspelt. */
-	private static final Set<String> PUBLIC = Set.of("network", "mnemonicfile", "accounttype", "derivationpath",
-			"addressindex");
+	private static final Set<String> PUBLIC = Set.of("network", "mnemonicfile", "passphrasefile", "accounttype",
+			"derivationpath", "addressindex");
 
 	private final Binder binder;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 import io.darkswap.wasm.BitcoinNetwork;
@@ -31,6 +32,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -146,10 +150,139 @@ class DarkSwapWalletAutoConfigurationTests {
 			.run((context) -> assertThat(address(context)).isEqualTo(expected.address()).isNotEqualTo(SEGWIT));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "\n", "${DESK_PASSPHRASE}", "a${DESK_PASSPHRASE}", "gr\uFFFDn", "12345678\n",
+			"a\tb", "\u0007", "a\u2028", "\uFEFFa", "\uD83D", "a\uDE00b", "gr\u00C3\u00BCn" })
+	void whenPassphraseCannotBeMeantThenFailsAndNamesRemedy(String passphrase) {
+		withSource(Map.of("darkswap.wallet.mnemonic", ABANDON, "darkswap.wallet.passphrase", passphrase))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(DarkSwapException.class)
+				.hasMessageMatching("(?s)darkswap\\.wallet\\.passphrase (holds|is|was) .*: .*"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "12345678", " a b ", "gr\u00FCn", "Gr\u00FC\u00DFe \uD83D\uDE00", "$", "${", "$ {a}" })
+	void whenPassphraseCanBeMeantThenOpensItsWallet(String passphrase) {
+		Wallet expected = HdWallet.fromMnemonic(ABANDON.toCharArray(), passphrase.toCharArray(),
+				Account.of(BitcoinNetwork.MAINNET));
+		withSource(Map.of("darkswap.wallet.mnemonic", ABANDON, "darkswap.wallet.passphrase", passphrase))
+			.run((context) -> assertThat(address(context)).isEqualTo(expected.address()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "%s", "%s\n", "%s\r\n", "\uFEFF%s\n" })
+	void passphraseFileHoldsThePassphraseInUtf8(String content, @TempDir Path folder) throws IOException {
+		String passphrase = " Gr\u00FC\u00DFe \uD83D\uDE00 ";
+		Wallet expected = HdWallet.fromMnemonic(ABANDON.toCharArray(), passphrase.toCharArray(),
+				Account.of(BitcoinNetwork.MAINNET));
+		Path file = Files.writeString(folder.resolve("passphrase"), content.formatted(passphrase));
+		this.mainnet
+			.withPropertyValues("darkswap.wallet.mnemonic=" + ABANDON, "darkswap.wallet.passphrase-file=" + file)
+			.run((context) -> assertThat(address(context)).isEqualTo(expected.address()));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			UTF-8      | ''      | is blank
+			UTF-8      | \\n     | is blank
+			UTF-8      | a\\n\\n  | holds a control character
+			UTF-8      | a\\tb    | holds a control character
+			ISO-8859-1 | gr\u00FCn    | is not in UTF-8
+			UTF-16     | green   | is in UTF-16
+			UTF-16LE   | green   | is in UTF-16
+			UTF-16BE   | green   | is in UTF-16
+			""")
+	void whenPassphraseFileCannotBeMeantThenFails(String charset, String content, String problem, @TempDir Path folder)
+			throws IOException {
+		String text = content.replace("\\n", "\n").replace("\\t", "\t");
+		Path file = Files.write(folder.resolve("passphrase"), text.getBytes(charset));
+		this.mainnet
+			.withPropertyValues("darkswap.wallet.mnemonic=" + ABANDON, "darkswap.wallet.passphrase-file=" + file)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("file that darkswap.wallet.passphrase-file names " + problem));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "passphrase=green", "passphrase-file=classpath:/abandon.mnemonic",
+			"derivation-path=m/84'/0'/7'/0/0", "address-index=3" })
+	void whenPartOfMnemonicIsGivenWithoutMnemonicThenFails(String property) {
+		this.mainnet.withPropertyValues("darkswap.wallet." + property)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("darkswap.wallet.%s is set without a mnemonic: set darkswap.wallet.mnemonic-file too,"
+					.formatted(property.substring(0, property.indexOf('='))) + " or remove it"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "network", "account-type", "address-index", "derivation-path", "sign-orders", "mnemonic",
+			"mnemonic-file", "passphrase", "passphrase-file", "private-key" })
+	void whenPropertyIsBlankThenFails(String property) {
+		for (String blank : List.of("", " ")) {
+			new ApplicationContextRunner()
+				.withConfiguration(AutoConfigurations.of(DarkSwapWalletAutoConfiguration.class))
+				.withInitializer(source(Map.of("darkswap.wallet." + property, blank)))
+				.run((context) -> assertThat(context).getFailure()
+					.hasStackTraceContaining("darkswap.wallet." + property));
+		}
+	}
+
 	@Test
-	void emptyPassphraseIsNone() {
-		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic=" + ABANDON, "darkswap.wallet.passphrase=")
+	void whenWalletIsDefinedThenBlankNetworkFailsToo() {
+		this.contextRunner
+			.withConfiguration(AutoConfigurations.of(DarkSwapClientAutoConfiguration.class,
+					DarkSwapWasmLoaderAutoConfiguration.class))
+			.withBean(Wallet.class, () -> HdWallet.random(BitcoinNetwork.TESTNET))
+			.withPropertyValues("darkswap.wallet.network=")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("darkswap.wallet.network is blank"));
+	}
+
+	@Test
+	void blankMnemonicOrKeyBesideARealOneIsNotGiven() {
+		for (Map<String, Object> real : List.<Map<String, Object>>of(Map.of("mnemonic", ABANDON),
+				Map.of("mnemonic-file", "classpath:/abandon.mnemonic"), Map.of("private-key", WIF))) {
+			this.mainnet
+				.withPropertyValues("darkswap.wallet.mnemonic=", "darkswap.wallet.mnemonic-file=",
+						"darkswap.wallet.private-key=")
+				.withInitializer(source(
+						Map.of("darkswap.wallet." + real.keySet().iterator().next(), real.values().iterator().next())))
+				.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UTF-16", "UTF-16LE", "UTF-16BE" })
+	void whenMnemonicFileIsInUtf16ThenSaysSo(String charset, @TempDir Path folder) throws IOException {
+		Path file = Files.write(folder.resolve("mnemonic"), ABANDON.getBytes(charset));
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=" + file)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage(
+						"The file that darkswap.wallet.mnemonic-file names is in UTF-16, or no text: save it in UTF-8"));
+	}
+
+	@Test
+	void mnemonicFileMayStartWithByteOrderMark(@TempDir Path folder) throws IOException {
+		Path file = Files.writeString(folder.resolve("mnemonic"), "\uFEFF" + ABANDON);
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=" + file)
 			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "mnemonic-file", "passphrase-file" })
+	@DisabledOnOs(OS.WINDOWS)
+	void whenEveryUserMayWriteFileThenFails(String property, @TempDir Path folder) throws IOException {
+		Path file = fileWithRights(folder, "rw----rw-");
+		this.mainnet
+			.withPropertyValues(property.startsWith("pass") ? "darkswap.wallet.mnemonic=" + ABANDON : "unused=",
+					"darkswap.wallet." + property + "=" + file)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("The file that darkswap.wallet.%s names can be changed by every user of this machine:"
+					.formatted(property) + " take that right away (chmod o-w)"));
 	}
 
 	@Test
@@ -213,6 +346,18 @@ class DarkSwapWalletAutoConfigurationTests {
 			.hasMessageStartingWith("darkswap.wallet.mnemonic is a list or a mapping"));
 	}
 
+	/** Values as they are: property values of tests are trimmed. */
+	private ApplicationContextRunner withSource(Map<String, Object> properties) {
+		return this.mainnet.withInitializer(source(properties));
+	}
+
+	private static ApplicationContextInitializer<ConfigurableApplicationContext> source(
+			Map<String, Object> properties) {
+		return (context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("as they are", properties));
+	}
+
 	private ApplicationContextRunner withVariable(String name, Object value) {
 		return this.mainnet.withInitializer((context) -> context.getEnvironment()
 			.getPropertySources()
@@ -236,8 +381,8 @@ class DarkSwapWalletAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "mnemonic,mnemonic-file", "mnemonic,private-key", "mnemonic-file,private-key",
-			"private-key,passphrase", "private-key,derivation-path", "private-key,address-index",
-			"derivation-path,address-index" })
+			"private-key,passphrase", "private-key,passphrase-file", "passphrase,passphrase-file",
+			"private-key,derivation-path", "private-key,address-index", "derivation-path,address-index" })
 	void whenTwoPropertiesContradictThenFailsAndNamesThem(String one, String other) {
 		this.contextRunner.withPropertyValues("darkswap.wallet." + one + "=1", "darkswap.wallet." + other + "=1")
 			.run((context) -> assertThat(context).getFailure()
@@ -249,15 +394,12 @@ class DarkSwapWalletAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			mnemonic=                                  | has 0 words
 			mnemonic=zoo zoo                           | has 2 words
 			mnemonic=zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo | fails its checksum
 			mnemonic=zoo satoshy                       | is not English BIP39 at word 2
 			mnemonic-file=no/such/file                 | cannot be read (FileNotFoundException)
-			mnemonic-file=                             | cannot be read
 			mnemonic-file=../README.md                 | is larger than 4096 bytes
 			mnemonic-file=.                            | cannot be read
-			private-key=                               | fails its checksum
 			private-key=KyZpNDKnfs94                   | fails its checksum
 			private-key=KyZpNDKnfs94vbrwhJneDi77V6jF64PWPF8x5cdJb8ifgg2DUc9d | is not for this network
 			derivation-path=m/84x                      | is no derivation path

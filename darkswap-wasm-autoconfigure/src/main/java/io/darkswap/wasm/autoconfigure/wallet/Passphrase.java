@@ -1,0 +1,142 @@
+package io.darkswap.wasm.autoconfigure.wallet;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Validates BIP39 passphrases. They have no checksum: every text opens a wallet, so one
+ * that was damaged on its way opens another wallet, without a word. Texts that cannot be
+ * meant are refused. Messages name positions and never characters.
+ */
+final class Passphrase {
+
+	private static final char REPLACEMENT = '\uFFFD';
+
+	private static final char MARK = '\uFEFF';
+
+	private Passphrase() {
+	}
+
+	/**
+	 * Returns the passphrase that a property holds, erasing the array if it is refused.
+	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if it cannot be
+	 * meant
+	 */
+	static char[] ofProperty(String property, String fileProperty, char[] text) {
+		String fault = faultOfProperty(text);
+		return accept(text, fault,
+				"%s %s: correct it, or put it into a file that %s names, which is read as UTF-8 whatever the locale is"
+					.formatted(property, fault, fileProperty));
+	}
+
+	/**
+	 * Returns the passphrase that a file holds, without the end of its line. Erases the
+	 * array that it is given.
+	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if it cannot be
+	 * meant
+	 */
+	static char[] ofFile(String property, char[] text) {
+		char[] line = Arrays.copyOf(text, lengthOfLine(text));
+		Arrays.fill(text, '\0');
+		String fault = fault(line);
+		return accept(line, fault, "The text of the file that %s names %s: correct it".formatted(property, fault));
+	}
+
+	private static char[] accept(char[] text, @Nullable String fault, String message) {
+		if (fault != null) {
+			Arrays.fill(text, '\0');
+			throw new DarkSwapException(ErrorCode.WALLET_INVALID, message);
+		}
+		return text;
+	}
+
+	private static int lengthOfLine(char[] text) {
+		int length = text.length;
+		if (length > 0 && text[length - 1] == '\n') {
+			length--;
+			if (length > 0 && text[length - 1] == '\r') {
+				length--;
+			}
+		}
+		return length;
+	}
+
+	private static @Nullable String faultOfProperty(char[] text) {
+		String fault = fault(text);
+		if (fault != null) {
+			return fault;
+		}
+		return isUtf8ReadAsLatin1(text) ? "was saved as UTF-8 and read as Latin-1, as .properties files are" : null;
+	}
+
+	private static @Nullable String fault(char[] text) {
+		if (IntStream.range(0, text.length).allMatch((i) -> Character.isWhitespace(text[i]))) {
+			return "is blank";
+		}
+		for (int i = 0; i < text.length; i++) {
+			String fault = fault(text, i);
+			if (fault != null) {
+				return "holds %s at character %d".formatted(fault, i + 1);
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable String fault(char[] text, int i) {
+		char c = text[i];
+		if (c == REPLACEMENT) {
+			return "U+FFFD, which replaces what could not be decoded (in an environment variable or an argument: by the locale)";
+		}
+		if (c == MARK) {
+			return "a byte-order mark";
+		}
+		if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+			return "a control character, such as the end of a line,";
+		}
+		return isLoneSurrogate(text, i) ? "half a character (a lone surrogate)" : null;
+	}
+
+	private static boolean isLoneSurrogate(char[] text, int i) {
+		if (Character.isHighSurrogate(text[i])) {
+			return i + 1 == text.length || !Character.isLowSurrogate(text[i + 1]);
+		}
+		return Character.isLowSurrogate(text[i]) && (i == 0 || !Character.isHighSurrogate(text[i - 1]));
+	}
+
+	/** Beyond ASCII, texts that are meant do not happen to be UTF-8 in their Latin-1. */
+	private static boolean isUtf8ReadAsLatin1(char[] text) {
+		boolean ascii = true;
+		ByteBuffer bytes = ByteBuffer.allocate(text.length);
+		for (char c : text) {
+			if (c > 0xFF) {
+				return false;
+			}
+			ascii &= c < 0x80;
+			bytes.put((byte) c);
+		}
+		return !ascii && isUtf8(bytes.flip());
+	}
+
+	private static boolean isUtf8(ByteBuffer bytes) {
+		try {
+			CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(bytes);
+			Arrays.fill(decoded.array(), '\0');
+			return true;
+		}
+		catch (CharacterCodingException ex) {
+			return false;
+		}
+		finally {
+			Arrays.fill(bytes.array(), (byte) 0);
+		}
+	}
+
+}

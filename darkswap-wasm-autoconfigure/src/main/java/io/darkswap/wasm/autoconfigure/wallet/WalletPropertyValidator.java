@@ -1,0 +1,54 @@
+package io.darkswap.wasm.autoconfigure.wallet;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.autoconfigure.properties.ScalarPropertyValidator;
+
+import org.springframework.core.env.Environment;
+
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.ACCOUNT_TYPE;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.ADDRESS_INDEX;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.DERIVATION_PATH;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.MNEMONIC;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.MNEMONIC_FILE;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.NETWORK;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.PASSPHRASE;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.PASSPHRASE_FILE;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.PRIVATE_KEY;
+import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.SIGN_ORDERS;
+
+/**
+ * Rejects values of the wallet's properties that binding loses or changes.
+ */
+public final class WalletPropertyValidator {
+
+	private WalletPropertyValidator() {
+	}
+
+	/**
+	 * Validates the properties that count whatever the wallet is.
+	 * @param environment the environment that holds them
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
+	 * the property that is wrong
+	 */
+	public static void validateAccount(Environment environment) {
+		ScalarPropertyValidator validator = new ScalarPropertyValidator(environment);
+		validator.refuseListsAndMaps(NETWORK, ACCOUNT_TYPE, ADDRESS_INDEX, SIGN_ORDERS);
+		validator.refuseBlank(NETWORK, ACCOUNT_TYPE, ADDRESS_INDEX, DERIVATION_PATH, SIGN_ORDERS);
+	}
+
+	/**
+	 * Validates the properties that the wallet is made of.
+	 * @param environment the environment that holds them
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
+	 * the property that is wrong
+	 */
+	static void validateSecrets(Environment environment) {
+		ScalarPropertyValidator validator = new ScalarPropertyValidator(environment);
+		String[] texts = { MNEMONIC, MNEMONIC_FILE, PASSPHRASE, PASSPHRASE_FILE, DERIVATION_PATH, PRIVATE_KEY };
+		validator.refuseListsAndMaps(texts);
+		validator.refusePlaceholders(texts);
+		validator.refuseOtherThanText(PASSPHRASE);
+	}
+
+}
