@@ -15,7 +15,8 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 /**
- * One module, and the one linear memory its instances use.
+ * One module, and the one linear memory its instances use. The first instance initialises
+ * an imported memory by the module's data segments; later ones find it as it is.
  * <p>
  * Safe for use by several threads. Where memory is {@linkplain #sharedMemory() shared},
  * several instances may run at once; where it is not, only one instance may ever run, and
@@ -27,10 +28,10 @@ public final class LoadedModule implements AutoCloseable {
 
 	private final ModuleMemory memory;
 
-	private final ImportValues imports;
+	private final InstanceFactory instances;
 
-	// Every instantiation writes the data segments into the one memory and leaves
-	// its own array of them there: one at a time.
+	// Every instantiation leaves its own array of data segments in the one memory: one at
+	// a time.
 	private final ReentrantLock instantiation = new ReentrantLock();
 
 	private boolean closed;
@@ -44,7 +45,7 @@ public final class LoadedModule implements AutoCloseable {
 	private LoadedModule(CachedModule module, ModuleMemory memory, ImportValues imports) {
 		this.module = module;
 		this.memory = memory;
-		this.imports = imports;
+		this.instances = new InstanceFactory(module, memory, imports);
 	}
 
 	/**
@@ -155,11 +156,7 @@ public final class LoadedModule implements AutoCloseable {
 				throw new DarkSwapException(ErrorCode.INITIALIZATION_FAILED,
 						"An instance of " + url() + " failed to initialise the memory before: load the module again");
 			}
-			Instance instance = Instance.builder(module())
-				.withMachineFactory(this.module.machineFactory())
-				.withImportValues(this.imports)
-				.withMemoryFactory((limits) -> memory())
-				.build();
+			Instance instance = this.instances.create(!this.initialized);
 			this.initialized = true;
 			preparation.accept(instance);
 			return instance;

@@ -1,5 +1,6 @@
 package io.darkswap.wasm.loader;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -191,6 +192,15 @@ class HostileModuleTests {
 		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_INVALID, "");
 	}
 
+	@ParameterizedTest(name = "{0}")
+	@ValueSource(strings = { "ff", "01ffffffff0f", "0001000003616263", "0103ffffff", "01050100ffffff7f" })
+	void damagedOnlyInItsNamesIsLoaded(String names) {
+		this.body = withSection("name", HexFormat.of().parseHex(names));
+		try (LoadedModule module = new SharedMemoryWasmLoader().load(this.server.url(PATH), MemoryOptions.DEFAULT)) {
+			assertThat(module.instantiate().export("add").apply(40, 2)).containsExactly(42);
+		}
+	}
+
 	@Test
 	void importHungry() {
 		SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
@@ -317,6 +327,17 @@ class HostileModuleTests {
 
 	private static SharedMemoryWasmLoader small() {
 		return SharedMemoryWasmLoader.builder().maximumModuleSize(100).build();
+	}
+
+	private static byte[] withSection(String name, byte[] content) {
+		ByteArrayOutputStream module = new ByteArrayOutputStream();
+		module.writeBytes(GOOD);
+		module.write(0);
+		module.write(1 + name.length() + content.length);
+		module.write(name.length());
+		module.writeBytes(name.getBytes());
+		module.writeBytes(content);
+		return module.toByteArray();
 	}
 
 	private static byte[] claiming(String what) {

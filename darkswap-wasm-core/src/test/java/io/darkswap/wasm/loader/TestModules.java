@@ -29,6 +29,10 @@ public final class TestModules {
 
 	public static final String SPIN_AT_START = "classpath:/modules/spin-at-start.wasm";
 
+	public static final String ACTIVE_DATA = "classpath:/modules/active-data.wasm";
+
+	public static final String GROWING_TABLE = "classpath:/modules/growing-table.wasm";
+
 	public static final String SIMD = "classpath:/modules/simd.wasm";
 
 	/** Prints a stack trace for every failed load, of which there are thousands here. */

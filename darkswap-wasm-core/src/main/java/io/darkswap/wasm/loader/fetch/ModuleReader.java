@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.security.DigestInputStream;
+import java.util.Map;
 
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.CustomSection;
+import com.dylibso.chicory.wasm.types.NameCustomSection;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.loader.bundled.BundledEngine;
 
@@ -37,7 +40,7 @@ final class ModuleReader {
 
 	private static WasmModule parse(String url, InputStream body) throws IOException {
 		try {
-			return Parser.parse(body);
+			return Parser.builder().withCustomParsers(Map.of("name", ModuleReader::names)).build().parse(() -> body);
 		}
 		catch (DarkSwapException ex) {
 			throw ex;
@@ -53,6 +56,18 @@ final class ModuleReader {
 			// Where assertions are on, Chicory asserts what the bytes should say.
 			// What it had made of them is garbage by now.
 			throw ModuleFailures.invalid(url, ex);
+		}
+	}
+
+	/**
+	 * A custom section never makes a module invalid: one that is damaged names nothing.
+	 */
+	private static CustomSection names(byte[] section) {
+		try {
+			return NameCustomSection.parse(section);
+		}
+		catch (RuntimeException | AssertionError | OutOfMemoryError ex) {
+			return NameCustomSection.parse(new byte[0]);
 		}
 	}
 
