@@ -39,10 +39,12 @@
 #define DARKSWAP_PAGE_CANDLES 15
 /* How many trades one call goes through at most: a loop that long is as long as a JIT likes it. */
 #define DARKSWAP_SCAN_TRADES 4096
-/* How many orders one call of sweep closes at most. */
+/* How many expired orders one call closes at most. */
 #define DARKSWAP_SWEEP_ORDERS 512
 /* How many 64-bit words the key has that ids are hashed with. */
 #define DARKSWAP_HASH_KEY_WORDS 5
+/* How many records one call of a taking or a batch goes through at most. */
+#define DARKSWAP_STEP_RECORDS 1024
 /* Instances are numbered 1 to this. */
 #define DARKSWAP_INSTANCE_MAX 65535
 
@@ -56,12 +58,14 @@ enum darkswap_error {
 	DARKSWAP_MEMORY_EXHAUSTED = 6,
 	DARKSWAP_POISONED = 7,
 	DARKSWAP_MARKET_NOT_FOUND = 8,
-	/* create was called twice, another command before it, or a command amid a listing. */
+	/* create was called twice, another command before it, or a command while this instance holds a market. */
 	DARKSWAP_WRONG_STATE = 9,
 	DARKSWAP_NOT_THE_MAKER = 10,
 	DARKSWAP_TRADE_NOT_FOUND = 11,
 	DARKSWAP_TRADE_NOT_PENDING = 12,
 	DARKSWAP_DUPLICATE_TRADE = 13,
+	/* A part of the command is done and the book is sound: call it again, with the same request. */
+	DARKSWAP_UNFINISHED = 14,
 };
 
 enum darkswap_asset_type { DARKSWAP_BITCOIN = 0, DARKSWAP_RUNE = 1, DARKSWAP_ALKANE = 2 };
@@ -462,6 +466,11 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * error nothing has changed, except that orders past their time may have been swept out and that
  * histories may have given their memory.
  *
+ * One call does a bounded amount of work, whatever is in the book: a few thousand records. A command
+ * that needs more answers UNFINISHED and is called again until it answers something else. Between two
+ * calls the book is sound. A taking or a batch keeps its markets locked meanwhile, so that others see
+ * all of it or nothing; take_end and batch_end give up what is unfinished. Other markets go on.
+ *
  *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
  *                 trade_history (of each market, in records), hash_key (random words, a secret of the host's: whoever
  *                 does not know them cannot choose ids that collide; not all 0)
@@ -477,7 +486,8 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   take_begin    id (the first trade's; each next one's is one more), market, side (the taker's), amount, price (the
  *                 limit), now, address: takes the best orders and leaves the market locked for
  *   take_next     -> page.references[0..listed) to the trades in the order they were made, more
- *   take_end      unlocks the market
+ *   take_end      unlocks the market. Before take_begin has finished: undoes the taking while it only prepares, and
+ *                 finishes it otherwise
  *   complete_trade, fail_trade
  *                 id (the trade's), now -> trade
  *
@@ -485,9 +495,9 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   batch_begin   count, flags -> page.references[0..listed) to records, more; the host writes into each
  *                 id, market, side, amount, price, expires_at, maker, maker_length, IMPORTED among its flags if it is,
  *                 and its signature where order.signature says
- *   batch_next    -> page.references[0..listed), more
+ *   batch_next    -> page.references[0..listed), more; takes memory for these records
  *   batch_create  now: enters all orders, or none; their markets ascend. On an error, listed says which was refused
- *   batch_end     gives back what was not entered
+ *   batch_end     gives back what was not entered. Before batch_create has finished: undoes it, unless all are entered
  *
  * Listings lock the market, so that the host reads records where they lie, of one moment:
  *   list_begin    market, now
@@ -508,8 +518,10 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *                 before returned is gone. One instance reads at a time.
  *   events_cursor returns the reference of a word that is 0 while no event waits: to sleep on
  *
- *   recover       owner: what an instance that trapped held is poisoned; WRONG_STATE if it held nothing,
- *                 and whoever waits looks again
+ *   recover       owner: an instance that trapped inside a call with something locked poisons the engine. One that
+ *                 was ended between two calls gives up what it holds, as take_end, batch_end and list_end do, when it is
+ *                 itself the one that asks. WRONG_STATE if it held nothing, or nothing any more, and whoever waits
+ *                 looks again
  */
 DARKSWAP_COMMAND(darkswap_create);
 DARKSWAP_COMMAND(darkswap_open_market);

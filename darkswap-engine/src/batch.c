@@ -8,17 +8,49 @@
 #include "events.h"
 #include "orders.h"
 #include "reclaim.h"
+#include "recovery.h"
 #include "registry.h"
 #include "words.h"
 
-/* The records that this instance's host writes, linked in the order they were handed out. */
+/*
+ * A batch goes on over several calls, in these phases; from LOCKING on, but for RECLAIMING, markets
+ * stay locked between them. Each goes through the records from the first to the last.
+ *
+ *   WRITING     the host writes the records, a page at a time
+ *   CHECKING    each by itself
+ *   LOCKING     the markets, in ascending order
+ *   ENTERING    into the index and the book
+ *   UNDOING     what was entered: a record was refused, memory is short, or the host gave up
+ *   PUBLISHING  the markets' summaries, and then the events
+ *   UNLOCKING   the markets
+ *   RECLAIMING  histories give memory, then the markets are locked again
+ */
+enum phase { WRITING = 0, CHECKING, LOCKING, ENTERING, UNDOING, PUBLISHING, UNLOCKING, RECLAIMING };
+
+/* The records, linked in the order they were handed out. */
 static _Thread_local struct {
 	uint32_t first;
 	uint32_t last;
 	uint32_t count;
-	/* The next one to hand out. */
-	uint32_t next;
+	/* How many the host wants in all, and whether they are signed. */
+	uint32_t wanted;
+	bool is_signed;
+	enum phase phase;
+	/* The phase goes on with the record `at` and is over at `end`; `passed` records are behind it. */
+	uint32_t at;
+	uint32_t end;
+	uint32_t passed;
+	/* The market of the record before `at`, or 0. */
+	uint32_t market;
+	/* How many records were good, and what is wrong with the next one, or with all. */
+	uint32_t good;
+	enum darkswap_error error;
+	struct reclaiming reclaiming;
+	int64_t now;
 } batch;
+
+/* What a batch fails with that its host gives up. */
+#define GIVEN_UP DARKSWAP_WRONG_STATE
 
 static struct darkswap_order *order_at(uint32_t reference) {
 	return AT(darkswap_order, reference);
@@ -28,16 +60,21 @@ static uint32_t after(uint32_t reference) {
 	return order_at(reference)->batch_next;
 }
 
-static void free_batch(void) {
-	for (uint32_t order = batch.first; order != 0;) {
-		uint32_t next = after(order);
-		orders_free(order);
-		order = next;
+/* Frees at most `limit` of the records. Returns whether those were all. */
+static bool free_records(uint32_t limit) {
+	while (batch.first != 0 && limit-- != 0) {
+		uint32_t next = after(batch.first);
+		orders_free(batch.first);
+		batch.first = next;
 	}
+	return batch.first == 0;
+}
+
+static void forget_batch(void) {
 	batch.first = 0;
 	batch.last = 0;
 	batch.count = 0;
-	batch.next = 0;
+	batch.wanted = 0;
 }
 
 /* Adds one more record, or nothing: returns false when the arena is empty. */
@@ -50,7 +87,7 @@ static bool add_record(void) {
 	order->flags = 0;
 	order->batch_next = 0;
 	order->signature = 0;
-	if (mailbox.request.flags & DARKSWAP_SIGNED) {
+	if (batch.is_signed) {
 		order->signature = arena_allocate();
 		if (order->signature == 0) {
 			arena_free(reference);
@@ -68,25 +105,32 @@ static bool add_record(void) {
 	return true;
 }
 
-/* Keeps what it has when the arena is empty, so that another call goes on from there. */
-static enum darkswap_error take_records(void) {
-	while (batch.count < mailbox.request.count) {
-		if (!add_record()) {
-			return DARKSWAP_MEMORY_EXHAUSTED;
+/* Histories give memory for it, if need be. */
+static enum darkswap_error take_record(void) {
+	enum darkswap_error error = DARKSWAP_OK;
+	while (!add_record()) {
+		error = reclaim(RECLAIM_FEW);
+		if (error != DARKSWAP_OK) {
+			break;
 		}
 	}
-	batch.next = batch.first;
-	return DARKSWAP_OK;
+	return error;
 }
 
-static void list_records(void) {
+/* Where memory is short, a page has as many as there are; one without any is an error. */
+static enum darkswap_error list_records(void) {
+	enum darkswap_error error = DARKSWAP_OK;
 	uint32_t listed = 0;
-	while (batch.next != 0 && listed < DARKSWAP_PAGE_REFERENCES) {
-		mailbox.page.references[listed++] = batch.next;
-		batch.next = after(batch.next);
+	while (listed < DARKSWAP_PAGE_REFERENCES && batch.count < batch.wanted) {
+		error = take_record();
+		if (error != DARKSWAP_OK) {
+			break;
+		}
+		mailbox.page.references[listed++] = batch.last;
 	}
 	mailbox.listed = listed;
-	mailbox.more = batch.next != 0;
+	mailbox.more = batch.count < batch.wanted;
+	return listed == 0 ? error : DARKSWAP_OK;
 }
 
 COMMAND(darkswap_batch_begin) {
@@ -97,23 +141,21 @@ COMMAND(darkswap_batch_begin) {
 	if (mailbox.request.count == 0) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
-	do {
-		error = take_records();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
+	batch.wanted = mailbox.request.count;
+	batch.is_signed = mailbox.request.flags & DARKSWAP_SIGNED;
+	error = list_records();
 	if (error != DARKSWAP_OK) {
-		free_batch();
-		return error;
+		forget_batch();
 	}
-	list_records();
-	return DARKSWAP_OK;
+	return error;
 }
 
 COMMAND(darkswap_batch_next) {
-	if (batch.next == 0) {
-		return DARKSWAP_WRONG_STATE;
+	enum darkswap_error error = engine_check();
+	if (error != DARKSWAP_OK) {
+		return error;
 	}
-	list_records();
-	return DARKSWAP_OK;
+	return batch.count == batch.wanted ? DARKSWAP_WRONG_STATE : list_records();
 }
 
 static bool is_valid(struct darkswap_order const *order) {
@@ -136,128 +178,255 @@ APART static void complete(struct darkswap_order *order) {
 	copy_address(order->maker, order->maker, order->maker_length);
 }
 
-/* Checks all records before anything is locked; `listed` counts those that are good. */
-static enum darkswap_error check_records(void) {
-	uint32_t market = 0;
-	mailbox.listed = 0;
-	for (uint32_t reference = batch.first; reference != 0; reference = after(reference)) {
-		struct darkswap_order *order = order_at(reference);
-		if (!is_valid(order) || order->market < market) {
-			return DARKSWAP_INVALID_ARGUMENT;
-		}
-		if (registry_market(order->market) == 0) {
-			return DARKSWAP_MARKET_NOT_FOUND;
-		}
-		complete(order);
-		market = order->market;
-		mailbox.listed++;
+/* Begins a phase, which goes through the records before `end`. */
+static void begin_phase(enum phase phase, uint32_t end) {
+	batch.phase = phase;
+	batch.at = batch.first;
+	batch.end = end;
+	batch.passed = 0;
+	batch.market = 0;
+}
+
+static enum darkswap_error check(struct darkswap_order *order) {
+	if (!is_valid(order) || order->market < batch.market) {
+		return DARKSWAP_INVALID_ARGUMENT;
 	}
+	if (registry_market(order->market) == 0) {
+		return DARKSWAP_MARKET_NOT_FOUND;
+	}
+	complete(order);
 	return DARKSWAP_OK;
 }
 
-/* The first record of the next market, or 0. */
-static uint32_t next_market(uint32_t reference) {
-	uint32_t market = order_at(reference)->market;
-	while (reference != 0 && order_at(reference)->market == market) {
-		reference = after(reference);
+/* What was swept out is told by itself: it stays so if the batch is undone. */
+static enum darkswap_error lock_market(struct market *market) {
+	enum darkswap_error error = engine_lock_next_market(market);
+	if (error == DARKSWAP_OK) {
+		engine_publish_market(market);
+		engine_publish_events();
 	}
-	return reference;
+	return error;
 }
 
-/* Unlocks the markets of the records before `end`. Once its market is unlocked, a record may be gone. */
-static void unlock_markets(uint32_t end) {
-	/* The first to be unlocked tells what was done in all. */
-	for (uint32_t reference = batch.first; reference != end; reference = next_market(reference)) {
-		market_publish(registry_market(order_at(reference)->market));
+static enum darkswap_error enter(struct market *market, uint32_t record) {
+	enum darkswap_error error = events_reserve(1) ? orders_enter(market, record) : DARKSWAP_MEMORY_EXHAUSTED;
+	if (error == DARKSWAP_OK) {
+		events_tell_order(DARKSWAP_ORDER_CREATED, order_at(record));
 	}
-	for (uint32_t reference = batch.first; reference != end;) {
-		struct market *market = registry_market(order_at(reference)->market);
-		reference = next_market(reference);
+	return error;
+}
+
+static enum darkswap_error withdraw(struct market *market, uint32_t record) {
+	market_leave(market, record);
+	market->next_sequence--;
+	return index_remove(INDEX_ORDERS, record, mailbox.instance);
+}
+
+/* Once its market is unlocked, a record may be gone. */
+static void unlock_after_last(struct market *market, uint32_t next) {
+	if (next == batch.end || order_at(next)->market != market->number) {
 		engine_unlock_market(market);
 	}
 }
 
-static enum darkswap_error lock_markets(void) {
-	for (uint32_t reference = batch.first; reference != 0; reference = next_market(reference)) {
-		enum darkswap_error error = engine_lock_market(registry_market(order_at(reference)->market));
+/* Does the phase's work on one record, before `next`. */
+static enum darkswap_error visit(uint32_t record, uint32_t next) {
+	struct darkswap_order *order = order_at(record);
+	if (batch.phase == CHECKING) {
+		return check(order);
+	}
+	struct market *market = registry_market(order->market);
+	bool is_first = order->market != batch.market;
+	switch (batch.phase) {
+	case LOCKING:
+		return is_first ? lock_market(market) : DARKSWAP_OK;
+	case ENTERING:
+		return enter(market, record);
+	case UNDOING:
+		return withdraw(market, record);
+	case PUBLISHING:
+		if (is_first) {
+			market_publish(market);
+		}
+		return DARKSWAP_OK;
+	default:
+		unlock_after_last(market, next);
+		return DARKSWAP_OK;
+	}
+}
+
+static enum darkswap_error go_through(uint32_t *budget) {
+	while (batch.at != batch.end && *budget != 0) {
+		uint32_t next = after(batch.at), market = order_at(batch.at)->market;
+		enum darkswap_error error = visit(batch.at, next);
 		if (error != DARKSWAP_OK) {
-			unlock_markets(reference);
 			return error;
 		}
+		batch.at = next;
+		batch.market = market;
+		batch.passed++;
+		--*budget;
 	}
 	return DARKSWAP_OK;
 }
 
-/* Takes the records before `end` back out of the book. */
-static enum darkswap_error withdraw(uint32_t end) {
-	for (uint32_t reference = batch.first; reference != end; reference = after(reference)) {
-		struct market *market = registry_market(order_at(reference)->market);
-		market_leave(market, reference);
-		market->next_sequence--;
-		enum darkswap_error error = index_remove(INDEX_ORDERS, reference, mailbox.instance);
-		if (error != DARKSWAP_OK) {
-			return error;
-		}
+/* The batch is the host's again, or, if all are entered, the book's. */
+static enum darkswap_error end_creation(void) {
+	batch.phase = WRITING;
+	engine_end_hold();
+	mailbox.listed = batch.good;
+	if (batch.error == DARKSWAP_OK) {
+		forget_batch();
 	}
-	return DARKSWAP_OK;
+	return batch.error;
 }
 
-static enum darkswap_error enter_records(void) {
-	mailbox.listed = 0;
-	for (uint32_t reference = batch.first; reference != 0; reference = after(reference)) {
-		enum darkswap_error error = orders_enter(registry_market(order_at(reference)->market), reference);
-		if (error != DARKSWAP_OK) {
-			enum darkswap_error undone = withdraw(reference);
-			return undone == DARKSWAP_OK ? error : undone;
-		}
-		mailbox.listed++;
+/* Goes back from where the phase has come to. */
+static void fail(enum darkswap_error error) {
+	batch.error = error;
+	if (batch.phase == CHECKING || batch.phase == ENTERING) {
+		batch.good = batch.passed;
 	}
-	return DARKSWAP_OK;
-}
-
-static void tell_records(void) {
-	if (events_wanted()) {
-		for (uint32_t reference = batch.first; reference != 0; reference = after(reference)) {
-			events_tell_order(DARKSWAP_ORDER_CREATED, order_at(reference));
-		}
+	if (batch.phase == ENTERING) {
+		events_release(1);
+		begin_phase(UNDOING, batch.at);
+	}
+	else if (batch.phase == LOCKING) {
+		begin_phase(UNLOCKING, batch.at);
+	}
+	else if (batch.phase == UNDOING) {
+		begin_phase(UNLOCKING, 0);
 	}
 }
 
-static enum darkswap_error enter_batch(void) {
-	enum darkswap_error error = lock_markets();
-	if (error != DARKSWAP_OK) {
+/* Whether the phase, whose records are through, is over. */
+static bool is_over(uint32_t *budget) {
+	if (batch.phase == UNDOING && !events_take_back(*budget)) {
+		*budget = 0;
+		return false;
+	}
+	return true;
+}
+
+/* Begins the next phase. */
+static void follow(void) {
+	switch (batch.phase) {
+	case CHECKING:
+		begin_phase(LOCKING, 0);
+		return;
+	case LOCKING:
+		begin_phase(ENTERING, 0);
+		return;
+	case ENTERING:
+		batch.good = batch.passed;
+		begin_phase(PUBLISHING, 0);
+		return;
+	case PUBLISHING:
+		engine_publish_events();
+		begin_phase(UNLOCKING, 0);
+		return;
+	case UNDOING:
+		begin_phase(UNLOCKING, 0);
+		return;
+	default:
+		batch.phase = RECLAIMING;
+		batch.reclaiming = (struct reclaiming){ .wanted = batch.count - batch.good + RECLAIM_FEW };
+	}
+}
+
+static bool is_unlocked(void) {
+	return batch.phase == UNLOCKING && batch.at == batch.end;
+}
+
+/* One phase, or as much of it as the budget allows. Ends the creation, or leaves its phase for the next step. */
+static enum darkswap_error step(uint32_t *budget) {
+	enum darkswap_error error = batch.phase == RECLAIMING ? reclaim_step(&batch.reclaiming) : go_through(budget);
+	if (error == DARKSWAP_UNFINISHED) {
 		return error;
 	}
-	error = events_reserve(batch.count) ? enter_records() : DARKSWAP_MEMORY_EXHAUSTED;
-	if (error == DARKSWAP_OK) {
-		tell_records();
+	if (error != DARKSWAP_OK) {
+		enum phase failed = batch.phase;
+		fail(error);
+		return failed == CHECKING || failed == RECLAIMING ? end_creation() : DARKSWAP_OK;
 	}
-	events_release();
-	unlock_markets(0);
+	if (batch.phase == RECLAIMING) {
+		batch.error = DARKSWAP_OK;
+		begin_phase(LOCKING, 0);
+		return DARKSWAP_OK;
+	}
+	if (batch.at != batch.end || !is_over(budget)) {
+		return DARKSWAP_OK;
+	}
+	if (is_unlocked() && batch.error != DARKSWAP_MEMORY_EXHAUSTED) {
+		return end_creation();
+	}
+	follow();
+	return DARKSWAP_OK;
+}
+
+/* Goes on until the batch is entered or refused, or the call has done enough. */
+static enum darkswap_error go_on(void) {
+	uint32_t budget = DARKSWAP_STEP_RECORDS;
+	enum darkswap_error error = DARKSWAP_OK;
+	mailbox.request.now = batch.now;
+	while (error == DARKSWAP_OK && batch.phase != WRITING) {
+		if (budget == 0) {
+			return DARKSWAP_UNFINISHED;
+		}
+		error = step(&budget);
+	}
 	return error;
 }
 
 COMMAND(darkswap_batch_create) {
-	enum darkswap_error error = engine_check();
-	if (error != DARKSWAP_OK || batch.first == 0) {
-		return error != DARKSWAP_OK ? error : DARKSWAP_WRONG_STATE;
+	if (batch.phase != WRITING) {
+		return go_on();
 	}
-	error = mailbox.request.now < 0 ? DARKSWAP_INVALID_ARGUMENT : check_records();
+	enum darkswap_error error = engine_check();
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	do {
-		error = enter_batch();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(batch.count + RECLAIM_FEW)) == DARKSWAP_OK);
-	if (error == DARKSWAP_OK) {
-		/* They belong to the book now. */
-		batch.first = 0;
-		free_batch();
+	if (batch.first == 0 || batch.count != batch.wanted) {
+		return DARKSWAP_WRONG_STATE;
 	}
-	return error;
+	if (mailbox.request.now < 0) {
+		return DARKSWAP_INVALID_ARGUMENT;
+	}
+	batch.now = mailbox.request.now;
+	batch.error = DARKSWAP_OK;
+	begin_phase(CHECKING, 0);
+	engine_hold();
+	return go_on();
+}
+
+/* Unless all is entered already, goes back. */
+static void give_up(void) {
+	if (batch.phase == CHECKING || batch.phase == RECLAIMING) {
+		fail(GIVEN_UP);
+		end_creation();
+	}
+	else if (batch.phase == LOCKING || batch.phase == ENTERING) {
+		fail(GIVEN_UP);
+	}
+	else if (batch.error != DARKSWAP_OK) {
+		batch.error = GIVEN_UP;
+	}
+}
+
+enum darkswap_error batch_give_up(void) {
+	if (batch.phase != WRITING) {
+		give_up();
+		if (go_on() == DARKSWAP_UNFINISHED) {
+			return DARKSWAP_UNFINISHED;
+		}
+	}
+	if (!free_records(DARKSWAP_STEP_RECORDS)) {
+		return DARKSWAP_UNFINISHED;
+	}
+	forget_batch();
+	return DARKSWAP_OK;
 }
 
 COMMAND(darkswap_batch_end) {
-	free_batch();
-	return DARKSWAP_OK;
+	return batch_give_up();
 }

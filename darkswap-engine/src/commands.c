@@ -65,7 +65,7 @@ APART static enum darkswap_error place_order(struct market *market) {
 		error = orders_enter(market, reference);
 	}
 	if (error != DARKSWAP_OK) {
-		events_release();
+		events_release(1);
 		orders_free(reference);
 		return error;
 	}
@@ -192,7 +192,7 @@ static enum darkswap_error sweep(struct market *market) {
 		error = market_expire(market, mailbox.request.now, DARKSWAP_SWEEP_ORDERS);
 		engine_unlock_market(market);
 	}
-	return error;
+	return error == DARKSWAP_UNFINISHED ? DARKSWAP_OK : error;
 }
 
 /* Where nothing is open, the earliest expiry is INT64_MAX: that is never. */

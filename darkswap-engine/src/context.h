@@ -8,6 +8,12 @@
 /* This instance's mailbox: LLVM gives each thread, so each instance, one of its own. */
 extern _Thread_local struct darkswap_mailbox mailbox;
 
+/*
+ * Whether a command runs: one that is stopped inside leaves it so. Volatile, because who reads it after
+ * a trap is no part of the program that the compiler sees.
+ */
+extern _Thread_local volatile bool running;
+
 #if defined(__wasm__)
 #define RETURN_ERROR
 #else
@@ -18,7 +24,9 @@ extern _Thread_local struct darkswap_mailbox mailbox;
 #define COMMAND(name) \
 	static enum darkswap_error run_##name(void); \
 	DARKSWAP_COMMAND(DARKSWAP_EXPORT(name)) { \
+		running = true; \
 		mailbox.error = run_##name(); \
+		running = false; \
 		RETURN_ERROR; \
 	} \
 	static enum darkswap_error run_##name(void)

@@ -6,6 +6,7 @@
 #include "trades.h"
 
 _Thread_local struct darkswap_mailbox mailbox;
+_Thread_local volatile bool running;
 
 struct settings settings;
 
@@ -13,10 +14,9 @@ enum engine_state { ENGINE_NEW = 0, ENGINE_CREATED = 1, ENGINE_POISONED = 2 };
 
 static uint32_t state;
 
-static _Thread_local struct market *held;
+static _Thread_local bool holds;
 
-/* The state of the engine whatever this instance holds. */
-static enum darkswap_error check_state(void) {
+enum darkswap_error engine_check_held(void) {
 	if (mailbox.instance == 0 || mailbox.instance > DARKSWAP_INSTANCE_MAX) {
 		return DARKSWAP_WRONG_STATE;
 	}
@@ -28,27 +28,39 @@ static enum darkswap_error check_state(void) {
 }
 
 enum darkswap_error engine_check(void) {
-	return held == 0 ? check_state() : DARKSWAP_WRONG_STATE;
+	return holds ? DARKSWAP_WRONG_STATE : engine_check_held();
 }
 
-enum darkswap_error engine_lock_market(struct market *market) {
-	enum darkswap_error error = lock_acquire(&market->lock, mailbox.instance);
-	if (error != DARKSWAP_OK) {
-		return error;
-	}
+/* Of a market that has just been locked. */
+static enum darkswap_error sweep_locked(struct market *market) {
 	/* Another lock may have been poisoned while this one was waited for. */
-	error = check_state();
+	enum darkswap_error error = engine_check_held();
 	if (error == DARKSWAP_OK) {
 		events_begin();
-		error = market_expire(market, mailbox.request.now, UINT32_MAX);
+		error = market_expire(market, mailbox.request.now, DARKSWAP_SWEEP_ORDERS);
 		if (market->closed > settings.closed_order_history) {
 			engine_publish_market(market);
 		}
 	}
-	if (error != DARKSWAP_OK) {
+	if (error == DARKSWAP_UNFINISHED) {
+		engine_unlock_market(market);
+	}
+	else if (error != DARKSWAP_OK) {
 		lock_release(&market->lock);
 	}
 	return error;
+}
+
+enum darkswap_error engine_lock_market(struct market *market) {
+	enum darkswap_error error = lock_acquire(&market->lock, mailbox.instance);
+	return error == DARKSWAP_OK ? sweep_locked(market) : error;
+}
+
+enum darkswap_error engine_lock_next_market(struct market *market) {
+	running = false;
+	enum darkswap_error error = lock_acquire(&market->lock, mailbox.instance);
+	running = true;
+	return error == DARKSWAP_OK ? sweep_locked(market) : error;
 }
 
 enum darkswap_error engine_lock_requested_market(struct market **market) {
@@ -99,26 +111,34 @@ enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high,
  * Who asks for a forgotten record, or reads an event, waits for no market's lock: so neither may show
  * what the summary does not show yet.
  */
-void engine_publish_market(struct market *market) {
+bool engine_publish_market(struct market *market) {
 	market_publish(market);
-	market_forget_beyond(market, settings.closed_order_history);
-	trades_forget_beyond(market, settings.trade_history);
+	bool orders_fit = market_forget_beyond(market, settings.closed_order_history, DARKSWAP_STEP_RECORDS);
+	bool trades_fit = trades_forget_beyond(market, settings.trade_history, DARKSWAP_STEP_RECORDS);
+	return orders_fit && trades_fit;
+}
+
+void engine_publish_events(void) {
+	events_publish();
+	mailbox.events_waiting = events_waiting();
 }
 
 void engine_unlock_market(struct market *market) {
 	engine_publish_market(market);
-	events_publish();
-	mailbox.events_waiting = events_waiting();
+	engine_publish_events();
 	lock_release(&market->lock);
 }
 
-void engine_hold(struct market *market) {
-	held = market;
+void engine_hold(void) {
+	holds = true;
 }
 
 void engine_end_hold(void) {
-	engine_unlock_market(held);
-	held = 0;
+	holds = false;
+}
+
+void engine_poison(void) {
+	__atomic_store_n(&state, ENGINE_POISONED, __ATOMIC_SEQ_CST);
 }
 
 struct darkswap_mailbox *DARKSWAP_EXPORT(darkswap_mailbox)(void) {
@@ -149,24 +169,6 @@ COMMAND(darkswap_create) {
 	settings.closed_order_history = mailbox.request.closed_order_history;
 	settings.trade_history = mailbox.request.trade_history;
 	__atomic_store_n(&state, ENGINE_CREATED, __ATOMIC_SEQ_CST);
-	return DARKSWAP_OK;
-}
-
-COMMAND(darkswap_recover) {
-	uint32_t owner = mailbox.request.owner;
-	if (owner == 0 || owner > DARKSWAP_INSTANCE_MAX) {
-		return DARKSWAP_INVALID_ARGUMENT;
-	}
-	if (!index_is_held_by(owner) && !registry_is_held_by(owner)) {
-		/* It may have been woken for a lock and ended before it took it: the next in line must not sleep on. */
-		index_wake();
-		registry_wake();
-		return DARKSWAP_WRONG_STATE;
-	}
-	/* First the engine, then its locks: whoever wakes with one of them must not go on. */
-	__atomic_store_n(&state, ENGINE_POISONED, __ATOMIC_SEQ_CST);
-	index_poison(owner);
-	registry_poison(owner);
 	return DARKSWAP_OK;
 }
 

@@ -12,11 +12,17 @@
  */
 enum darkswap_error engine_check(void);
 
+/* The same for a command that goes on with what it holds. */
+enum darkswap_error engine_check_held(void);
+
 /*
  * Locks the market and sweeps out what is past its time at the request's `now`. On any error
- * nothing is locked.
+ * nothing is locked: UNFINISHED when more is past its time than one call may sweep out.
  */
 enum darkswap_error engine_lock_market(struct market *market);
+
+/* The same for a command that holds other markets between its calls: while it waits for the lock, all is sound. */
+enum darkswap_error engine_lock_next_market(struct market *market);
 
 /* The same for the market that the request names: MARKET_NOT_FOUND if there is none. */
 enum darkswap_error engine_lock_requested_market(struct market **market);
@@ -28,17 +34,23 @@ enum darkswap_error engine_lock_requested_market(struct market **market);
 enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
 		struct market **market);
 
-/* Publishes the market's best prices, then forgets what is beyond its histories. */
-void engine_publish_market(struct market *market);
+/* Publishes the market's best prices, then forgets what is beyond its histories. Returns whether that was all of it. */
+bool engine_publish_market(struct market *market);
 
 /* The same, tells what this command has to tell, and unlocks the market. */
 void engine_unlock_market(struct market *market);
 
+/* Lets the reader see what this command has told, and the host how many events wait. */
+void engine_publish_events(void);
+
 /*
- * Holds a locked market from this command to a later one of the same instance, which ends it. Until
+ * Keeps what is locked from this call to a later one of the same instance, which ends that. Until
  * then only the commands that know of the hold may run.
  */
-void engine_hold(struct market *market);
+void engine_hold(void);
 void engine_end_hold(void);
+
+/* The state of the whole engine, for recovery. */
+void engine_poison(void);
 
 #endif

@@ -45,7 +45,6 @@ bool events_reserve(uint32_t count) {
 	for (uint32_t i = 0; wanted && i < count; i++) {
 		uint32_t block = arena_allocate();
 		if (block == 0) {
-			events_release();
 			return false;
 		}
 		*next_of(block) = reserved;
@@ -54,10 +53,22 @@ bool events_reserve(uint32_t count) {
 	return true;
 }
 
-void events_release(void) {
-	for (uint32_t block = take_from(&reserved); block != 0; block = take_from(&reserved)) {
-		arena_free(block);
+bool events_release(uint32_t limit) {
+	while (reserved != 0 && limit-- != 0) {
+		arena_free(take_from(&reserved));
 	}
+	return reserved == 0;
+}
+
+bool events_take_back(uint32_t limit) {
+	while (told.first != 0 && limit-- != 0) {
+		arena_free(take_from(&told.first) & ~DARKSWAP_EVENT_KIND);
+		told.count--;
+	}
+	if (told.first == 0) {
+		told.last = 0;
+	}
+	return told.first == 0;
 }
 
 uint32_t events_block(void) {

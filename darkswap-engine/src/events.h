@@ -17,11 +17,14 @@ void events_begin(void);
 /* Whether this command is to tell what it does. */
 bool events_wanted(void);
 
-/* Takes blocks for `count` events, if they are wanted. Returns false, with none taken, when the arena is empty. */
+/* Takes blocks for `count` events, if they are wanted. Returns false when the arena is empty: then release. */
 bool events_reserve(uint32_t count);
 
-/* Gives back what was reserved and not used. */
-void events_release(void);
+/* Gives back at most `limit` blocks that were reserved and not used. Returns whether those were all. */
+bool events_release(uint32_t limit);
+
+/* Forgets at most `limit` of the events that were told and not published. Returns whether those were all. */
+bool events_take_back(uint32_t limit);
 
 /* Tells of an order or trade, if that is wanted, through a reserved block. */
 void events_tell_order(enum darkswap_event kind, struct darkswap_order const *order);

@@ -5,6 +5,7 @@
 #include "cursor.h"
 #include "engine.h"
 #include "queue.h"
+#include "recovery.h"
 
 static _Thread_local struct {
 	/* 0 while no listing is under way. */
@@ -36,7 +37,7 @@ COMMAND(darkswap_list_begin) {
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	engine_hold(market);
+	engine_hold();
 	listing.market = market;
 	listing.trade = market->trades.end;
 	seek_side(DARKSWAP_BUY);
@@ -107,11 +108,15 @@ COMMAND(darkswap_trades_next) {
 	return reply(listed, listing.trade != log->first);
 }
 
-COMMAND(darkswap_list_end) {
-	if (listing.market == 0) {
-		return DARKSWAP_WRONG_STATE;
+enum darkswap_error listing_give_up(void) {
+	if (listing.market != 0) {
+		engine_unlock_market(listing.market);
+		listing.market = 0;
+		engine_end_hold();
 	}
-	listing.market = 0;
-	engine_end_hold();
 	return DARKSWAP_OK;
+}
+
+COMMAND(darkswap_list_end) {
+	return listing.market == 0 ? DARKSWAP_WRONG_STATE : listing_give_up();
 }

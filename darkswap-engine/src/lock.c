@@ -54,6 +54,10 @@ enum darkswap_error lock_acquire(struct lock *lock, uint32_t instance) {
 	return acquire_contended(lock, instance);
 }
 
+bool lock_try(struct lock *lock, uint32_t instance) {
+	return swap_if(lock, 0, instance);
+}
+
 void lock_release(struct lock *lock) {
 	uint32_t word = __atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST);
 	if (word & WAITERS) {

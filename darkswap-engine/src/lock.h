@@ -19,6 +19,9 @@ struct lock {
 /* DARKSWAP_OK, DARKSWAP_POISONED, or DARKSWAP_WRONG_STATE when the caller holds it already. */
 enum darkswap_error lock_acquire(struct lock *lock, uint32_t instance);
 
+/* The same without waiting: returns whether the caller has the lock now. */
+bool lock_try(struct lock *lock, uint32_t instance);
+
 void lock_release(struct lock *lock);
 
 bool lock_is_held_by(struct lock *lock, uint32_t instance);

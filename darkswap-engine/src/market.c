@@ -131,20 +131,25 @@ APART enum darkswap_error market_close_order(struct market *market, uint32_t ref
 	return DARKSWAP_OK;
 }
 
-void market_forget_beyond(struct market *market, uint32_t kept) {
-	while (market->closed > kept && market_forget_oldest(market)) {
+bool market_forget_beyond(struct market *market, uint32_t kept, uint32_t limit) {
+	while (market->closed > kept && limit-- != 0 && market_forget_oldest(market)) {
 	}
+	return market->closed <= kept;
+}
+
+static bool is_due(struct market const *market, int64_t now) {
+	return !tree_is_empty(&market->expiries) && (int64_t)tree_first_key(&market->expiries) <= now;
 }
 
 enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t limit) {
-	while (limit-- != 0 && !tree_is_empty(&market->expiries) && (int64_t)tree_first_key(&market->expiries) <= now) {
+	while (limit-- != 0 && is_due(market, now)) {
 		uint32_t order = tree_first_reference(&market->expiries);
 		int64_t time = AT(darkswap_order, order)->expires_at;
 		if (market_close_order(market, order, DARKSWAP_EXPIRED, time) != DARKSWAP_OK) {
 			return DARKSWAP_POISONED;
 		}
 	}
-	return DARKSWAP_OK;
+	return is_due(market, now) ? DARKSWAP_UNFINISHED : DARKSWAP_OK;
 }
 
 void market_fill(struct market *market, uint32_t reference, uint64_t amount) {

@@ -61,7 +61,7 @@ void market_leave(struct market *market, uint32_t order);
  */
 enum darkswap_error market_close_order(struct market *market, uint32_t order, enum darkswap_status status, int64_t now);
 
-/* Closes at most `limit` of the orders whose time has come. OK or POISONED. */
+/* Closes at most `limit` of the orders whose time has come. OK, UNFINISHED if there are more, or POISONED. */
 enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t limit);
 
 /* Lowers what remains of an open order. */
@@ -77,10 +77,10 @@ uint32_t market_remove_oldest(struct market *market);
 bool market_forget_oldest(struct market *market);
 
 /*
- * Forgets the oldest closed orders until at most `kept` are left, or the engine is poisoned. The
- * summary must be up to date.
+ * Forgets at most `limit` of the oldest closed orders until at most `kept` are left. Returns whether
+ * that is so. The summary must be up to date.
  */
-void market_forget_beyond(struct market *market, uint32_t kept);
+bool market_forget_beyond(struct market *market, uint32_t kept, uint32_t limit);
 
 /* Brings the summary up to date. */
 void market_publish(struct market *market);

@@ -2,6 +2,8 @@
 #ifndef DARKSWAP_RECLAIM_H
 #define DARKSWAP_RECLAIM_H
 
+#include <stdbool.h>
+
 #include "darkswap_abi.h"
 
 /* What a command that needs only some blocks asks for. */
@@ -12,5 +14,17 @@
  * caller holds no lock. OK, MEMORY_EXHAUSTED if no market has any left, or POISONED.
  */
 enum darkswap_error reclaim(uint64_t records);
+
+/* What a command that works in steps still asks for, and whether it has been given anything. */
+struct reclaiming {
+	uint64_t wanted;
+	bool given;
+};
+
+/*
+ * The same a step at a time. OK when it is worth another try, UNFINISHED while there is more to free,
+ * MEMORY_EXHAUSTED if there was nothing, or POISONED.
+ */
+enum darkswap_error reclaim_step(struct reclaiming *reclaiming);
 
 #endif

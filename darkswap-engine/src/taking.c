@@ -5,6 +5,8 @@
 #include "events.h"
 #include "orders.h"
 #include "reclaim.h"
+#include "recovery.h"
+#include "registry.h"
 #include "trades.h"
 #include "words.h"
 
@@ -25,23 +27,30 @@ static enum darkswap_error match(struct market *market, uint32_t reference, uint
 	return DARKSWAP_OK;
 }
 
-/* Puts a trade into the market's history. Changes nothing unless it returns OK. */
-APART static enum darkswap_error record(struct market *market, struct darkswap_order const *order) {
-	uint32_t blocks;
-	enum darkswap_error error = trades_prepare(market, 1, &blocks);
-	if (error != DARKSWAP_OK) {
-		return error;
+/* Puts a trade of `amount` with an order into the market's history. Changes nothing unless it returns OK. */
+APART static enum darkswap_error record(struct market *market, struct darkswap_order const *order, uint64_t amount,
+		uint64_t serial) {
+	uint32_t trade = trades_prepare(market);
+	if (trade == 0) {
+		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
-	uint32_t block = trades_next_block(&blocks);
-	struct darkswap_trade *trade = AT(darkswap_trade, block);
-	trades_write(trade, market, order, mailbox.request.amount, 0);
-	error = trades_append(market, block);
-	if (error != DARKSWAP_OK) {
-		trades_abandon(market, blocks);
-		return error;
+	trades_write(AT(darkswap_trade, trade), market, order, amount, serial);
+	return trades_append(market, trade);
+}
+
+/* The same for the one trade of take_order, which is also the answer. */
+APART static enum darkswap_error record_one(struct market *market, struct darkswap_order const *order) {
+	if (settings.trade_history == 0) {
+		trades_write(&mailbox.trade, market, order, mailbox.request.amount, 0);
+		market->trades.last_executed_at = mailbox.trade.executed_at;
+		return DARKSWAP_OK;
 	}
-	copy_words(&mailbox.trade, trade, sizeof *trade);
-	return DARKSWAP_OK;
+	enum darkswap_error error = record(market, order, mailbox.request.amount, 0);
+	if (error == DARKSWAP_OK) {
+		uint32_t trade = trade_log_entry(&market->trades, market->trades.end - 1)->trade;
+		copy_words(&mailbox.trade, AT(darkswap_trade, trade), sizeof mailbox.trade);
+	}
+	return error;
 }
 
 APART static enum darkswap_error execute(struct market *market, uint32_t reference) {
@@ -60,19 +69,9 @@ APART static enum darkswap_error take(struct market *market, uint32_t reference)
 	if (mailbox.request.amount > order->remaining) {
 		return DARKSWAP_AMOUNT_EXCEEDS_REMAINING;
 	}
-	if (!events_reserve(2)) {
-		return DARKSWAP_MEMORY_EXHAUSTED;
-	}
-	enum darkswap_error error = DARKSWAP_OK;
-	if (settings.trade_history == 0) {
-		trades_write(&mailbox.trade, market, order, mailbox.request.amount, 0);
-		market->trades.last_executed_at = mailbox.trade.executed_at;
-	}
-	else {
-		error = record(market, order);
-	}
+	enum darkswap_error error = events_reserve(2) ? record_one(market, order) : DARKSWAP_MEMORY_EXHAUSTED;
 	if (error != DARKSWAP_OK) {
-		events_release();
+		events_release(2);
 		return error;
 	}
 	return execute(market, reference);
@@ -102,14 +101,35 @@ COMMAND(darkswap_take_order) {
 	return error;
 }
 
-/* The trades that take_begin made, for take_next to list. */
+/*
+ * A taking of the best orders goes on over several calls, in these phases. All but the first and
+ * RECLAIMING have the market locked.
+ *
+ *   PREPARING   trades are written and entered, which needs memory; nobody sees them yet
+ *   UNDOING     they are taken back out: an id was used before, memory is short, or the host gave up
+ *   RECLAIMING  histories give memory, then the taking begins again
+ *   EXECUTING   the orders are matched, which needs no memory: this goes through to its end
+ *   TAKEN       the host reads the trades
+ */
+enum phase { NOT_TAKING = 0, PREPARING, UNDOING, RECLAIMING, EXECUTING, TAKEN };
+
 static _Thread_local struct {
+	enum phase phase;
+	/* Why the taking is undone; OK when the host gave up. */
+	enum darkswap_error error;
 	struct market *market;
-	uint64_t next;
+	/* PREPARING: the order to take from next, and what is still to be taken. */
+	struct cursor cursor;
+	uint64_t left;
+	/* The market's log as it was. */
 	uint64_t end;
-	/* From how many orders the last taking takes, or would if there were memory. */
-	uint64_t orders;
-} taken;
+	int64_t last_executed_at;
+	/* The next trade to execute or to list. */
+	uint64_t next;
+	struct reclaiming reclaiming;
+	/* What the first call was asked for. */
+	struct darkswap_request request;
+} taking;
 
 static struct tree const *makers(struct market const *market) {
 	return &market->sides[mailbox.request.side == DARKSWAP_BUY ? DARKSWAP_SELL : DARKSWAP_BUY];
@@ -128,130 +148,216 @@ static uint64_t smaller(uint64_t a, uint64_t b) {
 	return a < b ? a : b;
 }
 
-/* How many orders the taking takes from. */
-APART static uint64_t count_orders(struct market const *market) {
-	struct cursor cursor;
-	uint64_t orders = 0, left = mailbox.request.amount;
-	for (cursor_seek(&cursor, makers(market)); left != 0 && is_within_limit(&cursor); cursor_next_order(&cursor)) {
-		left -= smaller(left, AT(darkswap_order, cursor.order)->remaining);
-		orders++;
+/* Locks the market and begins to prepare. On an error nothing is locked. */
+static enum darkswap_error begin(void) {
+	enum darkswap_error error = engine_lock_market(taking.market);
+	if (error == DARKSWAP_OK) {
+		taking.phase = PREPARING;
+		taking.left = mailbox.request.amount;
+		taking.end = taking.market->trades.end;
+		taking.next = taking.end;
+		taking.last_executed_at = taking.market->trades.last_executed_at;
+		taking.reclaiming = (struct reclaiming){ .wanted = RECLAIM_FEW };
+		cursor_seek(&taking.cursor, makers(taking.market));
 	}
-	return orders;
+	return error;
 }
 
-/* Writes the trades with those orders and appends them to the log. */
-APART static enum darkswap_error record_all(struct market *market, uint32_t *blocks) {
-	struct cursor cursor;
-	uint64_t serial = 0, left = mailbox.request.amount;
-	for (cursor_seek(&cursor, makers(market)); *blocks != 0; cursor_next_order(&cursor)) {
-		struct darkswap_order const *order = AT(darkswap_order, cursor.order);
-		uint64_t amount = smaller(left, order->remaining);
-		uint32_t block = trades_next_block(blocks);
-		trades_write(AT(darkswap_trade, block), market, order, amount, serial++);
-		enum darkswap_error error = trades_append(market, block);
-		if (error != DARKSWAP_OK) {
-			return error;
+/* Makes the trade with the order at the cursor, and goes on to the next one. */
+static enum darkswap_error prepare_next(struct market *market) {
+	struct darkswap_order const *order = AT(darkswap_order, taking.cursor.order);
+	uint64_t amount = smaller(taking.left, order->remaining);
+	enum darkswap_error error = events_reserve(2) ? record(market, order, amount, market->trades.end - taking.end)
+			: DARKSWAP_MEMORY_EXHAUSTED;
+	if (error == DARKSWAP_OK) {
+		taking.left -= amount;
+		cursor_next_order(&taking.cursor);
+	}
+	return error;
+}
+
+APART static void prepare(uint32_t *budget) {
+	while (taking.left != 0 && is_within_limit(&taking.cursor)) {
+		if (*budget == 0) {
+			return;
 		}
-		left -= amount;
+		--*budget;
+		taking.error = prepare_next(taking.market);
+		if (taking.error != DARKSWAP_OK) {
+			taking.phase = UNDOING;
+			return;
+		}
+		/* Should memory be short in the end, as much again is asked for as there was. */
+		taking.reclaiming.wanted++;
 	}
-	return DARKSWAP_OK;
+	taking.phase = EXECUTING;
 }
 
-/* Takes memory for the trades and writes them. Changes nothing unless it returns OK. */
-static enum darkswap_error prepare_all(struct market *market, uint64_t orders) {
-	uint32_t blocks;
-	uint64_t end = market->trades.end;
-	int64_t last = market->trades.last_executed_at;
-	enum darkswap_error error = trades_prepare(market, orders, &blocks);
-	if (error == DARKSWAP_OK && !events_reserve(2 * (uint32_t)orders)) {
-		trades_abandon(market, blocks);
-		error = DARKSWAP_MEMORY_EXHAUSTED;
-	}
-	if (error != DARKSWAP_OK) {
-		return error;
-	}
-	error = record_all(market, &blocks);
-	if (error != DARKSWAP_OK) {
-		enum darkswap_error undone = trades_undo(market, end, last);
-		trades_abandon(market, blocks);
-		events_release();
-		return undone == DARKSWAP_OK ? error : undone;
-	}
-	return DARKSWAP_OK;
+static void end_taking(void) {
+	engine_unlock_market(taking.market);
+	taking.phase = NOT_TAKING;
+	engine_end_hold();
 }
 
-static enum darkswap_error execute_all(struct market *market, uint64_t from) {
-	for (uint64_t number = from; number != market->trades.end; number++) {
-		struct darkswap_trade const *trade = AT(darkswap_trade, trade_log_entry(&market->trades, number)->trade);
+/* Takes back what was prepared, and unlocks the market. */
+static enum darkswap_error undo(uint32_t *budget) {
+	enum darkswap_error error = trades_undo(taking.market, taking.end, *budget);
+	if (error != DARKSWAP_OK || !events_release(*budget)) {
+		*budget = 0;
+		return error == DARKSWAP_UNFINISHED ? DARKSWAP_OK : error;
+	}
+	taking.market->trades.last_executed_at = taking.last_executed_at;
+	if (taking.error == DARKSWAP_MEMORY_EXHAUSTED) {
+		engine_unlock_market(taking.market);
+		taking.phase = RECLAIMING;
+		return DARKSWAP_OK;
+	}
+	end_taking();
+	return taking.error;
+}
+
+/* Lets histories give memory, and begins again if they did. */
+static enum darkswap_error try_again(void) {
+	enum darkswap_error error = reclaim_step(&taking.reclaiming);
+	if (error == DARKSWAP_OK) {
+		error = begin();
+	}
+	return error;
+}
+
+/* Matches the orders of the trades that were prepared. */
+APART static enum darkswap_error execute_all(struct market *market, uint32_t *budget) {
+	for (; taking.next != market->trades.end; taking.next++) {
+		if (*budget == 0) {
+			return DARKSWAP_OK;
+		}
+		--*budget;
+		struct darkswap_trade const *trade = AT(darkswap_trade, trade_log_entry(&market->trades, taking.next)->trade);
 		enum darkswap_error error = match(market, tree_first_reference(makers(market)), trade->amount);
 		if (error != DARKSWAP_OK) {
 			return error;
 		}
 		events_tell_trade(DARKSWAP_TRADE_CREATED, trade);
 	}
+	taking.phase = TAKEN;
+	taking.next = taking.end;
 	return DARKSWAP_OK;
 }
 
-static enum darkswap_error take_best(struct market *market) {
-	uint64_t from = market->trades.end;
-	taken.orders = count_orders(market);
-	enum darkswap_error error = taken.orders == 0 ? DARKSWAP_OK : prepare_all(market, taken.orders);
-	if (error == DARKSWAP_OK) {
-		error = execute_all(market, from);
+static enum darkswap_error step(uint32_t *budget) {
+	switch (taking.phase) {
+	case PREPARING:
+		prepare(budget);
+		return DARKSWAP_OK;
+	case UNDOING:
+		return undo(budget);
+	case RECLAIMING:
+		return try_again();
+	case EXECUTING:
+		return execute_all(taking.market, budget);
+	default:
+		return DARKSWAP_OK;
 	}
-	if (error == DARKSWAP_OK) {
-		taken.market = market;
-		taken.next = from;
-		taken.end = market->trades.end;
-		engine_hold(market);
+}
+
+static bool is_under_way(void) {
+	return taking.phase != NOT_TAKING && taking.phase != TAKEN;
+}
+
+/* After an error: of what is locked then, the engine is poisoned already. */
+static void stop_taking(void) {
+	if (taking.phase != NOT_TAKING && taking.phase != RECLAIMING) {
+		engine_unlock_market(taking.market);
+	}
+	taking.phase = NOT_TAKING;
+	engine_end_hold();
+}
+
+/* Goes on until the trades can be listed, nothing is left of the taking, or the call has done enough. */
+static enum darkswap_error go_on(void) {
+	uint32_t budget = DARKSWAP_STEP_RECORDS;
+	enum darkswap_error error = engine_check_held();
+	mailbox.request = taking.request;
+	while (error == DARKSWAP_OK && budget != 0 && is_under_way()) {
+		error = step(&budget);
+	}
+	if (error == DARKSWAP_OK && is_under_way()) {
+		return DARKSWAP_UNFINISHED;
+	}
+	if (error != DARKSWAP_OK && error != DARKSWAP_UNFINISHED) {
+		stop_taking();
 	}
 	return error;
 }
 
-static enum darkswap_error take_begin(void) {
-	struct market *market;
-	enum darkswap_error error = engine_lock_requested_market(&market);
-	if (error != DARKSWAP_OK) {
-		return error;
-	}
-	error = take_best(market);
-	if (error != DARKSWAP_OK) {
-		engine_unlock_market(market);
-	}
-	return error;
-}
-
-COMMAND(darkswap_take_begin) {
+static enum darkswap_error take_first(void) {
 	struct darkswap_request const *request = &mailbox.request;
 	if (!taking_is_valid(request) || request->side > DARKSWAP_SELL || request->price == 0) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
-	enum darkswap_error error;
-	do {
-		error = take_begin();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(taken.orders + RECLAIM_FEW)) == DARKSWAP_OK);
-	return error;
+	enum darkswap_error error = engine_check();
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
+	taking.market = registry_market(request->market);
+	if (taking.market == 0) {
+		return DARKSWAP_MARKET_NOT_FOUND;
+	}
+	error = begin();
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
+	taking.request = *request;
+	engine_hold();
+	return go_on();
+}
+
+COMMAND(darkswap_take_begin) {
+	if (taking.phase == NOT_TAKING) {
+		return take_first();
+	}
+	return taking.phase == TAKEN ? DARKSWAP_WRONG_STATE : go_on();
 }
 
 COMMAND(darkswap_take_next) {
-	if (taken.market == 0) {
+	if (taking.phase != TAKEN) {
 		return DARKSWAP_WRONG_STATE;
 	}
+	struct trade_log const *log = &taking.market->trades;
 	uint32_t listed = 0;
-	while (taken.next != taken.end && listed < DARKSWAP_PAGE_REFERENCES) {
-		mailbox.page.references[listed++] = trade_log_entry(&taken.market->trades, taken.next)->trade;
-		taken.next++;
+	while (taking.next != log->end && listed < DARKSWAP_PAGE_REFERENCES) {
+		mailbox.page.references[listed++] = trade_log_entry(log, taking.next)->trade;
+		taking.next++;
 	}
 	mailbox.listed = listed;
-	mailbox.more = taken.next != taken.end;
+	mailbox.more = taking.next != log->end;
 	return DARKSWAP_OK;
 }
 
-COMMAND(darkswap_take_end) {
-	if (taken.market == 0) {
-		return DARKSWAP_WRONG_STATE;
+/* Before the market is unlocked, its histories are as long as they may be. */
+static enum darkswap_error end_taken(void) {
+	if (!engine_publish_market(taking.market)) {
+		return DARKSWAP_UNFINISHED;
 	}
-	taken.market = 0;
-	engine_end_hold();
+	end_taking();
 	return DARKSWAP_OK;
+}
+
+enum darkswap_error taking_give_up(void) {
+	if (taking.phase == PREPARING || taking.phase == UNDOING) {
+		taking.phase = UNDOING;
+		taking.error = DARKSWAP_OK;
+	}
+	if (taking.phase == RECLAIMING) {
+		stop_taking();
+	}
+	if (taking.phase == NOT_TAKING) {
+		return DARKSWAP_OK;
+	}
+	enum darkswap_error error = go_on();
+	return error == DARKSWAP_OK && taking.phase == TAKEN ? end_taken() : error;
+}
+
+COMMAND(darkswap_take_end) {
+	return taking.phase == NOT_TAKING ? DARKSWAP_WRONG_STATE : taking_give_up();
 }

@@ -5,43 +5,17 @@
 #include "index.h"
 #include "words.h"
 
-/* A block that waits to become a trade. */
-struct spare {
-	uint32_t next;
-};
-
-static void free_blocks(uint32_t blocks) {
-	while (blocks != 0) {
-		arena_free(trades_next_block(&blocks));
+uint32_t trades_prepare(struct market *market) {
+	uint32_t block = arena_allocate();
+	if (block != 0 && !trade_log_make_room(&market->trades, 1)) {
+		trades_abandon(market, block);
+		return 0;
 	}
-}
-
-uint32_t trades_next_block(uint32_t *blocks) {
-	uint32_t block = *blocks;
-	*blocks = AT(spare, block)->next;
 	return block;
 }
 
-enum darkswap_error trades_prepare(struct market *market, uint64_t count, uint32_t *blocks) {
-	*blocks = 0;
-	for (uint64_t i = 0; i < count; i++) {
-		uint32_t block = arena_allocate();
-		if (block == 0) {
-			free_blocks(*blocks);
-			return DARKSWAP_MEMORY_EXHAUSTED;
-		}
-		AT(spare, block)->next = *blocks;
-		*blocks = block;
-	}
-	if (!trade_log_make_room(&market->trades, count)) {
-		trades_abandon(market, *blocks);
-		return DARKSWAP_MEMORY_EXHAUSTED;
-	}
-	return DARKSWAP_OK;
-}
-
-void trades_abandon(struct market *market, uint32_t blocks) {
-	free_blocks(blocks);
+void trades_abandon(struct market *market, uint32_t block) {
+	arena_free(block);
 	trade_log_trim(&market->trades);
 }
 
@@ -77,16 +51,16 @@ APART void trades_write(struct darkswap_trade *trade, struct market const *marke
 enum darkswap_error trades_append(struct market *market, uint32_t trade) {
 	enum darkswap_error error = index_insert(INDEX_TRADES, trade, mailbox.instance);
 	if (error != DARKSWAP_OK) {
-		arena_free(trade);
+		trades_abandon(market, trade);
 		return error;
 	}
 	trade_log_append(&market->trades, trade);
 	return DARKSWAP_OK;
 }
 
-enum darkswap_error trades_undo(struct market *market, uint64_t end, int64_t last_executed_at) {
+enum darkswap_error trades_undo(struct market *market, uint64_t end, uint32_t limit) {
 	struct trade_log *log = &market->trades;
-	while (log->end != end) {
+	while (log->end != end && limit-- != 0) {
 		uint32_t trade = trade_log_entry(log, log->end - 1)->trade;
 		enum darkswap_error error = index_remove(INDEX_TRADES, trade, mailbox.instance);
 		if (error != DARKSWAP_OK) {
@@ -95,8 +69,8 @@ enum darkswap_error trades_undo(struct market *market, uint64_t end, int64_t las
 		log->end--;
 		arena_free(trade);
 	}
-	log->last_executed_at = last_executed_at;
-	return DARKSWAP_OK;
+	trade_log_trim(log);
+	return log->end == end ? DARKSWAP_OK : DARKSWAP_UNFINISHED;
 }
 
 uint32_t trades_remove_oldest(struct market *market) {
@@ -120,7 +94,9 @@ bool trades_forget_oldest(struct market *market) {
 	return true;
 }
 
-void trades_forget_beyond(struct market *market, uint64_t kept) {
-	while (market->trades.end - market->trades.first > kept && trades_forget_oldest(market)) {
+bool trades_forget_beyond(struct market *market, uint64_t kept, uint32_t limit) {
+	struct trade_log const *log = &market->trades;
+	while (log->end - log->first > kept && limit-- != 0 && trades_forget_oldest(market)) {
 	}
+	return log->end - log->first <= kept;
 }

@@ -4,17 +4,11 @@
 
 #include "market.h"
 
-/*
- * Takes `count` blocks, linked through their first word, and makes room in the market's log. On
- * MEMORY_EXHAUSTED nothing was taken.
- */
-enum darkswap_error trades_prepare(struct market *market, uint64_t count, uint32_t *blocks);
+/* Takes a block and makes room in the market's log for one trade. Returns 0, with nothing taken, when the arena is empty. */
+uint32_t trades_prepare(struct market *market);
 
-/* Gives back the blocks that trades_next_block did not hand out, and the room that no trade has taken. */
-void trades_abandon(struct market *market, uint32_t blocks);
-
-/* Takes the first of the blocks. */
-uint32_t trades_next_block(uint32_t *blocks);
+/* Gives both back. */
+void trades_abandon(struct market *market, uint32_t block);
 
 /*
  * Writes the trade of `amount` with an order that the request makes; `serial` is added to the id in
@@ -23,11 +17,14 @@ uint32_t trades_next_block(uint32_t *blocks);
 void trades_write(struct darkswap_trade *trade, struct market const *market, struct darkswap_order const *order,
 		uint64_t amount, uint64_t serial);
 
-/* Puts a trade that is written into the index and the log. On DUPLICATE_TRADE or POISONED its block is freed. */
+/* Puts a trade that is written into the index and the log. On DUPLICATE_TRADE or POISONED it is abandoned. */
 enum darkswap_error trades_append(struct market *market, uint32_t trade);
 
-/* Takes the trades from `end` on back out, as if they had never been made. OK or POISONED. */
-enum darkswap_error trades_undo(struct market *market, uint64_t end, int64_t last_executed_at);
+/*
+ * Takes at most `limit` of the trades from `end` on back out, the newest first, and what room they had.
+ * OK, UNFINISHED if there are more, or POISONED.
+ */
+enum darkswap_error trades_undo(struct market *market, uint64_t end, uint32_t limit);
 
 /*
  * Returns the market's oldest trade, which is nowhere any more and the caller's to free, or 0 if there
@@ -38,7 +35,7 @@ uint32_t trades_remove_oldest(struct market *market);
 /* Forgets the market's oldest trade; returns false if there is none, or the engine is poisoned. */
 bool trades_forget_oldest(struct market *market);
 
-/* Forgets the oldest trades until at most `kept` are left, or the engine is poisoned. */
-void trades_forget_beyond(struct market *market, uint64_t kept);
+/* Forgets at most `limit` of the oldest trades until at most `kept` are left. Returns whether that is so. */
+bool trades_forget_beyond(struct market *market, uint64_t kept, uint32_t limit);
 
 #endif

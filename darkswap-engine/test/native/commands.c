@@ -5,6 +5,7 @@
 #include "check.h"
 #include "checked_arena.h"
 #include "engine.h"
+#include "finish.h"
 #include "random.h"
 #include "registry.h"
 
@@ -43,6 +44,17 @@ bool command_was_refused(uint32_t error) {
 	command_adopt_histories();
 	CHECK(was_short && histories_are_empty(), "refused though there was memory");
 	return true;
+}
+
+void command_sweep(uint32_t market, int64_t moment, uint32_t error) {
+	if (error == DARKSWAP_ORDER_NOT_FOUND || error == DARKSWAP_TRADE_NOT_FOUND) {
+		uint32_t asked = mailbox.request.market;
+		mailbox.request.market = market;
+		mailbox.request.now = moment;
+		CHECK(finish(darkswap_best) == DARKSWAP_OK, "best");
+		mailbox.request.market = asked;
+	}
+	plain_expire(market, moment);
 }
 
 static void adopt(struct fifo *history, uint64_t kept) {

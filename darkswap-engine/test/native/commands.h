@@ -19,6 +19,12 @@ struct darkswap_request *command_begin(void);
 /* Whether a command that needs memory was refused it, which is right only when all histories have given theirs. */
 bool command_was_refused(uint32_t error);
 
+/*
+ * Brings the market up to `moment` in the plain book, and in the engine, if need be: it goes no further once
+ * the record that a command names is swept out and forgotten.
+ */
+void command_sweep(uint32_t market, int64_t moment, uint32_t error);
+
 /* Forgets in the plain book what histories have given: nothing, unless memory was short. */
 void command_adopt_histories(void);
 

@@ -2,6 +2,7 @@
 
 #include "check.h"
 #include "engine.h"
+#include "finish.h"
 #include "memory_check.h"
 #include "random.h"
 
@@ -117,7 +118,7 @@ static void call_anything(void) {
 		mailbox.instance = (uint32_t)any_number();
 	}
 	uint32_t error = chosen();
-	CHECK(error <= DARKSWAP_DUPLICATE_TRADE && error != DARKSWAP_POISONED, "%u", error);
+	CHECK(error <= DARKSWAP_UNFINISHED && error != DARKSWAP_POISONED, "%u", error);
 	CHECK(chosen != darkswap_create || error == DARKSWAP_WRONG_STATE, "created twice");
 	bool listed_records = chosen == darkswap_batch_begin || chosen == darkswap_batch_next;
 	if (listed_records && error == DARKSWAP_OK) {
@@ -130,9 +131,9 @@ static void call_anything(void) {
 }
 
 static void check_book(void) {
-	darkswap_list_end();
-	darkswap_take_end();
-	darkswap_batch_end();
+	finish(darkswap_list_end);
+	finish(darkswap_take_end);
+	finish(darkswap_batch_end);
 	uint32_t broken = darkswap_check_invariants();
 	CHECK(broken == 0, "rule %u is broken", broken);
 	check_no_block_is_lost(0);

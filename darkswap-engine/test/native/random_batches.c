@@ -5,6 +5,7 @@
 #include "checked_arena.h"
 #include "commands.h"
 #include "engine.h"
+#include "finish.h"
 #include "random.h"
 
 #define BATCH_MAX 600
@@ -31,10 +32,17 @@ static bool begin(uint32_t count, bool is_signed) {
 		if (!mailbox.more) {
 			break;
 		}
-		CHECK(darkswap_batch_next() == DARKSWAP_OK, "next");
+		error = finish(darkswap_batch_next);
+		blocks_held = collected * (is_signed ? 2 : 1);
+		if (command_was_refused(error)) {
+			CHECK(finish(darkswap_batch_end) == DARKSWAP_OK, "end");
+			blocks_held = 0;
+			return false;
+		}
+		CHECK(error == DARKSWAP_OK, "%u", error);
 	}
 	CHECK(collected == count, "%u records of %u", collected, count);
-	CHECK(darkswap_batch_next() == DARKSWAP_WRONG_STATE, "after the last");
+	CHECK(finish(darkswap_batch_next) == DARKSWAP_WRONG_STATE, "after the last");
 	blocks_held = count * (is_signed ? 2 : 1);
 	return true;
 }
@@ -169,7 +177,7 @@ static void sweep_markets(uint32_t count) {
 
 static bool create(uint32_t count) {
 	command_begin();
-	uint32_t error = darkswap_batch_create();
+	uint32_t error = finish(darkswap_batch_create);
 	uint32_t at, expected = expected_check(count, &at);
 	if (expected == DARKSWAP_OK) {
 		sweep_markets(count);
@@ -205,7 +213,7 @@ void random_batch(void) {
 		write_records(count, is_signed);
 		created = create(count);
 	}
-	CHECK(darkswap_batch_end() == DARKSWAP_OK, "end");
+	CHECK(finish(darkswap_batch_end) == DARKSWAP_OK, "end");
 	blocks_held = 0;
-	CHECK(darkswap_batch_create() == DARKSWAP_WRONG_STATE, "after the end");
+	CHECK(finish(darkswap_batch_create) == DARKSWAP_WRONG_STATE, "after the end");
 }

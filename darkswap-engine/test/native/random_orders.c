@@ -4,6 +4,7 @@
 #include "check.h"
 #include "commands.h"
 #include "engine.h"
+#include "finish.h"
 #include "random.h"
 
 static void spoil(struct darkswap_request *request) {
@@ -78,7 +79,7 @@ static void fill_in(struct darkswap_request *request) {
 void random_create(void) {
 	struct darkswap_request *request = command_begin();
 	fill_in(request);
-	uint32_t error = darkswap_create_order();
+	uint32_t error = finish(darkswap_create_order);
 	if (!request_is_valid()) {
 		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
 		return;
@@ -109,9 +110,9 @@ static struct darkswap_request *begin_on_order(uint32_t (*command)(void), uint32
 	any_order_id(&request->order_id_high, &request->order_id_low);
 	struct plain_order const *order = plain_find(request->order_id_high, request->order_id_low);
 	uint32_t market = order == 0 ? 0 : order->record.market;
-	*error = command();
+	*error = finish(command);
 	if (market != 0) {
-		plain_expire(market, now);
+		command_sweep(market, now, *error);
 	}
 	return request;
 }
@@ -164,7 +165,7 @@ void random_sweep(void) {
 		struct darkswap_request *request = command_begin();
 		request->market = market;
 		request->now = time;
-		CHECK(darkswap_sweep() == DARKSWAP_OK, "sweep");
+		CHECK(finish(darkswap_sweep) == DARKSWAP_OK, "sweep");
 		market = mailbox.market;
 		CHECK(++calls < 10000, "a sweep without end");
 	} while (mailbox.more);

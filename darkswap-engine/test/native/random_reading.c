@@ -2,6 +2,7 @@
 #include "check.h"
 #include "commands.h"
 #include "engine.h"
+#include "finish.h"
 #include "random.h"
 #include "registry.h"
 
@@ -33,7 +34,7 @@ static int64_t earliest_expiry(uint32_t market) {
 void random_best(void) {
 	struct darkswap_request *request = command_begin();
 	request->market = any_market();
-	uint32_t error = darkswap_best();
+	uint32_t error = finish(darkswap_best);
 	if (!market_exists(request->market)) {
 		CHECK(error == DARKSWAP_MARKET_NOT_FOUND, "%u", error);
 		return;
@@ -126,7 +127,7 @@ void random_listing(void) {
 	struct darkswap_request *request = command_begin();
 	request->market = any_market();
 	uint32_t market = request->market;
-	uint32_t error = darkswap_list_begin();
+	uint32_t error = finish(darkswap_list_begin);
 	if (!market_exists(market)) {
 		CHECK(error == DARKSWAP_MARKET_NOT_FOUND, "%u", error);
 		return;
@@ -146,7 +147,7 @@ void random_listing(void) {
 	if (random_chance(2)) {
 		list_trades(market);
 	}
-	CHECK(darkswap_list_end() == DARKSWAP_OK, "end");
+	CHECK(finish(darkswap_list_end) == DARKSWAP_OK, "end");
 }
 
 /* A time that some trade may have been made at, or around it. */
@@ -182,7 +183,7 @@ static bool next_part(uint32_t (*command)(void), uint64_t end) {
 	request->interval = interval;
 	request->first_trade = next;
 	request->end_trade = end;
-	CHECK(command() == DARKSWAP_OK, "next part");
+	CHECK(finish(command) == DARKSWAP_OK, "next part");
 	CHECK(mailbox.next_trade > next && mailbox.next_trade <= end, "it goes on");
 	CHECK(mailbox.next_trade - next <= DARKSWAP_SCAN_TRADES, "too many in one call");
 	return true;
@@ -196,7 +197,7 @@ static bool begin_window(uint32_t (*command)(void), int64_t interval) {
 	request->interval = interval;
 	bool exists = market_exists(request->market);
 	request->since = exists ? any_time(request->market) : 0;
-	uint32_t error = command();
+	uint32_t error = finish(command);
 	if (interval <= 0) {
 		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
 		return false;
@@ -265,7 +266,7 @@ void random_range(void) {
 	uint64_t oldest = registry_market(request->market)->trades.first, newest = oldest + fifo_count(history);
 	request->first_trade = random_below(newest + 10);
 	request->end_trade = 1 + random_below(newest + 10);
-	uint32_t error = darkswap_statistics();
+	uint32_t error = finish(darkswap_statistics);
 	if (request->first_trade > request->end_trade) {
 		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
 		return;

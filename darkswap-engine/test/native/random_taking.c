@@ -4,6 +4,7 @@
 #include "check.h"
 #include "commands.h"
 #include "engine.h"
+#include "finish.h"
 #include "random.h"
 
 static struct darkswap_trade trades[PLAIN_OPEN_MAX];
@@ -73,13 +74,13 @@ void random_take_order(void) {
 	request->amount = any_amount(order);
 	bool repeated = begin_taking(request);
 	uint32_t market = order == 0 ? 0 : order->record.market;
-	uint32_t error = darkswap_take_order();
+	uint32_t error = finish(darkswap_take_order);
 	if (!taking_is_valid(request)) {
 		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
 		return;
 	}
 	if (market != 0) {
-		plain_expire(market, request->now);
+		command_sweep(market, request->now, error);
 	}
 	if (command_was_refused(error)) {
 		return;
@@ -169,7 +170,7 @@ void random_take_best(void) {
 	request->amount = random_chance(20) ? random_next() : random_below(3000);
 	request->price = random_chance(8) ? random_below(2) * UINT64_MAX : any_price();
 	bool repeated = begin_taking(request);
-	uint32_t error = darkswap_take_begin();
+	uint32_t error = finish(darkswap_take_begin);
 	if (!taking_is_valid(request) || request->side > DARKSWAP_SELL || request->price == 0) {
 		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
 		return;
@@ -196,7 +197,7 @@ void random_take_best(void) {
 		CHECK(darkswap_list_next() == DARKSWAP_WRONG_STATE, "this is no listing");
 	}
 	list_taken(count);
-	CHECK(darkswap_take_end() == DARKSWAP_OK, "end");
+	CHECK(finish(darkswap_take_end) == DARKSWAP_OK, "end");
 	fifo_keep(&plain.markets[market].trades, plain.trade_history);
 }
 
@@ -206,9 +207,9 @@ void random_settle(void) {
 	bool fails = random_chance(3);
 	request->id_high = trade == 0 ? 8 : trade->id_high;
 	request->id_low = trade == 0 ? next_id : trade->id_low;
-	uint32_t error = fails ? darkswap_fail_trade() : darkswap_complete_trade();
+	uint32_t error = finish(fails ? darkswap_fail_trade : darkswap_complete_trade);
 	if (trade != 0) {
-		plain_expire(trade->market, now);
+		command_sweep(trade->market, now, error);
 	}
 	if (command_was_refused(error)) {
 		return;

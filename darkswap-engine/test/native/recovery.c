@@ -17,7 +17,13 @@ void recovery_run(void) {
 	mailbox.request.market = 1;
 	CHECK(darkswap_list_begin() == DARKSWAP_OK, "this instance holds market 1 now");
 	CHECK(recover(9) == DARKSWAP_WRONG_STATE, "another one does not");
-	CHECK(recover(mailbox.instance) == DARKSWAP_OK, "poisons it");
+	CHECK(recover(mailbox.instance) == DARKSWAP_WRONG_STATE, "between two calls nothing is half done");
+	CHECK(darkswap_list_end() == DARKSWAP_WRONG_STATE, "the listing is given up");
+	mailbox.request.market = 1;
+	CHECK(darkswap_best() == DARKSWAP_OK, "and its market is free");
+	CHECK(darkswap_list_begin() == DARKSWAP_OK, "once more");
+	running = true;
+	CHECK(recover(mailbox.instance) == DARKSWAP_OK, "inside a call it poisons the engine");
 	CHECK(darkswap_list_end() == DARKSWAP_OK, "the listing ends");
 	mailbox.request.market = 2;
 	CHECK(darkswap_best() == DARKSWAP_POISONED, "nothing goes on");

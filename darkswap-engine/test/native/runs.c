@@ -12,6 +12,7 @@
 #include "random_commands.h"
 #include "random_tree.h"
 #include "recovery.h"
+#include "steps.h"
 #include "threads.h"
 
 #define INITIAL_PAGES 4
@@ -62,6 +63,8 @@ struct run const runs[] = {
 	{ "exhaustion with events", exhaustion_with_events, 100, 100, FEW_PAGES, false },
 	{ "fuzzing", fuzzing, 20, 30, FEW_PAGES, true },
 	{ "chosen ids", chosen_ids_run, 0, 0, PAGES, false },
+	{ "commands of several calls", steps_run, 10, 10, PAGES, true },
+	{ "commands of several calls with histories", steps_run, 8000, 9000, PAGES, false },
 	{ "threads", threads, 100, 1000, PAGES, false },
 	{ "threads in short memory", threads_in_short_memory, 100, 1000, FEW_PAGES, false },
 	{ "recovery", recovery_run, 10, 10, PAGES, false },

@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "engine.h"
+#include "finish.h"
 #include "memory_check.h"
 #include "random.h"
 #include "registry.h"
@@ -82,7 +83,7 @@ static void create(void) {
 	mailbox.request.id_low = orders_of[self->number];
 	mailbox.request.expires_at = any_expiry();
 	mailbox.request.flags = random_chance(4) ? DARKSWAP_SIGNED : 0;
-	uint32_t error = darkswap_create_order();
+	uint32_t error = finish(darkswap_create_order);
 	if (is_refused(error)) {
 		return;
 	}
@@ -124,11 +125,16 @@ static void create_batch(void) {
 		if (!mailbox.more) {
 			break;
 		}
-		CHECK(darkswap_batch_next() == DARKSWAP_OK, "next");
+		error = finish(darkswap_batch_next);
+		if (is_refused(error)) {
+			CHECK(finish(darkswap_batch_end) == DARKSWAP_OK, "end");
+			return;
+		}
+		CHECK(error == DARKSWAP_OK, "%u", error);
 	}
-	error = darkswap_batch_create();
+	error = finish(darkswap_batch_create);
 	if (is_refused(error)) {
-		CHECK(darkswap_batch_end() == DARKSWAP_OK, "end");
+		CHECK(finish(darkswap_batch_end) == DARKSWAP_OK, "end");
 		return;
 	}
 	CHECK(error == DARKSWAP_OK, "%u", error);
@@ -138,7 +144,7 @@ static void create_batch(void) {
 static void cancel(void) {
 	request();
 	any_order();
-	uint32_t error = darkswap_cancel_order();
+	uint32_t error = finish(darkswap_cancel_order);
 	CHECK(error == DARKSWAP_OK || error == DARKSWAP_ORDER_NOT_FOUND || error == DARKSWAP_ORDER_NOT_OPEN, "%u", error);
 	if (error == DARKSWAP_OK) {
 		self->tally.cancelled++;
@@ -149,7 +155,7 @@ static void cancel(void) {
 static void get(void) {
 	request();
 	any_order();
-	uint32_t error = darkswap_get_order();
+	uint32_t error = finish(darkswap_get_order);
 	CHECK(error == DARKSWAP_OK || error == DARKSWAP_ORDER_NOT_FOUND, "%u", error);
 	if (error == DARKSWAP_OK) {
 		CHECK(mailbox.order.id_low == mailbox.request.order_id_low && mailbox.order.remaining <= mailbox.order.amount,
@@ -161,7 +167,7 @@ static void take(void) {
 	request();
 	any_order();
 	name_trade();
-	uint32_t error = darkswap_take_order();
+	uint32_t error = finish(darkswap_take_order);
 	CHECK(error == DARKSWAP_OK || is_refused(error) || (error >= DARKSWAP_ORDER_NOT_FOUND && error <= DARKSWAP_AMOUNT_EXCEEDS_REMAINING), "%u",
 			error);
 	if (error == DARKSWAP_OK) {
@@ -173,7 +179,7 @@ static void take_best(void) {
 	uint64_t trades = 0, amount = 0;
 	request()->amount = random_below(2000) + 1;
 	name_trade();
-	uint32_t error = darkswap_take_begin();
+	uint32_t error = finish(darkswap_take_begin);
 	if (is_refused(error)) {
 		return;
 	}
@@ -187,7 +193,7 @@ static void take_best(void) {
 			amount += trade->amount;
 		}
 	} while (mailbox.more);
-	CHECK(darkswap_take_end() == DARKSWAP_OK, "end");
+	CHECK(finish(darkswap_take_end) == DARKSWAP_OK, "end");
 	CHECK(amount <= mailbox.request.amount, "no more than asked");
 	made_trades(trades, amount);
 }
@@ -197,7 +203,7 @@ static void settle(void) {
 	bool fails = random_chance(3);
 	request()->id_high = TRADES_OF(worker);
 	mailbox.request.id_low = any_serial(&trades_of[worker]);
-	uint32_t error = fails ? darkswap_fail_trade() : darkswap_complete_trade();
+	uint32_t error = finish(fails ? darkswap_fail_trade : darkswap_complete_trade);
 	CHECK(error == DARKSWAP_OK || is_refused(error) || error == DARKSWAP_TRADE_NOT_FOUND
 			|| error == DARKSWAP_TRADE_NOT_PENDING, "%u", error);
 	if (error == DARKSWAP_OK) {
@@ -208,7 +214,7 @@ static void settle(void) {
 static void list(void) {
 	uint64_t sum = 0, listed = 0;
 	request();
-	CHECK(darkswap_list_begin() == DARKSWAP_OK, "begin");
+	CHECK(finish(darkswap_list_begin) == DARKSWAP_OK, "begin");
 	do {
 		CHECK(darkswap_list_next() == DARKSWAP_OK, "next");
 		for (uint32_t i = 0; i < mailbox.listed; i++) {
@@ -217,17 +223,17 @@ static void list(void) {
 		listed += mailbox.listed;
 	} while (mailbox.more);
 	CHECK(sum >= listed, "%llu orders", (unsigned long long)listed);
-	CHECK(darkswap_list_end() == DARKSWAP_OK, "end");
+	CHECK(finish(darkswap_list_end) == DARKSWAP_OK, "end");
 }
 
 static void read_market(void) {
 	request()->interval = 100;
-	CHECK(darkswap_best() == DARKSWAP_OK, "best");
-	CHECK(darkswap_statistics() == DARKSWAP_OK, "statistics");
+	CHECK(finish(darkswap_best) == DARKSWAP_OK, "best");
+	CHECK(finish(darkswap_statistics) == DARKSWAP_OK, "statistics");
 	CHECK(mailbox.statistics.trades <= mailbox.end_trade - mailbox.first_trade, "trades of the window");
-	CHECK(darkswap_candles() == DARKSWAP_OK, "candles");
+	CHECK(finish(darkswap_candles) == DARKSWAP_OK, "candles");
 	mailbox.request.market = 0;
-	CHECK(darkswap_sweep() == DARKSWAP_OK, "sweep");
+	CHECK(finish(darkswap_sweep) == DARKSWAP_OK, "sweep");
 }
 
 static void (*const commands[])(void) = { create, create, create, create, create, create, create_batch, cancel, cancel,
@@ -264,7 +270,7 @@ static void add(struct tally *sum, struct tally const *part) {
 static uint64_t sum_open(uint32_t market, uint64_t *orders) {
 	uint64_t sum = 0;
 	mailbox.request = (struct darkswap_request){ .market = market };
-	CHECK(darkswap_list_begin() == DARKSWAP_OK, "begin");
+	CHECK(finish(darkswap_list_begin) == DARKSWAP_OK, "begin");
 	do {
 		CHECK(darkswap_list_next() == DARKSWAP_OK, "next");
 		for (uint32_t i = 0; i < mailbox.listed; i++) {
@@ -274,7 +280,7 @@ static uint64_t sum_open(uint32_t market, uint64_t *orders) {
 		}
 		*orders += mailbox.listed;
 	} while (mailbox.more);
-	CHECK(darkswap_list_end() == DARKSWAP_OK, "end");
+	CHECK(finish(darkswap_list_end) == DARKSWAP_OK, "end");
 	return sum;
 }
 
@@ -296,7 +302,7 @@ static void check_sums(struct tally const *made) {
 static bool create_last_order(struct tally *made) {
 	mailbox.request = (struct darkswap_request){ .id_high = LAST_ORDER, .id_low = 1, .market = 1, .amount = 1,
 		.price = 1, .expires_at = INT64_MAX, .address_length = 1 };
-	uint32_t error = darkswap_create_order();
+	uint32_t error = finish(darkswap_create_order);
 	CHECK(error == DARKSWAP_OK || error == DARKSWAP_MEMORY_EXHAUSTED, "%u", error);
 	made->created += error == DARKSWAP_OK;
 	made->created_amount += error == DARKSWAP_OK;
@@ -306,7 +312,7 @@ static bool create_last_order(struct tally *made) {
 /* Cancels the best order of some market, if it has one, to make room. */
 static void cancel_any(struct tally *made) {
 	mailbox.request = (struct darkswap_request){ .market = 1 + (uint32_t)random_below(WITNESSED_MARKETS) };
-	CHECK(darkswap_list_begin() == DARKSWAP_OK && darkswap_list_next() == DARKSWAP_OK, "list");
+	CHECK(finish(darkswap_list_begin) == DARKSWAP_OK && darkswap_list_next() == DARKSWAP_OK, "list");
 	if (mailbox.listed != 0) {
 		struct darkswap_order const *order = AT(darkswap_order, mailbox.page.references[0]);
 		mailbox.request.order_id_high = order->id_high;
@@ -314,9 +320,9 @@ static void cancel_any(struct tally *made) {
 		made->cancelled++;
 		made->cancelled_amount += order->remaining;
 	}
-	CHECK(darkswap_list_end() == DARKSWAP_OK, "end");
+	CHECK(finish(darkswap_list_end) == DARKSWAP_OK, "end");
 	if (mailbox.listed != 0) {
-		CHECK(darkswap_cancel_order() == DARKSWAP_OK, "cancel");
+		CHECK(finish(darkswap_cancel_order) == DARKSWAP_OK, "cancel");
 	}
 }
 

@@ -1,0 +1,236 @@
+#include "steps.h"
+
+#include "check.h"
+#include "checked_arena.h"
+#include "commands.h"
+#include "engine.h"
+#include "events.h"
+#include "finish.h"
+#include "memory_check.h"
+#include "registry.h"
+
+#define ORDERS 5000
+#define ORDERS_OF_BATCH UINT64_C(7)
+#define TRADES UINT64_C(8)
+#define SOON 1000
+#define LATE 1000000
+
+static uint64_t serial = 1;
+
+static struct darkswap_request *request(uint32_t market) {
+	mailbox.request = (struct darkswap_request){ .now = now, .address = "t", .market = market, .amount = ORDERS, .price = 1000,
+		.side = DARKSWAP_BUY, .address_length = 1, .id_high = TRADES, .id_low = serial };
+	return &mailbox.request;
+}
+
+/* Writes the records of a batch of 1e-8 each, over two markets; the last one may have the first one's id. */
+static void write_batch(bool repeats, int64_t expires_at) {
+	request(0)->count = ORDERS;
+	uint32_t error = darkswap_batch_begin(), written = 0;
+	for (;;) {
+		CHECK(error == DARKSWAP_OK, "%u", error);
+		for (uint32_t i = 0; i < mailbox.listed; i++) {
+			struct darkswap_order *order = AT(darkswap_order, mailbox.page.references[i]);
+			order->id_high = ORDERS_OF_BATCH;
+			order->id_low = serial + (repeats && written == ORDERS - 1 ? 0 : written);
+			order->market = written < ORDERS / 2 ? 1 : 2;
+			order->side = DARKSWAP_SELL;
+			order->amount = 1;
+			order->price = 1 + written % 100;
+			order->expires_at = expires_at;
+			order->maker_length = 1;
+			order->maker[0] = 'm';
+			written++;
+		}
+		if (!mailbox.more) {
+			break;
+		}
+		error = darkswap_batch_next();
+	}
+	request(0);
+}
+
+static uint64_t count_open(uint32_t market) {
+	uint64_t orders = 0;
+	request(market);
+	CHECK(finish(darkswap_list_begin) == DARKSWAP_OK, "begin");
+	do {
+		CHECK(darkswap_list_next() == DARKSWAP_OK, "next");
+		orders += mailbox.listed;
+	} while (mailbox.more);
+	CHECK(finish(darkswap_list_end) == DARKSWAP_OK, "end");
+	return orders;
+}
+
+static void read_events(void) {
+	do {
+		CHECK(darkswap_events_next() == DARKSWAP_OK, "events");
+	} while (mailbox.listed != 0);
+}
+
+static void check_book(uint64_t open_orders, uint64_t trades_ever) {
+	check_everything();
+	CHECK(count_open(1) + count_open(2) == open_orders, "%llu orders", (unsigned long long)(count_open(1) + count_open(2)));
+	CHECK(registry_market(1)->trades.end == trades_ever, "%llu trades", (unsigned long long)registry_market(1)->trades.end);
+	read_events();
+}
+
+/* As the host does: by the command that ends it, or, when its instance was ended, by recovery. */
+static void give_up(uint32_t (*end)(void), bool by_recovery) {
+	if (!by_recovery) {
+		CHECK(finish(end) == DARKSWAP_OK, "end");
+		return;
+	}
+	do {
+		mailbox.request.owner = mailbox.instance;
+	} while (darkswap_recover() == DARKSWAP_UNFINISHED);
+	CHECK(mailbox.error == DARKSWAP_WRONG_STATE, "poisoned between two calls");
+}
+
+/* Calls it at most so many times; returns how many it took, or 0 if it did not finish. */
+static uint32_t call_some(uint32_t (*command)(void), uint32_t calls, uint32_t *error) {
+	for (uint32_t call = 1; call <= calls; call++) {
+		*error = command();
+		if (*error != DARKSWAP_UNFINISHED) {
+			return call;
+		}
+	}
+	return 0;
+}
+
+static uint32_t create_batch(int64_t expires_at) {
+	uint32_t error;
+	write_batch(false, expires_at);
+	uint32_t calls = call_some(darkswap_batch_create, UINT32_MAX, &error);
+	CHECK(error == DARKSWAP_OK, "%u", error);
+	serial += ORDERS;
+	return calls;
+}
+
+static void take_all(uint32_t market) {
+	request(market);
+	CHECK(finish(darkswap_take_begin) == DARKSWAP_OK && finish(darkswap_take_end) == DARKSWAP_OK, "take");
+	serial += ORDERS;
+}
+
+static void give_up_batches(uint32_t calls) {
+	for (uint32_t after = 0; after < calls; after++) {
+		uint32_t error;
+		write_batch(false, LATE);
+		CHECK(call_some(darkswap_batch_create, after, &error) == 0, "unfinished");
+		give_up(darkswap_batch_end, after % 2);
+		/* Once all are entered, giving up finishes it. */
+		uint64_t entered = count_open(1) + count_open(2);
+		CHECK(entered == 0 || entered == ORDERS, "%llu orders of a batch", (unsigned long long)entered);
+		read_events();
+		check_everything();
+		take_all(1);
+		take_all(2);
+		read_events();
+	}
+}
+
+static void refuse_the_last(void) {
+	uint64_t trades = registry_market(1)->trades.end;
+	write_batch(true, LATE);
+	CHECK(finish(darkswap_batch_create) == DARKSWAP_DUPLICATE_ORDER && mailbox.listed == ORDERS - 1, "the last is refused");
+	CHECK(events_waiting() == 0, "nothing is told");
+	CHECK(finish(darkswap_batch_end) == DARKSWAP_OK, "end");
+	check_book(0, trades);
+}
+
+/* Ends takings after so many calls; what is not yet executed is as if it had never been begun. */
+static void give_up_takings(void) {
+	for (uint32_t after = 1, finished = 0; finished == 0; after++) {
+		uint32_t error;
+		create_batch(LATE);
+		read_events();
+		uint64_t trades = registry_market(1)->trades.end;
+		request(1);
+		finished = call_some(darkswap_take_begin, after, &error);
+		give_up(darkswap_take_end, after % 2);
+		serial += ORDERS;
+		uint64_t left = count_open(1);
+		CHECK(left == 0 || left == ORDERS / 2, "%llu orders are left", (unsigned long long)left);
+		check_book(left + ORDERS / 2, trades + (left == 0 ? ORDERS / 2 : 0));
+		take_all(1);
+		take_all(2);
+		read_events();
+	}
+}
+
+static void refuse_the_last_trade(void) {
+	create_batch(LATE);
+	read_events();
+	request(2)->amount = 1;
+	mailbox.request.id_low = serial + ORDERS / 2 - 1;
+	CHECK(finish(darkswap_take_begin) == DARKSWAP_OK && finish(darkswap_take_end) == DARKSWAP_OK, "one");
+	uint64_t trades = registry_market(1)->trades.end;
+	read_events();
+	request(1);
+	CHECK(finish(darkswap_take_begin) == DARKSWAP_DUPLICATE_TRADE, "the last trade's id is used");
+	CHECK(events_waiting() == 0, "nothing is told");
+	CHECK(darkswap_take_end() == DARKSWAP_WRONG_STATE, "nothing is held");
+	check_book(ORDERS - 1, trades);
+	serial += ORDERS;
+	take_all(1);
+	take_all(2);
+	read_events();
+}
+
+/* What is past its time is swept out by whoever comes next, a part in each call. */
+static void expire_all(void) {
+	create_batch(SOON);
+	now = SOON;
+	request(1);
+	uint32_t error, calls = call_some(darkswap_best, UINT32_MAX, &error);
+	CHECK(error == DARKSWAP_OK && calls >= ORDERS / 2 / DARKSWAP_SWEEP_ORDERS, "%u calls", calls);
+	check_book(0, registry_market(1)->trades.end);
+}
+
+/* Where memory is short amid it, histories give theirs, and it is whole in the end, or nothing has changed. */
+static void run_out_of_memory(void) {
+	for (uint32_t spare = 0; spare < 4 * ORDERS; spare += 400) {
+		uint64_t trades = registry_market(1)->trades.end;
+		write_batch(false, LATE);
+		checked_arena_limit(checked_arena_used() + spare);
+		uint32_t error = finish(darkswap_batch_create);
+		CHECK(error == DARKSWAP_OK || error == DARKSWAP_MEMORY_EXHAUSTED, "%u", error);
+		CHECK(finish(darkswap_batch_end) == DARKSWAP_OK, "end");
+		checked_arena_limit(UNLIMITED);
+		check_book(error == DARKSWAP_OK ? ORDERS : 0, trades);
+		serial += ORDERS;
+		if (error != DARKSWAP_OK) {
+			create_batch(LATE);
+			read_events();
+		}
+		checked_arena_limit(checked_arena_used() + spare);
+		request(1);
+		error = finish(darkswap_take_begin);
+		CHECK(error == DARKSWAP_OK || error == DARKSWAP_MEMORY_EXHAUSTED, "%u", error);
+		CHECK(error != DARKSWAP_OK || finish(darkswap_take_end) == DARKSWAP_OK, "end");
+		checked_arena_limit(UNLIMITED);
+		check_book(error == DARKSWAP_OK ? ORDERS / 2 : ORDERS, trades + (error == DARKSWAP_OK ? ORDERS / 2 : 0));
+		serial += ORDERS;
+		take_all(1);
+		take_all(2);
+		read_events();
+	}
+}
+
+void steps_run(void) {
+	request(0)->count = 1;
+	CHECK(darkswap_events_switch() == DARKSWAP_OK, "switch");
+	uint32_t calls = create_batch(LATE);
+	CHECK(calls > ORDERS / DARKSWAP_STEP_RECORDS, "%u calls", calls);
+	check_book(ORDERS, 0);
+	take_all(1);
+	take_all(2);
+	check_book(0, ORDERS / 2);
+	give_up_batches(calls);
+	refuse_the_last();
+	give_up_takings();
+	refuse_the_last_trade();
+	expire_all();
+	run_out_of_memory();
+}
