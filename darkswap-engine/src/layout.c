@@ -121,6 +121,7 @@ static struct darkswap_layout_entry const layout[] = {
 	VALUE(limit, PAGE_CANDLES),
 	VALUE(limit, SCAN_TRADES),
 	VALUE(limit, HASH_KEY_WORDS),
+	VALUE(limit, SWEEP_ORDERS),
 	VALUE(limit, STEP_RECORDS),
 	VALUE(limit, INSTANCE_MAX),
 	VALUE(limit, ONE),

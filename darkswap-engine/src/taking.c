@@ -277,7 +277,7 @@ static void stop_taking(void) {
 static enum darkswap_error go_on(void) {
 	uint32_t budget = DARKSWAP_STEP_RECORDS;
 	enum darkswap_error error = engine_check_held();
-	mailbox.request = taking.request;
+	copy_words(&mailbox.request, &taking.request, sizeof mailbox.request);
 	while (error == DARKSWAP_OK && budget != 0 && is_under_way()) {
 		error = step(&budget);
 	}
@@ -307,7 +307,7 @@ static enum darkswap_error take_first(void) {
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	taking.request = *request;
+	copy_words(&taking.request, request, sizeof *request);
 	engine_hold();
 	return go_on();
 }

@@ -242,6 +242,12 @@ public final class EngineAbi {
 
 	static final int LIMIT_HASH_KEY_WORDS = 5;
 
+	/** How many expired orders one call closes at most. */
+	static final int LIMIT_SWEEP_ORDERS = 512;
+
+	/** How many records one call of a taking or a batch goes through at most. */
+	static final int LIMIT_STEP_RECORDS = 1024;
+
 	static final int LIMIT_INSTANCE_MAX = 65535;
 
 	/** 1.0 in fixed point. */
@@ -277,6 +283,8 @@ public final class EngineAbi {
 	static final int ERROR_TRADE_NOT_PENDING = 12;
 
 	static final int ERROR_DUPLICATE_TRADE = 13;
+
+	static final int ERROR_UNFINISHED = 14;
 
 	static final int ASSET_TYPE_BITCOIN = 0;
 

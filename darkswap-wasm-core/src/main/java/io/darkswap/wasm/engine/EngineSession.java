@@ -68,7 +68,7 @@ public final class EngineSession implements AutoCloseable {
 		PooledInstance<EngineSession> lease = this.calls.lease();
 		try {
 			if (this.events.isOverdue(this.mailbox) && !this.calls.hasTrapped()) {
-				this.events.drain(this);
+				this.events.help(this);
 			}
 		}
 		finally {
@@ -126,8 +126,8 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Enters all orders of a batch, or none, by one call after they are written into the
-	 * memory.
+	 * Enters all orders of a batch, or none. They are written into the memory first; then
+	 * their markets are locked until all are entered.
 	 * @param commands the orders, those of one market next to each other and markets in
 	 * ascending order; not empty
 	 * @param now the time that all are made at
@@ -139,6 +139,7 @@ public final class EngineSession implements AutoCloseable {
 		InstanceCalls.check(callAllocating(this.exports.batchBegin), "batch of orders");
 		try {
 			writeRecords(commands);
+			this.calls.lease().restartTimeout();
 			this.mailbox.writeTime(now);
 			int error = callAllocating(this.exports.batchCreate);
 			boolean ofOne = error != EngineAbi.ERROR_MEMORY_EXHAUSTED && this.mailbox.listed() < commands.size();
@@ -146,6 +147,7 @@ public final class EngineSession implements AutoCloseable {
 		}
 		finally {
 			if (!this.calls.hasTrapped()) {
+				this.calls.lease().restartTimeout();
 				this.calls.run(this.exports.batchEnd);
 			}
 		}
@@ -160,7 +162,8 @@ public final class EngineSession implements AutoCloseable {
 			if (!this.mailbox.more()) {
 				return;
 			}
-			InstanceCalls.check(this.calls.call(this.exports.batchNext), "batch of orders");
+			this.calls.lease().restartTimeout();
+			InstanceCalls.check(callAllocating(this.exports.batchNext), "batch of orders");
 		}
 	}
 
@@ -379,6 +382,11 @@ public final class EngineSession implements AutoCloseable {
 		this.calls.lease().restartTimeout();
 		this.mailbox.writeMarketAndTime(market, now);
 		InstanceCalls.check(this.calls.call(export), "market");
+	}
+
+	/** Returns how many calls into the engine this instance has made. */
+	long callsMade() {
+		return this.calls.made();
 	}
 
 	/** Returns how many events waited when events were last read. */

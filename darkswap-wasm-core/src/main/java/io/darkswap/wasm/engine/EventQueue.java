@@ -1,5 +1,6 @@
 package io.darkswap.wasm.engine;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -10,10 +11,17 @@ import java.util.function.BooleanSupplier;
 final class EventQueue {
 
 	/**
-	 * If more events wait than this, callers read them before they go on, so that events
-	 * take 2 MiB of the memory, and what the commands under way add.
+	 * If more events wait than this, callers read some of them before they go on, so that
+	 * events take 2 MiB of the memory, and what the last large commands have added.
 	 */
 	static final int LIMIT = 8192;
+
+	/**
+	 * How many pages of events a caller reads for the others, and how long it waits to.
+	 */
+	private static final int HELP_PAGES = 8;
+
+	private static final long HELP_MILLIS = 10;
 
 	private final EventHandler handler;
 
@@ -47,6 +55,36 @@ final class EventQueue {
 	/** Returns how many events were ever handed over, whose memory is free again. */
 	long handedOver() {
 		return this.handedOver;
+	}
+
+	/**
+	 * Hands some of the events that wait to the handler, so that a caller whose command
+	 * made many pays for them and others are not kept long by what they did not make.
+	 * Whoever finds another reading waits no longer than that reading some would take.
+	 */
+	void help(EngineSession session) {
+		if (this.reading.isHeldByCurrentThread()) {
+			return;
+		}
+		try {
+			if (!this.reading.tryLock(HELP_MILLIS, TimeUnit.MILLISECONDS)) {
+				return;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return;
+		}
+		try {
+			int read = 1;
+			for (int page = 0; page < HELP_PAGES && read > 0; page++) {
+				read = session.readEvents(this.handler);
+				this.handedOver += read;
+			}
+		}
+		finally {
+			this.reading.unlock();
+		}
 	}
 
 	/**

@@ -24,6 +24,8 @@ final class InstanceCalls {
 
 	private boolean trapped;
 
+	private long made;
+
 	InstanceCalls(Instance instance, Poison poison) {
 		this.exports = Exports.of(instance);
 		this.mailbox = new Mailbox(instance.memory(), (int) this.exports.mailbox.apply(NO_ARGUMENTS)[0]);
@@ -67,12 +69,38 @@ final class InstanceCalls {
 	}
 
 	/**
-	 * Runs a command.
+	 * Runs a command to its end.
 	 * @return the engine's error code
 	 */
 	int run(ExportFunction command) {
 		invoke(command);
-		return this.mailbox.error();
+		int error = this.mailbox.error();
+		return (error == EngineAbi.ERROR_UNFINISHED) ? finish(command) : error;
+	}
+
+	/**
+	 * Goes on with a command that needs several calls, each with the time of a call of
+	 * its own. Its markets may be locked between them, so an interruption waits until it
+	 * has ended.
+	 */
+	private int finish(ExportFunction command) {
+		boolean interrupted = false;
+		try {
+			int error;
+			do {
+				lease().restartTimeout();
+				interrupted |= Thread.interrupted();
+				invoke(command);
+				error = this.mailbox.error();
+			}
+			while (error == EngineAbi.ERROR_UNFINISHED);
+			return error;
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
 	}
 
 	/** Asks where something of the engine's lies, which changes nothing. */
@@ -82,11 +110,18 @@ final class InstanceCalls {
 
 	private long[] invoke(ExportFunction export) {
 		try {
+			this.made++;
 			return export.apply(NO_ARGUMENTS);
 		}
-		catch (RuntimeException | StackOverflowError | InternalError ex) {
+		catch (RuntimeException | Error ex) {
+			// An OutOfMemoryError, too, may have ended the call anywhere.
 			throw afterTrap(ex);
 		}
+	}
+
+	/** Returns how many calls this instance has answered. */
+	long made() {
+		return this.made;
 	}
 
 	/** Returns whether an export has trapped, after which the instance must not run. */
@@ -102,8 +137,9 @@ final class InstanceCalls {
 
 	/**
 	 * Takes the instance out of use and asks the engine whether it trapped inside a
-	 * critical section, which poisons the engine and wakes all who wait for it. The
-	 * question runs on the instance that trapped: its next call starts anew.
+	 * critical section, which poisons the engine and wakes all who wait for it. One that
+	 * ended between two calls of a command gives up what it has locked. The question runs
+	 * on the instance that trapped: its next call starts anew.
 	 */
 	private DarkSwapException afterTrap(Throwable trap) {
 		this.trapped = true;
@@ -111,11 +147,14 @@ final class InstanceCalls {
 		// The interruption that ended the call would end the question, too.
 		boolean interrupted = Thread.interrupted();
 		try {
-			this.mailbox.writeOwner();
-			this.exports.recover.apply(NO_ARGUMENTS);
+			do {
+				this.mailbox.writeOwner();
+				this.exports.recover.apply(NO_ARGUMENTS);
+			}
+			while (this.mailbox.error() == EngineAbi.ERROR_UNFINISHED);
 			return (this.mailbox.error() == EngineAbi.ERROR_OK) ? poisonedBy(failure) : failure;
 		}
-		catch (RuntimeException | StackOverflowError | InternalError ex) {
+		catch (RuntimeException | Error ex) {
 			failure.addSuppressed(ex);
 			return poisonedBy(failure);
 		}

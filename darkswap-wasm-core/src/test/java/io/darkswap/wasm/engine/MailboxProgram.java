@@ -105,7 +105,7 @@ final class MailboxProgram {
 		if (export.equals("mailbox") || export.equals("events_cursor")) {
 			return;
 		}
-		assertThat(error).as(export).isBetween(EngineAbi.ERROR_OK, EngineAbi.ERROR_DUPLICATE_TRADE);
+		assertThat(error).as(export).isBetween(EngineAbi.ERROR_OK, EngineAbi.ERROR_UNFINISHED);
 		assertThat(error).as(export).isNotEqualTo(EngineAbi.ERROR_POISONED);
 		if (error == EngineAbi.ERROR_OK) {
 			followUp(instance, export);
