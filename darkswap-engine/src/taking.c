@@ -148,6 +148,13 @@ static uint64_t smaller(uint64_t a, uint64_t b) {
 	return a < b ? a : b;
 }
 
+/* In two halves, as compilers unroll no more than that. */
+static void copy_request(struct darkswap_request *to, struct darkswap_request const *from) {
+	uint32_t half = sizeof *to / 2;
+	copy_words(to, from, sizeof *to / 2);
+	copy_words((uint8_t *)to + half, (uint8_t const *)from + half, sizeof *to / 2);
+}
+
 /* Locks the market and begins to prepare. On an error nothing is locked. */
 static enum darkswap_error begin(void) {
 	enum darkswap_error error = engine_lock_market(taking.market);
@@ -277,7 +284,7 @@ static void stop_taking(void) {
 static enum darkswap_error go_on(void) {
 	uint32_t budget = DARKSWAP_STEP_RECORDS;
 	enum darkswap_error error = engine_check_held();
-	copy_words(&mailbox.request, &taking.request, sizeof mailbox.request);
+	copy_request(&mailbox.request, &taking.request);
 	while (error == DARKSWAP_OK && budget != 0 && is_under_way()) {
 		error = step(&budget);
 	}
@@ -307,7 +314,7 @@ static enum darkswap_error take_first(void) {
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	copy_words(&taking.request, request, sizeof *request);
+	copy_request(&taking.request, request);
 	engine_hold();
 	return go_on();
 }

@@ -51,7 +51,8 @@ class BoundedCallTests {
 	void startEngine() {
 		this.loader = new SharedMemoryWasmLoader();
 		this.module = this.loader.load(DarkSwapClient.BUNDLED_URL, new MemoryOptions(16, 512, true));
-		this.engine = Engine.start(this.module, new EngineOptions(2, Duration.ofSeconds(10), Duration.ofSeconds(10), ORDERS, ORDERS),
+		this.engine = Engine.start(this.module,
+				new EngineOptions(2, Duration.ofSeconds(10), Duration.ofSeconds(10), ORDERS, ORDERS),
 				new SilentHandler());
 		try (EngineSession session = this.engine.open()) {
 			this.market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
