@@ -187,7 +187,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED}
 	 */
 	public String getAddress() {
-		return this.lifecycle.created().config().wallet().address();
+		return this.lifecycle.created().book().address();
 	}
 
 	/**
@@ -227,7 +227,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @param side whether the maker buys or sells the base asset
 	 * @param amount how much of the base asset; positive, at most 8 decimals
 	 * @param price how much of the quote asset for 1 of the base asset; positive, at most
-	 * 8 decimals; amount times price must be below 2^64 units of 1e-8
+	 * 8 decimals; amount times price must be at least one unit of 1e-8, which is the
+	 * smallest that can be paid, and below 2^64 of them
 	 * @param makerAddress the address of who makes it, 1 to 90 printable ASCII characters
 	 * @param expiry how long it can be taken
 	 * @return the open order
@@ -239,12 +240,24 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price,
 			String makerAddress, Duration expiry) {
+		Arguments.notNull(makerAddress, "maker's address");
+		return createOrder(new NewOrder(base, quote, side, amount, price, makerAddress, expiry));
+	}
+
+	/**
+	 * Puts an order into the book, as
+	 * {@link #createOrder(Asset, Asset, OrderSide, BigDecimal, BigDecimal, String, Duration)
+	 * the other method} does.
+	 * @param order the order
+	 * @return the open order
+	 * @throws DarkSwapException as the other method does
+	 */
+	public Order createOrder(NewOrder order) {
 		if (this.callObserver == null) {
-			// The shortest way there is: it makes no object but the order.
-			return this.lifecycle.started().book().createOrder(base, quote, side, amount, price, makerAddress, expiry);
+			// The shortest way: it creates no object but the order.
+			return this.lifecycle.started().book().createOrder(order);
 		}
-		return call("createOrder",
-				(trading) -> trading.book().createOrder(base, quote, side, amount, price, makerAddress, expiry));
+		return call("createOrder", (trading) -> trading.book().createOrder(order));
 	}
 
 	/**
@@ -267,6 +280,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @param order the order and its signature
 	 * @return the open order
 	 * @throws DarkSwapException with {@link ErrorCode#SIGNATURE_INVALID},
+	 * {@link ErrorCode#SIGNATURE_OUTDATED}, {@link ErrorCode#ORDER_ID_MISMATCH},
 	 * {@link ErrorCode#INVALID_ARGUMENT} if it could not be made or has expired,
 	 * {@link ErrorCode#DUPLICATE_ORDER}, {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a
 	 * code that every call may have
@@ -300,9 +314,9 @@ public class DarkSwapClient implements AutoCloseable {
 
 	/**
 	 * Returns whether an order is what its maker signed: the signature that is kept with
-	 * it is of the key behind {@link Order#maker()}, over this id, pair, side, amount,
-	 * price and expiry. It is not for an order that this client made for another's
-	 * address, whose key it does not have.
+	 * it is of the key behind {@link Order#maker()}, over this network, id, pair, side,
+	 * amount, price and expiry, and the id is the one that is derived from them. An order
+	 * that this client made for the address of another is not signed.
 	 * @param order the order
 	 * @return {@code true} if it is
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
@@ -378,6 +392,23 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
 		return call("takeOrder", (trading) -> trading.book().takeOrder(orderId, amount));
+	}
+
+	/**
+	 * Take an open order if it is the one that the taker has seen, whole or in part, at
+	 * its price.
+	 * @param orderId the order
+	 * @param amount how much of the base asset; positive, at most what remains
+	 * @param limitPrice the worst price: the highest for a taker who buys (from an order
+	 * to sell), the lowest for one who sells; {@code null} for any
+	 * @param maker the address that the order's maker must have; {@code null} for any
+	 * @return the trade
+	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_AS_EXPECTED} if the price
+	 * is beyond the limit or the maker is another, or as
+	 * {@link #takeOrder(UUID, BigDecimal)} does
+	 */
+	public Trade takeOrder(UUID orderId, BigDecimal amount, @Nullable BigDecimal limitPrice, @Nullable String maker) {
+		return call("takeOrder", (trading) -> trading.book().takeOrder(orderId, amount, limitPrice, maker));
 	}
 
 	/**

@@ -39,6 +39,15 @@ public enum ErrorCode {
 	/** The signature is not the maker's, or not over this order. */
 	SIGNATURE_INVALID,
 
+	/** The signature is in a format that is not accepted any more. */
+	SIGNATURE_OUTDATED,
+
+	/** The id of a signed order is not the one that is derived from its content. */
+	ORDER_ID_MISMATCH,
+
+	/** The order's price or maker is not what the taker asked for: nothing is taken. */
+	ORDER_NOT_AS_EXPECTED,
+
 	/** The wallet could not sign. */
 	WALLET_SIGNING_FAILED,
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count how many trades
  * @param volume how much of the base asset was traded
- * @param quoteVolume how much of the quote asset that is, rounded half up once
+ * @param quoteVolume how much of the quote asset that is: the exact sum of amount times
+ * price, rounded once as {@link Trade#quoteAmount()} is, half up
  * @param vwap the volume-weighted average price, rounded half up; {@code null} without
  * trades
  * @param high the highest price; {@code null} without trades

@@ -1,6 +1,7 @@
 package io.darkswap.wasm;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -21,4 +22,22 @@ import java.util.UUID;
  */
 public record Order(UUID id, String maker, Asset baseAsset, Asset quoteAsset, OrderSide side, BigDecimal amount,
 		BigDecimal remaining, BigDecimal price, OrderStatus status, Instant timestamp, Instant expiry) {
+
+	/**
+	 * Return how much of the quote asset is owed when the whole order is taken at once,
+	 * rounded as {@link Trade#quoteAmount()} is.
+	 * @return the amount, with 8 decimals
+	 */
+	public BigDecimal quoteAmount() {
+		return this.amount.multiply(this.price).setScale(8, RoundingMode.HALF_UP);
+	}
+
+	/**
+	 * Return the assets.
+	 * @return the pair
+	 */
+	public TradingPair pair() {
+		return new TradingPair(this.baseAsset, this.quoteAsset);
+	}
+
 }

@@ -4,8 +4,10 @@ package io.darkswap.wasm;
  * An order with its maker's signature, to be shown to others: they can check that the
  * maker made it, and {@linkplain DarkSwapClient#importOrder import} it. Immutable.
  * <p>
- * What is signed is the order's id, pair, side, amount, price, expiry and maker; its
- * status, what remains of it and when it was made may differ from book to book.
+ * The signature covers the network and the order's id, pair, side, amount, price, expiry
+ * and maker, and the id is derived from all of these, so that two orders never share one.
+ * The order's status, what remains of it and when it was made may differ from book to
+ * book.
  *
  * @param order the order
  * @param signature 64 bytes in hexadecimal, as {@code Wallet.sign} makes them over the

@@ -1,6 +1,7 @@
 package io.darkswap.wasm;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -21,4 +22,24 @@ import java.util.UUID;
  */
 public record Trade(UUID id, UUID orderId, Asset baseAsset, Asset quoteAsset, OrderSide takerSide, BigDecimal amount,
 		BigDecimal price, String maker, String taker, TradeStatus status, Instant timestamp) {
+
+	/**
+	 * Return how much of the quote asset the buyer owes the seller for this trade: the
+	 * exact product of amount and price, rounded half up to 8 decimals, the smallest unit
+	 * that can be paid. The parts of an order that are taken one by one are rounded one
+	 * by one.
+	 * @return the amount, with 8 decimals; at least 0.00000001
+	 */
+	public BigDecimal quoteAmount() {
+		return this.amount.multiply(this.price).setScale(8, RoundingMode.HALF_UP);
+	}
+
+	/**
+	 * Return the assets.
+	 * @return the pair
+	 */
+	public TradingPair pair() {
+		return new TradingPair(this.baseAsset, this.quoteAsset);
+	}
+
 }

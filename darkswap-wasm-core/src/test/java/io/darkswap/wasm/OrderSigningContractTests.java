@@ -1,8 +1,19 @@
 package io.darkswap.wasm;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 
 import io.darkswap.wasm.wallet.Account;
 import io.darkswap.wasm.wallet.AccountType;
@@ -67,8 +78,17 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void anOrderForAnothersAddressIsNotSignedByThatOne() {
-		assertThat(this.client.verify(sellFor(OTHER.address()))).isFalse();
+	void anOrderForTheAddressOfAnotherIsNotSigned() {
+		Order order = sellFor(OTHER.address());
+		assertRefused(ErrorCode.SIGNATURE_MISSING, (client) -> client.getSignedOrder(order.id()));
+		assertRefused(ErrorCode.SIGNATURE_MISSING, (client) -> client.verify(order));
+	}
+
+	@Test
+	void inABatchOnlyTheOrdersOfTheWalletAreSigned() {
+		List<Order> orders = this.client.createOrders(List.of(newSellOf(OTHER.address()), newSellOf(WALLET.address())));
+		assertRefused(ErrorCode.SIGNATURE_MISSING, (client) -> client.getSignedOrder(orders.get(0).id()));
+		assertThat(this.client.verify(orders.get(1))).isTrue();
 	}
 
 	@Test
@@ -117,6 +137,86 @@ class OrderSigningContractTests extends ClientContract {
 	void aSignatureThatIsNotHexadecimalIsRefused() {
 		SignedOrder signed = new SignedOrder(signedByTheOther().order(), "zz");
 		assertRefused(ErrorCode.SIGNATURE_INVALID, (client) -> client.importOrder(signed));
+	}
+
+	@Test
+	void nobodyTakesTheIdOfAnothersOrder() {
+		Order honest = signedByTheOther().order();
+		Order squatting = new Order(honest.id(), WALLET.address(), BTC, RUNE, OrderSide.SELL, decimal("1"),
+				decimal("1"), decimal("1000"), OrderStatus.OPEN, honest.timestamp(), honest.expiry());
+		SignedOrder signed = sign(WALLET, squatting);
+		assertThat(this.client.verify(signed)).isFalse();
+		assertRefused(ErrorCode.ORDER_ID_MISMATCH, (client) -> client.importOrder(signed));
+		assertRefused(ErrorCode.ORDER_ID_MISMATCH, (client) -> client.importOrders(List.of(signed)));
+		assertRefused(ErrorCode.ORDER_NOT_FOUND, (client) -> client.getOrder(honest.id()));
+	}
+
+	@Test
+	void anOrderThatIsMadeWithoutAClientIsImportedWithItsDerivedId() {
+		Order draft = new Order(new UUID(7, 0), OTHER.address(), BTC, RUNE, OrderSide.SELL, decimal("1"), decimal("1"),
+				decimal("10"), OrderStatus.OPEN, this.clock.instant(), this.clock.instant().plus(HOUR));
+		Order named = withId(draft, OrderHash.idOf(BitcoinNetwork.REGTEST, draft));
+		assertThat(this.client.importOrder(sign(OTHER, named))).isEqualTo(named);
+	}
+
+	@Test
+	void equalOrdersOfOneMomentHaveIdsOfTheirOwn() {
+		Set<UUID> ids = new HashSet<>();
+		for (int i = 0; i < 200; i++) {
+			ids.add(sellFor(WALLET.address()).id());
+		}
+		this.client.createOrders(Collections.nCopies(200, newSellOf(WALLET.address())))
+			.forEach((order) -> ids.add(order.id()));
+		assertThat(ids).hasSize(400);
+	}
+
+	@Test
+	void anOrderOfAnotherNetworkIsNotImported() {
+		Wallet testnet = HdWallet.random(BitcoinNetwork.TESTNET);
+		Wallet signet = HdWallet.random(BitcoinNetwork.SIGNET);
+		try (DarkSwapClient from = clientOf(new DarkSwapConfig(BitcoinNetwork.TESTNET, testnet));
+				DarkSwapClient to = clientOf(new DarkSwapConfig(BitcoinNetwork.SIGNET, signet))) {
+			SignedOrder signed = from.getSignedOrder(createWith(from, testnet.address()).id());
+			assertThat(from.verify(signed)).isTrue();
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> to.importOrder(signed))
+				.withMessageContaining("SIGNET")
+				.extracting(DarkSwapException::code)
+				.isEqualTo(ErrorCode.SIGNATURE_INVALID);
+		}
+	}
+
+	@Test
+	void anOrderThatIsSignedInTheFirstFormatIsRefusedByName() throws Exception {
+		Order order = signedByTheOther().order();
+		SignedOrder signed = new SignedOrder(order, HexFormat.of().formatHex(OTHER.sign(firstHash(order))));
+		assertThat(this.client.verify(signed)).isFalse();
+		assertRefused(ErrorCode.SIGNATURE_OUTDATED, (client) -> client.importOrder(signed));
+	}
+
+	@Test
+	void anAddressInCapitalsIsTheSameAddress() {
+		Order order = sellFor(WALLET.address().toUpperCase(Locale.ROOT));
+		assertThat(order.maker()).isEqualTo(WALLET.address());
+		assertThat(this.client.verify(order)).isTrue();
+		SignedOrder signed = signedByTheOther();
+		Order capitals = signed.order();
+		capitals = new Order(capitals.id(), capitals.maker().toUpperCase(Locale.ROOT), BTC, RUNE, capitals.side(),
+				capitals.amount(), capitals.remaining(), capitals.price(), capitals.status(), capitals.timestamp(),
+				capitals.expiry());
+		Order imported = this.client.importOrder(new SignedOrder(capitals, signed.signature()));
+		assertThat(imported.maker()).isEqualTo(OTHER.address());
+		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(signed));
+	}
+
+	@Test
+	void aMakerWhoseWalletSaysItsAddressInCapitalsCancelsItsOrders() {
+		Wallet capitals = new InCapitals(OTHER);
+		SignedOrder signed = signedByTheOther();
+		try (DarkSwapClient own = clientOf(new DarkSwapConfig(BitcoinNetwork.REGTEST, capitals))) {
+			assertThat(own.getAddress()).isEqualTo(OTHER.address());
+			own.cancelOrder(own.importOrder(signed).id());
+			assertThat(own.getOrders(BTC, RUNE)).isEmpty();
+		}
 	}
 
 	@Test
@@ -177,6 +277,60 @@ class OrderSigningContractTests extends ClientContract {
 				.isEqualTo(ErrorCode.WALLET_SIGNING_FAILED);
 			assertThat(unable.getOrders(BTC, RUNE)).isEmpty();
 		}
+	}
+
+	/** An order to sell, for a maker. */
+	private static NewOrder newSellOf(String maker) {
+		return new NewOrder(BTC, RUNE, OrderSide.SELL, BigDecimal.ONE, BigDecimal.TEN, maker, HOUR);
+	}
+
+	private static SignedOrder sign(Wallet wallet, Order order) {
+		return new SignedOrder(order,
+				HexFormat.of().formatHex(wallet.sign(OrderHash.of(BitcoinNetwork.REGTEST, order))));
+	}
+
+	private static Order withId(Order order, UUID id) {
+		return new Order(id, order.maker(), order.baseAsset(), order.quoteAsset(), order.side(), order.amount(),
+				order.remaining(), order.price(), order.status(), order.timestamp(), order.expiry());
+	}
+
+	/**
+	 * The hash that the first version signed: bitcoin for 840000:3 at 10, one for sale.
+	 */
+	private static byte[] firstHash(Order order) throws Exception {
+		MessageDigest digest = MessageDigest.getInstance("SHA-256");
+		byte[] tag = digest.digest("DarkSwap/order".getBytes(StandardCharsets.US_ASCII));
+		byte[] maker = order.maker().getBytes(StandardCharsets.US_ASCII);
+		ByteBuffer bytes = ByteBuffer.allocate(76 + maker.length);
+		bytes.putLong(order.id().getMostSignificantBits()).putLong(order.id().getLeastSignificantBits());
+		bytes.put((byte) 0).putLong(0).putLong(0);
+		bytes.put((byte) 1).putLong(840_000).putLong(3);
+		bytes.put((byte) 1).putLong(100_000_000L).putLong(1_000_000_000L);
+		bytes.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, order.expiry()));
+		bytes.put((byte) maker.length).put(maker);
+		digest.update(tag);
+		digest.update(tag);
+		return digest.digest(bytes.array());
+	}
+
+	/** A wallet that writes its address in capitals. */
+	private record InCapitals(Wallet wallet) implements Wallet {
+
+		@Override
+		public String address() {
+			return this.wallet.address().toUpperCase(Locale.ROOT);
+		}
+
+		@Override
+		public byte[] sign(byte[] hash32) {
+			return this.wallet.sign(hash32);
+		}
+
+		@Override
+		public BitcoinNetwork network() {
+			return this.wallet.network();
+		}
+
 	}
 
 	private SignedOrder signedByTheOther() {

@@ -18,18 +18,18 @@ public final class AddressCache {
 	private final @Nullable Known[] slots = new Known[SLOTS];
 
 	/**
-	 * Returns the address's bytes, which nobody may change.
-	 * @throws DarkSwapException as {@link Addresses#bytes} does
+	 * Validate an address.
+	 * @throws DarkSwapException as {@link Addresses#of} does
 	 */
-	public byte[] bytes(String address, String name) {
+	public Address of(String address, String name) {
 		Arguments.notNull(address, name);
 		int slot = slot(address);
 		Known known = this.slots[slot];
-		if (known == null || !known.address.equals(address)) {
-			known = new Known(address, Addresses.bytes(address, name));
+		if (known == null || !known.given.equals(address)) {
+			known = new Known(address, Addresses.of(address, name));
 			this.slots[slot] = known;
 		}
-		return known.bytes;
+		return known.address;
 	}
 
 	private static int slot(String address) {
@@ -38,7 +38,7 @@ public final class AddressCache {
 	}
 
 	/** Immutable, so that a thread that finds it finds it whole. */
-	private record Known(String address, byte[] bytes) {
+	private record Known(String given, Address address) {
 	}
 
 }

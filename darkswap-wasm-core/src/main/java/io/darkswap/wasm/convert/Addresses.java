@@ -1,6 +1,6 @@
 package io.darkswap.wasm.convert;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -13,31 +13,43 @@ public final class Addresses {
 	}
 
 	/**
-	 * Returns the address's bytes.
+	 * Validate an address.
+	 * @return the address, in small letters if it is a bech32 address in capitals, which
+	 * is the same address (BIP173)
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is empty,
 	 * longer than 90 characters (BIP173), or not printable ASCII
 	 */
-	public static byte[] bytes(String address, String name) {
+	public static Address of(String address, String name) {
 		Arguments.notNull(address, name);
-		// What is not ASCII becomes more than one byte, all of them negative.
-		byte[] bytes = address.getBytes(StandardCharsets.UTF_8);
-		if (bytes.length == 0 || bytes.length > EngineAbi.LIMIT_ADDRESS_MAX || !arePrintable(bytes)) {
+		int length = address.length();
+		if (length == 0 || length > EngineAbi.LIMIT_ADDRESS_MAX || !isPrintable(address)) {
 			throw DarkSwapException.invalidArgument(
 					"The %s '%s' is not an address: it has 1 to 90 printable ASCII characters", name, address);
 		}
-		return bytes;
+		String text = isBech32InCapitals(address) ? address.toLowerCase(Locale.ROOT) : address;
+		byte[] ascii = new byte[length];
+		for (int i = 0; i < length; i++) {
+			ascii[i] = (byte) text.charAt(i);
+		}
+		return new Address(text, ascii);
 	}
 
 	/**
-	 * Without a branch for each: an address is long, and looking at it costs as much as
-	 * the rest of the order.
+	 * Without a branch for each character: an address is long, and looking at it costs as
+	 * much as the rest of the order.
 	 */
-	private static boolean arePrintable(byte[] bytes) {
+	private static boolean isPrintable(String text) {
 		int negativeIfOutside = 0;
-		for (byte character : bytes) {
-			negativeIfOutside |= (character - '!') | ('~' - character);
+		for (int i = 0; i < text.length(); i++) {
+			negativeIfOutside |= (text.charAt(i) - '!') | ('~' - text.charAt(i));
 		}
 		return negativeIfOutside >= 0;
+	}
+
+	/** A mixture of both is not an address by BIP173, so it stays as it is. */
+	private static boolean isBech32InCapitals(String address) {
+		return (address.startsWith("BC1") || address.startsWith("TB1") || address.startsWith("BCRT1"))
+				&& address.equals(address.toUpperCase(Locale.ROOT));
 	}
 
 }

@@ -81,11 +81,18 @@ public final class FixedPoint {
 	}
 
 	/**
-	 * Makes sure that amount times price, in units of 1e-8, stays below 2^64.
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it does not
+	 * Refuse an amount and a price whose product is less than the smallest unit of the
+	 * quote asset, 1e-8, which nobody can pay, or 2^64 units and more.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is
 	 */
-	public static void requireProduct(long amount, long price) {
-		if (Long.compareUnsigned(multiplyHighUnsigned(amount, price), EngineAbi.LIMIT_ONE) >= 0) {
+	public static void requirePayable(long amount, long price) {
+		long high = multiplyHighUnsigned(amount, price);
+		if (high == 0 && Long.compareUnsigned(amount * price, EngineAbi.LIMIT_ONE) < 0) {
+			throw DarkSwapException.invalidArgument(
+					"The amount times the price is %s, less than 0.00000001, the smallest unit that can be paid: raise the amount or the price",
+					BigDecimal.valueOf(amount * price, 2 * SCALE).toPlainString());
+		}
+		if (Long.compareUnsigned(high, EngineAbi.LIMIT_ONE) >= 0) {
 			throw DarkSwapException
 				.invalidArgument("The amount times the price is too large: it must be below 2^64 units of 1e-8");
 		}

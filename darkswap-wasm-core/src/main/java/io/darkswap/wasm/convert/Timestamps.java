@@ -1,6 +1,6 @@
 package io.darkswap.wasm.convert;
 
-import java.time.DateTimeException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,36 +20,51 @@ public final class Timestamps {
 
 	private static final Duration LONGEST = Duration.of(Long.MAX_VALUE, ChronoUnit.MICROS);
 
+	/** The last moment that 64 bits hold. */
+	private static final Instant END = instant(Long.MAX_VALUE);
+
 	private Timestamps() {
 	}
 
-	public static long micros(Instant instant) {
+	static long micros(Instant instant) {
 		return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND),
 				instant.getNano() / NANOS_PER_MICRO);
 	}
 
+	/** Converts microseconds since the epoch. */
 	public static Instant instant(long micros) {
 		return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND),
 				Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
 	}
 
 	/**
-	 * Returns when a time that begins now runs out.
+	 * Read a clock.
+	 * @return microseconds since the epoch, not negative
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it shows a
+	 * time before 1970 or beyond what 64 bits hold
+	 */
+	public static long now(Clock clock) {
+		Instant now = clock.instant();
+		if (now.isBefore(Instant.EPOCH) || now.isAfter(END)) {
+			throw DarkSwapException.invalidArgument("The client's clock shows %s: set it to a time between 1970 and %s",
+					now, END);
+		}
+		return micros(now);
+	}
+
+	/**
+	 * Convert a duration from now into an expiry timestamp.
+	 * @param now microseconds since the epoch
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is shorter
 	 * than a microsecond or ends beyond what 64 bits hold
 	 */
-	public static long expiry(Instant now, Duration expiry) {
-		Arguments.notNull(expiry, "expiry");
-		try {
-			long expiresAt = micros(now.plus(expiry));
-			if (expiresAt > micros(now)) {
-				return expiresAt;
-			}
+	public static long expiry(long now, Duration expiry) {
+		long length = positive(expiry, "expiry");
+		if (length > Long.MAX_VALUE - now) {
+			throw DarkSwapException.invalidArgument("The expiry %s is too far away: orders expire before %s", expiry,
+					END);
 		}
-		catch (ArithmeticException | DateTimeException ex) {
-			throw DarkSwapException.invalidArgument("The expiry %s is too far away", expiry);
-		}
-		throw DarkSwapException.invalidArgument("The expiry %s must be at least a microsecond", expiry);
+		return now + length;
 	}
 
 	/**
@@ -75,6 +90,7 @@ public final class Timestamps {
 	 * is beyond what 64 bits hold
 	 */
 	public static long exactMicros(Instant instant, String name) {
+		Arguments.notNull(instant, name);
 		try {
 			if (instant.getNano() % NANOS_PER_MICRO == 0) {
 				return micros(instant);

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -135,7 +136,7 @@ public final class EngineSession implements AutoCloseable {
 	 * @throws DarkSwapException as {@link #createOrder} does
 	 */
 	public void createOrders(List<CreateOrder> commands, long now, IntFunction<String> names) {
-		this.mailbox.writeBatch(commands.size(), commands.get(0).signature() != null);
+		this.mailbox.writeBatch(commands.size(), commands.stream().anyMatch((order) -> order.signature() != null));
 		InstanceCalls.check(callAllocating(this.exports.batchBegin), "batch of orders");
 		try {
 			writeRecords(commands);
@@ -197,7 +198,8 @@ public final class EngineSession implements AutoCloseable {
 	 * @return 64 bytes, or nothing if it is not signed
 	 */
 	public Optional<byte[]> signature() {
-		return this.mailbox.orderIsSigned() ? Optional.of(this.mailbox.readSignature()) : Optional.empty();
+		byte[] signature = this.mailbox.orderIsSigned() ? this.mailbox.readSignature() : Mailbox.NO_SIGNATURE;
+		return Arrays.equals(signature, Mailbox.NO_SIGNATURE) ? Optional.empty() : Optional.of(signature);
 	}
 
 	/**

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mailbox {
 
+	/**
+	 * In a batch that holds signed orders, the place of the signature of an order that is
+	 * not signed. No key makes this signature.
+	 */
+	static final byte[] NO_SIGNATURE = new byte[EngineAbi.LIMIT_SIGNATURE_SIZE];
+
 	private final Memory memory;
 
 	private final int address;
@@ -233,9 +239,10 @@ final class Mailbox {
 		this.memory.writeByte(record + EngineAbi.ORDER_MAKER_LENGTH, (byte) order.maker().length);
 		this.memory.writeByte(record + EngineAbi.ORDER_FLAGS, (byte) (order.imported() ? EngineAbi.FLAG_IMPORTED : 0));
 		this.memory.write(record + EngineAbi.ORDER_MAKER, order.maker());
-		byte[] signature = order.signature();
-		if (signature != null) {
-			this.memory.write(this.memory.readInt(record + EngineAbi.ORDER_SIGNATURE), signature);
+		int to = this.memory.readInt(record + EngineAbi.ORDER_SIGNATURE);
+		if (to != 0) {
+			byte[] signature = order.signature();
+			this.memory.write(to, (signature != null) ? signature : NO_SIGNATURE);
 		}
 	}
 

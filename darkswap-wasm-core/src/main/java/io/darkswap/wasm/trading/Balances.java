@@ -50,20 +50,32 @@ public final class Balances {
 	}
 
 	private BigDecimal balance(String address, Asset asset, ErrorCode code) {
-		BigDecimal balance = ask(source(asset), address, asset, code);
+		BigDecimal balance = ask(source(asset, code), address, asset, code);
 		if (balance == null || balance.signum() < 0) {
 			throw failed(code, asset, "its source answers what is no balance: correct the source", null);
 		}
 		return balance;
 	}
 
-	private BalanceSource source(Asset asset) {
+	private BalanceSource source(Asset asset, ErrorCode code) {
 		return this.sources.stream()
-			.filter((source) -> source.supports(asset))
+			.filter((source) -> supports(source, asset, code))
 			.findFirst()
 			.orElseThrow(() -> new DarkSwapException(ErrorCode.CHAIN_SOURCE_MISSING,
 					"Nothing is configured that tells the balance of %s: set %s, or give the client a BalanceSource"
 						.formatted(asset, property(asset.type()))));
+	}
+
+	private static boolean supports(BalanceSource source, Asset asset, ErrorCode code) {
+		try {
+			return source.supports(asset);
+		}
+		catch (DarkSwapException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw failed(code, asset, String.valueOf(ex.getMessage()), ex);
+		}
 	}
 
 	private static @Nullable BigDecimal ask(BalanceSource source, String address, Asset asset, ErrorCode code) {

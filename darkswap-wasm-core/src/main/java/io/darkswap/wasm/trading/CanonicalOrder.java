@@ -4,18 +4,30 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
 
 import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
 
-/** The bytes of an order that its maker signs; the public API documents them. */
+/**
+ * The bytes of an order that its maker signs, and from which its id is derived; the
+ * public API documents them.
+ */
 public final class CanonicalOrder {
 
-	private static final byte[] TAG = sha256().digest("DarkSwap/order".getBytes(StandardCharsets.US_ASCII));
+	private static final byte VERSION = 2;
 
-	private static final int LENGTH_WITHOUT_MAKER = 16 + 17 + 17 + 1 + 3 * Long.BYTES + 1;
+	private static final String TAG = "DarkSwap/order/v2";
+
+	private static final String ID_TAG = "DarkSwap/order-id/v2";
+
+	/** The first version, which bound no network. */
+	private static final String FIRST_TAG = "DarkSwap/order";
+
+	private static final int LENGTH_WITHOUT_MAKER = 2 + 16 + 17 + 17 + 1 + 3 * Long.BYTES + 1;
 
 	private CanonicalOrder() {
 	}
@@ -25,30 +37,62 @@ public final class CanonicalOrder {
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not an
 	 * order that could be made
 	 */
-	public static byte[] hash(Order order) {
-		return hash(ValidatedOrder.of(order));
+	public static byte[] hash(BitcoinNetwork network, Order order) {
+		return hash(network, ValidatedOrder.of(order));
 	}
 
-	static byte[] hash(ValidatedOrder order) {
-		MessageDigest digest = sha256();
-		digest.update(TAG);
-		digest.update(TAG);
-		return digest.digest(bytes(order));
+	/**
+	 * Return the id that an order with this content has.
+	 * @throws DarkSwapException as {@link #hash} does
+	 */
+	public static UUID id(BitcoinNetwork network, Order order) {
+		return id(network, ValidatedOrder.of(order));
 	}
 
-	private static byte[] bytes(ValidatedOrder order) {
-		ByteBuffer bytes = ByteBuffer.allocate(LENGTH_WITHOUT_MAKER + order.makerBytes().length);
-		bytes.putLong(order.id().getMostSignificantBits()).putLong(order.id().getLeastSignificantBits());
+	static byte[] hash(BitcoinNetwork network, ValidatedOrder order) {
+		return taggedHash(TAG, bytes(network, order, order.id().getLeastSignificantBits()));
+	}
+
+	static UUID id(BitcoinNetwork network, ValidatedOrder order) {
+		long bits = ByteBuffer.wrap(taggedHash(ID_TAG, bytes(network, order, 0))).getLong();
+		return new UUID(order.id().getMostSignificantBits(), TimeOrderedIds.low(bits));
+	}
+
+	/** The hash that makers signed in the first version. */
+	static byte[] firstHash(ValidatedOrder order) {
+		byte[] bytes = bytes(BitcoinNetwork.MAINNET, order, order.id().getLeastSignificantBits());
+		return taggedHash(FIRST_TAG, ByteBuffer.wrap(bytes, 2, bytes.length - 2));
+	}
+
+	private static byte[] bytes(BitcoinNetwork network, ValidatedOrder order, long idLow) {
+		byte[] maker = order.maker().ascii();
+		ByteBuffer bytes = ByteBuffer.allocate(LENGTH_WITHOUT_MAKER + maker.length);
+		bytes.put(VERSION).put((byte) network.ordinal());
+		bytes.putLong(order.id().getMostSignificantBits()).putLong(idLow);
 		put(bytes, order.base());
 		put(bytes, order.quote());
 		bytes.put((byte) order.side().ordinal());
 		bytes.putLong(order.amount()).putLong(order.price()).putLong(order.expiresAt());
-		bytes.put((byte) order.makerBytes().length).put(order.makerBytes());
+		bytes.put((byte) maker.length).put(maker);
 		return bytes.array();
 	}
 
 	private static void put(ByteBuffer bytes, Asset asset) {
 		bytes.put((byte) asset.type().ordinal()).putLong(asset.block()).putLong(asset.transaction());
+	}
+
+	private static byte[] taggedHash(String tag, byte[] bytes) {
+		return taggedHash(tag, ByteBuffer.wrap(bytes));
+	}
+
+	/** As BIP340 has it. */
+	private static byte[] taggedHash(String tag, ByteBuffer bytes) {
+		MessageDigest digest = sha256();
+		byte[] hashedTag = digest.digest(tag.getBytes(StandardCharsets.US_ASCII));
+		digest.update(hashedTag);
+		digest.update(hashedTag);
+		digest.update(bytes);
+		return digest.digest();
 	}
 
 	private static MessageDigest sha256() {

@@ -157,7 +157,7 @@ public final class MarketData {
 	}
 
 	private long now() {
-		return Timestamps.micros(this.clock.instant());
+		return Timestamps.now(this.clock);
 	}
 
 	/** What the levels of one side, best first, come to. */

@@ -2,8 +2,6 @@ package io.darkswap.wasm.trading;
 
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -20,8 +18,8 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.AddressCache;
-import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Markets;
@@ -33,6 +31,7 @@ import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
 import io.darkswap.wasm.engine.TakeBest;
 import io.darkswap.wasm.engine.TakeOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trades in one engine: checks arguments, scales decimals to the engine's numbers, and
@@ -51,7 +50,7 @@ public final class OrderBook {
 
 	private final AddressCache makers = new AddressCache();
 
-	private final byte[] taker;
+	private final OrderIds ids = new OrderIds();
 
 	private final Markets markets;
 
@@ -61,31 +60,64 @@ public final class OrderBook {
 		this.engine = engine;
 		this.clock = clock;
 		this.signer = signer;
-		this.taker = Addresses.bytes(signer.wallet().address(), "wallet's address");
 		this.markets = markets;
 		this.mapper = mapper;
 	}
 
-	public Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price,
-			String makerAddress, Duration expiry) {
-		Instant now = this.clock.instant();
-		NewOrder order = new NewOrder(base, quote, side, amount, price, makerAddress, expiry);
-		return enter(this.signer.sign(ValidatedOrder.of(order, TimeOrderedIds.next(now), now, this.makers)));
+	/** The wallet's address. */
+	public String address() {
+		return this.signer.address().text();
+	}
+
+	public Order createOrder(NewOrder order) {
+		Arguments.notNull(order, "order");
+		long now = now();
+		Address maker = maker(order);
+		UUID id = this.signer.signsFor(maker) ? id(this.ids.reserve(1, now)) : TimeOrderedIds.next(now);
+		return enter(this.signer.sign(ValidatedOrder.of(id, order, maker, now)));
+	}
+
+	private Address maker(NewOrder order) {
+		String maker = order.maker();
+		return (maker != null) ? this.makers.of(maker, ValidatedOrder.MAKER) : this.signer.address();
+	}
+
+	/** The lower half is replaced if the order is signed. */
+	private static UUID id(long number) {
+		return new UUID(OrderIds.high(number), TimeOrderedIds.randomLow());
 	}
 
 	public List<Order> createOrders(List<NewOrder> orders) {
-		Instant now = this.clock.instant();
-		return enterAll(this.signer.signAll(ValidatedOrder.all(orders, now, this.makers)), now);
+		Arguments.notNull(orders, "list of orders");
+		long now = now();
+		return enterAll(this.signer.signAll(validateAll(orders, now)), now);
+	}
+
+	/** Gives the orders ids that ascend. */
+	private List<ValidatedOrder> validateAll(List<NewOrder> orders, long now) {
+		List<ValidatedOrder> validated = new ArrayList<>(orders.size());
+		long first = this.ids.reserve(orders.size(), now);
+		for (NewOrder order : orders) {
+			int position = validated.size();
+			try {
+				Arguments.notNull(order, "order");
+				validated.add(ValidatedOrder.of(id(first + position), order, maker(order), now));
+			}
+			catch (DarkSwapException ex) {
+				throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()), ex);
+			}
+		}
+		return validated;
 	}
 
 	public Order importOrder(SignedOrder order) {
 		Arguments.notNull(order, "order");
-		return enter(this.signer.verified(order).enteredAt(this.clock.instant()));
+		return enter(this.signer.verified(order).enteredAt(now()));
 	}
 
 	public List<Order> importOrders(List<SignedOrder> orders) {
 		Arguments.notNull(orders, "list of orders");
-		Instant now = this.clock.instant();
+		long now = now();
 		return enterAll(this.signer.allVerified(orders, now), now);
 	}
 
@@ -102,7 +134,7 @@ public final class OrderBook {
 		return opened;
 	}
 
-	private List<Order> enterAll(List<ValidatedOrder> orders, Instant now) {
+	private List<Order> enterAll(List<ValidatedOrder> orders, long now) {
 		if (orders.isEmpty()) {
 			return List.of();
 		}
@@ -114,7 +146,7 @@ public final class OrderBook {
 			}
 			// Markets are locked in ascending order, whatever batches run at once.
 			placed.sort(BY_MARKET);
-			session.createOrders(placed.stream().map(BatchEntry::command).toList(), Timestamps.micros(now),
+			session.createOrders(placed.stream().map(BatchEntry::command).toList(), now,
 					(index) -> placed.get(index).name());
 		}
 		return orders.stream().map(ValidatedOrder::opened).toList();
@@ -177,13 +209,47 @@ public final class OrderBook {
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
 		Arguments.notNull(orderId, "order id");
 		long amountUnits = FixedPoint.positive(amount, "amount");
-		Instant now = this.clock.instant();
-		UUID id = TimeOrderedIds.next(now);
+		long now = now();
 		try (EngineSession session = this.engine.open()) {
-			return this.mapper.trade(session.takeOrder(new TakeOrder(id.getMostSignificantBits(),
-					id.getLeastSignificantBits(), orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(),
-					amountUnits, Timestamps.micros(now), this.taker)));
+			return take(session, orderId, amountUnits, now);
 		}
+	}
+
+	/** The price and the maker of an order never change, so they are checked before. */
+	public Trade takeOrder(UUID orderId, BigDecimal amount, @Nullable BigDecimal limitPrice, @Nullable String maker) {
+		Arguments.notNull(orderId, "order id");
+		long amountUnits = FixedPoint.positive(amount, "amount");
+		String expectedMaker = (maker != null) ? this.makers.of(maker, ValidatedOrder.MAKER).text() : null;
+		if (limitPrice != null) {
+			FixedPoint.positive(limitPrice, "limit price");
+		}
+		long now = now();
+		try (EngineSession session = this.engine.open()) {
+			Order order = this.mapper
+				.order(session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now));
+			requireAsExpected(order, limitPrice, expectedMaker);
+			return take(session, orderId, amountUnits, now);
+		}
+	}
+
+	private static void requireAsExpected(Order order, @Nullable BigDecimal limitPrice, @Nullable String maker) {
+		int direction = (order.side() == OrderSide.SELL) ? 1 : -1;
+		if (limitPrice != null && order.price().compareTo(limitPrice) * direction > 0) {
+			throw new DarkSwapException(ErrorCode.ORDER_NOT_AS_EXPECTED,
+					"The price of the order %s is %s, beyond the limit: nothing was taken".formatted(order.id(),
+							order.price().toPlainString()));
+		}
+		if (maker != null && !maker.equals(order.maker())) {
+			throw new DarkSwapException(ErrorCode.ORDER_NOT_AS_EXPECTED,
+					"The maker of the order %s is %s: nothing was taken".formatted(order.id(), order.maker()));
+		}
+	}
+
+	private Trade take(EngineSession session, UUID orderId, long amount, long now) {
+		UUID id = TimeOrderedIds.next(now);
+		return this.mapper.trade(session.takeOrder(new TakeOrder(id.getMostSignificantBits(),
+				id.getLeastSignificantBits(), orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(),
+				amount, now, this.signer.address().ascii())));
 	}
 
 	public List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
@@ -195,13 +261,13 @@ public final class OrderBook {
 		if (market.isEmpty()) {
 			return List.of();
 		}
-		Instant now = this.clock.instant();
+		long now = now();
 		UUID first = TimeOrderedIds.first(now);
 		List<Trade> trades = new ArrayList<>();
 		try (EngineSession session = this.engine.open()) {
 			session.takeBest(
 					new TakeBest(first.getMostSignificantBits(), first.getLeastSignificantBits(), market.get(),
-							side.ordinal(), amountUnits, limitUnits, Timestamps.micros(now), this.taker),
+							side.ordinal(), amountUnits, limitUnits, now, this.signer.address().ascii()),
 					(trade) -> trades.add(this.mapper.trade(trade)));
 		}
 		return List.copyOf(trades);
@@ -217,7 +283,7 @@ public final class OrderBook {
 	}
 
 	private long now() {
-		return Timestamps.micros(this.clock.instant());
+		return Timestamps.now(this.clock);
 	}
 
 	/** An order of a batch, and where in the batch its caller put it. */

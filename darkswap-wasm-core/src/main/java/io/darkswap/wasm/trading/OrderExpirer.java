@@ -58,7 +58,7 @@ public final class OrderExpirer {
 
 	private void sweep() {
 		try (EngineSession session = this.engine.open()) {
-			session.sweep(Timestamps.micros(this.clock.instant()));
+			session.sweep(Timestamps.now(this.clock));
 		}
 		catch (DarkSwapException ex) {
 			logger.debug("Expired orders are left to the next sweep", ex);

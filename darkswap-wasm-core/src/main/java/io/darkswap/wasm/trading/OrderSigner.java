@@ -1,49 +1,102 @@
 package io.darkswap.wasm.trading;
 
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.SignedOrder;
+import io.darkswap.wasm.convert.Address;
+import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.wallet.SignatureVerifier;
 import io.darkswap.wasm.wallet.Wallet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs the orders that a client makes and checks the signatures of others. Thread-safe,
- * as the wallet is.
- *
- * @param wallet signs
- * @param signs whether it is to sign
+ * Signs a client's own orders and checks the signatures of others. Thread-safe, as the
+ * wallet is.
  */
-record OrderSigner(Wallet wallet, boolean signs) {
+final class OrderSigner {
 
 	private static final int SIGNATURE_SIZE = 64;
 
 	/** A signature takes tens of microseconds: fewer are not worth another thread. */
 	private static final int PARALLEL = 16;
 
-	/** Returns the order with the wallet's signature, if it is to sign. */
+	private final Wallet wallet;
+
+	private final BitcoinNetwork network;
+
+	private final Address address;
+
+	private final boolean signs;
+
+	/**
+	 * Create a signer.
+	 * @param wallet signs
+	 * @param network the network that signatures are for
+	 * @param signs whether orders are to be signed
+	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if the wallet has
+	 * no address
+	 */
+	OrderSigner(Wallet wallet, BitcoinNetwork network, boolean signs) {
+		this.wallet = wallet;
+		this.network = network;
+		this.address = addressOf(wallet);
+		this.signs = signs;
+	}
+
+	private static Address addressOf(Wallet wallet) {
+		try {
+			return Addresses.of(wallet.address(), "wallet's address");
+		}
+		catch (RuntimeException ex) {
+			throw new DarkSwapException(ErrorCode.WALLET_INVALID,
+					"The wallet does not return its address: correct the Wallet. %s".formatted(ex.getMessage()), ex);
+		}
+	}
+
+	/** The wallet's address. */
+	Address address() {
+		return this.address;
+	}
+
+	/**
+	 * Returns whether the orders of a maker are signed: the wallet's own, if any are.
+	 * Another's address is signed for by its own wallet only.
+	 */
+	boolean signsFor(Address maker) {
+		return this.signs && isOwn(maker);
+	}
+
+	private boolean isOwn(Address maker) {
+		return maker == this.address || maker.text().equals(this.address.text());
+	}
+
+	/**
+	 * Returns the order with the id that is derived from it and the wallet's signature,
+	 * if orders of its maker are signed.
+	 */
 	ValidatedOrder sign(ValidatedOrder order) {
-		return this.signs ? order.signed(signature(order)) : order;
+		if (!signsFor(order.maker())) {
+			return order;
+		}
+		ValidatedOrder named = order.withId(CanonicalOrder.id(this.network, order));
+		return named.signed(signature(named));
 	}
 
 	List<ValidatedOrder> signAll(List<ValidatedOrder> orders) {
-		if (!this.signs) {
-			return orders;
-		}
-		return onAllCores(orders).map(this::sign).toList();
+		return this.signs ? onAllCores(orders).map(this::sign).toList() : orders;
 	}
 
 	private byte[] signature(ValidatedOrder order) {
 		byte @Nullable [] signature;
 		try {
-			signature = this.wallet.sign(CanonicalOrder.hash(order));
+			signature = this.wallet.sign(CanonicalOrder.hash(this.network, order));
 		}
 		catch (RuntimeException ex) {
 			throw new DarkSwapException(ErrorCode.WALLET_SIGNING_FAILED,
@@ -57,33 +110,54 @@ record OrderSigner(Wallet wallet, boolean signs) {
 	}
 
 	/**
-	 * Returns whether an order is signed by its maker.
+	 * Returns whether an order is what its maker signed, and has the id of that.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not an
 	 * order that could be made
 	 */
 	boolean isSignedByMaker(SignedOrder signed) {
-		return verify(ValidatedOrder.of(signed.order()), bytes(signed.signature()));
+		ValidatedOrder order = ValidatedOrder.of(signed.order());
+		return verify(order, CanonicalOrder.hash(this.network, order), bytes(signed.signature()))
+				&& hasDerivedId(order);
 	}
 
-	private boolean verify(ValidatedOrder order, byte[] signature) {
-		return SignatureVerifier.verify(this.wallet.network(), order.maker(), CanonicalOrder.hash(order), signature);
+	private boolean verify(ValidatedOrder order, byte[] hash, byte[] signature) {
+		return SignatureVerifier.verify(this.network, order.maker().text(), hash, signature);
+	}
+
+	private boolean hasDerivedId(ValidatedOrder order) {
+		return order.id().equals(CanonicalOrder.id(this.network, order));
 	}
 
 	/**
 	 * Returns an order of somebody's, with its signature, after checking that.
-	 * @throws DarkSwapException with {@link ErrorCode#SIGNATURE_INVALID}, or
+	 * @throws DarkSwapException with {@link ErrorCode#SIGNATURE_INVALID},
+	 * {@link ErrorCode#SIGNATURE_OUTDATED}, {@link ErrorCode#ORDER_ID_MISMATCH}, or
 	 * {@link ErrorCode#INVALID_ARGUMENT} if it is not an order that could be made
 	 */
 	ValidatedOrder verified(SignedOrder signed) {
 		ValidatedOrder order = ValidatedOrder.of(signed.order());
 		byte[] signature = bytes(signed.signature());
-		if (!verify(order, signature)) {
-			throw new DarkSwapException(ErrorCode.SIGNATURE_INVALID,
-					"The order %s is not signed by its maker for %s: it was not imported".formatted(order.id(),
-							this.wallet.network()));
+		if (!verify(order, CanonicalOrder.hash(this.network, order), signature)) {
+			throw notSigned(order, signature);
+		}
+		if (!hasDerivedId(order)) {
+			throw new DarkSwapException(ErrorCode.ORDER_ID_MISMATCH,
+					"The id %s is not derived from the order that is signed, so it may be another order's: it was not imported"
+						.formatted(order.id()));
 		}
 		ValidatedOrder imported = order.signed(signature);
-		return order.maker().equals(this.wallet.address()) ? imported : imported.fromAnotherClient();
+		return isOwn(order.maker()) ? imported : imported.fromAnotherClient();
+	}
+
+	private DarkSwapException notSigned(ValidatedOrder order, byte[] signature) {
+		if (verify(order, CanonicalOrder.firstHash(order), signature)) {
+			return new DarkSwapException(ErrorCode.SIGNATURE_OUTDATED,
+					"The order %s is signed in the first format, which names no network: its maker has to make it again with this version"
+						.formatted(order.id()));
+		}
+		return new DarkSwapException(ErrorCode.SIGNATURE_INVALID,
+				"The order %s is not signed by its maker for %s: it was not imported".formatted(order.id(),
+						this.network));
 	}
 
 	/**
@@ -91,12 +165,12 @@ record OrderSigner(Wallet wallet, boolean signs) {
 	 * @throws DarkSwapException as {@link #verified} does, naming the first that is
 	 * refused by its position
 	 */
-	List<ValidatedOrder> allVerified(List<SignedOrder> orders, Instant now) {
+	List<ValidatedOrder> allVerified(List<SignedOrder> orders, long now) {
 		List<Integer> positions = IntStream.range(0, orders.size()).boxed().toList();
 		return onAllCores(positions).map((position) -> verified(orders, position, now)).toList();
 	}
 
-	private ValidatedOrder verified(List<SignedOrder> orders, int position, Instant now) {
+	private ValidatedOrder verified(List<SignedOrder> orders, int position, long now) {
 		try {
 			Arguments.notNull(orders.get(position), "order");
 			return verified(orders.get(position)).enteredAt(now);

@@ -1,6 +1,5 @@
 package io.darkswap.wasm.trading;
 
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -11,6 +10,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * order itself.
  */
 final class TimeOrderedIds {
+
+	private static final long MICROS_PER_MILLI = 1000;
+
+	/** So many bits of the upper half follow the milliseconds and the version. */
+	static final int LOWER_BITS = 12;
 
 	private static final long VERSION_7 = 0x7000L;
 
@@ -26,24 +30,35 @@ final class TimeOrderedIds {
 	private TimeOrderedIds() {
 	}
 
-	static UUID next(Instant now) {
-		ThreadLocalRandom random = ThreadLocalRandom.current();
-		return new UUID(now.toEpochMilli() << 16 | VERSION_7 | random.nextLong() & RANDOM_12_BITS,
-				VARIANT | random.nextLong() & RANDOM_62_BITS);
+	/**
+	 * Return a random id.
+	 * @param now microseconds since the epoch
+	 */
+	static UUID next(long now) {
+		return new UUID(high(now / MICROS_PER_MILLI, ThreadLocalRandom.current().nextLong()), randomLow());
+	}
+
+	/** The upper half: so many milliseconds since the epoch, and the lower 12 bits. */
+	static long high(long millis, long lower) {
+		return millis << 16 | VERSION_7 | lower & RANDOM_12_BITS;
+	}
+
+	/** A lower half without meaning. */
+	static long randomLow() {
+		return low(ThreadLocalRandom.current().nextLong());
+	}
+
+	/** The lower half that holds 62 bits of a number. */
+	static long low(long bits) {
+		return VARIANT | bits & RANDOM_62_BITS;
 	}
 
 	/**
-	 * Returns an id that many others may follow, each {@linkplain #after one more} than
-	 * the one before it.
+	 * Return an id that many others may follow, each one more than the one before it.
 	 */
-	static UUID first(Instant now) {
+	static UUID first(long now) {
 		UUID id = next(now);
 		return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() & ~HIGHEST_RANDOM_BIT);
-	}
-
-	/** Returns the id that comes so many after the first. */
-	static UUID after(UUID first, int count) {
-		return new UUID(first.getMostSignificantBits(), first.getLeastSignificantBits() + count);
 	}
 
 }

@@ -32,11 +32,11 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 	 */
 	public static Trading begin(EngineSettings settings, DarkSwapConfig config, EventListeners listeners,
 			AtomicLong poisonings) {
+		OrderSigner signer = new OrderSigner(config.wallet(), config.network(), config.signOrders());
 		Clock clock = settings.clock();
 		Markets markets = new Markets();
 		ModelMapper mapper = new ModelMapper(markets);
 		Engine engine = settings.start(config, new EventMapper(mapper, listeners, clock, poisonings));
-		OrderSigner signer = new OrderSigner(config.wallet(), config.signOrders());
 		return new Trading(config, engine, new OrderBook(engine, clock, signer, markets, mapper),
 				new MarketData(engine, clock, markets, mapper),
 				new OrderExpirer(engine, clock, settings.expiryInterval()));

@@ -1,10 +1,6 @@
 package io.darkswap.wasm.trading;
 
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 import io.darkswap.wasm.Asset;
@@ -15,7 +11,7 @@ import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.TradingPair;
-import io.darkswap.wasm.convert.AddressCache;
+import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.convert.FixedPoint;
@@ -35,114 +31,94 @@ import org.jspecify.annotations.Nullable;
  * @param amount the amount, units of 1e-8
  * @param price the price, units of 1e-8
  * @param maker the maker's address
- * @param makerBytes the same in ASCII
  * @param createdAt microseconds since the epoch
  * @param expiresAt microseconds since the epoch
  * @param signature its signature, or {@code null}
  * @param imported whether another client made it
  */
-record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amount, long price, String maker,
-		byte[] makerBytes, long createdAt, long expiresAt, byte @Nullable [] signature, boolean imported) {
+record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amount, long price, Address maker,
+		long createdAt, long expiresAt, byte @Nullable [] signature, boolean imported) {
 
-	private static final String MAKER = "maker's address";
+	static final String MAKER = "maker's address";
 
 	/**
-	 * Checks an order's arguments.
+	 * Validate an order's arguments.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}
 	 */
-	static ValidatedOrder of(NewOrder order, UUID id, Instant now, AddressCache addresses) {
-		return of(id, order, addresses.bytes(order.maker(), MAKER), Timestamps.micros(now),
+	static ValidatedOrder of(UUID id, NewOrder order, Address maker, long now) {
+		return of(id, order.base(), order.quote(), order.side(), order.amount(), order.price(), maker, now,
 				Timestamps.expiry(now, order.expiry()));
 	}
 
 	/**
-	 * Checks the arguments of an order that was made elsewhere.
+	 * Validate the arguments of an order that was made elsewhere.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}
 	 */
 	static ValidatedOrder of(Order order) {
+		Arguments.notNull(order, "order");
 		Arguments.notNull(order.id(), "order id");
-		Arguments.notNull(order.expiry(), "expiry");
-		NewOrder made = new NewOrder(order.baseAsset(), order.quoteAsset(), order.side(), order.amount(), order.price(),
-				order.maker(), Duration.ZERO);
-		return of(order.id(), made, Addresses.bytes(order.maker(), MAKER), 0,
-				Timestamps.exactMicros(order.expiry(), "expiry"));
+		return of(order.id(), order.baseAsset(), order.quoteAsset(), order.side(), order.amount(), order.price(),
+				Addresses.of(order.maker(), MAKER), 0, Timestamps.exactMicros(order.expiry(), "expiry"));
 	}
 
-	private static ValidatedOrder of(UUID id, NewOrder order, byte[] maker, long createdAt, long expiresAt) {
-		TradingPair pair = new TradingPair(order.base(), order.quote());
-		Arguments.notNull(order.side(), "side");
-		long amount = FixedPoint.positive(order.amount(), "amount");
-		long price = FixedPoint.positive(order.price(), "price");
-		FixedPoint.requireProduct(amount, price);
-		return new ValidatedOrder(id, pair.base(), pair.quote(), order.side(), amount, price, order.maker(), maker,
-				createdAt, expiresAt, null, false);
-	}
-
-	/**
-	 * Checks the orders of a batch and gives them ids that ascend.
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, naming the first
-	 * that is refused by its position
-	 */
-	static List<ValidatedOrder> all(List<NewOrder> orders, Instant now, AddressCache addresses) {
-		Arguments.notNull(orders, "list of orders");
-		List<ValidatedOrder> checked = new ArrayList<>(orders.size());
-		UUID first = TimeOrderedIds.first(now);
-		for (NewOrder order : orders) {
-			int position = checked.size();
-			try {
-				Arguments.notNull(order, "order");
-				checked.add(of(order, TimeOrderedIds.after(first, position), now, addresses));
-			}
-			catch (DarkSwapException ex) {
-				throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()), ex);
-			}
-		}
-		return checked;
+	private static ValidatedOrder of(UUID id, Asset base, Asset quote, OrderSide side, BigDecimal amount,
+			BigDecimal price, Address maker, long createdAt, long expiresAt) {
+		TradingPair pair = new TradingPair(base, quote);
+		Arguments.notNull(side, "side");
+		long amountUnits = FixedPoint.positive(amount, "amount");
+		long priceUnits = FixedPoint.positive(price, "price");
+		FixedPoint.requirePayable(amountUnits, priceUnits);
+		return new ValidatedOrder(id, pair.base(), pair.quote(), side, amountUnits, priceUnits, maker, createdAt,
+				expiresAt, null, false);
 	}
 
 	ValidatedOrder signed(byte[] newSignature) {
 		return new ValidatedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
-				this.makerBytes, this.createdAt, this.expiresAt, newSignature, this.imported);
+				this.createdAt, this.expiresAt, newSignature, this.imported);
+	}
+
+	ValidatedOrder withId(UUID newId) {
+		return new ValidatedOrder(newId, this.base, this.quote, this.side, this.amount, this.price, this.maker,
+				this.createdAt, this.expiresAt, this.signature, this.imported);
 	}
 
 	ValidatedOrder fromAnotherClient() {
 		return new ValidatedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
-				this.makerBytes, this.createdAt, this.expiresAt, this.signature, true);
+				this.createdAt, this.expiresAt, this.signature, true);
 	}
 
 	/**
-	 * Returns the order as it enters this book.
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if its time has
-	 * run out
+	 * Return the order as it enters this book.
+	 * @param now microseconds since the epoch
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it has expired
 	 */
-	ValidatedOrder enteredAt(Instant now) {
-		long entered = Timestamps.micros(now);
-		if (this.expiresAt <= entered) {
+	ValidatedOrder enteredAt(long now) {
+		if (this.expiresAt <= now) {
 			throw DarkSwapException.invalidArgument("The order %s expired at %s: there is nothing left to take",
 					this.id, Timestamps.instant(this.expiresAt));
 		}
-		return new ValidatedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
-				this.makerBytes, entered, this.expiresAt, this.signature, this.imported);
+		return new ValidatedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker, now,
+				this.expiresAt, this.signature, this.imported);
 	}
 
 	/** Enters the order by itself. */
 	void enter(Market market, EngineSession session) {
 		session.createOrder(market, this.id.getMostSignificantBits(), this.id.getLeastSignificantBits(),
-				this.side.ordinal(), this.amount, this.price, this.createdAt, this.expiresAt, this.makerBytes,
+				this.side.ordinal(), this.amount, this.price, this.createdAt, this.expiresAt, this.maker.ascii(),
 				this.signature, this.imported);
 	}
 
 	/** The order as one of a batch. */
 	CreateOrder command(Market market) {
 		return new CreateOrder(this.id.getMostSignificantBits(), this.id.getLeastSignificantBits(), market,
-				this.side.ordinal(), this.amount, this.price, this.createdAt, this.expiresAt, this.makerBytes,
+				this.side.ordinal(), this.amount, this.price, this.createdAt, this.expiresAt, this.maker.ascii(),
 				this.signature, this.imported);
 	}
 
 	/** The order as it enters the book. */
 	Order opened() {
 		BigDecimal whole = FixedPoint.decimal(this.amount);
-		return new Order(this.id, this.maker, this.base, this.quote, this.side, whole, whole,
+		return new Order(this.id, this.maker.text(), this.base, this.quote, this.side, whole, whole,
 				FixedPoint.decimal(this.price), OrderStatus.OPEN, Timestamps.instant(this.createdAt),
 				Timestamps.instant(this.expiresAt));
 	}

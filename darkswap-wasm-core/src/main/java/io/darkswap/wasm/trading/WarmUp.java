@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.wallet.Wallet;
@@ -53,7 +54,9 @@ public final class WarmUp {
 		for (int round = 0; round < ROUNDS; round++) {
 			OrderSide side = (round % 2 == 0) ? OrderSide.BUY : OrderSide.SELL;
 			BigDecimal price = BigDecimal.valueOf(1 + round % 100);
-			UUID id = book.createOrder(base, quote, side, BigDecimal.TEN, price, NOBODY, Duration.ofDays(1)).id();
+			UUID id = book
+				.createOrder(new NewOrder(base, quote, side, BigDecimal.TEN, price, NOBODY, Duration.ofDays(1)))
+				.id();
 			book.takeOrder(id, BigDecimal.ONE);
 			marketData.getBestBidAsk(base, quote);
 			if (round % ROUNDS_PER_OPEN_ORDER != 0) {

@@ -47,7 +47,7 @@ class AddressCacheTests {
 	}
 
 	private byte[] bytes(String address) {
-		return this.addresses.bytes(address, "maker's address");
+		return this.addresses.of(address, "maker's address").ascii();
 	}
 
 }

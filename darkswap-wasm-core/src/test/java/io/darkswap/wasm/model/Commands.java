@@ -88,7 +88,7 @@ final class Commands {
 			Duration expiry = this.terms.expiry();
 			Instant expiresAt = (expiry == null || expiry.compareTo(FAR) > 0) ? null
 					: now.plus(expiry).truncatedTo(ChronoUnit.MICROS);
-			return this.maker.sign(new Order(new UUID(1, this.id), this.maker.wallet().address(), this.terms.base(),
+			return this.maker.sign(new Order(new UUID(this.id, 1), this.maker.wallet().address(), this.terms.base(),
 					this.terms.quote(), this.terms.side(), this.terms.amount(), this.terms.amount(), this.terms.price(),
 					OrderStatus.OPEN, now, expiresAt));
 		}

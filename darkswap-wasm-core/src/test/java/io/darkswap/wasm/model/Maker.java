@@ -31,13 +31,26 @@ enum Maker {
 	}
 
 	SignedOrder sign(Order order) {
-		return new SignedOrder(order, (this == FORGER) ? FORGED : signature(order));
+		Order named = named(order);
+		return new SignedOrder(named, (this == FORGER) ? FORGED : signature(named));
+	}
+
+	/** With the id that is derived from the order, if it can be one. */
+	private static Order named(Order order) {
+		try {
+			return new Order(OrderHash.idOf(BitcoinNetwork.REGTEST, order), order.maker(), order.baseAsset(),
+					order.quoteAsset(), order.side(), order.amount(), order.remaining(), order.price(), order.status(),
+					order.timestamp(), order.expiry());
+		}
+		catch (DarkSwapException ex) {
+			return order;
+		}
 	}
 
 	/** What no order can be is not worth a signature. */
 	private String signature(Order order) {
 		try {
-			return HexFormat.of().formatHex(this.wallet.sign(OrderHash.of(order)));
+			return HexFormat.of().formatHex(this.wallet.sign(OrderHash.of(BitcoinNetwork.REGTEST, order)));
 		}
 		catch (DarkSwapException ex) {
 			return FORGED;

@@ -48,7 +48,7 @@ final class Rules {
 		requirePair(order.base(), order.quote());
 		require(order.side() != null);
 		BigInteger quoteAmount = units(order.amount()).multiply(units(order.price())).divide(UNITS_PER_ONE);
-		require(quoteAmount.compareTo(TWO_TO_64) < 0);
+		require(quoteAmount.signum() > 0 && quoteAmount.compareTo(TWO_TO_64) < 0);
 		requireAddress(order.maker());
 		expiresAt(now, order.expiry());
 	}

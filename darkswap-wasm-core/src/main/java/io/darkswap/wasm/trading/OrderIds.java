@@ -1,0 +1,34 @@
+package io.darkswap.wasm.trading;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The upper halves of the ids of orders whose lower halves are derived from what is
+ * signed (see {@link CanonicalOrder}): each is used once, so that two orders with the
+ * same content have different ids. They ascend. Thread-safe.
+ */
+final class OrderIds {
+
+	/** A millisecond and a count within it, of 12 bits; it may run ahead of the clock. */
+	private final AtomicLong last = new AtomicLong();
+
+	/**
+	 * Reserve upper halves.
+	 * @param now microseconds since the epoch
+	 * @return the number of the first; the others' numbers follow it
+	 */
+	long reserve(int count, long now) {
+		// Other clients of the same maker begin elsewhere.
+		long earliest = now / 1000 << TimeOrderedIds.LOWER_BITS
+				| ThreadLocalRandom.current().nextInt(1 << TimeOrderedIds.LOWER_BITS);
+		long reserved = this.last.updateAndGet((before) -> Math.max(before, earliest) + count);
+		return reserved - count;
+	}
+
+	/** Returns the upper half with a number. */
+	static long high(long number) {
+		return TimeOrderedIds.high(number >>> TimeOrderedIds.LOWER_BITS, number);
+	}
+
+}
