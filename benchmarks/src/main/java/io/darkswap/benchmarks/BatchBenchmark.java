@@ -88,8 +88,7 @@ public class BatchBenchmark {
 	public List<Order> singleCalls() {
 		List<Order> orders = new ArrayList<>(BATCH);
 		for (NewOrder order : this.batch) {
-			orders.add(this.opened.createOrder(order.base(), order.quote(), order.side(), order.amount(), order.price(),
-					order.maker(), order.expiry()));
+			orders.add(this.opened.createOrder(order));
 		}
 		this.made = orders;
 		return orders;

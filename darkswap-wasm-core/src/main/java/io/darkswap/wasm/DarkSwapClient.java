@@ -230,7 +230,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * 8 decimals; amount times price must be at least one unit of 1e-8, which is the
 	 * smallest that can be paid, and below 2^64 of them
 	 * @param makerAddress the address of who makes it, 1 to 90 printable ASCII characters
-	 * @param expiry how long it can be taken
+	 * @param expiry how long it can be taken, in whole microseconds
 	 * @return the open order
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
 	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code that every call may have:
@@ -650,6 +650,7 @@ public class DarkSwapClient implements AutoCloseable {
 		 * @return this builder
 		 */
 		public B loader(SharedMemoryWasmLoader loader) {
+			Arguments.notNull(loader, "loader");
 			this.loader = loader;
 			return self();
 		}
@@ -660,6 +661,7 @@ public class DarkSwapClient implements AutoCloseable {
 		 * @return this builder
 		 */
 		public B url(String url) {
+			Arguments.notNull(url, "URL of the module");
 			this.url = url;
 			return self();
 		}
@@ -670,6 +672,7 @@ public class DarkSwapClient implements AutoCloseable {
 		 * @return this builder
 		 */
 		public B memory(MemoryOptions memory) {
+			Arguments.notNull(memory, "memory");
 			this.memory = memory;
 			return self();
 		}
@@ -681,6 +684,7 @@ public class DarkSwapClient implements AutoCloseable {
 		 * @return this builder
 		 */
 		public B config(DarkSwapConfig config) {
+			Arguments.notNull(config, "configuration");
 			this.config = config;
 			return self();
 		}
@@ -691,6 +695,7 @@ public class DarkSwapClient implements AutoCloseable {
 		 * @return this builder
 		 */
 		public B clock(Clock clock) {
+			Arguments.notNull(clock, "clock");
 			this.clock = clock;
 			return self();
 		}
@@ -717,6 +722,7 @@ public class DarkSwapClient implements AutoCloseable {
 		 * @return this builder
 		 */
 		public B callTimeout(Duration callTimeout) {
+			Arguments.notNull(callTimeout, "call timeout");
 			if (callTimeout.isNegative() || callTimeout.isZero()) {
 				throw DarkSwapException.invalidArgument("darkswap.wasm.call-timeout is %s: set it to a positive time",
 						callTimeout);
@@ -737,6 +743,7 @@ public class DarkSwapClient implements AutoCloseable {
 		 * shorter than a second
 		 */
 		public B stopAfter(Duration stopAfter) {
+			Arguments.notNull(stopAfter, "time limit of calls");
 			if (stopAfter.compareTo(SHORTEST_STOP) < 0) {
 				throw DarkSwapException.invalidArgument("darkswap.wasm.stop-after is %s: set it to 1 second or more",
 						stopAfter);
@@ -752,6 +759,7 @@ public class DarkSwapClient implements AutoCloseable {
 		 * @return this builder
 		 */
 		public B sweepInterval(Duration sweepInterval) {
+			Arguments.notNull(sweepInterval, "sweep interval");
 			if (sweepInterval.isNegative() || sweepInterval.isZero()) {
 				throw DarkSwapException.invalidArgument("darkswap.wasm.sweep-interval is %s: set it to a positive time",
 						sweepInterval);
@@ -806,6 +814,7 @@ public class DarkSwapClient implements AutoCloseable {
 		 * @return this builder
 		 */
 		public B callObserver(CallObserver callObserver) {
+			Arguments.notNull(callObserver, "call observer");
 			this.callObserver = callObserver;
 			return self();
 		}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * decimals
  * @param maker the address of who makes it, 1 to 90 printable ASCII characters; the
  * wallet's own address if it is {@code null}
- * @param expiry how long it can be taken
+ * @param expiry how long it can be taken, in whole microseconds
  */
 public record NewOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price,
 		@Nullable String maker, Duration expiry) {

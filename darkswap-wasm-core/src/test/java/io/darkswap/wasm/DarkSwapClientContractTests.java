@@ -280,4 +280,35 @@ class DarkSwapClientContractTests extends ClientContract {
 				new BigDecimal(amount), new BigDecimal(price), maker, expiry));
 	}
 
+	@Test
+	void aTradeSaysWhatIsOwedToTheSmallestUnit() {
+		assertThat(take(sell("1", "0.33333333"), "0.5").quoteAmount()).isEqualTo(decimal("0.16666667"));
+		assertThat(take(sell("1", "120000"), "0.00000001").quoteAmount()).isEqualTo(decimal("0.0012"));
+	}
+
+	@Test
+	void aTakingWithinTheLimitFromTheExpectedMakerIsMade() {
+		Order sell = sell("1", "10");
+		Order buy = buy("1", "9");
+		assertThat(takeIf(sell, "10", MAKER).price()).isEqualTo(decimal("10"));
+		assertThat(takeIf(buy, "9", null).price()).isEqualTo(decimal("9"));
+		assertThat(takeIf(sell, null, null).amount()).isEqualTo(decimal("0.5"));
+	}
+
+	@Test
+	void aTakingBeyondTheLimitOrFromAnotherMakerIsRefused() {
+		Order sell = sell("1", "10");
+		Order buy = buy("1", "9");
+		assertRefused(ErrorCode.ORDER_NOT_AS_EXPECTED, (client) -> takeIf(sell, "9.99999999", null));
+		assertRefused(ErrorCode.ORDER_NOT_AS_EXPECTED, (client) -> takeIf(buy, "9.00000001", null));
+		assertRefused(ErrorCode.ORDER_NOT_AS_EXPECTED, (client) -> takeIf(sell, "10", "bcrt1qanother"));
+		assertThat(this.client.getOrder(sell.id())).isEqualTo(sell);
+		assertThat(this.client.getOrder(buy.id())).isEqualTo(buy);
+	}
+
+	private Trade takeIf(Order order, String limit, String maker) {
+		return this.client.takeOrder(order.id(), new BigDecimal("0.5"), (limit != null) ? new BigDecimal(limit) : null,
+				maker);
+	}
+
 }

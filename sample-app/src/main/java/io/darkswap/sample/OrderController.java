@@ -7,7 +7,6 @@ import java.util.UUID;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
 import jakarta.validation.Valid;
@@ -46,9 +45,7 @@ class OrderController {
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	ResponseEntity<Order> create(@Valid @RequestBody OrderRequest request) {
-		NewOrder order = request.by(this.client.getAddress());
-		Order created = this.client.createOrder(order.base(), order.quote(), order.side(), order.amount(),
-				order.price(), order.maker(), order.expiry());
+		Order created = this.client.createOrder(request.by(this.client.getAddress()));
 		return ResponseEntity.created(URI.create("/api/orders/" + created.id())).body(created);
 	}
 

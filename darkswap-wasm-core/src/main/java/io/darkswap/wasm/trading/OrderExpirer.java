@@ -22,6 +22,9 @@ public final class OrderExpirer {
 
 	private static final Logger logger = LoggerFactory.getLogger(OrderExpirer.class);
 
+	/** As long as for ever, and short enough to be counted in nanoseconds. */
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
 	private final Engine engine;
 
 	private final Clock clock;
@@ -43,8 +46,8 @@ public final class OrderExpirer {
 				thread.setDaemon(true);
 				return thread;
 			});
-			this.executor.scheduleWithFixedDelay(this::sweep, this.interval.toNanos(), this.interval.toNanos(),
-					TimeUnit.NANOSECONDS);
+			long nanos = (this.interval.compareTo(LONGEST) < 0) ? this.interval.toNanos() : LONGEST.toNanos();
+			this.executor.scheduleWithFixedDelay(this::sweep, nanos, nanos, TimeUnit.NANOSECONDS);
 		}
 	}
 

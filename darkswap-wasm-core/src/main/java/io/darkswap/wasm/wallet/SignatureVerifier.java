@@ -1,7 +1,6 @@
 package io.darkswap.wasm.wallet;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 import fr.acinq.bitcoin.Bech32;
 import fr.acinq.bitcoin.ByteVector;
@@ -50,7 +49,7 @@ public final class SignatureVerifier {
 			return false;
 		}
 		try {
-			Triple<String, Byte, byte[]> witness = Bech32.decodeWitnessAddress(inSmallLetters(address));
+			Triple<String, Byte, byte[]> witness = Bech32.decodeWitnessAddress(address);
 			byte[] program = witness.getThird();
 			if (!witness.getFirst().equals(NetworkParameters.of(network).addressPrefix())) {
 				return false;
@@ -65,11 +64,6 @@ public final class SignatureVerifier {
 			// How the library answers bytes that are no address, point or signature.
 			return false;
 		}
-	}
-
-	/** An address in capitals is the same; one that mixes both is none (BIP173). */
-	private static String inSmallLetters(String address) {
-		return address.equals(address.toUpperCase(Locale.ROOT)) ? address.toLowerCase(Locale.ROOT) : address;
 	}
 
 	private static boolean verifyTaproot(byte[] publicKey, byte[] hash32, byte[] signature) {

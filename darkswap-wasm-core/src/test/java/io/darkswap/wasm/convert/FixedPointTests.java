@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class FixedPointTests {
 
@@ -60,6 +61,26 @@ class FixedPointTests {
 	@Test
 	void sumsBeyondSixtyFourBitsAreConverted() {
 		assertThat(FixedPoint.decimal(-1L, 1)).isEqualTo(new BigDecimal("368934881474.19103231"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.00000001, 0.5, 0.000000005", "0.00000001, 0.00000001, 0.0000000000000001",
+			"0.5, 0.00000001, 0.000000005" })
+	void whatNobodyCanPayIsRefused(BigDecimal amount, BigDecimal price, String owed) {
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> requirePayable(amount, price))
+			.withMessageContaining(owed)
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.INVALID_ARGUMENT);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.00000001, 1", "1, 0.00000001", "0.00000002, 0.5", "0.00000001, 184467440737.09551615" })
+	void theSmallestUnitCanBePaid(BigDecimal amount, BigDecimal price) {
+		assertThatNoException().isThrownBy(() -> requirePayable(amount, price));
+	}
+
+	private static void requirePayable(BigDecimal amount, BigDecimal price) {
+		FixedPoint.requirePayable(FixedPoint.positive(amount, "amount"), FixedPoint.positive(price, "price"));
 	}
 
 }

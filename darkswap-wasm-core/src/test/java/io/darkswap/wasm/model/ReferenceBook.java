@@ -75,8 +75,8 @@ final class ReferenceBook implements Exchange {
 
 	@Override
 	public List<Order> createOrders(List<NewOrder> orders) {
-		requireAll(orders, Rules::requireOrder);
-		return enter(orders.stream().map(this::made).toList());
+		requireAll(orders, (order, now) -> Rules.requireOrder(ofSomebody(order), now));
+		return enter(orders.stream().map(this::ofSomebody).map(this::made).toList());
 	}
 
 	@Override
@@ -107,6 +107,12 @@ final class ReferenceBook implements Exchange {
 				throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(i, ex.getMessage()));
 			}
 		}
+	}
+
+	/** Who names no maker makes the order. */
+	private NewOrder ofSomebody(NewOrder order) {
+		return (order == null || order.maker() != null) ? order : new NewOrder(order.base(), order.quote(),
+				order.side(), order.amount(), order.price(), this.taker, order.expiry());
 	}
 
 	private Order made(NewOrder order) {

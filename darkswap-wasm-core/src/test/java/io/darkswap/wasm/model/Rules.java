@@ -91,13 +91,14 @@ final class Rules {
 	}
 
 	/**
-	 * Returns when a time that begins now runs out: at a later microsecond, before 2^63
-	 * microseconds after the epoch.
+	 * Converts a duration from now into an expiry timestamp: at a later microsecond,
+	 * before 2^63 microseconds after the epoch.
 	 */
 	static Instant expiresAt(Instant now, Duration expiry) {
 		require(expiry != null && expiry.compareTo(LONGEST) < 0);
-		Instant expiresAt = now.plus(expiry).truncatedTo(ChronoUnit.MICROS);
-		require(expiresAt.isAfter(now.truncatedTo(ChronoUnit.MICROS)));
+		Instant createdAt = now.truncatedTo(ChronoUnit.MICROS);
+		Instant expiresAt = createdAt.plus(expiry).truncatedTo(ChronoUnit.MICROS);
+		require(expiresAt.isAfter(createdAt));
 		require(expiresAt.isBefore(END_OF_TIME));
 		return expiresAt;
 	}
