@@ -9,6 +9,8 @@ import java.util.Map;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.AssetType;
 import io.darkswap.wasm.BalanceSource;
+import io.darkswap.wasm.BitcoinNetwork;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.web.client.RestClient;
@@ -35,6 +37,8 @@ public final class AlkanesBalanceSource implements BalanceSource {
 
 	private final Amounts amounts;
 
+	private final ServerNetwork network;
+
 	private final CoalescingCache<Map<String, BigInteger>> balances;
 
 	/**
@@ -58,6 +62,7 @@ public final class AlkanesBalanceSource implements BalanceSource {
 	AlkanesBalanceSource(ChainClient client, CoalescingCache<Map<String, BigInteger>> balances) {
 		this.client = client;
 		this.amounts = new Amounts(client.failures());
+		this.network = new ServerNetwork(client, this::fetchNetwork);
 		this.balances = balances;
 	}
 
@@ -68,16 +73,27 @@ public final class AlkanesBalanceSource implements BalanceSource {
 
 	@Override
 	public BigDecimal balance(String address, Asset asset) {
-		Map<String, BigInteger> owned = this.balances.get(address, this::fetch);
+		Map<String, BigInteger> owned = this.balances.get(AddressNetworks.normalize(address), this::fetch);
 		return new BigDecimal(owned.getOrDefault(asset.id(), BigInteger.ZERO), DECIMALS);
 	}
 
+	private static Map<String, Object> request(String method, Object parameter) {
+		return Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(parameter));
+	}
+
+	/** Servers that relay requests to a Bitcoin node know the method. */
+	private @Nullable BitcoinNetwork fetchNetwork() {
+		JsonNode answer = this.client.tryPost(request("btc_getblockhash", 0)).json();
+		return ServerNetwork.ofGenesis(answer.path("result").asString(""));
+	}
+
 	private Map<String, BigInteger> fetch(String address) {
-		JsonNode answer = this.client.post(Map.of("jsonrpc", "2.0", "id", 1, "method", "alkanes_protorunesbyaddress",
-				"params", List.of(Map.of("address", address, "protocolTag", PROTOCOL_TAG))));
+		this.network.require(address);
+		JsonNode answer = this.client
+			.post(request("alkanes_protorunesbyaddress", Map.of("address", address, "protocolTag", PROTOCOL_TAG)));
 		JsonNode error = answer.path("error");
 		if (!error.isMissingNode() && !error.isNull()) {
-			throw this.client.failures().errorObject(error.path("message").asString(""));
+			throw this.client.failures().error(Answer.messageOf(error));
 		}
 		Map<String, BigInteger> owned = new HashMap<>();
 		for (JsonNode outpoint : array(answer.path("result").path("outpoints"))) {

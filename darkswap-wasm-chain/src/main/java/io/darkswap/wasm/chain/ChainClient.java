@@ -8,15 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -32,16 +27,8 @@ import org.springframework.web.client.RestClient;
  */
 final class ChainClient {
 
-	private static final Logger logger = LoggerFactory.getLogger(ChainClient.class);
-
-	private static final JsonMapper JSON = JsonMapper.builder()
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.build();
-
 	/** How many bytes of a server's own message are read. */
-	private static final int REASON_BYTES = 1000;
+	private static final int MESSAGE_BYTES = 1000;
 
 	private final ChainServer server;
 
@@ -92,6 +79,10 @@ final class ChainClient {
 		return (colon < 0) ? user.length() : colon;
 	}
 
+	ChainServer server() {
+		return this.server;
+	}
+
 	ChainFailures failures() {
 		return this.failures;
 	}
@@ -101,7 +92,7 @@ final class ChainClient {
 	 * @throws ChainException if the server does not answer with JSON
 	 */
 	JsonNode get(String... segments) {
-		return fetch(() -> this.http.get().uri(this.server.url().resolve(segments)));
+		return json(fetch(resource(segments), this::requireOk));
 	}
 
 	/**
@@ -109,16 +100,42 @@ final class ChainClient {
 	 * @throws ChainException if the server does not answer with JSON
 	 */
 	JsonNode post(Object body) {
-		byte[] json = JSON.writeValueAsBytes(body);
-		return fetch(() -> this.http.post()
-			.uri(this.server.url().resolve())
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(json));
+		return json(fetch(json(body), this::requireOk));
 	}
 
-	private JsonNode fetch(Supplier<RestClient.RequestHeadersSpec<?>> request) {
+	/**
+	 * Gets a resource that the server may not have.
+	 * @return an answer of any status
+	 * @throws ChainException if the server does not answer
+	 */
+	Answer tryGet(String... segments) {
+		return fetch(resource(segments), UnaryOperator.identity());
+	}
+
+	/**
+	 * Posts JSON that the server may not accept to the base URL.
+	 * @return an answer of any status
+	 * @throws ChainException if the server does not answer
+	 */
+	Answer tryPost(Object body) {
+		return fetch(json(body), UnaryOperator.identity());
+	}
+
+	private Supplier<RestClient.RequestHeadersSpec<?>> resource(String... segments) {
+		return () -> this.http.get().uri(this.server.url().resolve(segments));
+	}
+
+	private Supplier<RestClient.RequestHeadersSpec<?>> json(Object body) {
+		byte[] json = Json.write(body);
+		return () -> this.http.post()
+			.uri(this.server.url().resolve())
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(json);
+	}
+
+	private Answer fetch(Supplier<RestClient.RequestHeadersSpec<?>> request, UnaryOperator<Answer> check) {
 		try {
-			return parse(this.retries.run(() -> attempt(request.get())));
+			return this.retries.run(() -> check.apply(attempt(request.get())));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -126,7 +143,7 @@ final class ChainClient {
 		}
 	}
 
-	private byte[] attempt(RestClient.RequestHeadersSpec<?> request) {
+	private Answer attempt(RestClient.RequestHeadersSpec<?> request) {
 		long began = System.nanoTime();
 		try {
 			// ord compares this header as a whole.
@@ -152,46 +169,44 @@ final class ChainClient {
 		return slow ? this.failures.timedOut(cause) : this.failures.unreachable(cause);
 	}
 
-	private byte[] read(ClientHttpResponse response) throws IOException {
+	private Answer read(ClientHttpResponse response) throws IOException {
 		// Closed here: closing the response would first read the rest of the body.
 		try (InputStream body = response.getBody()) {
 			int status = response.getStatusCode().value();
-			if (status == HttpStatus.TOO_MANY_REQUESTS.value() || status >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
-				throw this.failures.busy(status,
-						RetryAfter.parse(response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER), this.clock));
-			}
 			if (response.getStatusCode().is3xxRedirection()) {
 				throw this.failures.redirected(status);
 			}
-			if (status != HttpStatus.OK.value()) {
-				throw this.failures.refused(status, reason(response.getHeaders(), body));
-			}
-			byte[] bytes = body.readNBytes(this.server.maxResponseSize() + 1);
-			if (bytes.length > this.server.maxResponseSize()) {
-				throw this.failures.tooLarge();
-			}
-			return bytes;
+			HttpHeaders headers = response.getHeaders();
+			Duration retryAfter = RetryAfter.parse(headers.getFirst(HttpHeaders.RETRY_AFTER), this.clock);
+			byte[] bytes = (status == HttpStatus.OK.value()) ? readAll(body) : body.readNBytes(MESSAGE_BYTES);
+			return new Answer(status, headers.getFirst(HttpHeaders.CONTENT_TYPE), retryAfter, bytes);
 		}
 	}
 
-	/** Returns a server's message in plain text; HTML pages are not shown. */
-	private static String reason(HttpHeaders headers, InputStream body) throws IOException {
-		String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-		boolean text = type != null && type.startsWith(MediaType.TEXT_PLAIN_VALUE);
-		return text ? new String(body.readNBytes(REASON_BYTES), StandardCharsets.UTF_8) : "";
+	private byte[] readAll(InputStream body) throws IOException {
+		byte[] bytes = body.readNBytes(this.server.maxResponseSize() + 1);
+		if (bytes.length > this.server.maxResponseSize()) {
+			throw this.failures.tooLarge();
+		}
+		return bytes;
 	}
 
-	private JsonNode parse(byte[] body) {
-		try {
-			JsonNode json = JSON.readTree(body);
-			if (!json.isMissingNode()) {
-				return json;
-			}
+	private Answer requireOk(Answer answer) {
+		if (answer.isBusy()) {
+			throw this.failures.busy(answer);
 		}
-		catch (JacksonException ex) {
-			logger.debug("An answer is not JSON", ex);
+		if (!answer.isOk()) {
+			throw this.failures.refused(answer);
 		}
-		throw this.failures.malformed("it is not JSON");
+		return answer;
+	}
+
+	private JsonNode json(Answer answer) {
+		JsonNode json = answer.json();
+		if (json.isMissingNode()) {
+			throw this.failures.notJson(answer);
+		}
+		return json;
 	}
 
 }

@@ -2,7 +2,11 @@ package io.darkswap.wasm.chain;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +47,9 @@ final class ChainFailures {
 				cause);
 	}
 
-	ChainException busy(int status, Duration retryAfter) {
-		return transientFailure(
-				"%s answers %d: try again later, or set %s to another server".formatted(this.name, status, url()),
-				retryAfter, null);
+	ChainException busy(Answer answer) {
+		return transientFailure("%s answers %d%s: try again later, or set %s to another server".formatted(this.name,
+				answer.status(), shown(answer.message()), url()), answer.retryAfter(), null);
 	}
 
 	ChainException redirected(int status) {
@@ -54,11 +57,10 @@ final class ChainFailures {
 			.formatted(this.name, status, url()), null);
 	}
 
-	ChainException refused(int status, String reason) {
-		String said = reason.isBlank() ? "" : " (" + shown(reason) + ")";
+	ChainException refused(Answer answer) {
 		return lasting(
 				"%s answers %d%s: check %s, and that the server is of the wallet's network and has the needed index"
-					.formatted(this.name, status, said, url()),
+					.formatted(this.name, answer.status(), shown(answer.message()), url()),
 				null);
 	}
 
@@ -72,13 +74,28 @@ final class ChainFailures {
 				reason, url()), null);
 	}
 
-	ChainException errorObject(String message) {
-		return lasting("%s answers with an error (%s): check %s, and that the server is of the wallet's network"
+	ChainException notJson(Answer answer) {
+		String message = (answer.type() != null) ? answer.message() : "";
+		return malformed("it is not JSON" + shown(message));
+	}
+
+	ChainException error(String message) {
+		return lasting("%s answers with an error%s: check %s, and that the server is of the wallet's network"
 			.formatted(this.name, shown(message), url()), null);
 	}
 
 	ChainException notIndexed(String option) {
 		return lasting("%s lacks the needed index: start it with %s".formatted(this.name, option), null);
+	}
+
+	ChainException otherNetwork(BitcoinNetwork network, Set<BitcoinNetwork> accepted) {
+		return lasting("%s indexes %s, but the address is of %s: set %s to a server of the wallet's network".formatted(
+				this.name, name(network),
+				accepted.stream().map(ChainFailures::name).collect(Collectors.joining(" or ")), url()), null);
+	}
+
+	private static String name(BitcoinNetwork network) {
+		return network.name().toLowerCase(Locale.ROOT);
 	}
 
 	DarkSwapException interrupted(@Nullable Throwable cause) {
@@ -90,10 +107,14 @@ final class ChainFailures {
 		return this.server.nameOf(ChainOption.URL);
 	}
 
-	/** Keeps a server's message from breaking lines or hiding characters. */
-	private static String shown(String said) {
-		String printable = said.strip().replaceAll("[^ -~]+", " ");
-		return (printable.length() > SHOWN) ? printable.substring(0, SHOWN) + "..." : printable;
+	/**
+	 * Returns a server's own message in parentheses, or nothing if there is none: one
+	 * short line of printable ASCII, without the parts of the URL that can hold keys.
+	 */
+	private String shown(String message) {
+		String printable = this.server.url().redact(message.replaceAll("[^ -~]+", " ").strip());
+		String shown = (printable.length() > SHOWN) ? printable.substring(0, SHOWN) + "..." : printable;
+		return shown.isEmpty() ? "" : " (" + shown + ")";
 	}
 
 	private static ChainException lasting(String message, @Nullable Throwable cause) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 
+import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public final class ChainServer {
 
 	private final int maxResponseSize;
 
+	private final @Nullable BitcoinNetwork network;
+
 	private final Function<ChainOption, String> optionNames;
 
 	private ChainServer(Builder builder, ChainUrl url) {
@@ -38,6 +41,7 @@ public final class ChainServer {
 		this.retries = builder.retries;
 		this.cache = builder.cache;
 		this.maxResponseSize = (int) builder.maxResponseSize;
+		this.network = builder.network;
 		this.optionNames = builder.optionNames;
 	}
 
@@ -75,6 +79,11 @@ public final class ChainServer {
 		return this.maxResponseSize;
 	}
 
+	/** Returns the network that the server must index, if one is set. */
+	@Nullable BitcoinNetwork network() {
+		return this.network;
+	}
+
 	/** Returns the name that a user sets an option by. */
 	String nameOf(ChainOption option) {
 		return this.optionNames.apply(option);
@@ -104,6 +113,8 @@ public final class ChainServer {
 		private Duration cache = Duration.ofSeconds(10);
 
 		private long maxResponseSize = 4 << 20;
+
+		private @Nullable BitcoinNetwork network;
 
 		private Function<ChainOption, String> optionNames = ChainOption::argument;
 
@@ -159,6 +170,18 @@ public final class ChainServer {
 		 */
 		public Builder maxResponseSize(long bytes) {
 			this.maxResponseSize = bytes;
+			return this;
+		}
+
+		/**
+		 * Sets the network that the server must index. Without one, the server must index
+		 * a network of the address, by the address's prefix, which testnet and signet
+		 * share. A server that does not tell its network is accepted.
+		 * @param network the network
+		 * @return this
+		 */
+		public Builder network(BitcoinNetwork network) {
+			this.network = Objects.requireNonNull(network, "network");
 			return this;
 		}
 

@@ -3,6 +3,9 @@ package io.darkswap.wasm.chain;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,25 @@ record ChainUrl(URI base, @Nullable String user) {
 			uri.pathSegment(UriUtils.encodePathSegment(segment, StandardCharsets.UTF_8));
 		}
 		return uri.build(true).toUri();
+	}
+
+	/**
+	 * Replaces the parts of this URL that can hold keys in a text, which may quote a
+	 * request.
+	 */
+	String redact(String text) {
+		String redacted = text;
+		for (String secret : secrets()) {
+			redacted = redacted.replace(secret, "...");
+		}
+		return redacted;
+	}
+
+	private List<String> secrets() {
+		Stream<@Nullable String> url = Stream.of(this.base.getRawQuery(), this.base.getQuery(),
+				this.base.getRawPath().replaceAll("/+$", ""));
+		Stream<String> credentials = (this.user != null) ? Arrays.stream(this.user.split(":", 2)) : Stream.empty();
+		return Stream.concat(url, credentials).filter((secret) -> secret != null && !secret.isEmpty()).toList();
 	}
 
 	/**

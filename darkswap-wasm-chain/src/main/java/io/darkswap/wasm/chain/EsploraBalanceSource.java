@@ -2,10 +2,13 @@ package io.darkswap.wasm.chain;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.AssetType;
 import io.darkswap.wasm.BalanceSource;
+import io.darkswap.wasm.BitcoinNetwork;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.web.client.RestClient;
@@ -26,6 +29,8 @@ public final class EsploraBalanceSource implements BalanceSource {
 	private final ChainClient client;
 
 	private final Amounts amounts;
+
+	private final ServerNetwork network;
 
 	private final CoalescingCache<BigDecimal> balances;
 
@@ -50,6 +55,7 @@ public final class EsploraBalanceSource implements BalanceSource {
 	EsploraBalanceSource(ChainClient client, CoalescingCache<BigDecimal> balances) {
 		this.client = client;
 		this.amounts = new Amounts(client.failures());
+		this.network = new ServerNetwork(client, this::fetchNetwork);
 		this.balances = balances;
 	}
 
@@ -60,11 +66,20 @@ public final class EsploraBalanceSource implements BalanceSource {
 
 	@Override
 	public BigDecimal balance(String address, Asset asset) {
-		return this.balances.get(address, this::fetch);
+		return this.balances.get(AddressNetworks.normalize(address), this::fetch);
+	}
+
+	private @Nullable BitcoinNetwork fetchNetwork() {
+		byte[] hash = this.client.tryGet("block-height", "0").body();
+		return ServerNetwork.ofGenesis(new String(hash, StandardCharsets.UTF_8).strip());
 	}
 
 	private BigDecimal fetch(String address) {
+		this.network.require(address);
 		JsonNode stats = this.client.get("address", address);
+		if (!address.equals(AddressNetworks.normalize(stats.path("address").asString(address)))) {
+			throw this.client.failures().malformed("it is of another address");
+		}
 		// Spending what is confirmed makes the mempool's share negative.
 		BigInteger satoshi = unspent(stats, "chain_stats").add(unspent(stats, "mempool_stats"));
 		if (satoshi.signum() < 0 || satoshi.compareTo(ALL_SATOSHI) > 0) {

@@ -1,10 +1,13 @@
 package io.darkswap.wasm.chain;
 
 import java.math.BigDecimal;
+import java.util.Map;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.AssetType;
 import io.darkswap.wasm.BalanceSource;
+import io.darkswap.wasm.BitcoinNetwork;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.web.client.RestClient;
@@ -20,9 +23,16 @@ public final class OrdBalanceSource implements BalanceSource {
 	/** Decimals that the runes protocol lets a rune have. */
 	private static final int MAX_DIVISIBILITY = 38;
 
+	/** Networks by the names that ord gives them. */
+	private static final Map<String, BitcoinNetwork> CHAINS = Map.of("mainnet", BitcoinNetwork.MAINNET, "testnet",
+			BitcoinNetwork.TESTNET, "testnet4", BitcoinNetwork.TESTNET, "signet", BitcoinNetwork.SIGNET, "regtest",
+			BitcoinNetwork.REGTEST);
+
 	private final ChainClient client;
 
 	private final Amounts amounts;
+
+	private final ServerNetwork network;
 
 	private final CoalescingCache<Rune> runes;
 
@@ -50,6 +60,7 @@ public final class OrdBalanceSource implements BalanceSource {
 	OrdBalanceSource(ChainClient client, CoalescingCache<Rune> runes, CoalescingCache<JsonNode> balances) {
 		this.client = client;
 		this.amounts = new Amounts(client.failures());
+		this.network = new ServerNetwork(client, this::fetchNetwork);
 		this.runes = runes;
 		this.balances = balances;
 	}
@@ -62,13 +73,17 @@ public final class OrdBalanceSource implements BalanceSource {
 	@Override
 	public BigDecimal balance(String address, Asset asset) {
 		Rune rune = this.runes.get(asset.id(), this::fetchRune);
-		for (JsonNode balance : this.balances.get(address, this::fetchBalances)) {
+		for (JsonNode balance : this.balances.get(AddressNetworks.normalize(address), this::fetchBalances)) {
 			// Each is the spaced name, the amount, and the symbol or null.
 			if (rune.name().equals(balance.path(0).asString(""))) {
 				return this.amounts.decimal(balance.get(1), rune.divisibility(), "the balance of " + asset);
 			}
 		}
 		return BigDecimal.valueOf(0, rune.divisibility());
+	}
+
+	private @Nullable BitcoinNetwork fetchNetwork() {
+		return CHAINS.get(this.client.tryGet("status").json().path("chain").asString(""));
 	}
 
 	private Rune fetchRune(String id) {
@@ -84,6 +99,7 @@ public final class OrdBalanceSource implements BalanceSource {
 	}
 
 	private JsonNode fetchBalances(String address) {
+		this.network.require(address);
 		JsonNode answer = this.client.get("address", address);
 		JsonNode balances = answer.get("runes_balances");
 		if (balances != null && balances.isNull()) {

@@ -3,14 +3,21 @@ package io.darkswap.wasm.chain;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header {@code Retry-After}: seconds, or a date (RFC 9110, section 10.2.3).
+ * The header {@code Retry-After}: seconds, or a date in one of the three forms of
+ * HTTP-date (RFC 9110, sections 5.6.7 and 10.2.3).
  */
 final class RetryAfter {
 
@@ -19,10 +26,23 @@ final class RetryAfter {
 	/** A number of more digits exceeds every pause anyway. */
 	private static final int MAX_DIGITS = 9;
 
+	/** A year of two digits is at most this many years in the future. */
+	private static final int FUTURE_YEARS = 50;
+
+	/** As in {@code Sun, 06 Nov 1994 08:49:37 GMT}. */
+	private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'",
+			Locale.ENGLISH);
+
+	/** As in {@code Sun Nov  6 08:49:37 1994}. */
+	private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu",
+			Locale.ENGLISH);
+
 	private RetryAfter() {
 	}
 
-	/** Returns zero if there is no such header, or none that makes sense. */
+	/**
+	 * Returns the time to wait: zero if there is no such header, or an invalid one.
+	 */
 	static Duration parse(@Nullable String value, Clock clock) {
 		if (value == null) {
 			return Duration.ZERO;
@@ -31,14 +51,26 @@ final class RetryAfter {
 			String digits = value.substring(0, Math.min(value.length(), MAX_DIGITS));
 			return Duration.ofSeconds(Long.parseLong(digits));
 		}
-		try {
-			ZonedDateTime date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
-			Duration wait = Duration.between(clock.instant(), date.toInstant());
-			return wait.isNegative() ? Duration.ZERO : wait;
+		Instant now = clock.instant();
+		for (DateTimeFormatter format : List.of(IMF_FIXDATE, rfc850(now), ASCTIME)) {
+			try {
+				Duration wait = Duration.between(now, LocalDateTime.parse(value, format).toInstant(ZoneOffset.UTC));
+				return wait.isNegative() ? Duration.ZERO : wait;
+			}
+			catch (DateTimeException ex) {
+				// The date may have the next form.
+			}
 		}
-		catch (DateTimeException ex) {
-			return Duration.ZERO;
-		}
+		return Duration.ZERO;
+	}
+
+	/** As in {@code Sunday, 06-Nov-94 08:49:37 GMT}. */
+	private static DateTimeFormatter rfc850(Instant now) {
+		int firstYear = now.atZone(ZoneOffset.UTC).getYear() + FUTURE_YEARS - 99;
+		return new DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-")
+			.appendValueReduced(ChronoField.YEAR, 2, 2, firstYear)
+			.appendPattern(" HH:mm:ss 'GMT'")
+			.toFormatter(Locale.ENGLISH);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.darkswap.wasm.chain;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 import com.jayway.jsonpath.JsonPath;
 import io.darkswap.wasm.Asset;
@@ -50,8 +51,8 @@ class AlkanesBalanceSourceTests {
 	void asksForTheAddresssProtorunesOfTheAlkanesProtocol() {
 		answer();
 		source().balance(ADDRESS, DIESEL);
-		assertThat(this.stub.requests()).singleElement().hasToString("POST /v4/rpc");
-		String body = this.stub.requests().get(0).body();
+		assertThat(this.stub.balanceRequests()).singleElement().hasToString("POST /v4/rpc");
+		String body = this.stub.balanceRequests().get(0).body();
 		assertThat(JsonPath.<String>read(body, "$.jsonrpc")).isEqualTo("2.0");
 		assertThat(JsonPath.<Object>read(body, "$.id")).isNotNull();
 		assertThat(JsonPath.<String>read(body, "$.method")).isEqualTo("alkanes_protorunesbyaddress");
@@ -87,7 +88,7 @@ class AlkanesBalanceSourceTests {
 		assertThat(source.balance(ADDRESS, Asset.alkane("2:1"))).isEqualTo("0.00000100");
 		assertThat(source.balance(ADDRESS, Asset.alkane("32:0"))).isEqualTo("0.00000001");
 		assertThat(source.balance(ADDRESS, Asset.alkane("20:0"))).isEqualTo("0.00000000");
-		assertThat(this.stub.requests()).as("one answer has all alkanes").hasSize(1);
+		assertThat(this.stub.balanceRequests()).as("one answer has all alkanes").hasSize(1);
 	}
 
 	@Test
@@ -137,10 +138,42 @@ class AlkanesBalanceSourceTests {
 		assertFailure("answers with an error (protorunesbyaddress fan-out failed : x)");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			"busy"             | answers with an error (busy): check
+			{"code":-1}        | answers with an error: check
+			true               | answers with an error: check
+			""")
+	void anErrorBesideAResultIsAFailure(String error, String message) {
+		this.stub.json("/v4/rpc", "{\"result\":{\"outpoints\":[]},\"error\":" + error + "}");
+		assertFailure(message);
+	}
+
 	@Test
-	void anErrorBesideAResultIsAFailure() {
-		this.stub.json("/v4/rpc", "{\"result\":{\"outpoints\":[]},\"error\":\"busy\"}");
-		assertFailure("answers with an error");
+	void anAddressInCapitalsIsTheSameAddress() {
+		answer(newer("2", "0", "1"));
+		assertThat(source().balance(ADDRESS.toUpperCase(Locale.ROOT), DIESEL)).isEqualTo("0.00000001");
+		assertThat(this.stub.balanceRequests().get(0).body()).contains(ADDRESS);
+	}
+
+	@Test
+	void aServerOfAnotherNetworkIsAFailure() {
+		this.stub.json(ChainStub.GENESIS_METHOD,
+				"{\"result\":\"0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206\"}");
+		answer();
+		assertFailure("indexes regtest, but the address is of testnet or signet");
+	}
+
+	@Test
+	void aServerThatDoesNotReturnItsNetworkIsAccepted() {
+		this.stub.on(ChainStub.GENESIS_METHOD, ChainStub.answer(500, "application/json",
+				"{\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}"));
+		answer();
+		assertThat(source().balance(ADDRESS, DIESEL)).isEqualTo("0.00000000");
+		assertThat(this.stub.networkRequests()).singleElement()
+			.extracting(ChainStub.Request::body)
+			.asString()
+			.contains("\"params\":[0]");
 	}
 
 	@Test

@@ -140,8 +140,14 @@ class ChainClientTests {
 			3                             | 3000
 			5                             | 5000
 			Thu, 01 Jan 2026 12:00:04 GMT | 4000
+			Thursday, 01-Jan-26 12:00:04 GMT | 4000
+			Thu Jan  1 12:00:04 2026 | 4000
 			0                             | 200
 			Thu, 01 Jan 2026 11:00:00 GMT | 200
+			Friday, 01-Jan-99 12:00:04 GMT | 200
+			Thu Jan  1 11:00:00 2026 | 200
+			Friday, 01-Jan-26 12:00:04 GMT | 200
+			Thu, 01 Jan 2026 12:00:04 +0100 | 200
 			soon                          | 200
 			-1                            | 200
 			""")
@@ -152,7 +158,8 @@ class ChainClientTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "6", "999999999", "99999999999999999999", "Thu, 01 Jan 2026 12:00:06 GMT" })
+	@ValueSource(strings = { "6", "999999999", "99999999999999999999", "Thu, 01 Jan 2026 12:00:06 GMT",
+			"Thursday, 01-Jan-26 12:00:06 GMT", "Thu Jan  1 12:00:06 2026", "Wednesday, 01-Jan-76 12:00:00 GMT" })
 	void aServerThatAsksForTooMuchTimeIsNotAskedAgain(String retryAfter) {
 		this.stub.on("/x", ChainStub.answer(503, "text/plain", "", Map.of("Retry-After", retryAfter)));
 		assertThat(failure(client(""))).hasMessageContaining("answers 503");
@@ -171,13 +178,48 @@ class ChainClientTests {
 	@Test
 	void whatAServerSaysInPlainTextIsShown() {
 		this.stub.on("/x", ChainStub.answer(404, "text/plain; charset=utf-8", "no address\nindex\u001b[0m•"));
-		assertThat(failure(client(""))).hasMessageContaining("answers 404 (no address index [0m ): check");
+		assertThat(failure(client(""))).hasMessageContaining("answers 404 (no address index [0m): check");
 	}
 
 	@Test
 	void aLongReasonIsCut() {
 		this.stub.on("/x", ChainStub.answer(400, "text/plain", "z".repeat(50_000)));
 		assertThat(failure(client(""))).hasMessageContaining("(" + "z".repeat(100) + "...)");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{"error":"no such address"}                                            | (no such address)
+			{"error":{"code":-5,"message":"no such address"}}                      | (no such address)
+			{"message":"no such address"}                                          | (no such address)
+			"no such address"                                                      | (no such address)
+			{"error":{"code":-5}}                                                  | 400:
+			["no such address"]                                                    | 400:
+			{"error":                                                              | 400:
+			""")
+	void anErrorInJsonIsShown(String json, String shown) {
+		this.stub.on("/x", ChainStub.answer(400, "application/json", json));
+		assertThat(failure(client(""))).hasMessageContaining(shown);
+	}
+
+	@Test
+	void aBusyServersMessageIsShown() {
+		this.stub.on("/x", ChainStub.answer(503, "text/plain", "still indexing"));
+		assertThat(failure(client(this.stub.url(), 0))).hasMessageContaining("answers 503 (still indexing): try again");
+	}
+
+	@Test
+	void textInPlaceOfJsonIsShown() {
+		this.stub.on("/x", ChainStub.answer(200, "text/plain", "too many transactions\n"));
+		assertThat(failure(client(""))).hasMessageContaining("it is not JSON (too many transactions): check");
+	}
+
+	@Test
+	void aMessageThatQuotesTheUrlDoesNotShowItsKeys() {
+		this.stub.on("/secret3/x",
+				ChainStub.answer(404, "text/plain", "Cannot GET /secret3/x?key=secret4 as secret1 by secret2"));
+		String url = this.stub.url().replace("127.0.0.1", "secret1:secret2@127.0.0.1") + "/secret3/?key=secret4";
+		assertThat(failure(client(url, 0))).hasMessageContaining("(Cannot GET .../x?... as ... by ...)");
 	}
 
 	@Test

@@ -25,6 +25,13 @@ import com.sun.net.httpserver.HttpServer;
  */
 final class ChainStub implements AutoCloseable {
 
+	/** The JSON-RPC method for the network, whose answers are kept apart from others. */
+	static final String GENESIS_METHOD = "btc_getblockhash";
+
+	static final String SIGNET_GENESIS = "00000008819873e925422c1ff0f99f7cc9bbb232af63a077a480a3633bee1ef6";
+
+	static final String TESTNET_GENESIS = "000000000933ea01ad0ee984209779baaec3ced90fa3f408719526f8d77f4943";
+
 	private final HttpServer server;
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -47,7 +54,8 @@ final class ChainStub implements AutoCloseable {
 			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 			this.requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
 					exchange.getRequestHeaders(), body));
-			next(exchange.getRequestURI().getRawPath()).handle(exchange);
+			boolean network = body.contains(GENESIS_METHOD);
+			next(network ? GENESIS_METHOD : exchange.getRequestURI().getRawPath()).handle(exchange);
 		}
 	}
 
@@ -123,6 +131,16 @@ final class ChainStub implements AutoCloseable {
 		return this.requests;
 	}
 
+	/** Returns the requests but those for the server's network. */
+	List<Request> balanceRequests() {
+		return this.requests.stream().filter((request) -> !request.isForNetwork()).toList();
+	}
+
+	/** Returns the requests for the server's network. */
+	List<Request> networkRequests() {
+		return this.requests.stream().filter(Request::isForNetwork).toList();
+	}
+
 	/** Returns the stub as a server with a path in its base URL. */
 	ChainServer server(String path) {
 		return server(url() + path, Duration.ofSeconds(10), 3);
@@ -144,8 +162,13 @@ final class ChainStub implements AutoCloseable {
 		this.threads.shutdownNow();
 	}
 
-	/** What was asked. */
+	/** A request that the stub received. */
 	record Request(String method, String uri, Headers headers, String body) {
+
+		boolean isForNetwork() {
+			return this.uri.endsWith("/block-height/0") || this.uri.endsWith("/status")
+					|| this.body.contains(GENESIS_METHOD);
+		}
 
 		@Override
 		public String toString() {

@@ -2,8 +2,10 @@ package io.darkswap.wasm.chain;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 
 import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.BitcoinNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,7 @@ class EsploraBalanceSourceTests {
 			String balance) {
 		this.stub.json(PATH, answer(funded, spent, mempoolFunded, mempoolSpent));
 		assertThat(source().balance(ADDRESS, BTC)).isEqualTo(balance);
-		assertThat(this.stub.requests()).singleElement().hasToString("GET " + PATH);
+		assertThat(this.stub.balanceRequests()).singleElement().hasToString("GET " + PATH);
 	}
 
 	@ParameterizedTest
@@ -87,7 +89,7 @@ class EsploraBalanceSourceTests {
 		EsploraBalanceSource source = source();
 		source.balance(ADDRESS, BTC);
 		source.balance(ADDRESS, BTC);
-		assertThat(this.stub.requests()).hasSize(1);
+		assertThat(this.stub.balanceRequests()).hasSize(1);
 	}
 
 	@Test
@@ -98,6 +100,72 @@ class EsploraBalanceSourceTests {
 		assertThat(source.balance(ADDRESS, BTC)).isEqualTo("0.00000001");
 	}
 
+	@Test
+	void anAddressInCapitalsIsTheSameAddress() {
+		this.stub.json(PATH, answer("1", "0", "0", "0"));
+		EsploraBalanceSource source = source();
+		assertThat(source.balance(ADDRESS.toUpperCase(Locale.ROOT), BTC)).isEqualTo("0.00000001");
+		assertThat(source.balance(ADDRESS, BTC)).isEqualTo("0.00000001");
+		assertThat(this.stub.balanceRequests()).singleElement().hasToString("GET " + PATH);
+	}
+
+	@Test
+	void anAnswerForAnotherAddressIsAFailure() {
+		this.stub.json(PATH, answer("1", "0", "0", "0").replace(ADDRESS, "tb1qother"));
+		assertMalformed();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ ChainStub.TESTNET_GENESIS, "00000000da84f2bafbbc53dee25a72ae507ff4914b867c565be350b0da8bf043",
+			ChainStub.SIGNET_GENESIS })
+	void aServerOfTheAddressesNetworkIsAccepted(String genesis) {
+		this.stub.on("/testnet/api/block-height/0", ChainStub.answer(200, "text/plain", genesis))
+			.json(PATH, answer("0", "0", "0", "0"));
+		assertThat(source().balance(ADDRESS, BTC)).isEqualTo("0.00000000");
+	}
+
+	/** Some servers return zero for addresses of other networks. */
+	@Test
+	void aServerOfAnotherNetworkIsAFailure() {
+		this.stub
+			.on("/testnet/api/block-height/0",
+					ChainStub.answer(200, "text/plain",
+							"000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f"))
+			.json(PATH, answer("0", "0", "0", "0"));
+		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> source().balance(ADDRESS, BTC))
+			.withMessageContaining("indexes mainnet, but the address is of testnet or signet: set test.url");
+	}
+
+	@Test
+	void aTestnetServerIsAFailureForASignetWallet() {
+		this.stub.on("/testnet/api/block-height/0", ChainStub.answer(200, "text/plain", ChainStub.TESTNET_GENESIS))
+			.json(PATH, answer("0", "0", "0", "0"));
+		ChainServer server = ChainServer.builder(this.stub.url() + "/testnet/api")
+			.network(BitcoinNetwork.SIGNET)
+			.build();
+		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> source(server).balance(ADDRESS, BTC))
+			.withMessageContaining("indexes testnet, but the address is of signet: set url");
+	}
+
+	@Test
+	void theNetworkIsRequestedOnceKnown() {
+		this.stub.on("/testnet/api/block-height/0", ChainStub.answer(200, "text/plain", ChainStub.TESTNET_GENESIS))
+			.json(PATH, answer("0", "0", "0", "0"))
+			.json("/testnet/api/address/tb1qother", answer("0", "0", "0", "0").replace(ADDRESS, "tb1qother"));
+		EsploraBalanceSource source = source();
+		source.balance(ADDRESS, BTC);
+		source.balance("tb1qother", BTC);
+		assertThat(this.stub.networkRequests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 404, 503 })
+	void aServerThatDoesNotReturnItsNetworkIsAccepted(int status) {
+		this.stub.status("/testnet/api/block-height/0", status).json(PATH, answer("0", "0", "0", "0"));
+		assertThat(source().balance(ADDRESS, BTC)).isEqualTo("0.00000000");
+		assertThat(this.stub.networkRequests()).hasSize(1);
+	}
+
 	private void assertMalformed() {
 		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> source().balance(ADDRESS, BTC))
 			.withMessageContaining("answers what is not understood")
@@ -105,7 +173,11 @@ class EsploraBalanceSourceTests {
 	}
 
 	private EsploraBalanceSource source() {
-		return new EsploraBalanceSource(new RecordingClients().client(this.stub.server("/testnet/api")),
+		return source(this.stub.server("/testnet/api"));
+	}
+
+	private static EsploraBalanceSource source(ChainServer server) {
+		return new EsploraBalanceSource(new RecordingClients().client(server),
 				new CoalescingCache<>(Duration.ofMinutes(1)));
 	}
 

@@ -2,6 +2,7 @@ package io.darkswap.wasm.chain;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 
 import io.darkswap.wasm.Asset;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +56,7 @@ class OrdBalanceSourceTests {
 		this.stub.json("/rune/840000:3", rune("840000:3", NAME, divisibility))
 			.json("/address/" + ADDRESS, address("[\"" + NAME + "\",\"" + amount + "\",\"🐕\"]"));
 		assertThat(source().balance(ADDRESS, RUNE)).isEqualTo(balance);
-		assertThat(this.stub.requests()).map(Object::toString)
+		assertThat(this.stub.balanceRequests()).map(Object::toString)
 			.containsExactly("GET /rune/840000:3", "GET /address/" + ADDRESS);
 	}
 
@@ -135,6 +136,31 @@ class OrdBalanceSourceTests {
 	}
 
 	@Test
+	void anAddressInCapitalsIsTheSameAddress() {
+		this.stub.json("/rune/840000:3", rune("840000:3", NAME, 5))
+			.json("/address/" + ADDRESS, address("[\"" + NAME + "\",\"1\",null]"));
+		assertThat(source().balance(ADDRESS.toUpperCase(Locale.ROOT), RUNE)).isEqualTo("1.00000");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "testnet", "testnet4", "signet", "other" })
+	void aServerOfTheAddressesNetworkIsAccepted(String chain) {
+		this.stub.json("/status", "{\"address_index\":true,\"chain\":\"" + chain + "\",\"height\":1}")
+			.json("/rune/840000:3", rune("840000:3", NAME, 5))
+			.json("/address/" + ADDRESS, address(""));
+		assertThat(source().balance(ADDRESS, RUNE)).isEqualTo("0.00000");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "mainnet", "regtest" })
+	void aServerOfAnotherNetworkIsAFailure(String chain) {
+		this.stub.json("/status", "{\"address_index\":true,\"chain\":\"" + chain + "\",\"height\":1}")
+			.json("/rune/840000:3", rune("840000:3", NAME, 5))
+			.json("/address/" + ADDRESS, address(""));
+		assertFailure("indexes " + chain + ", but the address is of testnet or signet");
+	}
+
+	@Test
 	void answersAreKept() {
 		this.stub.json("/rune/840000:3", rune("840000:3", NAME, 5))
 			.json("/rune/1:0", rune("1:0", "UNCOMMON•GOODS", 0))
@@ -143,7 +169,7 @@ class OrdBalanceSourceTests {
 		assertThat(source.balance(ADDRESS, RUNE)).isEqualTo("1.00000");
 		assertThat(source.balance(ADDRESS, Asset.rune("1:0"))).isEqualTo("4");
 		assertThat(source.balance(ADDRESS, RUNE)).isEqualTo("1.00000");
-		assertThat(this.stub.requests()).map(Object::toString)
+		assertThat(this.stub.balanceRequests()).map(Object::toString)
 			.containsExactly("GET /rune/840000:3", "GET /address/" + ADDRESS, "GET /rune/1:0");
 	}
 

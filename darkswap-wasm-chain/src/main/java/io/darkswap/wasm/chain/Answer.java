@@ -1,0 +1,59 @@
+package io.darkswap.wasm.chain;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * A server's answer.
+ *
+ * @param status the HTTP status
+ * @param type the content type, if there is one
+ * @param retryAfter how long the server asks to wait before a retry; zero if it does not
+ * @param body the body; of a status other than 200, its first bytes
+ */
+record Answer(int status, @Nullable String type, Duration retryAfter, byte[] body) {
+
+	boolean isOk() {
+		return this.status == HttpStatus.OK.value();
+	}
+
+	/** Returns whether a retry may succeed. */
+	boolean isBusy() {
+		return this.status == HttpStatus.TOO_MANY_REQUESTS.value()
+				|| this.status >= HttpStatus.INTERNAL_SERVER_ERROR.value();
+	}
+
+	/** Returns the body as JSON, or a missing node if it is not JSON. */
+	JsonNode json() {
+		return Json.parse(this.body);
+	}
+
+	/**
+	 * Returns the server's own message about a failure: plain text, or the error that a
+	 * JSON object holds; empty for HTML pages and other formats.
+	 */
+	String message() {
+		String text = new String(this.body, StandardCharsets.UTF_8).strip();
+		if (this.type != null && this.type.contains("json")) {
+			JsonNode json = json();
+			String message = messageOf(json.path("error"));
+			return !message.isEmpty() ? message : messageOf(json);
+		}
+		boolean plain = (this.type != null) ? this.type.startsWith("text/plain") : !text.startsWith("<");
+		return plain ? text : "";
+	}
+
+	/**
+	 * Returns the message of an error in JSON: the text itself, or an object's
+	 * {@code message}.
+	 */
+	static String messageOf(JsonNode error) {
+		return error.isString() ? error.stringValue() : error.path("message").asString("");
+	}
+
+}
