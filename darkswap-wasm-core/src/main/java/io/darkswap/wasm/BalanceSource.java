@@ -1,19 +1,19 @@
 package io.darkswap.wasm;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
- * Tells what an address owns, usually by asking a server that indexes the chain. An
+ * Returns balances of addresses, usually from a server that indexes the chain. An
  * application may implement it over its own node.
  * <p>
- * Implementations are safe for use by many threads at once, and never guess: what they do
- * not know, they fail to tell.
+ * Implementations are safe for use by many threads at once, and never guess: a balance
+ * that is not known is a failure.
  */
 public interface BalanceSource {
 
 	/**
-	 * Returns whether this source can tell balances of an asset. Answers at once, without
-	 * asking anybody.
+	 * Returns whether this source returns balances of an asset. Does not block.
 	 * @param asset the asset
 	 * @return whether {@link #balance} may be called with it
 	 */
@@ -27,10 +27,18 @@ public interface BalanceSource {
 	 * all 8 decimals, for others with as many decimals as the chain divides the asset
 	 * into, so that the {@linkplain BigDecimal#unscaledValue() unscaled value} counts its
 	 * smallest units
-	 * @throws RuntimeException if the balance cannot be told, with a message that tells a
-	 * person what to do; the client shows that message, so it holds no secret. A
-	 * {@link DarkSwapException} goes on to the client's caller as it is
+	 * @throws RuntimeException if the balance is not known, with a message that says what
+	 * to do; the client shows that message, so it holds no secret. The client rethrows a
+	 * {@link DarkSwapException} unchanged
 	 */
 	BigDecimal balance(String address, Asset asset);
+
+	/**
+	 * Returns a limitation of this source's balances, which health details show.
+	 * @return one sentence for an operator, without secrets; empty by default
+	 */
+	default Optional<String> limitation() {
+		return Optional.empty();
+	}
 
 }

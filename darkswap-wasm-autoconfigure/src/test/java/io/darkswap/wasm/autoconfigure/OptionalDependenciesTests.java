@@ -6,10 +6,13 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.darkswap.wasm.DarkSwapClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -18,6 +21,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Tests of applications that lack what is optional. {@link FilteredClassLoader} hides
@@ -32,6 +36,8 @@ class OptionalDependenciesTests {
 	private static final String HEALTH = "darkSwapWasmHealthContributor";
 
 	private static final String ESPLORA = "esploraBalanceSource";
+
+	private static final String ESPLORA_URL = "darkswap.chain.esplora.url=http://127.0.0.1:1";
 
 	private static final String INFO = "darkSwapWasmInfoContributor";
 
@@ -55,32 +61,42 @@ class OptionalDependenciesTests {
 
 	@Test
 	void withAllJarsThereAreSourcesOfBalances() throws Exception {
-		assertThat(beanNamesWithout("no-such-jar")).contains(CLIENT, ESPLORA);
+		assertThat(beanNames(ESPLORA_URL, "no-such-jar")).contains(CLIENT, ESPLORA);
 	}
 
 	@Test
 	void withoutMicrometerThereAreTheClientAndItsEvents() throws Exception {
-		// RestClient cannot do without it.
-		assertThat(beanNamesWithout("micrometer-", "spring-boot-actuator", "spring-web")).contains(CLIENT, EVENTS)
+		assertThat(beanNamesWithout("micrometer-", "spring-boot-actuator")).contains(CLIENT, EVENTS)
 			.doesNotContain("darkSwapMeters", "darkSwapCallMeters", "darkSwapEventMeters",
 					"darkSwapObservationCallObserver");
 	}
 
-	@Test
-	void withoutSpringWebThereIsTheClient() throws Exception {
-		assertThat(beanNamesWithout("spring-web")).contains(CLIENT).doesNotContain(ESPLORA);
+	@ParameterizedTest
+	@ValueSource(strings = { "darkswap-wasm-chain", "spring-web", "jackson-" })
+	void withoutTheLibrariesOfBalancesThereIsTheClient(String jar) throws Exception {
+		assertThat(beanNamesWithout(jar)).contains(CLIENT).doesNotContain(ESPLORA);
 	}
 
-	@Test
-	void withoutJacksonThereIsTheClient() throws Exception {
-		assertThat(beanNamesWithout("jackson-")).contains(CLIENT).doesNotContain(ESPLORA);
+	@ParameterizedTest
+	@CsvSource({ "darkswap-wasm-chain, darkswap-wasm-chain", "spring-web, spring-boot-starter-restclient",
+			"jackson-, spring-boot-starter-jackson" })
+	void aUrlOfAServerWithoutTheLibrariesOfBalancesIsRefused(String jar, String dependency) {
+		assertThatException().isThrownBy(() -> beanNames(ESPLORA_URL, jar))
+			.havingRootCause()
+			.withMessage("darkswap.chain.esplora.url needs " + dependency
+					+ ", which is not on the class path: add the dependency, or remove the property");
+	}
+
+	private static List<String> beanNamesWithout(String... jars) throws Exception {
+		return beanNames("", jars);
 	}
 
 	@SuppressWarnings("unchecked")
-	private static List<String> beanNamesWithout(String... jars) throws Exception {
+	private static List<String> beanNames(String property, String... jars) throws Exception {
 		List<URL> urls = new ArrayList<>();
 		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-			String name = Path.of(entry).getFileName().toString();
+			// In a build of all modules, an entry is a module's directory of classes.
+			String name = entry.replaceFirst("/target/classes$", "").replaceFirst(".*/", "");
 			if (List.of(jars).stream().noneMatch(name::startsWith)) {
 				urls.add(Path.of(entry).toUri().toURL());
 			}
@@ -88,24 +104,24 @@ class OptionalDependenciesTests {
 		try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new),
 				ClassLoader.getPlatformClassLoader())) {
 			assertThat(loader.loadClass(DarkSwapClient.class.getName())).isNotSameAs(DarkSwapClient.class);
-			return ((Supplier<List<String>>) loader.loadClass(Application.class.getName())
+			return ((Function<String, List<String>>) loader.loadClass(Application.class.getName())
 				.getDeclaredConstructor()
-				.newInstance()).get();
+				.newInstance()).apply(property);
 		}
 	}
 
 	/** Public, for it is made by another class loader's reflection. */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	public static class Application implements Supplier<List<String>> {
+	public static class Application implements Function<String, List<String>> {
 
 		@Override
-		public List<String> get() {
+		public List<String> apply(String property) {
 			Thread thread = Thread.currentThread();
 			ClassLoader before = thread.getContextClassLoader();
 			thread.setContextClassLoader(Application.class.getClassLoader());
 			try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-				TestPropertyValues.of("darkswap.chain.esplora.url=http://127.0.0.1:1").applyTo(context);
+				TestPropertyValues.of(property).applyTo(context);
 				context.register(Application.class);
 				context.refresh();
 				return List.of(context.getBeanDefinitionNames());

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.AssetType;
@@ -24,7 +25,8 @@ import org.springframework.web.client.RestClient;
  * Two servers are in use. The older lists {@code runes} with numbers as hexadecimal
  * strings; the newer lists {@code balance_sheet.cached.balances} with JSON numbers, of
  * which it keeps only the lower 64 bits: for an output of 2^64 smallest units or more it
- * returns too little, which cannot be detected here.
+ * returns too little, which cannot be detected here. It also looks only at outputs of at
+ * most 1,000 sat.
  */
 public final class AlkanesBalanceSource implements BalanceSource {
 
@@ -33,6 +35,9 @@ public final class AlkanesBalanceSource implements BalanceSource {
 	/** Alkanes are the protorunes of this protocol. */
 	private static final String PROTOCOL_TAG = "1";
 
+	private static final String LIMITATION = "Newer alkanes servers count only outputs of at most 1,000 sat: "
+			+ "alkanes on larger outputs are missing from the balance";
+
 	private final ChainClient client;
 
 	private final Amounts amounts;
@@ -40,6 +45,9 @@ public final class AlkanesBalanceSource implements BalanceSource {
 	private final ServerNetwork network;
 
 	private final CoalescingCache<Map<String, BigInteger>> balances;
+
+	/** Whether the server lists {@code runes}. */
+	private volatile boolean older;
 
 	/**
 	 * Creates a source with a plain HTTP client.
@@ -87,6 +95,12 @@ public final class AlkanesBalanceSource implements BalanceSource {
 		return ServerNetwork.ofGenesis(answer.path("result").asString(""));
 	}
 
+	/** Until an answer shows that the server is of the older kind. */
+	@Override
+	public Optional<String> limitation() {
+		return this.older ? Optional.empty() : Optional.of(LIMITATION);
+	}
+
 	private Map<String, BigInteger> fetch(String address) {
 		this.network.require(address);
 		JsonNode answer = this.client
@@ -104,6 +118,7 @@ public final class AlkanesBalanceSource implements BalanceSource {
 
 	private void addOutpoint(JsonNode outpoint, Map<String, BigInteger> owned) {
 		if (outpoint.has("runes")) {
+			this.older = true;
 			for (JsonNode entry : array(outpoint.path("runes"))) {
 				add(entry.path("rune").path("id"), entry.get("balance"), owned);
 			}

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.darkswap.wasm.url.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.UriComponentsBuilder;
@@ -74,8 +75,7 @@ record ChainUrl(URI base, @Nullable String user) {
 	 */
 	@Override
 	public String toString() {
-		String port = (this.base.getPort() >= 0) ? ":" + this.base.getPort() : "";
-		return this.base.getScheme() + "://" + this.base.getHost() + port;
+		return ShownUrl.origin(this.base.toString());
 	}
 
 }

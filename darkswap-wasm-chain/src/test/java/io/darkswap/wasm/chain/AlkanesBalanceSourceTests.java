@@ -150,6 +150,23 @@ class AlkanesBalanceSourceTests {
 	}
 
 	@Test
+	void theLimitOfNewerServersIsReported() {
+		answer(newer("2", "0", "1"));
+		AlkanesBalanceSource source = source();
+		assertThat(source.limitation()).hasValueSatisfying((text) -> assertThat(text).contains("1,000 sat"));
+		source.balance(ADDRESS, DIESEL);
+		assertThat(source.limitation()).isPresent();
+	}
+
+	@Test
+	void olderServersHaveNoLimit() {
+		answer(older("0x2", "0x0", "\"0x1\""));
+		AlkanesBalanceSource source = source();
+		source.balance(ADDRESS, DIESEL);
+		assertThat(source.limitation()).isEmpty();
+	}
+
+	@Test
 	void anAddressInCapitalsIsTheSameAddress() {
 		answer(newer("2", "0", "1"));
 		assertThat(source().balance(ADDRESS.toUpperCase(Locale.ROOT), DIESEL)).isEqualTo("0.00000001");

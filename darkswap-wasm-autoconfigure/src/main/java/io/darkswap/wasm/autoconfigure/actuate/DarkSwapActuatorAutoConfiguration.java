@@ -3,6 +3,7 @@ package io.darkswap.wasm.autoconfigure.actuate;
 import java.util.Map;
 import java.util.Optional;
 
+import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientPreloader;
@@ -40,9 +41,10 @@ public final class DarkSwapActuatorAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = { "darkSwapWasmHealthIndicator", "darkSwapWasmHealthContributor" })
 		HealthContributor darkSwapWasmHealthContributor(DarkSwapClient client,
-				ObjectProvider<DarkSwapClientPreloader> preloader) {
+				ObjectProvider<DarkSwapClientPreloader> preloader, ObjectProvider<BalanceSource> balanceSources) {
 			return new DarkSwapHealthIndicator(client,
-					() -> Optional.ofNullable(preloader.getIfAvailable()).flatMap(DarkSwapClientPreloader::failure));
+					() -> Optional.ofNullable(preloader.getIfAvailable()).flatMap(DarkSwapClientPreloader::failure),
+					balanceSources.orderedStream().toList());
 		}
 
 	}

@@ -1,8 +1,10 @@
 package io.darkswap.wasm.autoconfigure.actuate;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -18,15 +20,20 @@ final class DarkSwapHealthIndicator extends AbstractHealthIndicator {
 
 	private final Supplier<Optional<Throwable>> preloadingFailure;
 
+	private final List<BalanceSource> balanceSources;
+
 	/**
 	 * Creates a health indicator.
 	 * @param client the client to tell of
 	 * @param preloadingFailure why the client could not be preloaded, if that is so
+	 * @param balanceSources the sources whose limitations are shown
 	 */
-	DarkSwapHealthIndicator(DarkSwapClient client, Supplier<Optional<Throwable>> preloadingFailure) {
+	DarkSwapHealthIndicator(DarkSwapClient client, Supplier<Optional<Throwable>> preloadingFailure,
+			List<BalanceSource> balanceSources) {
 		super("DarkSwap health check failed");
 		this.client = client;
 		this.preloadingFailure = preloadingFailure;
+		this.balanceSources = balanceSources;
 	}
 
 	@Override
@@ -38,6 +45,12 @@ final class DarkSwapHealthIndicator extends AbstractHealthIndicator {
 			case POISONED, CLOSED -> builder.down();
 		}
 		builder.withDetails(ClientDetails.of(this.client));
+		List<String> limitations = this.balanceSources.stream()
+			.flatMap((source) -> source.limitation().stream())
+			.toList();
+		if (!limitations.isEmpty()) {
+			builder.withDetail("balanceLimitations", limitations);
+		}
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.darkswap.wasm.autoconfigure.chain;
 import java.util.Locale;
 
 import io.darkswap.wasm.BalanceSource;
+import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.chain.AlkanesBalanceSource;
 import io.darkswap.wasm.chain.ChainServer;
 import io.darkswap.wasm.chain.EsploraBalanceSource;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -18,56 +20,96 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
 
 /**
  * Auto-configuration for the {@link BalanceSource}s whose servers' URLs are set. They use
  * the application's {@link RestClient.Builder}, if it has one, with connections of their
  * own. A source that the application defines comes before them; under the name of one of
- * them, it replaces that one.
+ * them, it replaces that one. If a library is missing that they need, the start fails.
  */
 @AutoConfiguration
-@ConditionalOnClass({ ChainServer.class, RestClient.class, JsonMapper.class })
 @Conditional(OnChainServerCondition.class)
-@EnableConfigurationProperties(ChainProperties.class)
 public final class DarkSwapBalanceAutoConfiguration {
 
-	@Bean
-	@ConditionalOnMissingBean(name = "esploraBalanceSource")
-	@ConditionalOnProperty("darkswap.chain.esplora.url")
-	EsploraBalanceSource esploraBalanceSource(ChainProperties properties, ObjectProvider<RestClient.Builder> http) {
-		return new EsploraBalanceSource(server("darkswap.chain.esplora", properties.esplora()), builder(http));
-	}
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ChainServer.class, RestClient.class, JsonMapper.class })
+	@EnableConfigurationProperties(ChainProperties.class)
+	static class SourcesConfiguration {
 
-	@Bean
-	@ConditionalOnMissingBean(name = "ordBalanceSource")
-	@ConditionalOnProperty("darkswap.chain.ord.url")
-	OrdBalanceSource ordBalanceSource(ChainProperties properties, ObjectProvider<RestClient.Builder> http) {
-		return new OrdBalanceSource(server("darkswap.chain.ord", properties.ord()), builder(http));
-	}
+		private final ObjectProvider<DarkSwapConfig> config;
 
-	@Bean
-	@ConditionalOnMissingBean(name = "alkanesBalanceSource")
-	@ConditionalOnProperty("darkswap.chain.alkanes.url")
-	AlkanesBalanceSource alkanesBalanceSource(ChainProperties properties, ObjectProvider<RestClient.Builder> http) {
-		return new AlkanesBalanceSource(server("darkswap.chain.alkanes", properties.alkanes()), builder(http));
-	}
+		private final ObjectProvider<RestClient.Builder> http;
 
-	private static ChainServer server(String prefix, ChainProperties.@Nullable Server properties) {
-		ChainServer.Builder server = ChainServer.builder((properties != null) ? properties.url() : null)
-			.optionNames((option) -> prefix + "." + option.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-		if (properties != null) {
-			server.connectTimeout(properties.connectTimeout())
-				.readTimeout(properties.readTimeout())
-				.retries(properties.retries())
-				.cache(properties.cache())
-				.maxResponseSize(properties.maxResponseSize().toBytes());
+		SourcesConfiguration(ObjectProvider<DarkSwapConfig> config, ObjectProvider<RestClient.Builder> http) {
+			this.config = config;
+			this.http = http;
 		}
-		return server.build();
+
+		@Bean
+		@ConditionalOnMissingBean(name = "esploraBalanceSource")
+		@ConditionalOnProperty("darkswap.chain.esplora.url")
+		EsploraBalanceSource esploraBalanceSource(ChainProperties properties) {
+			return new EsploraBalanceSource(server("esplora", properties.esplora()), builder());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "ordBalanceSource")
+		@ConditionalOnProperty("darkswap.chain.ord.url")
+		OrdBalanceSource ordBalanceSource(ChainProperties properties) {
+			return new OrdBalanceSource(server("ord", properties.ord()), builder());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "alkanesBalanceSource")
+		@ConditionalOnProperty("darkswap.chain.alkanes.url")
+		AlkanesBalanceSource alkanesBalanceSource(ChainProperties properties) {
+			return new AlkanesBalanceSource(server("alkanes", properties.alkanes()), builder());
+		}
+
+		private ChainServer server(String name, ChainProperties.@Nullable Server properties) {
+			ChainServer.Builder server = ChainServer.builder((properties != null) ? properties.url() : null)
+				.optionNames((option) -> "darkswap.chain." + name + "."
+						+ option.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+			this.config.ifUnique((config) -> server.network(config.network()));
+			if (properties != null) {
+				server.connectTimeout(properties.connectTimeout())
+					.readTimeout(properties.readTimeout())
+					.retries(properties.retries())
+					.cache(properties.cache())
+					.maxResponseSize(properties.maxResponseSize().toBytes());
+			}
+			return server.build();
+		}
+
+		private RestClient.Builder builder() {
+			return this.http.getIfUnique(RestClient::builder);
+		}
+
 	}
 
-	private static RestClient.Builder builder(ObjectProvider<RestClient.Builder> http) {
-		return http.getIfUnique(RestClient::builder);
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(OnMissingChainLibraryCondition.class)
+	static class MissingLibraryConfiguration {
+
+		MissingLibraryConfiguration(Environment environment) {
+			throw MissingChainLibrary.failure(environment, getClass().getClassLoader());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(SanitizingFunction.class)
+	static class SanitizingConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "darkSwapChainSanitizingFunction")
+		SanitizingFunction darkSwapChainSanitizingFunction(Environment environment) {
+			return new ChainUrlSanitizer(environment);
+		}
+
 	}
 
 }

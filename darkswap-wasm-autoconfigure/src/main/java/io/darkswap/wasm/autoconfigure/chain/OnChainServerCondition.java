@@ -14,7 +14,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  */
 final class OnChainServerCondition extends SpringBootCondition {
 
-	private static final List<String> URLS = List.of("darkswap.chain.esplora.url", "darkswap.chain.ord.url",
+	static final List<String> URLS = List.of("darkswap.chain.esplora.url", "darkswap.chain.ord.url",
 			"darkswap.chain.alkanes.url");
 
 	@Override

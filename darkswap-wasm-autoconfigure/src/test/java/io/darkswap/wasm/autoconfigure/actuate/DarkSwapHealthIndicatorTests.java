@@ -2,10 +2,12 @@ package io.darkswap.wasm.autoconfigure.actuate;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -123,6 +125,32 @@ class DarkSwapHealthIndicatorTests {
 		}
 	}
 
+	@Test
+	void limitationsOfBalancesAreDetails() {
+		BalanceSource limited = new BalanceSource() {
+
+			@Override
+			public boolean supports(Asset asset) {
+				return false;
+			}
+
+			@Override
+			public BigDecimal balance(String address, Asset asset) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public Optional<String> limitation() {
+				return Optional.of("Counts little.");
+			}
+
+		};
+		try (DarkSwapClient client = new DarkSwapClient()) {
+			Health health = new DarkSwapHealthIndicator(client, Optional::empty, List.of(limited)).health();
+			assertThat(health.getDetails()).containsEntry("balanceLimitations", List.of("Counts little."));
+		}
+	}
+
 	private static void poison(DarkSwapClient client) {
 		Order order = client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, BigDecimal.ONE,
 				TRAPS_WHEN_CLOSED, "maker", Duration.ofHours(1));
@@ -132,7 +160,7 @@ class DarkSwapHealthIndicatorTests {
 	}
 
 	private static Health health(DarkSwapClient client, Optional<Throwable> failure) {
-		return new DarkSwapHealthIndicator(client, () -> failure).health();
+		return new DarkSwapHealthIndicator(client, () -> failure, List.of()).health();
 	}
 
 }

@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure.chain;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.AssetType;
@@ -14,17 +15,17 @@ import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
 import io.darkswap.wasm.chain.ChainException;
-import io.darkswap.wasm.chain.ChainServer;
 import io.darkswap.wasm.wallet.Wallet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 
@@ -70,14 +71,6 @@ class DarkSwapBalanceAutoConfigurationTests {
 			.withPropertyValues("darkswap.chain.esplora.url=http://127.0.0.1:1",
 					"darkswap.chain.ord.url=http://127.0.0.1:1", "darkswap.chain.alkanes.url=http://127.0.0.1:1")
 			.run((context) -> assertThat(context).getBeans(BalanceSource.class).hasSize(3));
-	}
-
-	@ParameterizedTest
-	@ValueSource(classes = { RestClient.class, JsonMapper.class, ChainServer.class })
-	void backsOffWithout(Class<?> hidden) {
-		this.contextRunner.withClassLoader(new FilteredClassLoader(hidden))
-			.withPropertyValues("darkswap.chain.esplora.url=http://127.0.0.1:1")
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("esploraBalanceSource"));
 	}
 
 	@ParameterizedTest
@@ -165,6 +158,31 @@ class DarkSwapBalanceAutoConfigurationTests {
 					assertCode(ErrorCode.CHAIN_SOURCE_MISSING, () -> client.getAssetBalance(Asset.rune("840000:3")));
 				});
 		}
+	}
+
+	/** The servers of testnet and signet take the same addresses. */
+	@Test
+	void aServerOfAnotherNetworkThanTheWalletsIsRefused() throws Exception {
+		try (JsonServer server = new JsonServer()) {
+			server.json("/address/" + ADDRESS, ESPLORA_ANSWER)
+				.json("/block-height/0", "00000008819873e925422c1ff0f99f7cc9bbb232af63a077a480a3633bee1ef6");
+			this.clientRunner.withPropertyValues("darkswap.chain.esplora.url=" + server.url())
+				.run((context) -> assertThatExceptionOfType(DarkSwapException.class)
+					.isThrownBy(context.getBean(DarkSwapClient.class)::getBalance)
+					.withMessageContaining("indexes signet, but the address is of regtest")
+					.withMessageContaining("set darkswap.chain.esplora.url"));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "darkswap.chain.esplora.url", "DARKSWAP_CHAIN_ESPLORA_URL", "MY_URL" })
+	void actuatorShowsOnlyTheOriginOfAUrl(String key) {
+		String url = "https://user:secret@chain.example.com/secret?key=secret";
+		this.contextRunner.withPropertyValues("darkswap.chain.esplora.url=" + url).run((context) -> {
+			SanitizableData shown = context.getBean(SanitizingFunction.class)
+				.apply(new SanitizableData(new MapPropertySource("test", Map.of()), key, "see " + url));
+			assertThat(shown.getValue()).isEqualTo("see https://chain.example.com");
+		});
 	}
 
 	@Test
