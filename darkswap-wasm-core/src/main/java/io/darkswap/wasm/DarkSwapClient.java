@@ -99,6 +99,17 @@ public class DarkSwapClient implements AutoCloseable {
 			.thenRunAsync(() -> WarmUp.run(this.settings.engine()), DarkSwapClient::runInBackground);
 	}
 
+	/**
+	 * Load the module, now, and validate it: its location, size, digest, form, imports
+	 * and the limits of its memory. The module stays in the loader's cache; no engine is
+	 * created.
+	 * @throws DarkSwapException with a code that starts with {@code MODULE_}, or
+	 * {@link ErrorCode#CALL_INTERRUPTED}
+	 */
+	public void verifyModule() {
+		this.settings.engine().verifyModule();
+	}
+
 	/** The common pool has no thread to spare for this on a machine of few processors. */
 	private static void runInBackground(Runnable task) {
 		Thread thread = new Thread(task, "darkswap-warm-up");

@@ -2,6 +2,8 @@ package io.darkswap.wasm.autoconfigure;
 
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.CallObserver;
@@ -15,15 +17,15 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.wallet.Wallet;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
-import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
@@ -32,7 +34,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 /**
  * Auto-configuration for the {@link DarkSwapClient}: the one over shared memory where
  * that is wanted and possible, else the plain one. The client is preloaded once the
- * application is ready.
+ * application accepts traffic.
  */
 @AutoConfiguration(after = { DarkSwapWasmLoaderAutoConfiguration.class, DarkSwapWalletAutoConfiguration.class })
 @ConditionalOnClass(DarkSwapClient.class)
@@ -80,18 +82,20 @@ public final class DarkSwapClientAutoConfiguration {
 	}
 
 	/**
-	 * Runs in the application's own executor, if there is no doubt which that is. The
-	 * condition on the client is met by the methods above, which come first.
+	 * Runs in a thread of its own, since the application's executor would keep a finished
+	 * application alive. The condition on the client is met by the methods above, which
+	 * come first.
 	 */
 	@Bean
 	@ConditionalOnMissingBean(name = "darkSwapClientPreloader")
 	@ConditionalOnSingleCandidate(DarkSwapClient.class)
 	@ConditionalOnBooleanProperty(name = "darkswap.wasm.preload", matchIfMissing = true)
-	DarkSwapClientPreloader darkSwapClientPreloader(DarkSwapClient client,
-			@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) ObjectProvider<Executor> applicationTaskExecutor,
-			ObjectProvider<Executor> executor) {
-		return new DarkSwapClientPreloader(client, applicationTaskExecutor
-			.getIfAvailable(() -> executor.getIfUnique(DarkSwapClientAutoConfiguration::daemon)));
+	DarkSwapClientPreloader darkSwapClientPreloader(DarkSwapClient client, DarkSwapWasmProperties properties,
+			ConfigurableListableBeanFactory beans, ApplicationEventPublisher publisher) {
+		BooleanSupplier wanted = () -> Boolean.TRUE.equals(properties.preload())
+				|| Stream.of(beans.getBeanNamesForType(DarkSwapClient.class))
+					.anyMatch((name) -> ApplicationDependents.existFor(beans, name));
+		return new DarkSwapClientPreloader(client, wanted, daemon(), publisher);
 	}
 
 	private static Executor daemon() {

@@ -7,6 +7,7 @@ import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.CallObserver;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -68,14 +69,27 @@ final class DarkSwapClientConfigurer {
 	}
 
 	/**
-	 * Makes a client ready for injection: initialised now, or, when it is preloaded once
-	 * the application is ready, by whichever comes first of that and the first call.
+	 * Makes a client ready for injection: initialised now, or later by whichever comes
+	 * first of preloading and the first call. A module that is wrong fails now in any
+	 * case.
 	 */
 	<C extends DarkSwapClient> C ready(C client) {
-		if (!this.properties.preload()) {
+		if (Boolean.FALSE.equals(this.properties.preload())) {
 			client.initialize();
 		}
+		else if (isVerifiedAtStart()) {
+			client.verifyModule();
+		}
 		return client;
+	}
+
+	/** The build has verified the bundled module in a memory of the default size. */
+	private boolean isVerifiedAtStart() {
+		String url = this.connectionDetails.getUrl();
+		boolean remote = url.startsWith("http:") || url.startsWith("https:");
+		boolean known = url.equals(DarkSwapClient.BUNDLED_URL) && this.properties.sha256() == null
+				&& this.properties.memory().equals(MemoryOptions.DEFAULT) && this.customizers.isEmpty();
+		return !known && (!remote || this.properties.failFast());
 	}
 
 }

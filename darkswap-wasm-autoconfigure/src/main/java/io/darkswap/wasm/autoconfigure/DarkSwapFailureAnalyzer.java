@@ -23,7 +23,8 @@ final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapExce
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, DarkSwapException cause) {
 		String description = String.valueOf(cause.getMessage());
-		String action = action(cause.code(), description);
+		String action = (cause instanceof SpringBootVersionCheck.UnsupportedSpringBootException)
+				? "Move the application to Spring Boot 4." : action(cause.code(), description);
 		return (action != null) ? new FailureAnalysis(description, action, cause) : null;
 	}
 

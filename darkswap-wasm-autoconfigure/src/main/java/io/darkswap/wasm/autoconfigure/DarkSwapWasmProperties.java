@@ -22,9 +22,14 @@ import org.springframework.util.unit.DataSize;
  * @param shared Whether instances of the module share one linear memory and so serve
  * several callers at once. Without it, or on a JVM that cannot, calls are served one
  * after the other.
- * @param preload Whether to fetch, compile and warm up the module and to initialize the
- * client in the background once the application is ready. Calls that come earlier wait.
- * Without it, the client is initialized when its bean is created.
+ * @param preload Whether to compile and warm up the module and to initialize the client
+ * in the background once the application accepts traffic. Calls that come earlier wait.
+ * If false, the client is initialized when its bean is created. The default is to preload
+ * if the client is injected into a bean of the application; otherwise the first call
+ * initializes it.
+ * @param failFast Whether a module behind an http or https URL is loaded and validated
+ * when the client's bean is created, so that a wrong one stops the start. Modules in
+ * files and on the class path always are.
  * @param instances Number of callers that can be served at once over a shared memory. The
  * default is the number of processors, but at least 2.
  * @param callTimeout Time a call may wait for a free instance.
@@ -50,12 +55,13 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("darkswap.wasm")
 record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String url, @DefaultValue("16") int initial,
-		@DefaultValue("256") int maximum, @DefaultValue("true") boolean shared, @DefaultValue("true") boolean preload,
-		@Nullable Integer instances, @DefaultValue("5s") Duration callTimeout, @DefaultValue("30s") Duration stopAfter,
-		@DefaultValue("1000") int closedOrderHistory, @DefaultValue("10000") int tradeHistory,
-		@DefaultValue("1s") Duration sweepInterval, @DefaultValue("65536") int eventQueueCapacity,
-		@Nullable Boolean publishEvents, @Nullable String sha256, @DefaultValue("64MB") DataSize maxModuleSize,
-		@DefaultValue("30s") Duration loadTimeout, @Nullable Path compileCache) {
+		@DefaultValue("256") int maximum, @DefaultValue("true") boolean shared, @Nullable Boolean preload,
+		@DefaultValue("true") boolean failFast, @Nullable Integer instances, @DefaultValue("5s") Duration callTimeout,
+		@DefaultValue("30s") Duration stopAfter, @DefaultValue("1000") int closedOrderHistory,
+		@DefaultValue("10000") int tradeHistory, @DefaultValue("1s") Duration sweepInterval,
+		@DefaultValue("65536") int eventQueueCapacity, @Nullable Boolean publishEvents, @Nullable String sha256,
+		@DefaultValue("64MB") DataSize maxModuleSize, @DefaultValue("30s") Duration loadTimeout,
+		@Nullable Path compileCache) {
 
 	MemoryOptions memory() {
 		return new MemoryOptions(this.initial, this.maximum, this.shared);

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.autoconfigure;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
@@ -12,8 +13,6 @@ import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,14 +43,23 @@ class ApplicationTests {
 	}
 
 	@Test
-	void whenModuleIsMissingThenApplicationStartsAndHealthIsDown() {
-		try (ConfigurableApplicationContext context = run(Application.class,
-				"--darkswap.wasm.url=classpath:/no/such.wasm")) {
-			HealthIndicator health = context.getBean("darkSwapWasmHealthContributor", HealthIndicator.class);
+	void whenNoBeanOfApplicationUsesClientThenItCostsNothing() {
+		try (ConfigurableApplicationContext context = run(Bystander.class)) {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			assertThat(client.getState()).isEqualTo(ClientState.NEW);
+			assertThat(client.getSharedMemoryStatus().pages()).isZero();
+			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+				.noneMatch((name) -> name.startsWith("darkswap-preload"));
+		}
+	}
+
+	@Test
+	void whenPreloadingIsSetThenClientIsInitializedThoughNoBeanUsesIt() {
+		try (ConfigurableApplicationContext context = run(Bystander.class, "--darkswap.wasm.preload=true")) {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(60))
-				.untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
-			assertThat(health.health().getDetails().get("error")).asString().contains("classpath:/no/such.wasm");
+				.untilAsserted(() -> assertThat(client.getState()).isEqualTo(ClientState.STARTED));
 		}
 	}
 
@@ -62,6 +70,18 @@ class ApplicationTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+		/** Its type is not of the package of the auto-configuration, as this test is. */
+		@Bean
+		AtomicReference<DarkSwapClient> desk(DarkSwapClient client) {
+			return new AtomicReference<>(client);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Bystander {
 
 	}
 

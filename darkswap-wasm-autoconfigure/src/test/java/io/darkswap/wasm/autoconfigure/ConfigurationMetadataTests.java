@@ -30,7 +30,7 @@ class ConfigurationMetadataTests {
 	private static final Map<String, Object> DEFAULTS = withChain(Map.ofEntries(
 			entry("darkswap.wasm.url", "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm"),
 			entry("darkswap.wasm.initial", 16), entry("darkswap.wasm.maximum", 256),
-			entry("darkswap.wasm.shared", true), entry("darkswap.wasm.preload", true),
+			entry("darkswap.wasm.shared", true), entry("darkswap.wasm.fail-fast", true),
 			entry("darkswap.wasm.call-timeout", "5s"), entry("darkswap.wasm.stop-after", "30s"),
 			entry("darkswap.wasm.max-module-size", "64MB"), entry("darkswap.wasm.load-timeout", "30s"),
 			entry("darkswap.wallet.network", "testnet"), entry("darkswap.wallet.account-type", "native-segwit"),
@@ -77,16 +77,16 @@ class ConfigurationMetadataTests {
 				"darkswap.chain.alkanes.retries", "darkswap.chain.alkanes.cache",
 				"darkswap.chain.alkanes.max-response-size", "darkswap.web.problem-details", "darkswap.wasm.url",
 				"darkswap.wasm.initial", "darkswap.wasm.maximum", "darkswap.wasm.shared", "darkswap.wasm.preload",
-				"darkswap.wasm.instances", "darkswap.wasm.call-timeout", "darkswap.wasm.stop-after",
-				"darkswap.wasm.sha256", "darkswap.wasm.max-module-size", "darkswap.wasm.load-timeout",
-				"darkswap.wasm.compile-cache", "darkswap.wallet.network", "darkswap.wallet.mnemonic",
-				"darkswap.wallet.mnemonic-file", "darkswap.wallet.passphrase", "darkswap.wallet.passphrase-file",
-				"darkswap.wallet.account-type", "darkswap.wallet.derivation-path", "darkswap.wallet.address-index",
-				"darkswap.wallet.private-key", "darkswap.wallet.sign-orders", "darkswap.wasm.closed-order-history",
-				"darkswap.wasm.trade-history", "darkswap.wasm.sweep-interval", "darkswap.wasm.event-queue-capacity",
-				"darkswap.wasm.publish-events", "management.endpoint.darkswap.access",
-				"management.endpoint.darkswap.cache.time-to-live", "management.health.dark-swap-wasm.enabled",
-				"management.info.dark-swap-wasm.enabled");
+				"darkswap.wasm.fail-fast", "darkswap.wasm.instances", "darkswap.wasm.call-timeout",
+				"darkswap.wasm.stop-after", "darkswap.wasm.sha256", "darkswap.wasm.max-module-size",
+				"darkswap.wasm.load-timeout", "darkswap.wasm.compile-cache", "darkswap.wallet.network",
+				"darkswap.wallet.mnemonic", "darkswap.wallet.mnemonic-file", "darkswap.wallet.passphrase",
+				"darkswap.wallet.passphrase-file", "darkswap.wallet.account-type", "darkswap.wallet.derivation-path",
+				"darkswap.wallet.address-index", "darkswap.wallet.private-key", "darkswap.wallet.sign-orders",
+				"darkswap.wasm.closed-order-history", "darkswap.wasm.trade-history", "darkswap.wasm.sweep-interval",
+				"darkswap.wasm.event-queue-capacity", "darkswap.wasm.publish-events",
+				"management.endpoint.darkswap.access", "management.endpoint.darkswap.cache.time-to-live",
+				"management.health.dark-swap-wasm.enabled", "management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
 	}
@@ -96,6 +96,9 @@ class ConfigurationMetadataTests {
 		assertThat(this.properties).allSatisfy((name, property) -> {
 			if (name.equals("darkswap.wasm.publish-events")) {
 				assertThat((String) property.get("description")).contains("default is to do so if");
+			}
+			else if (name.equals("darkswap.wasm.preload")) {
+				assertThat((String) property.get("description")).contains("default is to preload if");
 			}
 			else if (name.equals("darkswap.wasm.instances")) {
 				assertThat((String) property.get("description")).contains("default is the number of processors");

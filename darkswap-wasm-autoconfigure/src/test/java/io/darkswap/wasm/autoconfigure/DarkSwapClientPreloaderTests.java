@@ -1,11 +1,16 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import com.sun.net.httpserver.HttpServer;
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
@@ -14,17 +19,23 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.task.AsyncTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,8 +52,8 @@ class DarkSwapClientPreloaderTests {
 		.withConfiguration(AutoConfigurations.of(DarkSwapClientAutoConfiguration.class,
 				DarkSwapWalletAutoConfiguration.class, DarkSwapWasmLoaderAutoConfiguration.class));
 
-	private final ApplicationContextRunner onDemand = this.contextRunner.withBean("applicationTaskExecutor",
-			AsyncTaskExecutor.class, () -> this.tasks);
+	/** With a preloader of that executor in place of the auto-configured one's thread. */
+	private final ApplicationContextRunner onDemand = this.contextRunner.withInitializer(this::registerPreloader);
 
 	@Test
 	void whenApplicationIsReadyThenTaskExecutorInitializesClient() {
@@ -56,31 +67,16 @@ class DarkSwapClientPreloaderTests {
 	}
 
 	@Test
-	void whenThereIsNoTaskExecutorThenDaemonInitializesClient() {
+	void whenApplicationHasTaskExecutorThenDaemonInitializesClientAllTheSame() {
 		ThreadRecordingWallet wallet = new ThreadRecordingWallet();
-		this.contextRunner.withBean(Wallet.class, () -> wallet).run((context) -> {
-			ready(context);
-			Thread thread = wallet.firstAsked.get(30, TimeUnit.SECONDS);
-			assertThat(thread.getName()).startsWith("darkswap-preload-");
-			assertThat(thread.isDaemon()).isTrue();
-		});
-	}
-
-	@Test
-	void whenThereIsOneExecutorOfAnotherNameThenThatInitializesClient() {
-		this.contextRunner.withBean("own", AsyncTaskExecutor.class, () -> this.tasks).run((context) -> {
-			ready(context);
-			this.tasks.run();
-			assertThat(context.getBean(DarkSwapClient.class).getState()).isEqualTo(ClientState.STARTED);
-		});
-	}
-
-	@Test
-	void whenThereAreTwoExecutorsOfOtherNamesThenNeitherInitializesClient() {
-		this.contextRunner.withBean("one", AsyncTaskExecutor.class, () -> this.tasks)
-			.withBean("other", AsyncTaskExecutor.class, () -> this.tasks)
+		this.contextRunner.withPropertyValues("darkswap.wasm.preload=true")
+			.withBean("applicationTaskExecutor", AsyncTaskExecutor.class, () -> this.tasks)
+			.withBean(Wallet.class, () -> wallet)
 			.run((context) -> {
 				ready(context);
+				Thread thread = wallet.firstAsked.get(30, TimeUnit.SECONDS);
+				assertThat(thread.getName()).startsWith("darkswap-preload-");
+				assertThat(thread.isDaemon()).isTrue();
 				assertThat(this.tasks.waiting).isEmpty();
 			});
 	}
@@ -98,17 +94,55 @@ class DarkSwapClientPreloaderTests {
 	}
 
 	@Test
-	void whenPreloadingFailsThenApplicationRunsOnAndCauseIsKnown(CapturedOutput output) {
-		this.onDemand.withPropertyValues("darkswap.wasm.url=classpath:/no/such.wasm").run((context) -> {
-			DarkSwapClientPreloader preloader = context.getBean(DarkSwapClientPreloader.class);
-			assertThat(preloader.failure()).isEmpty();
-			ready(context);
-			this.tasks.run();
-			assertThat(preloader.failure()).containsInstanceOf(DarkSwapException.class)
-				.hasValueSatisfying(
-						(ex) -> assertThat(((DarkSwapException) ex).code()).isEqualTo(ErrorCode.MODULE_NOT_FOUND));
-			assertThat(output).contains("DarkSwap could not be preloaded").contains("classpath:/no/such.wasm");
+	void whenPreloadingFailsThenRefusesTrafficUntilRetrySucceeds(CapturedOutput output) throws IOException {
+		byte[] module = new ClassPathResource("darkswap-wasm/darkswap_wasm_bg.wasm").getContentAsByteArray();
+		AtomicBoolean down = new AtomicBoolean(true);
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/module.wasm", (exchange) -> {
+			exchange.sendResponseHeaders(down.get() ? 503 : 200, down.get() ? -1 : module.length);
+			exchange.getResponseBody().write(module);
+			exchange.close();
 		});
+		server.start();
+		try {
+			this.contextRunner.withConfiguration(AutoConfigurations.of(ApplicationAvailabilityAutoConfiguration.class))
+				.withPropertyValues("darkswap.wasm.preload=true", "darkswap.wasm.fail-fast=false",
+						"darkswap.wasm.url=http://127.0.0.1:%d/module.wasm".formatted(server.getAddress().getPort()))
+				.run((context) -> {
+					ApplicationAvailability availability = context.getBean(ApplicationAvailability.class);
+					DarkSwapClientPreloader preloader = context.getBean(DarkSwapClientPreloader.class);
+					ready(context);
+					await(() -> assertThat(availability.getReadinessState())
+						.isEqualTo(ReadinessState.REFUSING_TRAFFIC));
+					assertThat(preloader.failure())
+						.hasValueSatisfying((ex) -> assertThat(ex).isInstanceOfSatisfying(DarkSwapException.class,
+								(failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_UNREADABLE)));
+					down.set(false);
+					await(() -> assertThat(availability.getReadinessState())
+						.isEqualTo(ReadinessState.ACCEPTING_TRAFFIC));
+					assertThat(preloader.failure()).isEmpty();
+					assertThat(context.getBean(DarkSwapClient.class).getState()).isEqualTo(ClientState.STARTED);
+					assertThat(output).containsOnlyOnce("DarkSwap could not be preloaded");
+				});
+		}
+		finally {
+			server.stop(0);
+		}
+	}
+
+	@Test
+	void whenContextIsClosedThenRetriesEnd() {
+		this.contextRunner
+			.withPropertyValues("darkswap.wasm.preload=true", "darkswap.wasm.fail-fast=false",
+					"darkswap.wasm.url=http://127.0.0.1:1/module.wasm")
+			.run((context) -> {
+				DarkSwapClientPreloader preloader = context.getBean(DarkSwapClientPreloader.class);
+				ready(context);
+				await(() -> assertThat(preloader.failure()).isPresent());
+				context.close();
+				await(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+					.noneMatch((name) -> name.startsWith("darkswap-preload")));
+			});
 	}
 
 	@Test
@@ -142,9 +176,17 @@ class DarkSwapClientPreloaderTests {
 	}
 
 	private static void ready(AssertableApplicationContext context) {
-		ConfigurableApplicationContext source = context.getSourceApplicationContext();
-		source.publishEvent(
-				new ApplicationReadyEvent(new SpringApplication(), new String[0], source, Duration.ofMillis(1)));
+		AvailabilityChangeEvent.publish(context.getSourceApplicationContext(), ReadinessState.ACCEPTING_TRAFFIC);
+	}
+
+	private static void await(ThrowingRunnable assertion) {
+		Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
+	}
+
+	private void registerPreloader(ConfigurableApplicationContext context) {
+		((GenericApplicationContext) context).registerBean("darkSwapClientPreloader", DarkSwapClientPreloader.class,
+				() -> new DarkSwapClientPreloader(context.getBean(DarkSwapClient.class), () -> true, this.tasks,
+						context));
 	}
 
 	/** Runs nothing until told to. */

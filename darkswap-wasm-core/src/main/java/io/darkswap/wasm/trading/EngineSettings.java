@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineOptions;
 import io.darkswap.wasm.engine.EventHandler;
@@ -25,6 +26,15 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
  */
 public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOptions memory, Clock clock,
 		int instances, Duration callTimeout, Duration stopAfter, Duration expiryInterval) {
+
+	/**
+	 * Load the module and validate it against the limits of its memory, without creating
+	 * an instance.
+	 * @throws DarkSwapException with the code of the reason why it cannot be used
+	 */
+	public void verifyModule() {
+		this.loader.load(this.url, this.memory).close();
+	}
 
 	/** Loads the module and starts an engine in a memory of its own. */
 	Engine start(DarkSwapConfig config, EventHandler events) {

@@ -12,6 +12,7 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,10 +24,14 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration for the health, the info and the endpoint of the DarkSwap client,
- * each where the application has what it needs: health comes without the actuator.
+ * and for hiding what is secret in URLs, each where the application has what it needs:
+ * health comes without the actuator.
  */
 @AutoConfiguration(after = DarkSwapClientAutoConfiguration.class)
 @ConditionalOnClass(DarkSwapClient.class)
@@ -59,6 +64,22 @@ public final class DarkSwapActuatorAutoConfiguration {
 		@ConditionalOnMissingBean(name = "darkSwapWasmInfoContributor")
 		InfoContributor darkSwapWasmInfoContributor(DarkSwapClient client) {
 			return new DarkSwapInfoContributor(client);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(SanitizingFunction.class)
+	static class SanitizingConfiguration {
+
+		/**
+		 * Comes after the wallet's: the first function that hides something is the last.
+		 */
+		@Bean
+		@ConditionalOnMissingBean(name = "darkSwapUrlSanitizingFunction")
+		@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+		SanitizingFunction darkSwapUrlSanitizingFunction(Environment environment) {
+			return new UrlSanitizer(environment);
 		}
 
 	}

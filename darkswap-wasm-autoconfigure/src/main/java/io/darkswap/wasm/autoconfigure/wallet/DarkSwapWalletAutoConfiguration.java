@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -38,6 +40,7 @@ public final class DarkSwapWalletAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "darkSwapWalletSanitizingFunction")
+		@Order(Ordered.HIGHEST_PRECEDENCE)
 		SanitizingFunction darkSwapWalletSanitizingFunction(Environment environment) {
 			return new WalletSecretsSanitizer(environment);
 		}

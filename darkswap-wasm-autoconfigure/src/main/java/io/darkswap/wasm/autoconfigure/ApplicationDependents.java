@@ -1,0 +1,38 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.util.stream.Stream;
+
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds out whether the application uses a bean.
+ */
+final class ApplicationDependents {
+
+	private static final String OWN_PACKAGE = ClassUtils.getPackageName(ApplicationDependents.class);
+
+	private ApplicationDependents() {
+	}
+
+	/**
+	 * Returns whether a bean was injected into another one, apart from those of this
+	 * auto-configuration: an application has health and metrics of a client that it never
+	 * calls. Beans that look the client up when they need it are not found.
+	 */
+	static boolean existFor(ConfigurableBeanFactory beans, String name) {
+		return Stream.of(beans.getDependentBeans(name)).anyMatch((dependent) -> isOfApplication(beans, dependent));
+	}
+
+	private static boolean isOfApplication(ConfigurableBeanFactory beans, String name) {
+		try {
+			Class<?> type = beans.getType(name);
+			return type == null || !ClassUtils.getPackageName(type).startsWith(OWN_PACKAGE);
+		}
+		catch (NoSuchBeanDefinitionException ex) {
+			return true;
+		}
+	}
+
+}

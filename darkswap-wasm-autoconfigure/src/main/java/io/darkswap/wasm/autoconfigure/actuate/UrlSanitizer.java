@@ -1,0 +1,67 @@
+package io.darkswap.wasm.autoconfigure.actuate;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+import io.darkswap.wasm.url.ShownUrl;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Hides what is secret in the URLs of the module and of the chain's servers from the
+ * actuator's endpoints, also where those show values: in the properties themselves, and
+ * in others that contain one, such as the variable that a placeholder names.
+ */
+final class UrlSanitizer implements SanitizingFunction {
+
+	/** Servers of the chain have keys in their paths too. */
+	private static final Map<String, UnaryOperator<String>> URLS = Map.of("darkswap.wasm.url", ShownUrl::of,
+			"darkswap.chain.esplora.url", ShownUrl::origin, "darkswap.chain.ord.url", ShownUrl::origin,
+			"darkswap.chain.alkanes.url", ShownUrl::origin);
+
+	private final Binder binder;
+
+	UrlSanitizer(Environment environment) {
+		this.binder = Binder.get(environment);
+	}
+
+	@Override
+	public SanitizableData apply(SanitizableData data) {
+		if (!(data.getValue() instanceof CharSequence value)) {
+			return data;
+		}
+		String shown = shown(data.getKey(), value.toString());
+		return shown.contentEquals(value) ? data : data.withValue(shown);
+	}
+
+	private String shown(String key, String value) {
+		for (Map.Entry<String, UnaryOperator<String>> url : URLS.entrySet()) {
+			if (letters(url.getKey()).equals(letters(key))) {
+				return url.getValue().apply(value);
+			}
+		}
+		return hideConfiguredUrls(value);
+	}
+
+	private String hideConfiguredUrls(String value) {
+		String shown = value;
+		for (Map.Entry<String, UnaryOperator<String>> property : URLS.entrySet()) {
+			String url = Objects.requireNonNullElse(this.binder.bind(property.getKey(), String.class).orElse(null), "");
+			if (!url.isBlank()) {
+				shown = ShownUrl.in(shown.replace(url, property.getValue().apply(url)), url);
+			}
+		}
+		return shown;
+	}
+
+	/** An environment variable has the same letters as its property. */
+	private static String letters(String key) {
+		return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+	}
+
+}

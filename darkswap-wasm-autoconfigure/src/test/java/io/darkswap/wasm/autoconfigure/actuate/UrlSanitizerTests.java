@@ -1,0 +1,50 @@
+package io.darkswap.wasm.autoconfigure.actuate;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link UrlSanitizer}.
+ */
+class UrlSanitizerTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(DarkSwapActuatorAutoConfiguration.class))
+		.withPropertyValues("darkswap.wasm.url=https://desk:s3cret@example.com/module.wasm?signature=s3cret",
+				"darkswap.chain.esplora.url=https://example.org/s3cret/api");
+
+	@ParameterizedTest
+	@CsvSource({
+			"darkswap.wasm.url, https://desk:s3cret@example.com/module.wasm?signature=s3cret, https://***@example.com/module.wasm?***",
+			"DARKSWAP_WASM_URL, https://desk:s3cret@example.com/module.wasm?signature=s3cret, https://***@example.com/module.wasm?***",
+			"MODULE_URL, https://desk:s3cret@example.com/module.wasm?signature=s3cret, https://***@example.com/module.wasm?***",
+			"command.line, --url=https://desk:s3cret@example.com/module.wasm?signature=s3cret, --url=https://***@example.com/module.wasm?***",
+			"darkswap.chain.esplora.url, https://example.org/s3cret/api, https://example.org",
+			"NODE_URL, https://example.org/s3cret/api, https://example.org" })
+	void hidesSecretsOfUrls(String key, String value, String shown) {
+		assertThat(sanitize(key, value)).isEqualTo(shown);
+	}
+
+	@Test
+	void leavesOtherValuesAsTheyAre() {
+		assertThat(sanitize("spring.application.name", "desk")).isEqualTo("desk");
+	}
+
+	private Object sanitize(String key, String value) {
+		Object[] sanitized = new Object[1];
+		this.contextRunner
+			.run((context) -> sanitized[0] = context.getBean("darkSwapUrlSanitizingFunction", SanitizingFunction.class)
+				.apply(new SanitizableData(null, key, value))
+				.getValue());
+		return sanitized[0];
+	}
+
+}
