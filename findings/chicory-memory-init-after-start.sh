@@ -7,7 +7,7 @@
 #          table.init on an active element segment does trap in Chicory, so only data is treated this way.
 # Cost:    a module that works in Java fails in every browser, and the fault is found after delivery. A module that
 #          relies on the trap (to initialise once, say) initialises again and overwrites what it has since stored.
-# Version: com.dylibso.chicory 1.7.5, assembled by wabt 1.0.39.
+# Version: com.dylibso.chicory 1.7.5, assembled by wabt 1.0.39. So does run.endive 1.2.0, which has the same API.
 # Source:  the WebAssembly core specification, "Modules, Instantiation": an active segment is initialised and then
 #          dropped, as by data.drop; and "memory.init", which traps past the end of the segment.
 set -euo pipefail

@@ -7,7 +7,7 @@
 # Cost:    a pool that parses once and makes instances on demand, which is how the compiled form must be used, serves
 #          instances that differ by age: table.size, bounds and the maximum depend on what earlier instances did, and a
 #          table with a maximum can no longer grow at all after enough of them.
-# Version: com.dylibso.chicory 1.7.5, assembled by wabt 1.0.39.
+# Version: com.dylibso.chicory 1.7.5, assembled by wabt 1.0.39. So does run.endive 1.2.0, which has the same API.
 # Source:  the WebAssembly core specification, "Modules, Allocation": a table is allocated for each instance from the
 #          type in the module, and growing changes the table instance.
 set -euo pipefail
