@@ -1,0 +1,128 @@
+/** The trader's view: joins the market's feed to the parts of the page. */
+import { get } from './api.js';
+import { Chart } from './chart.js';
+import { parse } from './decimal.js';
+import { DepthChart } from './depth.js';
+import { byId, setText } from './dom.js';
+import { Feed } from './feed.js';
+import { onceAFrame } from './frames.js';
+import { listen } from './keys.js';
+import { Ladder } from './ladder.js';
+import { Market } from './market.js';
+import { OwnOrders } from './own-orders.js';
+import { OwnTrades } from './own-trades.js';
+import { Picker } from './picker.js';
+import { showTape } from './tape.js';
+import { Ticket } from './ticket.js';
+import { showTicker } from './ticker.js';
+import { Wallet } from './wallet.js';
+
+const CHOSEN = 'market';
+const USUAL = { base: 'BTC', quote: 'RUNE:840000:3' };
+const STATES = { connecting: 'Connecting', live: 'Live', stale: 'Stale: reconnecting' };
+const DEPTH_PAUSE_MILLIS = 100;
+
+const market = new Market();
+const changed = new Set();
+let pair = USUAL;
+let depthDrawn = 0;
+
+const wallet = new Wallet();
+const chart = new Chart();
+const depth = new DepthChart();
+const ticket = new Ticket(() => pair, wallet);
+const ladder = new Ladder((price, sum, side) => ticket.fill(price, sum, side));
+const ownOrders = new OwnOrders(() => pair);
+const ownTrades = new OwnTrades(() => pair);
+const picker = new Picker(choose);
+const feed = new Feed(received, showState);
+
+const draw = onceAFrame(() => {
+	const parts = new Set(changed);
+	changed.clear();
+	if (parts.has('ticker') || parts.has('trades')) {
+		showTicker(market);
+	}
+	if (parts.has('depth') || parts.has('orders')) {
+		drawBook();
+	}
+	if (parts.has('trades')) {
+		showTape(market.trades);
+	}
+	if (parts.has('orders')) {
+		ownOrders.draw(market.ownOrders);
+	}
+});
+
+function drawBook() {
+	const bids = sorted(market.bids, -1);
+	const asks = sorted(market.asks, 1);
+	ladder.draw(bids, asks, market.ownOrders);
+	if (performance.now() - depthDrawn > DEPTH_PAUSE_MILLIS) {
+		depthDrawn = performance.now();
+		depth.draw(bids, asks);
+	}
+}
+
+function sorted(levels, direction) {
+	return [...levels.values()]
+		.map((level) => ({ level, price: parse(level.price) }))
+		.sort((one, other) => direction * (one.price < other.price ? -1 : 1))
+		.map(({ level }) => level);
+}
+
+function received(kind, event) {
+	const parts = market.apply(kind, event);
+	parts.forEach((part) => changed.add(part));
+	if (parts.includes('snapshot')) {
+		chart.load(pair).catch(() => null);
+		ownTrades.load();
+		depthDrawn = 0;
+	}
+	else if (parts.includes('trades')) {
+		chart.trade(market.latest);
+		ownTrades.changed();
+	}
+	else if (parts.includes('settled')) {
+		ownTrades.changed();
+	}
+	if (parts.length) {
+		draw();
+	}
+}
+
+function showState(state) {
+	byId('connection').dataset.state = state;
+	setText(byId('connection'), STATES[state]);
+}
+
+function choose(chosen) {
+	pair = chosen;
+	localStorage.setItem(CHOSEN, JSON.stringify(chosen));
+	setText(byId('market-name'), `${chosen.base} / ${chosen.quote}`);
+	market.clear();
+	ladder.reset();
+	['ticker', 'depth', 'trades', 'orders'].forEach((part) => changed.add(part));
+	draw();
+	feed.open(chosen);
+	ticket.labels();
+	wallet.load(chosen).then(() => ticket.labels()).catch(() => null);
+}
+
+/** The market of the address, the one chosen last, or the first that has orders. */
+async function first() {
+	const parameters = new URLSearchParams(location.search);
+	if (parameters.has('base') && parameters.has('quote')) {
+		return { base: parameters.get('base'), quote: parameters.get('quote') };
+	}
+	const chosen = JSON.parse(localStorage.getItem(CHOSEN));
+	if (chosen) {
+		return chosen;
+	}
+	const markets = await get('/api/markets').catch(() => []);
+	return markets.length ? { base: markets[0].base, quote: markets[0].quote } : USUAL;
+}
+
+listen({ search: () => picker.open(), buy: () => ticket.focus('BUY'), sell: () => ticket.focus('SELL'),
+	escape: () => ticket.closePreview() });
+choose(await first());

@@ -1,0 +1,39 @@
+/** Creates an element. Text is set as text, never as markup. */
+export function element(tag, properties = {}, ...children) {
+	const created = document.createElement(tag);
+	for (const [name, value] of Object.entries(properties)) {
+		if (name === 'text') {
+			created.textContent = value;
+		}
+		else if (name.startsWith('on')) {
+			created.addEventListener(name.slice(2), value);
+		}
+		else if (value !== null && value !== false) {
+			created.setAttribute(name, value === true ? '' : value);
+		}
+	}
+	created.append(...children);
+	return created;
+}
+
+export function byId(id) {
+	return document.getElementById(id);
+}
+
+/** Writes text only where it changed, so that the browser lays out as little as possible. */
+export function setText(target, text) {
+	if (target.textContent !== text) {
+		target.textContent = text;
+	}
+}
+
+/** Makes a table body have a row for each item, in order; rows are used again. */
+export function syncRows(body, items, create, update) {
+	while (body.rows.length > items.length) {
+		body.deleteRow(-1);
+	}
+	while (body.rows.length < items.length) {
+		body.append(create());
+	}
+	items.forEach((item, index) => update(body.rows[index], item));
+}

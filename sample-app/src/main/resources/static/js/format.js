@@ -1,0 +1,53 @@
+/** Texts for people: grouped digits, a fixed number of decimals, local times. */
+const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+const DATE_TIME = new Intl.DateTimeFormat(undefined, { month: 'short', day: '2-digit', hour: '2-digit', minute: '2-digit',
+	hour12: false });
+
+export const NOTHING = '–';
+
+/** Groups the digits of a decimal text and pads it to some decimals; digits are never cut off. */
+export function grouped(text, decimals = 0) {
+	if (text === null || text === undefined) {
+		return NOTHING;
+	}
+	const negative = text.startsWith('-');
+	const [whole, fraction = ''] = text.replace('-', '').split('.');
+	const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+	const padded = fraction.padEnd(decimals, '0');
+	return (negative ? '−' : '') + groups + (padded ? `.${padded}` : '');
+}
+
+/** Cuts a decimal text to some decimals, for sums that are shown at a glance. */
+export function brief(text, decimals) {
+	if (text === null || text === undefined) {
+		return NOTHING;
+	}
+	const [whole, fraction = ''] = text.split('.');
+	return grouped(decimals ? `${whole}.${fraction.slice(0, decimals).padEnd(decimals, '0')}` : whole);
+}
+
+/** Returns the most digits after the point that any of some texts has. */
+export function decimalsOf(texts) {
+	return texts.reduce((most, text) => Math.max(most, (text.split('.')[1] || '').length), 0);
+}
+
+export function time(instant) {
+	return TIME.format(new Date(instant));
+}
+
+export function dateTime(instant) {
+	return DATE_TIME.format(new Date(instant));
+}
+
+/** Returns the time in UTC, for a tooltip. */
+export function utc(instant) {
+	return new Date(instant).toISOString().replace('T', ' ').replace('Z', ' UTC');
+}
+
+
+export function bytes(count) {
+	if (count < 1024 * 1024) {
+		return `${Math.round(count / 1024).toLocaleString('en')} KiB`;
+	}
+	return `${(count / 1024 / 1024).toFixed(1)} MiB`;
+}

@@ -1,0 +1,70 @@
+/** Own trades, and whether they were settled on chain. */
+import { get, post, query } from './api.js';
+import { byId, element, setText, syncRows } from './dom.js';
+import { decimalsOf, grouped, dateTime, utc } from './format.js';
+
+const ROWS = 50;
+const PAUSE_MILLIS = 500;
+const SETTLEMENT = { PENDING: 'Pending', COMPLETED: 'Settled', FAILED: 'Failed' };
+
+export class OwnTrades {
+
+	constructor(market) {
+		this.market = market;
+	}
+
+	/** Reads them again soon; many changes are one reading. */
+	changed() {
+		if (!this.timer) {
+			this.timer = setTimeout(() => this.load(), PAUSE_MILLIS);
+		}
+	}
+
+	async load() {
+		clearTimeout(this.timer);
+		this.timer = null;
+		try {
+			this.draw(await get('/api/trades/own' + query({ ...this.market(), limit: ROWS })));
+		}
+		catch {
+			this.changed();
+		}
+	}
+
+	draw(trades) {
+		const prices = decimalsOf(trades.map((trade) => trade.price));
+		const amounts = decimalsOf(trades.map((trade) => trade.amount));
+		syncRows(byId('own-trades'), trades, () => this.row(), (row, trade) => this.show(row, trade, prices, amounts));
+		byId('history-empty').hidden = trades.length > 0;
+	}
+
+	row() {
+		const row = element('tr');
+		for (let cell = 0; cell < 5; cell++) {
+			row.append(element('td'));
+		}
+		row.cells[3].className = 'wide';
+		const settle = (how) => async () => {
+			await post(`/api/trades/${row.dataset.id}/${how}`).catch(() => null);
+			this.changed();
+		};
+		row.cells[4].append(element('span'), ' ', element('button', { type: 'button', text: 'Settle', onclick: settle('complete') }),
+			' ', element('button', { type: 'button', text: 'Fail', onclick: settle('fail') }));
+		return row;
+	}
+
+	show(row, trade, prices, amounts) {
+		row.dataset.id = trade.id;
+		setText(row.cells[0], trade.takerSide === 'BUY' ? 'Bought' : 'Sold');
+		row.cells[0].className = trade.takerSide.toLowerCase();
+		setText(row.cells[1], grouped(trade.price, prices));
+		setText(row.cells[2], grouped(trade.amount, amounts));
+		setText(row.cells[3], dateTime(trade.timestamp));
+		row.cells[3].title = utc(trade.timestamp);
+		const [status, complete, fail] = row.cells[4].children;
+		setText(status, trade.status === 'PENDING' ? '' : SETTLEMENT[trade.status]);
+		complete.hidden = trade.status !== 'PENDING';
+		fail.hidden = trade.status !== 'PENDING';
+	}
+
+}

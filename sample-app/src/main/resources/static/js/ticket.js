@@ -1,0 +1,203 @@
+/** The order form: makes an order, or takes the best ones after a preview. */
+import { post } from './api.js';
+import { byId, element, setText, syncRows } from './dom.js';
+import { parse, product } from './decimal.js';
+import { grouped } from './format.js';
+
+const FIELDS = ['price', 'amount', 'expiry'];
+
+export class Ticket {
+
+	constructor(market, wallet) {
+		this.market = market;
+		this.wallet = wallet;
+		this.side = 'BUY';
+		this.kind = 'make';
+		this.form = byId('ticket');
+		this.form.addEventListener('submit', (event) => {
+			event.preventDefault();
+			this.submit();
+		});
+		this.form.addEventListener('input', () => this.changed());
+		document.querySelectorAll('#ticket [data-side][aria-pressed]').forEach((button) =>
+			button.addEventListener('click', () => this.chooseSide(button.dataset.side)));
+		document.querySelectorAll('#kinds button').forEach((button) =>
+			button.addEventListener('click', () => this.chooseKind(button.dataset.kind)));
+		byId('preview-confirm').addEventListener('click', () => this.take());
+		byId('preview-cancel').addEventListener('click', () => this.closePreview());
+	}
+
+	chooseSide(side) {
+		this.side = side;
+		this.labels();
+	}
+
+	chooseKind(kind) {
+		this.kind = kind;
+		byId('expiry-field').hidden = kind === 'take';
+		setText(byId('price-label'), kind === 'take' ? 'Worst price' : 'Price');
+		this.labels();
+	}
+
+	labels() {
+		document.querySelectorAll('#ticket [data-side][aria-pressed]').forEach((button) =>
+			button.setAttribute('aria-pressed', String(button.dataset.side === this.side)));
+		document.querySelectorAll('#kinds button').forEach((button) =>
+			button.setAttribute('aria-pressed', String(button.dataset.kind === this.kind)));
+		const { base, quote } = this.market();
+		setText(byId('amount-unit'), base);
+		setText(byId('price-unit'), quote);
+		byId('submit').dataset.side = this.side;
+		const side = this.side === 'BUY' ? 'buy' : 'sell';
+		setText(byId('submit'), this.kind === 'take' ? `Preview: ${side} the best` : `Place ${side} order`);
+		setText(byId('balance'), this.wallet.balanceOf(this.side === 'BUY' ? quote : base));
+		this.changed();
+	}
+
+	/** Fills the form from a level of the book: what it takes to trade with it. */
+	fill(price, sum, levelSide) {
+		byId('price').value = price;
+		byId('amount').value = sum;
+		this.chooseSide(levelSide === 'SELL' ? 'BUY' : 'SELL');
+		byId('amount').focus();
+	}
+
+	focus(side) {
+		this.chooseSide(side);
+		byId(byId('price').value ? 'amount' : 'price').focus();
+	}
+
+	changed() {
+		this.closePreview();
+		setText(byId('ticket-done'), '');
+		const price = parse(byId('price').value);
+		const amount = parse(byId('amount').value);
+		setText(byId('total'), price !== null && amount !== null ? `${grouped(product(price, amount))} ${this.market().quote}` : grouped(null));
+	}
+
+	/** Says what is wrong beside the field before anything is sent. */
+	check() {
+		this.clearErrors();
+		for (const name of ['price', 'amount']) {
+			const value = parse(byId(name).value);
+			if (value === null) {
+				this.fieldError(name, 'Enter a number with at most 8 decimals.');
+			}
+			else if (value <= 0n) {
+				this.fieldError(name, 'Enter more than 0.');
+			}
+		}
+		return this.form.querySelector('[aria-invalid="true"]') === null;
+	}
+
+	async submit() {
+		if (!this.check()) {
+			this.form.querySelector('[aria-invalid="true"]').focus();
+			return;
+		}
+		await this.attempt(() => this.kind === 'take' ? this.preview() : this.make());
+	}
+
+	async make() {
+		await post('/api/orders', { ...this.pair(), side: this.side, amount: plain('amount'), price: plain('price'),
+			expirySeconds: Number.parseInt(byId('expiry').value, 10) });
+		byId('amount').value = '';
+		this.changed();
+		setText(byId('ticket-done'), 'Order placed.');
+	}
+
+	pair() {
+		const { base, quote } = this.market();
+		return { baseAsset: base, quoteAsset: quote };
+	}
+
+	taking() {
+		return { ...this.pair(), side: this.side, amount: plain('amount'), limitPrice: plain('price') };
+	}
+
+	async preview() {
+		this.previewed = this.taking();
+		const preview = await post('/api/markets/take/preview', this.previewed);
+		const { base, quote } = this.market();
+		syncRows(byId('preview-fills'), preview.fills.slice(0, 8), () => element('tr', {}, element('td'), element('td'), element('td')),
+			(row, fill) => [fill.price, fill.amount, fill.total].forEach((text, cell) => setText(row.cells[cell], grouped(text))));
+		byId('preview-sums').replaceChildren(...[['Amount', `${grouped(preview.amount)} ${base}`],
+			[this.side === 'BUY' ? 'To pay' : 'To receive', `${grouped(preview.total)} ${quote}`],
+			['Worst price', grouped(preview.worstPrice)]].map(([name, value]) =>
+			element('div', {}, element('dt', { text: name }), element('dd', { text: value }))));
+		setText(byId('preview-note'), note(preview));
+		byId('preview-confirm').dataset.side = this.side;
+		setText(byId('preview-confirm'), this.side === 'BUY' ? 'Buy now' : 'Sell now');
+		byId('preview-confirm').disabled = preview.fills.length === 0;
+		byId('preview').hidden = false;
+		byId(preview.fills.length ? 'preview-confirm' : 'preview-cancel').focus();
+	}
+
+	async take() {
+		await this.attempt(async () => {
+			const trades = await post('/api/markets/take', this.previewed);
+			byId('amount').value = '';
+			this.changed();
+			setText(byId('ticket-done'), trades.length ? `Taken: ${trades.length} ${trades.length === 1 ? 'trade' : 'trades'}.`
+				: 'Nothing was taken: the book has changed.');
+		});
+	}
+
+	closePreview() {
+		byId('preview').hidden = true;
+	}
+
+	async attempt(action) {
+		byId('submit').disabled = true;
+		this.clearErrors();
+		try {
+			await action();
+		}
+		catch (problem) {
+			this.showProblem(problem);
+		}
+		finally {
+			byId('submit').disabled = false;
+		}
+	}
+
+	/** A problem that names a field stands beside it, every other one below the form. */
+	showProblem(problem) {
+		const field = FIELDS.find((name) => new RegExp(`'${name}|\\b${name}\\b`, 'i').test(problem.message))
+			?? (/limitPrice/.test(problem.message) ? 'price' : null);
+		if (problem.code === 'INVALID_ARGUMENT' && field) {
+			this.fieldError(field, problem.message);
+		}
+		else {
+			setText(byId('ticket-error'), problem.message);
+			byId('ticket-error').dataset.code = problem.code;
+		}
+	}
+
+	fieldError(name, text) {
+		setText(byId(`${name}-error`), text);
+		byId(name).setAttribute('aria-invalid', 'true');
+	}
+
+	clearErrors() {
+		setText(byId('ticket-error'), '');
+		FIELDS.forEach((name) => {
+			setText(byId(`${name}-error`), '');
+			byId(name).removeAttribute('aria-invalid');
+		});
+	}
+
+}
+
+function plain(id) {
+	return byId(id).value.trim().replace(/,/g, '');
+}
+
+function note(preview) {
+	if (!preview.fills.length) {
+		return 'Nothing is offered within this price.';
+	}
+	const more = preview.fills.length > 8 ? `And ${preview.fills.length - 8} more prices. ` : '';
+	return more + (preview.complete ? 'As the book is now; it may change before you confirm.'
+		: 'Less than you want: there is no more within this price.');
+}

@@ -1,0 +1,37 @@
+/** The wallet's address and balances. */
+import { get, query } from './api.js';
+import { byId, element, setText } from './dom.js';
+import { grouped } from './format.js';
+
+export class Wallet {
+
+	constructor() {
+		byId('copy-address').addEventListener('click', async () => {
+			await navigator.clipboard.writeText(byId('address').textContent);
+			setText(byId('copy-address'), 'Copied');
+			setTimeout(() => setText(byId('copy-address'), 'Copy address'), 1500);
+		});
+	}
+
+	async load(market) {
+		const { address } = await get('/api/wallet/address');
+		setText(byId('address'), address);
+		const assets = [...new Set([market.base, market.quote])];
+		const balances = await get('/api/wallet/balances' + query({ asset: assets.join(',') }));
+		this.balances = new Map(balances.map((balance) => [balance.asset, describe(balance)]));
+		byId('balances').replaceChildren(...assets.map((asset) => element('div', {},
+			element('dt', { text: asset }), element('dd', { text: this.balances.get(asset) }))));
+	}
+
+	balanceOf(asset) {
+		return this.balances?.get(asset) ?? grouped(null);
+	}
+
+}
+
+function describe({ amount, code }) {
+	if (code === 'CHAIN_SOURCE_MISSING') {
+		return 'no chain server';
+	}
+	return code ? 'not known now' : grouped(amount);
+}
