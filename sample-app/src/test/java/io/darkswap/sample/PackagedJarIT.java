@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Shape;
 import com.jayway.jsonpath.JsonPath;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapClient;
@@ -17,8 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -145,13 +149,17 @@ class PackagedJarIT {
 	}
 
 	private static String orderOfAnother(String rune) {
-		SimpleModule texts = new SimpleModule().addSerializer(Asset.class, new AssetJson.Serializer())
-			.addSerializer(BigDecimal.class, new DecimalJson.Serializer());
+		JsonMapper json = JsonMapper.builder()
+			.addModule(new SimpleModule().addSerializer(Asset.class, ToStringSerializer.instance))
+			.enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+			.withConfigOverride(BigDecimal.class,
+					(decimal) -> decimal.setFormat(JsonFormat.Value.forShape(Shape.STRING)))
+			.build();
 		try (DarkSwapClient another = new DarkSwapClient()) {
 			another.initialize();
 			Order order = another.createOrder(Asset.bitcoin(), Asset.rune("860000:" + rune), OrderSide.SELL,
 					BigDecimal.ONE, BigDecimal.TEN, another.getAddress(), Duration.ofHours(1));
-			return JsonMapper.builder().addModule(texts).build().writeValueAsString(another.getSignedOrder(order.id()));
+			return json.writeValueAsString(another.getSignedOrder(order.id()));
 		}
 	}
 

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Reads a stream of server-sent events, line by line.
  */
-final class ServerSentEvents implements AutoCloseable {
+public final class ServerSentEvents implements AutoCloseable {
 
 	private static final String END = "the end";
 
@@ -34,13 +34,26 @@ final class ServerSentEvents implements AutoCloseable {
 		reader.start();
 	}
 
-	/** From when this returns on, events are read. */
-	static ServerSentEvents open(int port) throws IOException, InterruptedException {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/events")).build();
+	/** Every event that happens after this returned is read. */
+	public static ServerSentEvents open(int port) throws IOException, InterruptedException {
+		return open(port, "/api/events", "");
+	}
+
+	/**
+	 * As a browser does that comes back: with the id of the last event it received, if
+	 * any.
+	 */
+	public static ServerSentEvents open(int port, String path, String lastEventId)
+			throws IOException, InterruptedException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+		if (!lastEventId.isEmpty()) {
+			request.header("Last-Event-ID", lastEventId);
+		}
 		HttpResponse<InputStream> response = HttpClient.newHttpClient()
-			.send(request, HttpResponse.BodyHandlers.ofInputStream());
+			.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+		assertThat(response.headers().firstValue("Content-Type"))
+			.hasValueSatisfying((type) -> assertThat(type).startsWith("text/event-stream"));
 		return new ServerSentEvents(response.body());
 	}
 
@@ -54,12 +67,31 @@ final class ServerSentEvents implements AutoCloseable {
 		this.lines.add(END);
 	}
 
-	Event next() throws InterruptedException {
-		String name = nextOf("event:");
-		return new Event(name, nextOf("data:"));
+	public Event next() throws InterruptedException {
+		String id = "";
+		long start = System.nanoTime();
+		String line = nextLine();
+		while (!line.startsWith("event:")) {
+			assertThat(line).isNotEqualTo(END);
+			assertThat(System.nanoTime() - start).as("Waiting for an event").isLessThan(TimeUnit.SECONDS.toNanos(20));
+			id = line.startsWith("id:") ? line.substring("id:".length()) : id;
+			line = nextLine();
+		}
+		return new Event(id, line.substring("event:".length()), nextOf("data:"));
 	}
 
-	String nextComment() throws InterruptedException {
+	/** Skips what comes before the next event of a name. */
+	public Event next(String name) throws InterruptedException {
+		long start = System.nanoTime();
+		Event event = next();
+		while (!event.name().equals(name)) {
+			assertThat(System.nanoTime() - start).as("Waiting for " + name).isLessThan(TimeUnit.SECONDS.toNanos(20));
+			event = next();
+		}
+		return event;
+	}
+
+	public String nextComment() throws InterruptedException {
 		return nextOf(":");
 	}
 
@@ -72,7 +104,7 @@ final class ServerSentEvents implements AutoCloseable {
 		return line.substring(field.length());
 	}
 
-	void awaitEnd() throws InterruptedException {
+	public void awaitEnd() throws InterruptedException {
 		String line = nextLine();
 		while (!line.equals(END)) {
 			line = nextLine();
@@ -93,10 +125,16 @@ final class ServerSentEvents implements AutoCloseable {
 	/**
 	 * An event.
 	 *
+	 * @param id its id, empty if it has none
 	 * @param name its name
 	 * @param data its data
 	 */
-	record Event(String name, String data) {
+	public record Event(String id, String name, String data) {
+
+		/** The number at the id's end. */
+		public long number() {
+			return Long.parseLong(this.id.substring(this.id.indexOf('-') + 1));
+		}
 
 	}
 

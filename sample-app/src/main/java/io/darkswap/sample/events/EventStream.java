@@ -1,0 +1,119 @@
+package io.darkswap.sample.events;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+/**
+ * Events on their way to one reader. Those that happen within one flush interval are
+ * written together. A reader that is too slow receives a last event that says so; it may
+ * connect again and resume.
+ */
+class EventStream {
+
+	private static final Log logger = LogFactory.getLog(EventStream.class);
+
+	private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+	private static final EventFrame WAKE_UP = new EventFrame("");
+
+	private static final EventFrame HEARTBEAT = EventFrame.comment("heartbeat");
+
+	private static final int LARGEST_WRITE = 1000;
+
+	private final ResponseBodyEmitter emitter;
+
+	private final Duration heartbeat;
+
+	private final Duration flushInterval;
+
+	private final EventFrame tooSlow;
+
+	private final BlockingQueue<EventFrame> queue;
+
+	private volatile boolean missing;
+
+	private volatile boolean ended;
+
+	EventStream(ResponseBodyEmitter emitter, EventStreamProperties properties, EventFrame tooSlow) {
+		this.emitter = emitter;
+		this.heartbeat = properties.heartbeat();
+		this.flushInterval = properties.flushInterval();
+		this.tooSlow = tooSlow;
+		this.queue = new LinkedBlockingQueue<>(properties.capacity());
+		emitter.onCompletion(this::end);
+	}
+
+	void offer(EventFrame frame) {
+		if (!this.missing && !this.queue.offer(frame)) {
+			this.missing = true;
+		}
+	}
+
+	void end() {
+		this.ended = true;
+		this.queue.clear();
+		this.queue.offer(WAKE_UP);
+	}
+
+	/** Writes until the reader is gone or too slow. */
+	void run() {
+		try {
+			write(EventFrame.comment("open").text());
+			while (!this.ended) {
+				writeNext();
+			}
+			this.emitter.complete();
+		}
+		catch (IOException | IllegalStateException ex) {
+			logger.debug("A reader of events is gone", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			this.emitter.complete();
+		}
+	}
+
+	private void writeNext() throws IOException, InterruptedException {
+		long patience = this.missing ? 0 : this.heartbeat.toNanos();
+		EventFrame first = this.queue.poll(patience, TimeUnit.NANOSECONDS);
+		if (first != null) {
+			writeWithFollowers(first);
+			TimeUnit.NANOSECONDS.sleep(this.flushInterval.toNanos());
+		}
+		else if (this.missing) {
+			write(this.tooSlow.text());
+			this.ended = true;
+		}
+		else {
+			write(HEARTBEAT.text());
+		}
+	}
+
+	private void writeWithFollowers(EventFrame first) throws IOException {
+		List<EventFrame> frames = new ArrayList<>();
+		frames.add(first);
+		this.queue.drainTo(frames, LARGEST_WRITE - 1);
+		StringBuilder text = new StringBuilder();
+		frames.forEach((frame) -> text.append(frame.text()));
+		if (!this.ended) {
+			write(text.toString());
+		}
+	}
+
+	private void write(String text) throws IOException {
+		this.emitter.send(text, TEXT);
+	}
+
+}

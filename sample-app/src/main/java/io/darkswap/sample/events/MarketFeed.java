@@ -1,0 +1,131 @@
+package io.darkswap.sample.events;
+
+import java.util.List;
+
+import io.darkswap.sample.events.EventStreams.Subscription;
+import io.darkswap.sample.trading.MarketTicker;
+import io.darkswap.sample.trading.MarketViews;
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.DarkSwapEvent;
+import io.darkswap.wasm.Depth;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The events of one market. Depth is read from the book when something happened and
+ * published as the difference to what readers have, so any number of orders within one
+ * interval is one event. Thread-safe.
+ */
+final class MarketFeed {
+
+	/** Price levels of each side. */
+	private static final int LEVELS = 200;
+
+	private static final int TRADES = 100;
+
+	private static final int OWN_ORDERS = 500;
+
+	private final Asset base;
+
+	private final Asset quote;
+
+	private final MarketViews views;
+
+	private final JsonMapper json;
+
+	private final EventChannel channel;
+
+	private Depth depth = new Depth(List.of(), List.of());
+
+	private volatile boolean depthChanged;
+
+	private volatile boolean tickerChanged;
+
+	private volatile long idleSince = System.nanoTime();
+
+	MarketFeed(Asset base, Asset quote, MarketViews views, JsonMapper json, int history) {
+		this.base = base;
+		this.quote = quote;
+		this.views = views;
+		this.json = json;
+		this.channel = new EventChannel(history);
+	}
+
+	void accept(DarkSwapEvent event) {
+		this.depthChanged = true;
+		if (event instanceof DarkSwapEvent.OrderEvent order && !this.views.isOwn(order.order())) {
+			return;
+		}
+		if (event instanceof DarkSwapEvent.TradeEvent) {
+			this.tickerChanged = true;
+		}
+		publish(event.getClass().getSimpleName(), event);
+	}
+
+	synchronized void publishDepth() {
+		if (!this.depthChanged) {
+			return;
+		}
+		this.depthChanged = false;
+		Depth now = this.views.depth(this.base, this.quote, LEVELS);
+		DepthChange change = DepthChange.between(this.depth, now);
+		this.depth = now;
+		if (!change.isEmpty()) {
+			publish("Depth", change);
+		}
+	}
+
+	void publishTicker() {
+		if (this.tickerChanged) {
+			this.tickerChanged = false;
+			publish("Ticker", this.views.ticker(this.base, this.quote));
+		}
+	}
+
+	private void publish(String name, Object event) {
+		this.channel.publish(name, this.json.writeValueAsString(event));
+	}
+
+	Subscription after(@Nullable String lastEventId) {
+		return new Subscription() {
+
+			@Override
+			public void subscribe(EventStream stream) {
+				MarketFeed.this.subscribe(stream, lastEventId);
+			}
+
+			@Override
+			public void unsubscribe(EventStream stream) {
+				MarketFeed.this.channel.unsubscribe(stream);
+				MarketFeed.this.idleSince = System.nanoTime();
+			}
+
+		};
+	}
+
+	/**
+	 * Holds back changes of depth, so that those after the snapshot are relative to it.
+	 */
+	private synchronized void subscribe(EventStream stream, @Nullable String lastEventId) {
+		this.depthChanged = true;
+		publishDepth();
+		this.channel.subscribe(stream, lastEventId, () -> List.of(snapshot()));
+	}
+
+	private EventFrame snapshot() {
+		MarketTicker ticker = this.views.ticker(this.base, this.quote);
+		MarketSnapshot snapshot = new MarketSnapshot(ticker, this.depth,
+				this.views.trades(this.base, this.quote, TRADES),
+				this.views.ownOrders(this.base, this.quote, OWN_ORDERS));
+		return EventFrame.event(this.channel.lastId(), "Snapshot", this.json.writeValueAsString(snapshot));
+	}
+
+	boolean isRead() {
+		return this.channel.readers() > 0;
+	}
+
+	long idleNanos() {
+		return isRead() ? 0 : System.nanoTime() - this.idleSince;
+	}
+
+}

@@ -1,0 +1,155 @@
+package io.darkswap.sample.events;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.darkswap.sample.events.EventStreams.Subscription;
+import io.darkswap.sample.trading.MarketViews;
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.DarkSwapEvent;
+import io.darkswap.wasm.DarkSwapException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The feeds of the markets that somebody reads, or read until a moment ago and may
+ * resume.
+ */
+@Component
+class MarketFeeds implements DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(MarketFeeds.class);
+
+	private static final Duration KEPT_IDLE = Duration.ofSeconds(60);
+
+	/** Reading one market after another must not keep them all. */
+	private static final int MOST_IDLE = 100;
+
+	private final Map<MarketKey, MarketFeed> feeds = new ConcurrentHashMap<>();
+
+	private final MarketViews views;
+
+	private final JsonMapper json;
+
+	private final EventStreamProperties properties;
+
+	private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor((task) -> {
+		Thread thread = new Thread(task, "market-feeds");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	MarketFeeds(MarketViews views, JsonMapper json, EventStreamProperties properties) {
+		this.views = views;
+		this.json = json;
+		this.properties = properties;
+		every(properties.depthInterval(), () -> eachRead(MarketFeed::publishDepth));
+		every(properties.tickerInterval(), () -> eachRead(MarketFeed::publishTicker));
+		every(KEPT_IDLE, this::removeIdle);
+	}
+
+	private void every(Duration interval, Runnable task) {
+		this.scheduler.scheduleWithFixedDelay(task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	Subscription of(Asset base, Asset quote, @Nullable String lastEventId) {
+		if (this.feeds.size() > MOST_IDLE) {
+			this.feeds.values().removeIf((feed) -> !feed.isRead());
+		}
+		return new Subscription() {
+
+			private @Nullable Subscription subscription;
+
+			/**
+			 * Within the map's lock for this market, so that the feed is not removed
+			 * meanwhile.
+			 */
+			@Override
+			public void subscribe(EventStream stream) {
+				MarketFeeds.this.feeds.compute(new MarketKey(base, quote), (key, present) -> {
+					MarketFeed feed = (present != null) ? present : newFeed(key);
+					Subscription toFeed = feed.after(lastEventId);
+					toFeed.subscribe(stream);
+					this.subscription = toFeed;
+					return feed;
+				});
+			}
+
+			@Override
+			public void unsubscribe(EventStream stream) {
+				if (this.subscription != null) {
+					this.subscription.unsubscribe(stream);
+				}
+			}
+
+		};
+	}
+
+	private MarketFeed newFeed(MarketKey key) {
+		return new MarketFeed(key.base(), key.quote(), this.views, this.json, this.properties.history());
+	}
+
+	@EventListener
+	void accept(DarkSwapEvent event) {
+		if (event instanceof DarkSwapEvent.Error) {
+			this.feeds.values().forEach((feed) -> feed.accept(event));
+			return;
+		}
+		MarketFeed feed = this.feeds.get(MarketKey.of(event));
+		if (feed != null) {
+			feed.accept(event);
+		}
+	}
+
+	private void eachRead(Consumer<MarketFeed> action) {
+		for (MarketFeed feed : this.feeds.values()) {
+			if (feed.isRead()) {
+				try {
+					action.accept(feed);
+				}
+				catch (DarkSwapException ex) {
+					logger.debug("A market cannot be read now", ex);
+				}
+			}
+		}
+	}
+
+	private void removeIdle() {
+		this.feeds.values().removeIf((feed) -> feed.idleNanos() > KEPT_IDLE.toNanos());
+	}
+
+	@Override
+	public void destroy() {
+		this.scheduler.shutdownNow();
+	}
+
+	/**
+	 * A market.
+	 *
+	 * @param base the asset that is traded
+	 * @param quote the asset that it is paid in
+	 */
+	private record MarketKey(Asset base, Asset quote) {
+
+		static MarketKey of(DarkSwapEvent event) {
+			if (event instanceof DarkSwapEvent.OrderEvent order) {
+				return new MarketKey(order.order().baseAsset(), order.order().quoteAsset());
+			}
+			DarkSwapEvent.TradeEvent trade = (DarkSwapEvent.TradeEvent) event;
+			return new MarketKey(trade.trade().baseAsset(), trade.trade().quoteAsset());
+		}
+
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.darkswap.sample.events;
+
+import java.util.List;
+
+import io.darkswap.sample.trading.MarketTicker;
+import io.darkswap.wasm.Depth;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.Trade;
+
+/**
+ * A market as it is when a stream of it begins.
+ *
+ * @param ticker the market's last price and the statistics of 24 hours
+ * @param depth the best price levels
+ * @param trades the latest trades, newest first
+ * @param ownOrders the open orders of the application's own address
+ */
+record MarketSnapshot(MarketTicker ticker, Depth depth, List<Trade> trades, List<Order> ownOrders) {
+
+}

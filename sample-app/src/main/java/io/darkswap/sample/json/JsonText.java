@@ -1,0 +1,23 @@
+package io.darkswap.sample.json;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * JSON strings, and nothing that could be made one.
+ */
+final class JsonText {
+
+	private JsonText() {
+	}
+
+	static String require(JsonParser parser) {
+		if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT, "Assets, amounts and prices are JSON strings");
+		}
+		return parser.getString();
+	}
+
+}

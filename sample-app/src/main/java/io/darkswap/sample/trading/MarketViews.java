@@ -1,0 +1,109 @@
+package io.darkswap.sample.trading;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.BestBidAsk;
+import io.darkswap.wasm.Candle;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.Depth;
+import io.darkswap.wasm.MarketStats;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.Trade;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Markets as a page shows them, made from the client's answers.
+ */
+@Component
+public class MarketViews {
+
+	private static final Duration DAY = Duration.ofHours(24);
+
+	private static final Duration HOUR = Duration.ofHours(1);
+
+	private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+	private final DarkSwapClient client;
+
+	MarketViews(DarkSwapClient client) {
+		this.client = client;
+	}
+
+	/**
+	 * Return all markets that orders were ever made in, in the order they were opened.
+	 */
+	List<MarketTicker> tickers() {
+		return this.client.getMarkets().stream().map((market) -> ticker(market.base(), market.quote())).toList();
+	}
+
+	public MarketTicker ticker(Asset base, Asset quote) {
+		MarketStats day = this.client.getMarketStats(base, quote, DAY);
+		BestBidAsk best = this.client.getBestBidAsk(base, quote);
+		BigDecimal last = this.client.getTrades(base, quote, 1).stream().map(Trade::price).findFirst().orElse(null);
+		BigDecimal open = this.client.getCandles(base, quote, HOUR, 24)
+			.stream()
+			.map(Candle::open)
+			.findFirst()
+			.orElse(null);
+		return new MarketTicker(base, quote, last, change(open, last), changePercent(open, last), day.high(), day.low(),
+				day.vwap(), day.volume(), day.quoteVolume(), day.count(), best.bid(), best.ask());
+	}
+
+	private static @Nullable BigDecimal change(@Nullable BigDecimal open, @Nullable BigDecimal last) {
+		return (open != null && last != null) ? last.subtract(open) : null;
+	}
+
+	private static @Nullable BigDecimal changePercent(@Nullable BigDecimal open, @Nullable BigDecimal last) {
+		return (open != null && last != null)
+				? last.subtract(open).multiply(HUNDRED).divide(open, 2, RoundingMode.HALF_UP) : null;
+	}
+
+	public Depth depth(Asset base, Asset quote, int levels) {
+		return this.client.getDepth(base, quote, levels);
+	}
+
+	public List<Trade> trades(Asset base, Asset quote, int limit) {
+		return this.client.getTrades(base, quote, limit);
+	}
+
+	/** Return the newest candles that begin before a time. */
+	List<Candle> candlesBefore(Asset base, Asset quote, Duration interval, int limit, Instant before) {
+		List<Candle> older = this.client.getCandles(base, quote, interval, Integer.MAX_VALUE)
+			.stream()
+			.filter((candle) -> candle.start().isBefore(before))
+			.toList();
+		return older.subList(Math.max(0, older.size() - limit), older.size());
+	}
+
+	/** Return the open orders of the client's own address, newest first. */
+	public List<Order> ownOrders(Asset base, Asset quote, int limit) {
+		return this.client.getOrders(base, quote)
+			.stream()
+			.filter(this::isOwn)
+			.sorted((one, other) -> other.timestamp().compareTo(one.timestamp()))
+			.limit(limit)
+			.toList();
+	}
+
+	public boolean isOwn(Order order) {
+		return order.maker().equals(this.client.getAddress());
+	}
+
+	/** Return the trades that the client's own address made or took, newest first. */
+	List<Trade> ownTrades(Asset base, Asset quote, int limit) {
+		String own = this.client.getAddress();
+		return this.client.getTrades(base, quote, Integer.MAX_VALUE)
+			.stream()
+			.filter((trade) -> trade.maker().equals(own) || trade.taker().equals(own))
+			.limit(limit)
+			.toList();
+	}
+
+}

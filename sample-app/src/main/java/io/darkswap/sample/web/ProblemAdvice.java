@@ -1,0 +1,167 @@
+package io.darkswap.sample.web;
+
+import java.util.stream.Stream;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Answers every failure with problem details (RFC 9457) whose {@code code} is an
+ * {@link ErrorCode}.
+ */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+	private static final String CODE = "code";
+
+	/** Seconds: what is not ready yet, or is busy, soon will be. */
+	private static final String SOON = "1";
+
+	/**
+	 * Seconds: somebody has to restart or configure the application, or cancel orders.
+	 */
+	private static final String LATER = "30";
+
+	@ApiResponse(responseCode = "default", description = "A problem, with an error code",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handleDarkSwapException(DarkSwapException ex) {
+		HttpStatus status = status(ex.code());
+		log(status, ex);
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, ex.getMessage());
+		problem.setProperty(CODE, ex.code());
+		ResponseEntity.BodyBuilder response = ResponseEntity.status(status);
+		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+			response.header(HttpHeaders.RETRY_AFTER, retryAfter(ex.code()));
+		}
+		return response.body(problem);
+	}
+
+	/**
+	 * Logs the stack trace of what nobody expects. That the client is stopped, its memory
+	 * full or a chain server down is a state: health says so, and every request meets it.
+	 */
+	private void log(HttpStatus status, DarkSwapException ex) {
+		if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
+			this.logger.error("A request failed", ex);
+		}
+		else if (this.logger.isDebugEnabled()) {
+			this.logger
+				.debug("A request is answered with %d %s: %s".formatted(status.value(), ex.code(), ex.getMessage()));
+		}
+	}
+
+	private static HttpStatus status(ErrorCode code) {
+		return switch (code) {
+			case INVALID_ARGUMENT -> HttpStatus.BAD_REQUEST;
+			case NOT_THE_MAKER -> HttpStatus.FORBIDDEN;
+			case ORDER_NOT_FOUND, TRADE_NOT_FOUND, SIGNATURE_MISSING -> HttpStatus.NOT_FOUND;
+			case ORDER_NOT_OPEN, ORDER_NOT_AS_EXPECTED, AMOUNT_EXCEEDS_REMAINING, DUPLICATE_ORDER, TRADE_NOT_PENDING ->
+				HttpStatus.CONFLICT;
+			case SIGNATURE_INVALID, SIGNATURE_OUTDATED, ORDER_ID_MISMATCH -> HttpStatus.UNPROCESSABLE_CONTENT;
+			case NOT_INITIALIZED, NOT_STARTED, CALL_TIMED_OUT, CALL_INTERRUPTED, ENGINE_MEMORY_EXHAUSTED,
+					ENGINE_POISONED, ENGINE_STACK_OVERFLOW, CHAIN_SOURCE_MISSING ->
+				HttpStatus.SERVICE_UNAVAILABLE;
+			case WALLET_BALANCE_FAILED, WALLET_ASSET_BALANCE_FAILED -> HttpStatus.BAD_GATEWAY;
+			default -> HttpStatus.INTERNAL_SERVER_ERROR;
+		};
+	}
+
+	private static String retryAfter(ErrorCode code) {
+		return switch (code) {
+			case ENGINE_MEMORY_EXHAUSTED, ENGINE_POISONED, ENGINE_STACK_OVERFLOW, CHAIN_SOURCE_MISSING -> LATER;
+			default -> SOON;
+		};
+	}
+
+	/** What Spring MVC itself refuses was an argument before it reached the client. */
+	@Override
+	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		ResponseEntity<Object> response = super.handleExceptionInternal(ex, body, headers, status, request);
+		if (response != null && status.is4xxClientError() && response.getBody() instanceof ProblemDetail problem) {
+			problem.setProperty(CODE, ErrorCode.INVALID_ARGUMENT);
+			String detail = detail(ex);
+			if (detail != null) {
+				problem.setDetail(detail);
+			}
+		}
+		return response;
+	}
+
+	/** Says what is wrong with a value without showing how this application is made. */
+	private static @Nullable String detail(Exception ex) {
+		if (ex instanceof BindingResult result) {
+			return String.join("; ", result.getFieldErrors().stream().map(ProblemAdvice::detail).sorted().toList());
+		}
+		if (ex instanceof HandlerMethodValidationException invalid) {
+			return String.join("; ",
+					invalid.getParameterValidationResults().stream().flatMap(ProblemAdvice::details).sorted().toList());
+		}
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
+		if (cause instanceof DarkSwapException refusal) {
+			return refusal.getMessage();
+		}
+		if (cause instanceof JacksonException json && !json.getPath().isEmpty()) {
+			return "'%s' is missing or has a wrong value".formatted(path(json));
+		}
+		return null;
+	}
+
+	/** As in {@code order.side} or {@code [3].side}. */
+	private static String path(JacksonException json) {
+		StringBuilder path = new StringBuilder();
+		for (JacksonException.Reference step : json.getPath()) {
+			if (step.getPropertyName() == null) {
+				path.append('[').append(step.getIndex()).append(']');
+			}
+			else {
+				path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+			}
+		}
+		return path.toString();
+	}
+
+	private static Stream<String> details(ParameterValidationResult result) {
+		if (result instanceof ParameterErrors errors) {
+			return errors.getFieldErrors().stream().map((error) -> element(errors) + detail(error));
+		}
+		return result.getResolvableErrors()
+			.stream()
+			.map((error) -> "'%s' %s".formatted(result.getMethodParameter().getParameterName(),
+					error.getDefaultMessage()));
+	}
+
+	/** Of a list. */
+	private static String element(ParameterErrors errors) {
+		return (errors.getContainerIndex() != null) ? "Element %d: ".formatted(errors.getContainerIndex()) : "";
+	}
+
+	private static String detail(FieldError error) {
+		return "'%s' %s".formatted(error.getField(), error.getDefaultMessage());
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.darkswap.sample.web;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * The addresses of the pages, and JSON as the one format of the API.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebProperties.class)
+class WebConfiguration implements WebMvcConfigurer {
+
+	@Override
+	public void addViewControllers(ViewControllerRegistry registry) {
+		registry.addViewController("/").setViewName("forward:/index.html");
+		registry.addViewController("/system").setViewName("forward:/system.html");
+	}
+
+	/**
+	 * Removes the converters of other formats: the OpenAPI library brings one for YAML,
+	 * which knows none of the rules for JSON.
+	 */
+	@Override
+	public void configureMessageConverters(ServerBuilder builder) {
+		builder.configureMessageConvertersList((converters) -> converters.removeIf(WebConfiguration::isOther));
+	}
+
+	private static boolean isOther(HttpMessageConverter<?> converter) {
+		return converter.getSupportedMediaTypes()
+			.stream()
+			.map(MediaType::getSubtype)
+			.anyMatch((subtype) -> subtype.contains("yaml") || subtype.contains("xml") || subtype.contains("cbor"));
+	}
+
+}

@@ -1,0 +1,131 @@
+package io.darkswap.sample.events;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+import com.jayway.jsonpath.JsonPath;
+import io.darkswap.sample.ServerSentEvents;
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The stream of one market over HTTP. Each test has a market of its own.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "desk.events.depth-interval=5ms", "desk.events.ticker-interval=5ms" })
+class MarketFeedTests {
+
+	@Autowired
+	private DarkSwapClient client;
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void streamBeginsWithASnapshot() throws Exception {
+		Order order = sell(1, "1", "100");
+		try (ServerSentEvents events = open(1, "")) {
+			ServerSentEvents.Event snapshot = events.next();
+			assertThat(snapshot.name()).isEqualTo("Snapshot");
+			assertThat(read(snapshot, "$.depth.asks[0].price")).isEqualTo("100");
+			assertThat(read(snapshot, "$.ownOrders[0].id")).isEqualTo(order.id().toString());
+			assertThat(read(snapshot, "$.ticker.ask.price")).isEqualTo("100");
+		}
+	}
+
+	@Test
+	void changesOfDepthAreTheLevelsThatChanged() throws Exception {
+		sell(2, "1", "100");
+		sell(2, "1", "101");
+		try (ServerSentEvents events = open(2, "")) {
+			events.next("Snapshot");
+			Order more = sell(2, "2", "100");
+			ServerSentEvents.Event change = events.next("Depth");
+			assertThat(JsonPath.<Object>read(change.data(), "$.asks").toString()).contains("100").doesNotContain("101");
+			assertThat(read(change, "$.asks[0].amount")).isEqualTo("3");
+			this.client.cancelOrder(more.id());
+			assertThat(read(events.next("Depth"), "$.asks[0].amount")).isEqualTo("1");
+		}
+	}
+
+	@Test
+	void levelWithoutOrdersIsRemoved() throws Exception {
+		Order order = sell(3, "1", "100");
+		try (ServerSentEvents events = open(3, "")) {
+			events.next("Snapshot");
+			this.client.takeOrder(order.id(), BigDecimal.ONE);
+			assertThat(read(events.next("TradeCreated"), "$.trade.amount")).isEqualTo("1");
+			ServerSentEvents.Event change = events.next("Depth");
+			assertThat(read(change, "$.asks[0].price")).isEqualTo("100");
+			assertThat(JsonPath.<Integer>read(change.data(), "$.asks[0].orders")).isZero();
+		}
+	}
+
+	@Test
+	void tickerFollowsTrades() throws Exception {
+		Order order = sell(8, "1", "100");
+		try (ServerSentEvents events = open(8, "")) {
+			events.next("Snapshot");
+			this.client.takeOrder(order.id(), BigDecimal.ONE);
+			assertThat(read(events.next("Ticker"), "$.last")).isEqualTo("100");
+		}
+	}
+
+	@Test
+	void otherMarketsAreNotStreamed() throws Exception {
+		try (ServerSentEvents events = open(4, "")) {
+			events.next("Snapshot");
+			sell(5, "1", "100");
+			Order own = sell(4, "1", "100");
+			assertThat(read(events.next("OrderCreated"), "$.order.id")).isEqualTo(own.id().toString());
+		}
+	}
+
+	@Test
+	void readerThatComesBackContinuesWithTheNextNumber() throws Exception {
+		sell(6, "1", "100");
+		ServerSentEvents.Event last;
+		try (ServerSentEvents events = open(6, "")) {
+			last = events.next("Snapshot");
+		}
+		sell(6, "1", "100");
+		try (ServerSentEvents events = open(6, last.id())) {
+			ServerSentEvents.Event next = events.next();
+			assertThat(next.name()).isNotEqualTo("Snapshot");
+			assertThat(next.number()).isEqualTo(last.number() + 1);
+			ServerSentEvents.Event change = next.name().equals("Depth") ? next : events.next("Depth");
+			assertThat(read(change, "$.asks[0].amount")).isEqualTo("2");
+		}
+	}
+
+	@Test
+	void readerOfAnEarlierRunBeginsAgainWithASnapshot() throws Exception {
+		try (ServerSentEvents events = open(7, "8000000000000000-5")) {
+			assertThat(events.next().name()).isEqualTo("Snapshot");
+		}
+	}
+
+	private ServerSentEvents open(int rune, String lastEventId) throws Exception {
+		return ServerSentEvents.open(this.port, "/api/markets/events?base=BTC&quote=RUNE:870000:" + rune, lastEventId);
+	}
+
+	private Order sell(int rune, String amount, String price) {
+		return this.client.createOrder(Asset.bitcoin(), Asset.rune("870000:" + rune), OrderSide.SELL,
+				new BigDecimal(amount), new BigDecimal(price), this.client.getAddress(), Duration.ofHours(1));
+	}
+
+	private static String read(ServerSentEvents.Event event, String path) {
+		return JsonPath.read(event.data(), path);
+	}
+
+}

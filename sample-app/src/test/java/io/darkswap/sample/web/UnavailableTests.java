@@ -1,0 +1,98 @@
+package io.darkswap.sample.web;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.OrderSide;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.annotation.DirtiesContext.ClassMode;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What cannot be answered now is told when to come again.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "darkswap.wasm.maximum=20", "darkswap.wasm.preload=false" })
+@AutoConfigureRestTestClient
+@DirtiesContext(classMode = ClassMode.AFTER_EACH_TEST_METHOD)
+class UnavailableTests {
+
+	private static final Asset RUNE = Asset.rune("840000:3");
+
+	@Autowired
+	private RestTestClient http;
+
+	@Autowired
+	private DarkSwapClient client;
+
+	@Test
+	void whenClientIsStoppedThenSoon() {
+		this.client.stop();
+		unavailable("NOT_STARTED", "1");
+		this.client.start();
+		createOrder().expectStatus().isCreated();
+	}
+
+	@Test
+	void whenClientIsClosedThenSoon() {
+		this.client.close();
+		unavailable("NOT_INITIALIZED", "1");
+	}
+
+	@Test
+	void whenMemoryIsExhaustedThenLater() {
+		assertThat(fill()).isEqualTo(ErrorCode.ENGINE_MEMORY_EXHAUSTED);
+		int before = this.client.getOrders(Asset.bitcoin(), RUNE).size();
+		unavailable("ENGINE_MEMORY_EXHAUSTED", "30");
+		assertThat(this.client.getOrders(Asset.bitcoin(), RUNE)).hasSize(before);
+	}
+
+	private ErrorCode fill() {
+		String maker = this.client.getAddress();
+		try {
+			// 20 pages cannot hold so many.
+			for (int i = 0; i < 100_000; i++) {
+				this.client.createOrder(Asset.bitcoin(), RUNE, OrderSide.BUY, BigDecimal.ONE, BigDecimal.ONE, maker,
+						Duration.ofHours(1));
+			}
+			throw new AssertionError("The memory has no end");
+		}
+		catch (DarkSwapException ex) {
+			return ex.code();
+		}
+	}
+
+	private void unavailable(String code, String retryAfter) {
+		createOrder().expectStatus()
+			.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+			.expectHeader()
+			.contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectHeader()
+			.valueEquals(HttpHeaders.RETRY_AFTER, retryAfter)
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo(code);
+	}
+
+	private RestTestClient.ResponseSpec createOrder() {
+		return this.http.post().uri("/api/orders").contentType(MediaType.APPLICATION_JSON).body("""
+				{"baseAsset": "BTC", "quoteAsset": "RUNE:840000:3", "side": "BUY", "amount": "1", "price": "1",
+				 "expirySeconds": 3600}""").exchange();
+	}
+
+}
