@@ -1,6 +1,7 @@
 package io.darkswap.wasm.autoconfigure;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.DarkSwapClient;
@@ -15,17 +16,23 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ApplicationContextEvent;
+import org.springframework.context.event.ApplicationEventMulticaster;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.context.event.GenericApplicationListenerAdapter;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.ResolvableType;
 
 /**
- * Publishes the client's events to the application's listeners while the application
- * runs. The engine writes events only while somebody listens, so where the application
- * has no listener for them this does not listen either, unless told to.
+ * Publishes the client's events to the listeners of the application and of its child
+ * contexts while the application runs. The engine writes events only while somebody
+ * listens, so where no listener exists for them this does not listen either, unless
+ * publishing is on.
  */
-final class DarkSwapEventPublisher implements SmartLifecycle, DisposableBean {
+final class DarkSwapEventPublisher
+		implements SmartLifecycle, DisposableBean, ApplicationListener<ApplicationContextEvent> {
 
 	private static final Log logger = LogFactory.getLog(DarkSwapEventPublisher.class);
 
@@ -41,6 +48,11 @@ final class DarkSwapEventPublisher implements SmartLifecycle, DisposableBean {
 	private final List<PublicationObserver> observers;
 
 	private final DarkSwapEventListener publishing;
+
+	/** Contexts below this one that have listeners. They do not see this one's events. */
+	private final CopyOnWriteArrayList<AbstractApplicationContext> children = new CopyOnWriteArrayList<>();
+
+	private volatile boolean started;
 
 	/** Set while this listens, since a context that closes gives no beans any more. */
 	private volatile @Nullable DarkSwapClient listenedTo;
@@ -63,10 +75,40 @@ final class DarkSwapEventPublisher implements SmartLifecycle, DisposableBean {
 
 	@Override
 	public void start() {
+		this.started = true;
 		if (Boolean.TRUE.equals(this.wanted) || (this.wanted == null && somebodyListens())) {
-			DarkSwapClient started = this.client.get();
-			this.listenedTo = started;
-			started.addEventListener(this.publishing);
+			listen();
+		}
+	}
+
+	private synchronized void listen() {
+		if (this.listenedTo == null) {
+			DarkSwapClient client = this.client.get();
+			this.listenedTo = client;
+			client.addEventListener(this.publishing);
+		}
+	}
+
+	/** A child context publishes its refreshing and closing to its parents, too. */
+	@Override
+	public void onApplicationEvent(ApplicationContextEvent event) {
+		if (event.getApplicationContext() instanceof AbstractApplicationContext child && child != this.context) {
+			if (event instanceof ContextRefreshedEvent) {
+				added(child);
+			}
+			else if (event instanceof ContextClosedEvent) {
+				this.children.remove(child);
+			}
+		}
+	}
+
+	private void added(AbstractApplicationContext child) {
+		if (Boolean.FALSE.equals(this.wanted) || !somebodyListens(child)) {
+			return;
+		}
+		this.children.addIfAbsent(child);
+		if (this.started) {
+			listen();
 		}
 	}
 
@@ -81,6 +123,7 @@ final class DarkSwapEventPublisher implements SmartLifecycle, DisposableBean {
 	 */
 	@Override
 	public void stop(Runnable callback) {
+		this.started = false;
 		DarkSwapClient client = this.listenedTo;
 		if (client == null) {
 			callback.run();
@@ -121,6 +164,20 @@ final class DarkSwapEventPublisher implements SmartLifecycle, DisposableBean {
 		if (isRunning()) {
 			this.observers.forEach((observer) -> observer.published(event));
 			this.context.publishEvent(event);
+			this.children.forEach((child) -> publish(event, child));
+		}
+	}
+
+	/**
+	 * Past the child's own publishing, which would deliver the event to its parents
+	 * again.
+	 */
+	private static void publish(DarkSwapEvent event, AbstractApplicationContext child) {
+		if (child.isActive()) {
+			child
+				.getBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
+						ApplicationEventMulticaster.class)
+				.multicastEvent(new PayloadApplicationEvent<>(child, event));
 		}
 	}
 
@@ -135,7 +192,11 @@ final class DarkSwapEventPublisher implements SmartLifecycle, DisposableBean {
 	}
 
 	private boolean somebodyListens() {
-		return this.context.getApplicationListeners().stream().anyMatch(DarkSwapEventPublisher::listens);
+		return !this.children.isEmpty() || somebodyListens(this.context);
+	}
+
+	private static boolean somebodyListens(AbstractApplicationContext context) {
+		return context.getApplicationListeners().stream().anyMatch(DarkSwapEventPublisher::listens);
 	}
 
 	private static boolean listens(ApplicationListener<?> listener) {

@@ -30,8 +30,10 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -308,6 +310,42 @@ class DarkSwapEventAutoConfigurationTests {
 			Order later = createOrder(client);
 			assertThat(listener.next()).isEqualTo(new DarkSwapEvent.OrderCreated(later, later.timestamp()));
 		});
+	}
+
+	@Test
+	void listenerOfAChildContextReceivesEachEventOnce() {
+		this.listening.run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			try (AnnotationConfigApplicationContext child = childOf(context)) {
+				Order order = createOrder(client);
+				client.cancelOrder(order.id());
+				for (ApplicationContext each : List.of(context, child)) {
+					EventsListener listener = each.getBean(EventsListener.class);
+					assertThat(listener.next()).isInstanceOf(DarkSwapEvent.OrderCreated.class);
+					assertThat(listener.next()).isInstanceOf(DarkSwapEvent.OrderCancelled.class);
+				}
+			}
+			createOrder(client);
+			assertThat(context.getBean(EventsListener.class).next()).isInstanceOf(DarkSwapEvent.OrderCreated.class);
+		});
+	}
+
+	@Test
+	void whenOnlyAChildContextListensThenItReceivesEvents() {
+		this.contextRunner.run((context) -> {
+			try (AnnotationConfigApplicationContext child = childOf(context)) {
+				createOrder(context.getBean(DarkSwapClient.class));
+				assertThat(child.getBean(EventsListener.class).next()).isInstanceOf(DarkSwapEvent.OrderCreated.class);
+			}
+		});
+	}
+
+	private static AnnotationConfigApplicationContext childOf(ApplicationContext parent) {
+		AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext();
+		child.setParent(parent);
+		child.registerBean(EventsListener.class);
+		child.refresh();
+		return child;
 	}
 
 	@Test
