@@ -29,6 +29,7 @@ export class OwnOrders {
 			row.append(element('td'));
 		}
 		row.cells[3].className = 'wide';
+		row.cells[4].className = 'wide';
 		row.cells[5].append(element('button', { type: 'button', text: 'Cancel',
 			onclick: () => this.attempt(() => remove(`/api/orders/${row.dataset.id}`)) }));
 		return row;

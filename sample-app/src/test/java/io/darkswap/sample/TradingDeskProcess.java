@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The application in a JVM of its own, so that its heap holds nothing of the tests'.
  */
-final class TradingDeskProcess implements AutoCloseable {
+public final class TradingDeskProcess implements AutoCloseable {
 
 	private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
 
@@ -47,20 +47,25 @@ final class TradingDeskProcess implements AutoCloseable {
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 				TradingDeskApplication.class.getName()));
 		command.addAll(arguments);
-		return start(command);
+		return start(command, 0);
 	}
 
 	/** Starts it as it is packaged and waits until it is ready. */
-	static TradingDeskProcess startJar(Path jar, String... jvmOptions) throws IOException {
-		List<String> command = new ArrayList<>(List.of(jvmOptions));
-		command.addAll(List.of("-jar", jar.toString()));
-		return start(command);
+	public static TradingDeskProcess startJar(Path jar, String... jvmOptions) throws IOException {
+		return startJarAt(0, jar, jvmOptions);
 	}
 
-	private static TradingDeskProcess start(List<String> arguments) throws IOException {
+	/** Starts it as it is packaged, at a port. */
+	public static TradingDeskProcess startJarAt(int port, Path jar, String... jvmOptions) throws IOException {
+		List<String> command = new ArrayList<>(List.of(jvmOptions));
+		command.addAll(List.of("-jar", jar.toString()));
+		return start(command, port);
+	}
+
+	private static TradingDeskProcess start(List<String> arguments, int port) throws IOException {
 		List<String> command = new ArrayList<>(List.of(JDK.resolve("java").toString()));
 		command.addAll(arguments);
-		command.add("--server.port=0");
+		command.add("--server.port=" + port);
 		return new TradingDeskProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
 	}
 
@@ -80,15 +85,16 @@ final class TradingDeskProcess implements AutoCloseable {
 		throw new IOException("The application did not start:\n" + String.join("\n", lines));
 	}
 
-	int port() {
+	public int port() {
 		return this.port;
 	}
 
-	String get(String path) throws IOException, InterruptedException {
+	public String get(String path) throws IOException, InterruptedException {
 		return exchange("GET", path, "").body();
 	}
 
-	HttpResponse<String> exchange(String method, String path, String body) throws IOException, InterruptedException {
+	public HttpResponse<String> exchange(String method, String path, String body)
+			throws IOException, InterruptedException {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 			.method(method,
 					body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))

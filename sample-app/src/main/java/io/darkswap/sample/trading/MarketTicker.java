@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.PriceLevel;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param bid the best bid
  * @param ask the best ask
  */
-public record MarketTicker(Asset base, Asset quote, @Nullable BigDecimal last, @Nullable BigDecimal change,
-		@Nullable BigDecimal changePercent, @Nullable BigDecimal high, @Nullable BigDecimal low,
-		@Nullable BigDecimal vwap, BigDecimal volume, BigDecimal quoteVolume, long trades, @Nullable PriceLevel bid,
-		@Nullable PriceLevel ask) {
+public record MarketTicker(Asset base, Asset quote, @Nullable BigDecimal last,
+		@Nullable @Schema(pattern = SIGNED) BigDecimal change,
+		@Nullable @Schema(pattern = SIGNED) BigDecimal changePercent, @Nullable BigDecimal high,
+		@Nullable BigDecimal low, @Nullable BigDecimal vwap, BigDecimal volume, BigDecimal quoteVolume, long trades,
+		@Nullable PriceLevel bid, @Nullable PriceLevel ask) {
+
+	private static final String SIGNED = "^-?[0-9]+(\\.[0-9]+)?$";
 
 }

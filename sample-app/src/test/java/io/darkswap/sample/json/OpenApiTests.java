@@ -85,12 +85,19 @@ class OpenApiTests {
 	}
 
 	@Test
-	void decimalIsTextWithItsPattern() {
-		String amount = schema("Trade.properties.amount");
+	void decimalThatIsSentIsTextWithItsLimits() {
+		String amount = schema("OrderRequest.properties.amount");
 		assertThat(JsonPath.<String>read(amount, "$.type")).isEqualTo("string");
 		String pattern = JsonPath.read(amount, "$.pattern");
 		assertThat(List.of("1", "0.5", "184467440737.09551615")).allMatch((text) -> text.matches(pattern));
-		assertThat(List.of("-1", "0.123456789", "1e5", "")).noneMatch((text) -> text.matches(pattern));
+		assertThat(List.of("-1", "0.123456789", "1e5", "", "1234567890123")).noneMatch((text) -> text.matches(pattern));
+	}
+
+	@Test
+	void decimalThatIsAnsweredIsTextOfAnyLength() {
+		String pattern = JsonPath.read(schema("Trade.properties.amount"), "$.pattern");
+		assertThat(List.of("1", "0.5", "1234567890123.1234567890123456")).allMatch((text) -> text.matches(pattern));
+		assertThat(List.of("-1", "1e5", "")).noneMatch((text) -> text.matches(pattern));
 	}
 
 	@Test

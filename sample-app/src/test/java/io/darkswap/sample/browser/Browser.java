@@ -1,0 +1,166 @@
+package io.darkswap.sample.browser;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+/**
+ * Chromium without a window, as the operating system has installed it. It reaches this
+ * machine alone.
+ */
+final class Browser implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	/** Collects what the content security policy stops, from the page's beginning on. */
+	private static final String VIOLATIONS = """
+			window.violations = [];
+			addEventListener('securitypolicyviolation', (event) =>
+				window.violations.push(event.violatedDirective + ' ' + event.blockedURI));""";
+
+	private final ChromeDriver driver;
+
+	private Browser(ChromeDriver driver) {
+		this.driver = driver;
+	}
+
+	/** Starts Chromium, or skips the test where it is not installed. */
+	static Browser start() {
+		Optional<File> chromium = installed("chromium");
+		Optional<File> chromedriver = installed("chromedriver");
+		if (chromium.isEmpty() || chromedriver.isEmpty()) {
+			return abort("Skipped: install chromium and chromium-driver to test the pages in a browser");
+		}
+		LoggingPreferences logging = new LoggingPreferences();
+		logging.enable(LogType.BROWSER, Level.ALL);
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(chromium.get());
+		options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars",
+				"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost");
+		options.setCapability("goog:loggingPrefs", logging);
+		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.get())
+			.build();
+		Browser browser = new Browser(new ChromeDriver(service, options));
+		browser.driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", VIOLATIONS));
+		browser.size(1440, 1000);
+		return browser;
+	}
+
+	private static Optional<File> installed(String program) {
+		return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+			.map((folder) -> new File(folder, program))
+			.filter(File::canExecute)
+			.findFirst();
+	}
+
+	ChromeDriver driver() {
+		return this.driver;
+	}
+
+	void size(int width, int height) {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+	}
+
+	void prefer(String scheme) {
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+	}
+
+	void open(int port, String path) {
+		this.driver.get("http://127.0.0.1:" + port + path);
+		await("#connection[data-state=live]");
+	}
+
+	WebElement find(String selector) {
+		return this.driver.findElement(By.cssSelector(selector));
+	}
+
+	String text(String selector) {
+		return find(selector).getText();
+	}
+
+	void click(String selector) {
+		find(selector).click();
+	}
+
+	/** Replaces the text of a field. */
+	void type(String selector, String text) {
+		WebElement field = find(selector);
+		field.clear();
+		field.sendKeys(text);
+	}
+
+	WebElement await(String selector) {
+		return wait((found) -> found.findElements(By.cssSelector(selector)).stream().findFirst().orElse(null),
+				"Waiting for " + selector);
+	}
+
+	void awaitText(String selector, String text) {
+		wait((found) -> found.findElements(By.cssSelector(selector))
+			.stream()
+			.anyMatch((element) -> element.getText().contains(text)) ? true : null,
+				"Waiting for '" + text + "' in " + selector);
+	}
+
+	private <T> T wait(java.util.function.Function<org.openqa.selenium.WebDriver, T> condition, String message) {
+		return new WebDriverWait(this.driver, PATIENCE, Duration.ofMillis(20)).withMessage(message)
+			.ignoring(org.openqa.selenium.StaleElementReferenceException.class)
+			.until(condition);
+	}
+
+	Object run(String script, Object... arguments) {
+		return this.driver.executeScript(script, arguments);
+	}
+
+	/**
+	 * Nothing is logged as an error, stopped by the policy, or fetched from another host.
+	 */
+	void assertQuiet(int port) {
+		assertThat(this.driver.manage().logs().get(LogType.BROWSER).getAll())
+			.filteredOn((entry) -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+			.extracting(LogEntry::getMessage)
+			.isEmpty();
+		assertThat((List<?>) run("return window.violations")).isEmpty();
+		@SuppressWarnings("unchecked")
+		List<String> fetched = (List<String>) run(
+				"return performance.getEntriesByType('resource').map((entry) => entry.name)");
+		assertThat(fetched).isNotEmpty().allMatch((url) -> url.startsWith("http://127.0.0.1:" + port + "/"));
+	}
+
+	void forgetLog() {
+		this.driver.manage().logs().get(LogType.BROWSER);
+	}
+
+	void screenshot(Path file) throws IOException {
+		Files.createDirectories(file.getParent());
+		Files.write(file, this.driver.getScreenshotAs(OutputType.BYTES));
+	}
+
+	@Override
+	public void close() {
+		this.driver.quit();
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.darkswap.sample.browser;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.darkswap.sample.TradingDeskProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How smoothly the trader's view draws 2,000 events a second, and what it keeps. A
+ * measurement: it runs where it is asked for.
+ */
+@EnabledIfSystemProperty(named = "desk.bars", matches = "true",
+		disabledReason = "Set desk.bars=true to measure the page")
+class PageBarsIT {
+
+	/** Each action of the demonstration is about two events. */
+	private static final int RATE = 1200;
+
+	private static final String OBSERVE = """
+			window.longest = 0;
+			let last = performance.now();
+			const frame = (now) => { window.frames = (window.frames || 0) + 1; window.longestFrame = Math.max(window.longestFrame || 0, now - last); last = now; requestAnimationFrame(frame); };
+			requestAnimationFrame(frame);
+			new PerformanceObserver((list) => list.getEntries().forEach((entry) =>
+				window.longest = Math.max(window.longest, entry.duration))).observe({ type: 'longtask', buffered: false });""";
+
+	@Test
+	void twoThousandEventsASecond() throws Exception {
+		try (Browser browser = Browser.start();
+				TradingDeskProcess desk = TradingDeskProcess.startJar(Path.of(System.getProperty("sample-app.jar")),
+						"-Ddesk.demo=true")) {
+			browser.driver().executeCdpCommand("Performance.enable", Map.of());
+			browser.open(desk.port(), "/?base=BTC&quote=RUNE:840000:3");
+			browser.run(OBSERVE);
+			Thread.sleep(10_000);
+			double idle = number(browser.run("return window.longest"));
+			desk.exchange("POST", "/api/demo", "{\"running\": true, \"rate\": %d}".formatted(RATE));
+			Thread.sleep(10_000);
+			double before = heap(browser);
+			browser.run("window.longest = 0; window.frames = 0; window.longestFrame = 0");
+			String eventsBefore = desk.get("/api/system");
+			Thread.sleep(60_000);
+			double longest = number(browser.run("return window.longest"));
+			double frames = number(browser.run("return window.frames")) / 60;
+			double after = heap(browser);
+			System.out.printf(
+					"longest task: idle %.0f ms, loaded %.0f ms; %.1f frames a second, longest %.0f ms; heap %.1f to %.1f MB%n%s%n%s%n",
+					idle, longest, frames, number(browser.run("return window.longestFrame")), before / 1e6, after / 1e6,
+					eventsBefore, desk.get("/api/system"));
+			assertThat(longest).as("The longest task, in ms").isLessThanOrEqualTo(3 * Math.max(50, idle));
+			assertThat(after / before).as("Growth of the heap").isLessThanOrEqualTo(1.2);
+		}
+	}
+
+	private static double heap(Browser browser) {
+		browser.driver().executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+		List<?> metrics = (List<?>) browser.driver()
+			.executeCdpCommand("Performance.getMetrics", Map.of())
+			.get("metrics");
+		return metrics.stream()
+			.map((metric) -> (Map<?, ?>) metric)
+			.filter((metric) -> "JSHeapUsedSize".equals(metric.get("name")))
+			.mapToDouble((metric) -> number(metric.get("value")))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static double number(Object value) {
+		return ((Number) value).doubleValue();
+	}
+
+}

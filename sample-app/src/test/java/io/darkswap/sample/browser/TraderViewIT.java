@@ -1,0 +1,195 @@
+package io.darkswap.sample.browser;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import com.deque.html.axecore.selenium.AxeBuilder;
+import com.jayway.jsonpath.JsonPath;
+import io.darkswap.sample.TradingDeskProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The pages of the packaged application in a real browser. Each test has a market of its
+ * own.
+ */
+class TraderViewIT {
+
+	private static TradingDeskProcess desk;
+
+	private static Browser browser;
+
+	@BeforeAll
+	static void start() throws Exception {
+		browser = Browser.start();
+		desk = TradingDeskProcess.startJar(Path.of(System.getProperty("sample-app.jar")), "-Ddesk.demo=true");
+	}
+
+	@AfterAll
+	static void end() throws Exception {
+		if (browser != null) {
+			browser.close();
+		}
+		if (desk != null) {
+			desk.close();
+		}
+	}
+
+	@Test
+	void orderIsPlacedShownAsOwnAndCancelled() {
+		openMarket(1);
+		place("SELL", "120000.5", "0.25");
+		browser.awaitText("#ticket-done", "Order placed");
+		browser.awaitText("#own-orders", "0.25");
+		browser.awaitText("#asks tr.mine", "120,000.5");
+		browser.click("#own-orders button");
+		browser.awaitText("#own-count", "0");
+		assertThat(browser.driver().findElements(By.cssSelector("#asks tr"))).isEmpty();
+		browser.assertQuiet(desk.port());
+	}
+
+	@Test
+	void totalIsExact() {
+		openMarket(2);
+		browser.type("#price", "184467440737.09551615");
+		browser.type("#amount", "0.00000003");
+		assertThat(browser.text("#total")).startsWith("5,534.0232221128654845 ");
+	}
+
+	@Test
+	void bestOrdersAreTakenAfterAPreview() throws Exception {
+		openMarket(3);
+		sell(3, "1", "100");
+		sell(3, "1", "101");
+		browser.awaitText("#asks", "101");
+		browser.click("#kinds [data-kind=take]");
+		browser.type("#price", "101");
+		browser.type("#amount", "1.5");
+		browser.click("#submit");
+		browser.awaitText("#preview-sums", "150.5");
+		assertThat(browser.driver().findElements(By.cssSelector("#tape tr"))).isEmpty();
+		browser.click("#preview-confirm");
+		browser.awaitText("#ticket-done", "2 trades");
+		browser.awaitText("#tape tr:first-child", "101");
+		browser.awaitText("#own-trades", "Settle");
+		browser.click("#own-trades tr:first-child button");
+		browser.awaitText("#own-trades tr:first-child", "Settled");
+		browser.assertQuiet(desk.port());
+	}
+
+	@Test
+	void orderOfAnotherClientShowsWithinASecond() throws Exception {
+		openMarket(4);
+		long start = System.nanoTime();
+		sell(4, "0.7", "4321");
+		browser.awaitText("#asks", "4,321");
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void clickInTheBookFillsTheForm() throws Exception {
+		openMarket(5);
+		sell(5, "0.7", "4321");
+		browser.awaitText("#asks", "4,321");
+		browser.click("#asks button");
+		assertThat(browser.find("#price").getDomProperty("value")).isEqualTo("4321");
+		assertThat(browser.find("#amount").getDomProperty("value")).isEqualTo("0.7");
+		assertThat(browser.text("#submit")).isEqualTo("Place buy order");
+	}
+
+	@Test
+	void whatIsWrongIsSaidBesideItsField() {
+		openMarket(6);
+		place("BUY", "0", "half");
+		assertThat(browser.text("#price-error")).isEqualTo("Enter more than 0.");
+		assertThat(browser.text("#amount-error")).contains("number");
+		place("BUY", "184467440737", "184467440737");
+		browser.awaitText("#ticket .error:not(:empty)", "");
+		assertThat(browser.text("#ticket-done")).isEmpty();
+		browser.forgetLog();
+	}
+
+	@Test
+	void keysReachSearchAndForm() {
+		openMarket(7);
+		browser.find("body").sendKeys("s");
+		assertThat(browser.text("#submit")).isEqualTo("Place sell order");
+		assertThat(browser.run("return document.activeElement.id")).isEqualTo("price");
+		browser.run("document.activeElement.blur()");
+		browser.find("body").sendKeys("/");
+		browser.await("#picker[open]");
+		browser.find("#picker-search").sendKeys("BTC/RUNE:895000:8", Keys.ENTER);
+		browser.awaitText("#market-name", "RUNE:895000:8");
+	}
+
+	@Test
+	void operatorStartsTheDemonstrationAndTheDeskLives() {
+		browser.open(desk.port(), "/system");
+		browser.click("#demo-switch");
+		browser.awaitText("#demo-state", "running");
+		browser.awaitText("#calls", "createOrder");
+		browser.assertQuiet(desk.port());
+		browser.open(desk.port(), "/?base=BTC&quote=RUNE:840000:3");
+		browser.await("#tape tr:nth-child(3)");
+		browser.await("#bids tr:nth-child(3)");
+		browser.await("#candles canvas");
+		browser.assertQuiet(desk.port());
+		browser.open(desk.port(), "/system");
+		browser.awaitText("#demo-switch", "Stop");
+		browser.click("#demo-switch");
+		browser.awaitText("#demo-switch", "Start");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/,360", "/,1440", "/,3840", "/system,360", "/system,1440" })
+	void pageFitsItsWidth(String path, int width) {
+		browser.size(width, 900);
+		try {
+			browser.open(desk.port(), path);
+			assertThat((Long) browser.run("return document.documentElement.scrollWidth")).isEqualTo(width);
+		}
+		finally {
+			browser.size(1440, 1000);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "light", "dark" })
+	void axeFindsNoSeriousViolation(String scheme) throws Exception {
+		browser.prefer(scheme);
+		sell(9, "1", "100");
+		for (String path : new String[] { "/?base=BTC&quote=RUNE:895000:9", "/system" }) {
+			browser.open(desk.port(), path);
+			assertThat(new AxeBuilder().analyze(browser.driver()).getViolations())
+				.filteredOn((rule) -> rule.getImpact().equals("serious") || rule.getImpact().equals("critical"))
+				.extracting((rule) -> rule.getId() + ": " + rule.getNodes())
+				.isEmpty();
+		}
+	}
+
+	private static void openMarket(int rune) {
+		browser.open(desk.port(), "/?base=BTC&quote=RUNE:895000:" + rune);
+	}
+
+	private static void place(String side, String price, String amount) {
+		browser.click("#ticket [data-side=" + side + "][aria-pressed]");
+		browser.type("#price", price);
+		browser.type("#amount", amount);
+		browser.click("#submit");
+	}
+
+	private static String sell(int rune, String amount, String price) throws Exception {
+		return JsonPath.read(desk.exchange("POST", "/api/orders", """
+				{"baseAsset": "BTC", "quoteAsset": "RUNE:895000:%s", "side": "SELL", "amount": "%s", "price": "%s",
+				 "expirySeconds": 3600}""".formatted(rune, amount, price)).body(), "$.id");
+	}
+
+}
