@@ -52,6 +52,8 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 			.cache(darkSwapModuleCache)
 			.maximumModuleSize(properties.maxModuleSize().toBytes())
 			.loadTimeout(properties.loadTimeout())
+			.compileTimeout(properties.compileTimeout())
+			.followRedirects(properties.followRedirects())
 			.resourceOpener((location) -> resourceLoader.getResource(location).getInputStream());
 		if (properties.sha256() != null) {
 			builder.sha256(connectionDetails.getUrl(), properties.sha256());

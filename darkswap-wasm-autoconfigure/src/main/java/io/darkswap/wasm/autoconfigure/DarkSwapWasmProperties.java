@@ -50,6 +50,10 @@ import org.springframework.util.unit.DataSize;
  * found at the URL is run.
  * @param maxModuleSize Size up to which a module is loaded.
  * @param loadTimeout Time that fetching a module may take.
+ * @param compileTimeout Time that parsing and compiling a module may take. The bundled
+ * one is compiled already.
+ * @param followRedirects Whether a server may redirect to another address of the module,
+ * also on another host. From https to http it never may.
  * @param compileCache Directory that keeps the classes which modules other than the
  * bundled one are compiled to, for the next start. Must be writable by nobody else.
  */
@@ -61,6 +65,7 @@ record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String u
 		@DefaultValue("10000") int tradeHistory, @DefaultValue("1s") Duration sweepInterval,
 		@DefaultValue("65536") int eventQueueCapacity, @Nullable Boolean publishEvents, @Nullable String sha256,
 		@DefaultValue("64MB") DataSize maxModuleSize, @DefaultValue("30s") Duration loadTimeout,
+		@DefaultValue("60s") Duration compileTimeout, @DefaultValue("true") boolean followRedirects,
 		@Nullable Path compileCache) {
 
 	MemoryOptions memory() {

@@ -33,6 +33,7 @@ class ConfigurationMetadataTests {
 			entry("darkswap.wasm.shared", true), entry("darkswap.wasm.fail-fast", true),
 			entry("darkswap.wasm.call-timeout", "5s"), entry("darkswap.wasm.stop-after", "30s"),
 			entry("darkswap.wasm.max-module-size", "64MB"), entry("darkswap.wasm.load-timeout", "30s"),
+			entry("darkswap.wasm.compile-timeout", "60s"), entry("darkswap.wasm.follow-redirects", true),
 			entry("darkswap.wallet.network", "testnet"), entry("darkswap.wallet.account-type", "native-segwit"),
 			entry("darkswap.wallet.sign-orders", true), entry("darkswap.wasm.closed-order-history", 1000),
 			entry("darkswap.wasm.trade-history", 10000), entry("darkswap.wasm.sweep-interval", "1s"),
@@ -79,14 +80,15 @@ class ConfigurationMetadataTests {
 				"darkswap.wasm.initial", "darkswap.wasm.maximum", "darkswap.wasm.shared", "darkswap.wasm.preload",
 				"darkswap.wasm.fail-fast", "darkswap.wasm.instances", "darkswap.wasm.call-timeout",
 				"darkswap.wasm.stop-after", "darkswap.wasm.sha256", "darkswap.wasm.max-module-size",
-				"darkswap.wasm.load-timeout", "darkswap.wasm.compile-cache", "darkswap.wallet.network",
-				"darkswap.wallet.mnemonic", "darkswap.wallet.mnemonic-file", "darkswap.wallet.passphrase",
-				"darkswap.wallet.passphrase-file", "darkswap.wallet.account-type", "darkswap.wallet.derivation-path",
-				"darkswap.wallet.address-index", "darkswap.wallet.private-key", "darkswap.wallet.sign-orders",
-				"darkswap.wasm.closed-order-history", "darkswap.wasm.trade-history", "darkswap.wasm.sweep-interval",
-				"darkswap.wasm.event-queue-capacity", "darkswap.wasm.publish-events",
-				"management.endpoint.darkswap.access", "management.endpoint.darkswap.cache.time-to-live",
-				"management.health.dark-swap-wasm.enabled", "management.info.dark-swap-wasm.enabled");
+				"darkswap.wasm.load-timeout", "darkswap.wasm.compile-timeout", "darkswap.wasm.follow-redirects",
+				"darkswap.wasm.compile-cache", "darkswap.wallet.network", "darkswap.wallet.mnemonic",
+				"darkswap.wallet.mnemonic-file", "darkswap.wallet.passphrase", "darkswap.wallet.passphrase-file",
+				"darkswap.wallet.account-type", "darkswap.wallet.derivation-path", "darkswap.wallet.address-index",
+				"darkswap.wallet.private-key", "darkswap.wallet.sign-orders", "darkswap.wasm.closed-order-history",
+				"darkswap.wasm.trade-history", "darkswap.wasm.sweep-interval", "darkswap.wasm.event-queue-capacity",
+				"darkswap.wasm.publish-events", "management.endpoint.darkswap.access",
+				"management.endpoint.darkswap.cache.time-to-live", "management.health.dark-swap-wasm.enabled",
+				"management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
 	}

@@ -1,23 +1,27 @@
 package io.darkswap.wasm.loader;
 
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import com.dylibso.chicory.compiler.Cache;
 import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.MachineFactoryCompiler;
+import com.dylibso.chicory.runtime.CompiledModule;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.InterpreterMachine;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.WasmModule;
 import io.darkswap.wasm.loader.bundled.BundledEngine;
-import io.darkswap.wasm.loader.fetch.ParsedModule;
+import io.darkswap.wasm.loader.fetch.FetchedModule;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses how a module's functions run: as the classes made by the build, as classes made
- * now or found in the cache, or, where neither can be, in the interpreter.
+ * Parses modules, within limits, and chooses how their functions run: as the classes made
+ * by the build, as classes made now or found in the cache, or, where neither can be, in
+ * the interpreter.
  */
 final class ModuleCompiler {
 
@@ -25,17 +29,31 @@ final class ModuleCompiler {
 
 	private final @Nullable Cache cache;
 
-	ModuleCompiler(@Nullable Cache cache) {
+	private final ModuleLimits limits;
+
+	private final Duration timeout;
+
+	ModuleCompiler(@Nullable Cache cache, ModuleLimits limits, Duration timeout) {
 		this.cache = cache;
+		this.limits = limits;
+		this.timeout = timeout;
 	}
 
-	CachedModule compile(String url, ParsedModule parsed) {
-		String sha256 = parsed.sha256();
-		WasmModule module = parsed.module();
-		if (parsed.bundled()) {
-			return new CachedModule(url, sha256, module, BundledEngine.compiled().machineFactory(),
+	CachedModule compile(String url, FetchedModule fetched) {
+		// Parsing the bundled engine would take longer than all the rest of loading it.
+		if (BundledEngine.matches(fetched.bytes())) {
+			CompiledModule bundled = BundledEngine.compiled();
+			return new CachedModule(url, fetched.sha256(), bundled.wasmModule(), bundled.machineFactory(),
 					ExecutionMode.BUILD_TIME);
 		}
+		ModuleScan.check(url, fetched.bytes(), this.limits);
+		return CompileDeadline.run(url, this.timeout, (expired) -> compile(url, fetched, expired));
+	}
+
+	private CachedModule compile(String url, FetchedModule fetched, BooleanSupplier expired) {
+		String sha256 = fetched.sha256();
+		WasmModule module = ModuleParser.parse(url, fetched.bytes());
+		CompileDeadline.check(expired);
 		try {
 			MachineFactoryCompiler.Builder compiler = compiler(module, InterpreterFallback.FAIL);
 			if (this.cache != null) {
@@ -44,6 +62,7 @@ final class ModuleCompiler {
 			return new CachedModule(url, sha256, module, compiler.compile(), ExecutionMode.RUN_TIME);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
+			CompileDeadline.check(expired);
 			return interpreted(url, sha256, module, ex);
 		}
 	}

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -111,8 +114,8 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		this.executor = builder.executor;
 		ResourceOpener opener = builder.resourceOpener;
 		this.fetcher = new ModuleFetcher(new FetchOptions(builder.sslContext, (opener != null) ? opener::open : null,
-				builder.maximumBytes, builder.timeout), builder.pins);
-		this.compiler = new ModuleCompiler(builder.compileCache);
+				builder.followRedirects, builder.maximumBytes, builder.timeout), builder.pins);
+		this.compiler = new ModuleCompiler(builder.compileCache, builder.limits, builder.compileTimeout);
 	}
 
 	/**
@@ -177,6 +180,9 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 * is interrupted while it waits, with its flag kept
 	 */
 	public LoadedModule load(String url, ImportValues imports, MemoryOptions memory) {
+		notNull(imports, "imports");
+		notNull(memory, "memory options");
+		notNull(url, "URL");
 		boolean known = isCached(url);
 		CachedModule module = await(url, fetch(url));
 		try {
@@ -246,19 +252,49 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	private CompletableFuture<CachedModule> fetch(String url) {
+		notNull(url, "URL");
 		// The threads that load have not the class loader of whoever asks.
 		ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 		CompletableFuture<CachedModule> module = this.cache.get(url,
-				(key, unused) -> CompletableFuture.supplyAsync(
-						() -> this.compiler.compile(ShownUrl.of(key), this.fetcher.fetch(key, contextClassLoader)),
-						this.executor));
-		// The cache removes what failed, but maybe only after those who waited
-		// have come back to try anew.
-		return module.whenComplete((loaded, failure) -> {
-			if (failure != null) {
-				this.cache.asMap().remove(url, module);
+				(key, unused) -> start(() -> load(key, contextClassLoader)));
+		return module.handle((loaded, failure) -> {
+			if (failure == null) {
+				return loaded;
 			}
+			// The cache removes what failed, but maybe only after those who waited
+			// have come back to try again.
+			this.cache.asMap().remove(url, module);
+			throw new CompletionException((failure instanceof FailedLoad) ? failure.getCause() : failure);
 		});
+	}
+
+	private CompletableFuture<CachedModule> start(Supplier<CachedModule> load) {
+		CompletableFuture<CachedModule> module = new CompletableFuture<>();
+		try {
+			this.executor.execute(() -> {
+				try {
+					module.complete(load.get());
+				}
+				catch (Throwable ex) {
+					module.completeExceptionally(new FailedLoad(ex));
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			module.completeExceptionally(new FailedLoad(ex));
+		}
+		return module;
+	}
+
+	private CachedModule load(String url, @Nullable ClassLoader contextClassLoader) {
+		return this.compiler.compile(ShownUrl.of(url), this.fetcher.fetch(url, contextClassLoader));
+	}
+
+	/** Callers without null checks of their own get a text in place of a trace. */
+	private static void notNull(@Nullable Object argument, String name) {
+		if (argument == null) {
+			throw DarkSwapException.invalidArgument("A module cannot be loaded without %s: null was given", name);
+		}
 	}
 
 	private static boolean isLoaded(CompletableFuture<CachedModule> module) {
@@ -299,6 +335,12 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		private @Nullable SSLContext sslContext;
 
 		private @Nullable CompiledClassesDirectory compileCache;
+
+		private boolean followRedirects = true;
+
+		private ModuleLimits limits = ModuleLimits.DEFAULT;
+
+		private Duration compileTimeout = Duration.ofSeconds(60);
 
 		private long maximumBytes = 64L * 1024 * 1024;
 
@@ -380,6 +422,44 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 						"darkswap.wasm.load-timeout is %s: set it to more than 0".formatted(timeout));
 			}
 			this.timeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Set whether a server may redirect to another address, also of another host, but
+		 * never from https to http.
+		 * @param followRedirects whether redirects are followed; the default is to do so
+		 * @return this builder
+		 */
+		public Builder followRedirects(boolean followRedirects) {
+			this.followRedirects = followRedirects;
+			return this;
+		}
+
+		/**
+		 * Set how much a module may have of what costs memory and time to compile.
+		 * @param limits the limits; the default is {@link ModuleLimits#DEFAULT}
+		 * @return this builder
+		 */
+		public Builder limits(ModuleLimits limits) {
+			this.limits = limits;
+			return this;
+		}
+
+		/**
+		 * Set how long a module may take to be parsed and compiled. The bundled engine is
+		 * not compiled.
+		 * @param timeout the time, at least 1 ms; the default is 60 s
+		 * @return this builder
+		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is
+		 * shorter
+		 */
+		public Builder compileTimeout(Duration timeout) {
+			if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
+				throw DarkSwapException.invalidArgument("darkswap.wasm.compile-timeout is %s: set it to 1ms or more",
+						timeout);
+			}
+			this.compileTimeout = timeout;
 			return this;
 		}
 

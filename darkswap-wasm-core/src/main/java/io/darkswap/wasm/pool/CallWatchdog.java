@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import io.darkswap.wasm.threads.DaemonThreads;
+import io.darkswap.wasm.threads.Nanos;
 import io.darkswap.wasm.threads.ThreadTime;
 import org.jspecify.annotations.Nullable;
 

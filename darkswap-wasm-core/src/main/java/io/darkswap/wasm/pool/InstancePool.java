@@ -11,6 +11,7 @@ import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.threads.Nanos;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -13,11 +13,13 @@ public final class DaemonThreads {
 	 * Start a daemon thread.
 	 * @param name the thread's name
 	 * @param task what it runs
+	 * @return the thread
 	 */
-	public static void start(String name, Runnable task) {
+	public static Thread start(String name, Runnable task) {
 		Thread thread = new Thread(task, name);
 		thread.setDaemon(true);
 		thread.start();
+		return thread;
 	}
 
 }

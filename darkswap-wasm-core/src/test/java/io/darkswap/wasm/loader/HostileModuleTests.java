@@ -6,11 +6,20 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -22,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,6 +163,58 @@ class HostileModuleTests {
 	}
 
 	@Test
+	void ofAnotherDigestThanThePinnedIsNotParsed() {
+		byte[] wrong = GOOD.clone();
+		wrong[wrong.length - 2] = 0x7C;
+		this.body = wrong;
+		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
+			.sha256(this.server.url(PATH), OTHER_DIGEST)
+			.build();
+		assertFails(loader, PATH, ErrorCode.MODULE_DIGEST_MISMATCH, OTHER_DIGEST);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@CsvSource({ "types, 1 types, above the 0 of ModuleLimits.types",
+			"functions, 1 functions, above the 0 of ModuleLimits.functions",
+			"locals, 'a function of 5 locals, above the 4 of ModuleLimits.locals'",
+			"bodyBytes, 'a function of 9 bytes, above the 8 of ModuleLimits.bodyBytes'",
+			"codeBytes, 'bytes of code, above the 8 of ModuleLimits.codeBytes'" })
+	void aboveALimit(String limit, String message) {
+		this.body = WITH_LOCALS;
+		ModuleLimits limits = switch (limit) {
+			case "types" -> new ModuleLimits(0, 10, 10, 100, 100);
+			case "functions" -> new ModuleLimits(10, 0, 10, 100, 100);
+			case "locals" -> new ModuleLimits(10, 10, 4, 100, 100);
+			case "bodyBytes" -> new ModuleLimits(10, 10, 10, 8, 100);
+			default -> new ModuleLimits(10, 10, 10, 100, 8);
+		};
+		assertRefused(SharedMemoryWasmLoader.builder().limits(limits).build(), ErrorCode.MODULE_TOO_LARGE, message);
+	}
+
+	@Test
+	void atEveryLimitIsLoaded() {
+		this.body = WITH_LOCALS;
+		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
+			.limits(new ModuleLimits(1, 1, 5, 9, 100))
+			.build();
+		loader.preload(this.server.url(PATH)).join();
+	}
+
+	/** 4 billion locals in 5 bytes. */
+	@Test
+	void claimingMoreLocalsThanAnyFunctionHas() {
+		this.body = module("0103010060000001", "03020100", "0a0a0108" + "01ffffffff0f7f" + "0b");
+		assertFails(new SharedMemoryWasmLoader(), PATH, ErrorCode.MODULE_TOO_LARGE, "4294967295 locals");
+	}
+
+	@Test
+	void compilingForTooLong() {
+		this.body = manyFunctions(20_000);
+		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().compileTimeout(Duration.ofMillis(1)).build();
+		assertRefused(loader, ErrorCode.MODULE_TIMED_OUT, "compile-timeout, which is 1 ms");
+	}
+
+	@Test
 	void ofThePinnedDigest() throws Exception {
 		String digest = HexFormat.of().withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(GOOD));
 		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().sha256(this.server.url(PATH), digest).build();
@@ -186,10 +248,11 @@ class HostileModuleTests {
 	}
 
 	@ParameterizedTest(name = "{0}")
-	@ValueSource(strings = { "types", "parameters", "table", "large-table" })
-	void claimingMoreThanAnyJvmHolds(String claim) {
+	@CsvSource({ "types, MODULE_TOO_LARGE", "parameters, MODULE_INVALID", "table, MODULE_INVALID",
+			"large-table, MODULE_INVALID" })
+	void claimingMoreThanAnyJvmHolds(String claim, ErrorCode code) {
 		this.body = claiming(claim);
-		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_INVALID, "");
+		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), code, "");
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -292,6 +355,105 @@ class HostileModuleTests {
 		}
 	}
 
+	@Test
+	void redirectedIsNotFollowedWhereThatIsSwitchedOff() {
+		this.server.redirect("/moved.wasm", PATH);
+		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().followRedirects(false).build();
+		assertFails(loader, "/moved.wasm", ErrorCode.MODULE_UNREADABLE, "redirects are not followed");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@ValueSource(strings = { "gzip", "x-gzip", "GZIP", "deflate", "identity", "gzip, identity" })
+	void encodedByTheServerIsDecoded(String encoding) throws IOException {
+		serveEncoded(encoding, GOOD);
+		SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
+		try (LoadedModule module = loader.load(this.server.url("/encoded.wasm"), MemoryOptions.DEFAULT)) {
+			assertThat(module.instantiate().export("add").apply(40, 2)).containsExactly(42);
+			assertThat(module.sha256()).isEqualTo(sha256(GOOD));
+		}
+	}
+
+	@Test
+	void oversizedOnceDecoded() throws IOException {
+		byte[] large = Arrays.copyOf(GOOD, 100_000);
+		serveEncoded("gzip", large);
+		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().maximumModuleSize(10_000).build();
+		assertFails(loader, "/encoded.wasm", ErrorCode.MODULE_TOO_LARGE, "max-module-size, which is 10000 bytes");
+	}
+
+	@Test
+	void encodedAsNothingKnown() throws IOException {
+		serveEncoded("br", GOOD);
+		assertFails(new SharedMemoryWasmLoader(), "/encoded.wasm", ErrorCode.MODULE_UNREADABLE, "encodes it as br");
+	}
+
+	@Test
+	void encodedByNameOnly() {
+		this.server.on("/encoded.wasm", (exchange) -> {
+			exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+			exchange.sendResponseHeaders(200, GOOD.length);
+			exchange.getResponseBody().write(GOOD);
+		});
+		assertFails(new SharedMemoryWasmLoader(), "/encoded.wasm", ErrorCode.MODULE_UNREADABLE, "GZIP");
+	}
+
+	/** Not even with the trace that the cache would write. */
+	@Test
+	void isReportedToItsCallerAlone() {
+		this.server.answer("/unknown.wasm", 404);
+		List<String> logged = new CopyOnWriteArrayList<>();
+		Logger logger = Logger.getLogger("com.github.benmanes.caffeine");
+		Handler handler = new Handler() {
+
+			@Override
+			public void publish(LogRecord record) {
+				logged.add(record.getMessage());
+			}
+
+			@Override
+			public void flush() {
+			}
+
+			@Override
+			public void close() {
+			}
+
+		};
+		logger.addHandler(handler);
+		try {
+			assertFails(new SharedMemoryWasmLoader(), "/unknown.wasm", ErrorCode.MODULE_NOT_FOUND, "no module");
+			assertThat(logged).isEmpty();
+		}
+		finally {
+			logger.removeHandler(handler);
+		}
+	}
+
+	private void serveEncoded(String encoding, byte[] bytes) throws IOException {
+		ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+		try (OutputStream out = switch (encoding.toLowerCase(Locale.ROOT).split(",")[0]) {
+			case "gzip", "x-gzip" -> new GZIPOutputStream(encoded);
+			case "deflate" -> new DeflaterOutputStream(encoded);
+			default -> encoded;
+		}) {
+			out.write(bytes);
+		}
+		this.server.on("/encoded.wasm", (exchange) -> {
+			exchange.getResponseHeaders().add("Content-Encoding", encoding);
+			exchange.sendResponseHeaders(200, encoded.size());
+			exchange.getResponseBody().write(encoded.toByteArray());
+		});
+	}
+
+	private static String sha256(byte[] bytes) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private void assertFailsInTime(String path) {
 		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().loadTimeout(Duration.ofMillis(300)).build();
 		long start = System.nanoTime();
@@ -306,6 +468,14 @@ class HostileModuleTests {
 		try (LoadedModule module = loader.load(this.server.url(PATH), MemoryOptions.DEFAULT)) {
 			assertThat(module.instantiate().export("add").apply(40, 2)).containsExactly(42);
 		}
+	}
+
+	private void assertRefused(SharedMemoryWasmLoader loader, ErrorCode code, String message) {
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
+				() -> loader.load(this.server.url(PATH), MemoryOptions.DEFAULT));
+		assertThat(failure).isNotNull().hasMessageContaining(message);
+		assertThat(failure.code()).isEqualTo(code);
+		assertThat(loader.cacheSize()).isZero();
 	}
 
 	private void assertFails(SharedMemoryWasmLoader loader, String path, ErrorCode code, String message) {
@@ -327,6 +497,37 @@ class HostileModuleTests {
 
 	private static SharedMemoryWasmLoader small() {
 		return SharedMemoryWasmLoader.builder().maximumModuleSize(100).build();
+	}
+
+	/** One function without parameters or a result, with two groups of locals. */
+	private static final byte[] WITH_LOCALS = module("01040160" + "0000", "03020100",
+			"0a0b0109" + "02027f037e" + "4100" + "1a0b");
+
+	/** A header and some sections. */
+	private static byte[] module(String... sections) {
+		return HexFormat.of().parseHex("0061736d01000000" + String.join("", sections));
+	}
+
+	/** Functions that do nothing, all of one type. */
+	private static byte[] manyFunctions(int count) {
+		ByteArrayOutputStream module = new ByteArrayOutputStream();
+		module.writeBytes(module("010401600000"));
+		module.write(3);
+		writeNumber(module, count + 3);
+		writeNumber(module, count);
+		module.writeBytes(new byte[count]);
+		module.write(10);
+		writeNumber(module, 3 * count + 3);
+		writeNumber(module, count);
+		for (int function = 0; function < count; function++) {
+			module.writeBytes(new byte[] { 2, 0, 0x0B });
+		}
+		return module.toByteArray();
+	}
+
+	/** In three bytes, however small it is. */
+	private static void writeNumber(ByteArrayOutputStream module, int number) {
+		module.writeBytes(new byte[] { (byte) (number | 0x80), (byte) (number >> 7 | 0x80), (byte) (number >> 14) });
 	}
 
 	private static byte[] withSection(String name, byte[] content) {

@@ -35,6 +35,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -419,6 +422,57 @@ class SharedMemoryWasmLoaderTests {
 					.withMessageContaining("darkswap.wasm.url")
 					.extracting(DarkSwapException::code)
 					.isEqualTo(ErrorCode.MODULE_NOT_FOUND);
+			}
+		}
+
+		@ParameterizedTest(name = "{0}")
+		@ValueSource(strings = { "file:%s/a b/no%%20memory.wasm", "file:%s/a%%20b/no%%2520memory.wasm",
+				"file://%s/a b/no%%20memory.wasm", "FILE://localhost%s/a%%20b/no%%20memory.wasm",
+				"%s/a b/no memory.wasm" })
+		void mayBeAFileInAnyForm(String form, @TempDir Path folder) throws IOException {
+			String url = form.formatted(folder);
+			String name = (form.contains("%%2520")) ? "no%20memory.wasm" : "no memory.wasm";
+			Path file = Files.createDirectory(folder.resolve("a b")).resolve(name);
+			Files.write(file, TestModules.bytes(TestModules.NO_MEMORY));
+			SharedMemoryWasmLoaderTests.this.loader.load(url, MemoryOptions.DEFAULT).close();
+		}
+
+		@Test
+		void mayBeAFileOfTheWorkingDirectory() {
+			SharedMemoryWasmLoaderTests.this.loader
+				.load("File:src/test/resources/modules/no-memory.wasm", MemoryOptions.DEFAULT)
+				.close();
+		}
+
+		@Test
+		void mayHaveItsSchemeInCapitals() {
+			SharedMemoryWasmLoaderTests.this.loader.load("CLASSPATH:/modules/no-memory.wasm", MemoryOptions.DEFAULT)
+				.close();
+		}
+
+		@ParameterizedTest(name = "{0}")
+		@CsvSource({ "file://server/engine.wasm, 'names the host server: write file:///path'",
+				"file://engine.wasm, 'names the host engine.wasm: write file:///path'",
+				"file:/100%.wasm, write %25 for the character itself", "file:/%ff.wasm, not UTF-8",
+				"file:, names no file", "engine.wasm, and is no absolute path", "'', is blank" })
+		void saysWhichFormIsRight(String url, String message) {
+			assertThatExceptionOfType(DarkSwapException.class)
+				.isThrownBy(() -> SharedMemoryWasmLoaderTests.this.loader.load(url, MemoryOptions.DEFAULT))
+				.withMessageContaining(message)
+				.extracting(DarkSwapException::code)
+				.isEqualTo(ErrorCode.INVALID_ARGUMENT);
+		}
+
+		@Test
+		void mustBeGiven() {
+			SharedMemoryWasmLoader loader = SharedMemoryWasmLoaderTests.this.loader;
+			for (ThrowingCallable call : List.<ThrowingCallable>of(() -> loader.load(null, MemoryOptions.DEFAULT),
+					() -> loader.load(TestModules.NO_MEMORY, null), () -> loader.preload(null),
+					() -> loader.load(TestModules.NO_MEMORY, null, MemoryOptions.DEFAULT))) {
+				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(call)
+					.withMessageContaining("null was given")
+					.extracting(DarkSwapException::code)
+					.isEqualTo(ErrorCode.INVALID_ARGUMENT);
 			}
 		}
 

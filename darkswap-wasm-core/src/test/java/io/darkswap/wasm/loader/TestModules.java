@@ -3,8 +3,6 @@ package io.darkswap.wasm.loader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The modules under {@code src/test/resources/modules}, beside their sources.
@@ -34,13 +32,6 @@ public final class TestModules {
 	public static final String GROWING_TABLE = "classpath:/modules/growing-table.wasm";
 
 	public static final String SIMD = "classpath:/modules/simd.wasm";
-
-	/** Prints a stack trace for every failed load, of which there are thousands here. */
-	private static final Logger CACHE_LOGGER = Logger.getLogger("com.github.benmanes.caffeine.cache.LocalAsyncCache");
-
-	static {
-		CACHE_LOGGER.setLevel(Level.OFF);
-	}
 
 	private TestModules() {
 	}

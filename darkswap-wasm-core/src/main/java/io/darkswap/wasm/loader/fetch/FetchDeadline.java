@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.darkswap.wasm.threads.DaemonThreads;
+import io.darkswap.wasm.threads.Nanos;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +90,7 @@ final class FetchDeadline implements AutoCloseable {
 
 	private void await(Duration timeout) {
 		try {
-			if (!this.finished.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+			if (!this.finished.await(Nanos.of(timeout), TimeUnit.NANOSECONDS)) {
 				expire();
 			}
 		}

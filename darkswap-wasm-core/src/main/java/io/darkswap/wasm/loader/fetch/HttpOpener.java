@@ -7,7 +7,12 @@ import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 
 import javax.net.ssl.SSLContext;
 
@@ -32,8 +37,11 @@ final class HttpOpener {
 
 	private final @Nullable SSLContext sslContext;
 
-	HttpOpener(@Nullable SSLContext sslContext) {
+	private final boolean followRedirects;
+
+	HttpOpener(@Nullable SSLContext sslContext, boolean followRedirects) {
 		this.sslContext = sslContext;
+		this.followRedirects = followRedirects;
 	}
 
 	/**
@@ -46,12 +54,33 @@ final class HttpOpener {
 		HttpResponse<InputStream> response = send(url);
 		try {
 			check(url, response, maximumBytes);
+			return decoded(response);
 		}
 		catch (IOException | DarkSwapException ex) {
 			response.body().close();
 			throw ex;
 		}
-		return response.body();
+	}
+
+	/** Servers may compress what they serve, also for clients that do not ask for it. */
+	private static InputStream decoded(HttpResponse<InputStream> response) throws IOException {
+		List<String> encodings = response.headers()
+			.allValues("Content-Encoding")
+			.stream()
+			.flatMap((header) -> Stream.of(header.split(",")))
+			.map((encoding) -> encoding.strip().toLowerCase(Locale.ROOT))
+			.filter((encoding) -> !encoding.isEmpty() && !encoding.equals("identity"))
+			.toList();
+		InputStream body = response.body();
+		for (int last = encodings.size() - 1; last >= 0; last--) {
+			body = switch (encodings.get(last)) {
+				case "gzip", "x-gzip" -> new GZIPInputStream(body);
+				case "deflate" -> new InflaterInputStream(body);
+				default -> throw new IOException(
+						"the server encodes it as %s: serve it as it is, or as gzip".formatted(encodings.get(last)));
+			};
+		}
+		return body;
 	}
 
 	/** By hand, since the JDK's client sends credentials on to other hosts. */
@@ -64,6 +93,9 @@ final class HttpOpener {
 				return response;
 			}
 			response.body().close();
+			if (!this.followRedirects) {
+				throw new IOException("the server redirects to another address, and redirects are not followed");
+			}
 			target = target.redirect(response.headers().firstValue("Location").orElse(null));
 		}
 		throw new IOException("the server redirects more than %d times".formatted(MOST_REDIRECTS));

@@ -3,6 +3,7 @@ package io.darkswap.wasm.loader.fetch;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.ZipException;
 
 /**
  * The bytes of a module as they arrive, refused as soon as they cannot become one: too
@@ -51,7 +52,7 @@ final class ModuleBody extends FilterInputStream {
 			return super.read(bytes, offset, length);
 		}
 		catch (IOException ex) {
-			if (this.framing.position() == 0) {
+			if (this.framing.position() == 0 || ex instanceof ZipException) {
 				throw ex;
 			}
 			throw ModuleFailures.truncated(this.url, this.framing.position(), ex);

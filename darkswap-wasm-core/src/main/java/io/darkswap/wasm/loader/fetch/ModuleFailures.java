@@ -62,11 +62,6 @@ final class ModuleFailures {
 				null);
 	}
 
-	static DarkSwapException invalid(String url, Throwable cause) {
-		return failure(ErrorCode.MODULE_INVALID, "The module at %s is not valid WebAssembly: build it anew: %s"
-			.formatted(ShownUrl.of(url), cause.getMessage()), shown(cause, url));
-	}
-
 	static DarkSwapException otherDigest(String url, String sha256, String pin) {
 		return failure(ErrorCode.MODULE_DIGEST_MISMATCH,
 				"The module at %s has the SHA-256 %s, but darkswap.wasm.sha256 pins %s: find out who changed the module before you change the pin"

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Map;
 
@@ -11,7 +12,8 @@ import io.darkswap.wasm.DarkSwapException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches modules: open, read, check, parse. Thread-safe.
+ * Fetches modules: open, read, check. Nothing is parsed before its digest is checked.
+ * Thread-safe.
  */
 public final class ModuleFetcher {
 
@@ -30,23 +32,27 @@ public final class ModuleFetcher {
 	 * hexadecimal
 	 */
 	public ModuleFetcher(FetchOptions options, Map<String, String> pins) {
-		this.opener = new ModuleOpener(new HttpOpener(options.sslContext()), options.otherLocations());
+		this.opener = new ModuleOpener(new HttpOpener(options.sslContext(), options.followRedirects()),
+				options.otherLocations());
 		this.pins = Map.copyOf(pins);
 		this.maximumBytes = options.maximumBytes();
 		this.timeout = options.timeout();
 	}
 
 	/**
-	 * Fetch and parse a module.
+	 * Fetch a module.
 	 * @param url its URL
 	 * @param contextClassLoader the caller's class loader, for {@code classpath:}
-	 * @return the parsed module
+	 * @return its bytes and their digest
 	 * @throws DarkSwapException with a code that starts with {@code MODULE_}
 	 */
-	public ParsedModule fetch(String url, @Nullable ClassLoader contextClassLoader) {
-		ParsedModule parsed = read(url, contextClassLoader);
-		checkPin(url, parsed.sha256());
-		return parsed;
+	public FetchedModule fetch(String url, @Nullable ClassLoader contextClassLoader) {
+		byte[] bytes = read(url, contextClassLoader);
+		MessageDigest digest = Sha256.start();
+		digest.update(bytes);
+		FetchedModule fetched = new FetchedModule(bytes, Sha256.finish(digest));
+		checkPin(url, fetched.sha256());
+		return fetched;
 	}
 
 	/**
@@ -63,10 +69,10 @@ public final class ModuleFetcher {
 		}
 	}
 
-	private ParsedModule read(String url, @Nullable ClassLoader contextClassLoader) {
+	private byte[] read(String url, @Nullable ClassLoader contextClassLoader) {
 		try (FetchDeadline deadline = new FetchDeadline(this.timeout)) {
 			try (InputStream opened = deadline.watch(this.opener.open(url, contextClassLoader, this.maximumBytes))) {
-				return ModuleReader.read(url, new ModuleBody(url, opened, this.maximumBytes));
+				return new ModuleBody(url, opened, this.maximumBytes).readAllBytes();
 			}
 			catch (IOException | DarkSwapException ex) {
 				// The deadline interrupts the thread and closes the stream, so the fetch

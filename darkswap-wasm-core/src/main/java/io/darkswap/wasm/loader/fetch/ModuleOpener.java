@@ -3,10 +3,7 @@ package io.darkswap.wasm.loader.fetch;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 import io.darkswap.wasm.DarkSwapException;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +34,23 @@ final class ModuleOpener {
 	 * @throws DarkSwapException if the URL is none, or the module is too large
 	 */
 	InputStream open(String url, @Nullable ClassLoader contextClassLoader, long maximumBytes) throws IOException {
-		if (url.startsWith("classpath:")) {
+		if (url.isBlank()) {
+			throw ModuleFailures.badUrl(url, "is blank");
+		}
+		if (hasScheme(url, "classpath:")) {
 			return openClasspath(url, contextClassLoader);
 		}
-		if (url.startsWith("file:")) {
-			return openFile(url);
+		if (FileLocation.isOne(url)) {
+			return Files.newInputStream(FileLocation.parse(url));
 		}
-		if (url.startsWith("http:") || url.startsWith("https:")) {
+		if (hasScheme(url, "http:") || hasScheme(url, "https:")) {
 			return this.http.open(url, maximumBytes);
 		}
 		if (this.other != null) {
 			return this.other.open(url);
 		}
-		throw ModuleFailures.badUrl(url, "starts with none of classpath:, file:, http: and https:");
+		throw ModuleFailures.badUrl(url,
+				"starts with none of classpath:, file:, http: and https:, and is no absolute path");
 	}
 
 	private static InputStream openClasspath(String url, @Nullable ClassLoader contextClassLoader)
@@ -66,17 +67,8 @@ final class ModuleOpener {
 		return found;
 	}
 
-	/** A path that does not start with a slash is relative to the working directory. */
-	private static InputStream openFile(String url) throws IOException {
-		String path = url.substring("file:".length());
-		Path file;
-		try {
-			file = path.startsWith("/") ? Path.of(URI.create(url)) : Path.of(path);
-		}
-		catch (IllegalArgumentException | FileSystemNotFoundException ex) {
-			throw ModuleFailures.badUrl(url, "is not a file URL: " + ex.getMessage());
-		}
-		return Files.newInputStream(file);
+	static boolean hasScheme(String url, String scheme) {
+		return url.regionMatches(true, 0, scheme, 0, scheme.length());
 	}
 
 }
