@@ -96,6 +96,7 @@ class DocumentationTests {
 			.withBean(Wallet.class, () -> HdWallet.random(BitcoinNetwork.TESTNET))
 			.withBean(DarkSwapConfig.class,
 					() -> new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET)))
+			.withPropertyValues("darkswap.wasm.fail-fast=false")
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addFirst))
 			.run((context) -> assertThat(context).hasNotFailed());
 	}

@@ -87,7 +87,7 @@ public final class HdWallet implements Wallet, AutoCloseable {
 	 * @param account which key, shown as which address
 	 * @return the wallet
 	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} when the mnemonic
-	 * is not BIP39
+	 * is not BIP39, or the passphrase holds a lone surrogate
 	 */
 	public static HdWallet fromMnemonic(char[] mnemonic, char[] passphrase, Account account) {
 		try (Mnemonic words = new Mnemonic(mnemonic)) {

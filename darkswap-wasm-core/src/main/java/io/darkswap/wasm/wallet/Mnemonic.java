@@ -2,6 +2,7 @@ package io.darkswap.wasm.wallet;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,10 +54,14 @@ final class Mnemonic implements AutoCloseable {
 		}
 	}
 
-	/** The 64 bytes that BIP32 starts from. */
+	/**
+	 * The 64 bytes that BIP32 starts from.
+	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if UTF-8 cannot
+	 * encode the passphrase
+	 */
 	byte[] toSeed(char[] passphrase) {
-		byte[] password = joined();
 		byte[] salt = salt(passphrase);
+		byte[] password = joined();
 		try {
 			return Pbkdf2.derive(password, salt, ROUNDS);
 		}
@@ -169,13 +174,24 @@ final class Mnemonic implements AutoCloseable {
 	}
 
 	private static byte[] salt(char[] passphrase) {
-		ByteBuffer encoded = StandardCharsets.UTF_8.encode(normalized(passphrase));
+		ByteBuffer encoded = encoded(normalized(passphrase));
 		byte[] salt = ByteBuffer.allocate(8 + encoded.remaining())
 			.put("mnemonic".getBytes(StandardCharsets.US_ASCII))
 			.put(encoded)
 			.array();
 		Arrays.fill(encoded.array(), (byte) 0);
 		return salt;
+	}
+
+	/** A question mark in place of what cannot be encoded would open another wallet. */
+	private static ByteBuffer encoded(CharBuffer passphrase) {
+		try {
+			return StandardCharsets.UTF_8.newEncoder().encode(passphrase);
+		}
+		catch (CharacterCodingException ex) {
+			throw new DarkSwapException(ErrorCode.WALLET_INVALID,
+					"The passphrase holds half of a character (a lone surrogate), which UTF-8 cannot encode: correct it");
+		}
 	}
 
 	/**

@@ -28,6 +28,16 @@ class HdWalletTests {
 	// BIP84's key of m/84'/0'/0'/0/0.
 	private static final String WIF = "KyZpNDKnfs94vbrwhJneDi77V6jF64PWPF8x5cdJb8ifgg2DUc9d";
 
+	@ParameterizedTest
+	@ValueSource(strings = { "gr\uD83Dn", "gr\uDE00n", "\uDE00\uD83D" })
+	void passphraseThatUtf8CannotEncodeIsRefused(String passphrase) {
+		assertThatExceptionOfType(DarkSwapException.class)
+			.isThrownBy(() -> HdWallet.fromMnemonic(ABANDON.toCharArray(), passphrase.toCharArray(),
+					Account.of(BitcoinNetwork.MAINNET)))
+			.withMessageContaining("lone surrogate")
+			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ErrorCode.WALLET_INVALID));
+	}
+
 	@Test
 	void aMnemonicIsItsFirstNativeSegwitAddress() {
 		HdWallet wallet = HdWallet.fromMnemonic(ABANDON.toCharArray(), BitcoinNetwork.MAINNET);
