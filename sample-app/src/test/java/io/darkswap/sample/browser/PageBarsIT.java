@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import com.jayway.jsonpath.JsonPath;
 import io.darkswap.sample.TradingDeskProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -28,6 +29,21 @@ class PageBarsIT {
 			requestAnimationFrame(frame);
 			new PerformanceObserver((list) => list.getEntries().forEach((entry) =>
 				window.longest = Math.max(window.longest, entry.duration))).observe({ type: 'longtask', buffered: false });""";
+
+	private static final int TAKES = 200;
+
+	/**
+	 * When each trade arrives on a bare stream, and when the tape's first row shows it.
+	 */
+	private static final String LATENCIES = """
+			const arrived = new Map(), drawn = new Map();
+			new EventSource('/api/markets/events?base=BTC&quote=RUNE:897000:1').addEventListener('TradeCreated', (event) =>
+				arrived.set(JSON.parse(event.data).trade.id, performance.now()));
+			new MutationObserver(() => { for (const row of document.getElementById('tape').rows)
+				if (!drawn.has(row.dataset.id)) drawn.set(row.dataset.id, performance.now()); })
+				.observe(document.getElementById('tape'), { subtree: true, childList: true, attributes: true, characterData: true });
+			window.latencies = () => [...arrived].filter(([id]) => drawn.has(id)).map(([id, at]) => drawn.get(id) - at)
+				.sort((one, other) => one - other);""";
 
 	@Test
 	void twoThousandEventsASecond() throws Exception {
@@ -54,6 +70,35 @@ class PageBarsIT {
 					eventsBefore, desk.get("/api/system"));
 			assertThat(longest).as("The longest task, in ms").isLessThanOrEqualTo(3 * Math.max(50, idle));
 			assertThat(after / before).as("Growth of the heap").isLessThanOrEqualTo(1.2);
+		}
+	}
+
+	@Test
+	void tapeFollowsABareStream() throws Exception {
+		try (Browser browser = Browser.start();
+				TradingDeskProcess desk = TradingDeskProcess.startJar(Path.of(System.getProperty("sample-app.jar")))) {
+			browser.open(desk.port(), "/?base=BTC&quote=RUNE:897000:1");
+			browser.run(LATENCIES);
+			Thread.sleep(1000);
+			for (int i = 0; i < TAKES; i++) {
+				String order = desk
+					.exchange("POST", "/api/orders",
+							"""
+									{"baseAsset": "BTC", "quoteAsset": "RUNE:897000:1", "side": "SELL", "amount": "1", "price": "%d",
+									 "expirySeconds": 3600}"""
+								.formatted(100 + i))
+					.body();
+				desk.exchange("POST", "/api/orders/%s/take".formatted(JsonPath.<String>read(order, "$.id")),
+						"{\"amount\": \"1\"}");
+				Thread.sleep(50 + i % 17);
+			}
+			Thread.sleep(1000);
+			List<?> latencies = (List<?>) browser.run("return window.latencies()");
+			double p95 = number(latencies.get(latencies.size() * 95 / 100));
+			System.out.printf("from a bare stream's event to the tape's row: %d trades, p50 %.1f ms, p95 %.1f ms%n",
+					latencies.size(), number(latencies.get(latencies.size() / 2)), p95);
+			assertThat(latencies).hasSizeGreaterThan(TAKES * 9 / 10);
+			assertThat(p95).as("p95 above a bare stream, in ms").isLessThanOrEqualTo(2 * 1000.0 / 60);
 		}
 	}
 

@@ -64,10 +64,19 @@ class MarketFeedTests {
 		try (ServerSentEvents events = open(3, "")) {
 			events.next("Snapshot");
 			this.client.takeOrder(order.id(), BigDecimal.ONE);
-			assertThat(read(events.next("TradeCreated"), "$.trade.amount")).isEqualTo("1");
 			ServerSentEvents.Event change = events.next("Depth");
 			assertThat(read(change, "$.asks[0].price")).isEqualTo("100");
 			assertThat(JsonPath.<Integer>read(change.data(), "$.asks[0].orders")).isZero();
+		}
+	}
+
+	@Test
+	void tradesAreStreamed() throws Exception {
+		Order order = sell(9, "1", "100");
+		try (ServerSentEvents events = open(9, "")) {
+			events.next("Snapshot");
+			this.client.takeOrder(order.id(), BigDecimal.ONE);
+			assertThat(read(events.next("TradeCreated"), "$.trade.amount")).isEqualTo("1");
 		}
 	}
 

@@ -9,11 +9,14 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.OrderSide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "darkswap.wasm.maximum=20", "darkswap.wasm.preload=false" })
 @AutoConfigureRestTestClient
+@ExtendWith(OutputCaptureExtension.class)
 @DirtiesContext(classMode = ClassMode.AFTER_EACH_TEST_METHOD)
 class UnavailableTests {
 
@@ -52,6 +56,13 @@ class UnavailableTests {
 	void whenClientIsClosedThenSoon() {
 		this.client.close();
 		unavailable("NOT_INITIALIZED", "1");
+	}
+
+	@Test
+	void whenMemoryIsExhaustedThenNothingIsLoggedForEachRequest(CapturedOutput output) {
+		fill();
+		unavailable("ENGINE_MEMORY_EXHAUSTED", "30");
+		assertThat(output).doesNotContain("\tat io.darkswap").doesNotContain("A request");
 	}
 
 	@Test
