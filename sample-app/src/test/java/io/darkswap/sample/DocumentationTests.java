@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.darkswap.wasm.BitcoinNetwork;
@@ -58,6 +59,10 @@ class DocumentationTests {
 	private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
 	private static final Pattern TEST_CLASS = Pattern.compile("^class (\\w+Tests) ", Pattern.MULTILINE);
+
+	private static final Pattern TEST_NAME = Pattern.compile("`(\\w+Tests)`");
+
+	private static final Pattern THREATS = Pattern.compile("shown by \\|\n[ |-]+\n((?:\\|.*\n)+)");
 
 	private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)[^)]*\\)");
 
@@ -118,6 +123,43 @@ class DocumentationTests {
 	void linksLeadToFiles(Path page) throws IOException {
 		assertThat(LINK.matcher(Files.readString(page)).results().map((link) -> link.group(1)))
 			.allSatisfy((link) -> assertThat(page.resolveSibling(link)).exists());
+	}
+
+	/** Example classes stand in blocks of code, so they are not looked for. */
+	@ParameterizedTest
+	@MethodSource("pages")
+	void namedTestsExist(Path page) throws IOException {
+		Set<String> named = TEST_NAME.matcher(Files.readString(page))
+			.results()
+			.map((name) -> name.group(1) + ".java")
+			.collect(Collectors.toSet());
+		assertThat(testFiles()).containsAll(named);
+	}
+
+	/** A server that returns a false balance is the one threat without a limit. */
+	@Test
+	void threatsNameTheTestsThatShowTheirLimits() throws IOException {
+		String page = Files.readString(ROOT.resolve("docs/threat-model.md"));
+		List<String> threats = THREATS.matcher(page).results().flatMap((table) -> table.group(1).lines()).toList();
+		assertThat(threats).hasSizeGreaterThan(20)
+			.filteredOn((row) -> !TEST_NAME.matcher(row).find())
+			.singleElement()
+			.asString()
+			.contains("return a false balance");
+	}
+
+	private static Set<String> testFiles() throws IOException {
+		Set<String> files = new TreeSet<>();
+		try (Stream<Path> modules = Files.list(ROOT)) {
+			for (Path tests : modules.map((module) -> module.resolve("src/test/java"))
+				.filter(Files::isDirectory)
+				.toList()) {
+				try (Stream<Path> tree = Files.walk(tests)) {
+					tree.map((file) -> file.getFileName().toString()).forEach(files::add);
+				}
+			}
+		}
+		return files;
 	}
 
 	static List<Example> javaExamples() throws IOException {
