@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -96,18 +95,6 @@ public final class DarkSwapBalanceAutoConfiguration {
 
 		MissingLibraryConfiguration(Environment environment) {
 			throw MissingChainLibrary.failure(environment, getClass().getClassLoader());
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(SanitizingFunction.class)
-	static class SanitizingConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean(name = "darkSwapChainSanitizingFunction")
-		SanitizingFunction darkSwapChainSanitizingFunction(Environment environment) {
-			return new ChainUrlSanitizer(environment);
 		}
 
 	}
