@@ -1,11 +1,14 @@
 package io.darkswap.wasm.loader;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -20,71 +23,84 @@ import org.slf4j.LoggerFactory;
  * Keeps the classes that modules were compiled to in a directory, one file for each
  * module and version of Chicory: <pre>
  * +-------------------------------------+------------------------+
- * | SHA-256 of version, key and classes | classes, as Chicory    |
- * | (32 bytes)                          | packs them             |
+ * | HMAC-SHA-256 of version, key and    | classes, as Chicory    |
+ * | classes (32 bytes)                  | packs them             |
  * +-------------------------------------+------------------------+
- * </pre> Processes may share the directory: a file appears whole or not at all. One that
- * is damaged is compiled anew. The checksum is no signature: whoever may write to the
- * directory can have his code run, so it should be the application's own. A cache that
- * fails costs time, never a module.
+ * </pre> What is in a file is run, so only what this user wrote may be: the HMAC's key
+ * and the directory are the user's alone ({@link PrivateDirectory}), no link is followed
+ * and nothing but a regular file is read. Processes of the user may share the directory:
+ * a file appears whole or not at all. One that is damaged is replaced. A cache that fails
+ * costs time, never a module.
  */
 final class CompiledClassesDirectory implements Cache {
 
 	private static final Logger logger = LoggerFactory.getLogger(CompiledClassesDirectory.class);
 
-	private static final int CHECKSUM_BYTES = 32;
+	private static final int CODE_BYTES = 32;
 
-	private final Path directory;
+	/** Far more than the largest module's classes; what is larger is not read. */
+	static final long MAXIMUM_BYTES = 256L * 1024 * 1024;
+
+	private final PrivateDirectory directory;
 
 	CompiledClassesDirectory(Path directory) {
-		this.directory = directory;
+		this.directory = new PrivateDirectory(directory);
 	}
 
 	@Override
 	public byte @Nullable [] get(String key) {
 		Path file = file(key);
 		try {
-			byte[] content = Files.readAllBytes(file);
-			if (content.length > CHECKSUM_BYTES) {
-				byte[] classes = Arrays.copyOfRange(content, CHECKSUM_BYTES, content.length);
-				if (MessageDigest.isEqual(checksum(key, classes), Arrays.copyOf(content, CHECKSUM_BYTES))) {
+			this.directory.open();
+			byte[] content = read(file);
+			if (content.length > CODE_BYTES) {
+				byte[] classes = Arrays.copyOfRange(content, CODE_BYTES, content.length);
+				if (MessageDigest.isEqual(code(key, classes), Arrays.copyOf(content, CODE_BYTES))) {
 					return classes;
 				}
 			}
-			logger.warn("{} is damaged: the module is compiled anew", file);
+			logger.warn("{} is damaged or was not written by this user: the module is compiled again", file);
 			Files.deleteIfExists(file);
 		}
 		catch (NoSuchFileException ex) {
 			logger.debug("{} is not there yet", file);
 		}
 		catch (IOException ex) {
-			logger.warn("{} cannot be read, so the module is compiled anew: check darkswap.wasm.compile-cache", file,
-					ex);
+			logger.warn("{} is not used, so the module is compiled again: {}", file, ex.toString());
 		}
 		return null;
+	}
+
+	private static byte[] read(Path file) throws IOException {
+		BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class,
+				LinkOption.NOFOLLOW_LINKS);
+		if (!attributes.isRegularFile() || attributes.size() > MAXIMUM_BYTES) {
+			throw new IOException("it is no regular file of at most %d bytes: remove it".formatted(MAXIMUM_BYTES));
+		}
+		try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+			return content.readNBytes((int) MAXIMUM_BYTES);
+		}
 	}
 
 	@Override
 	public void putIfAbsent(String key, byte[] classes) {
 		Path file = file(key);
 		try {
-			Files.createDirectories(this.directory);
-			if (!Files.exists(file)) {
-				write(file, checksum(key, classes), classes);
+			this.directory.open();
+			if (classes.length <= MAXIMUM_BYTES - CODE_BYTES && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+				write(file, code(key, classes), classes);
 			}
 		}
 		catch (IOException ex) {
-			logger.warn(
-					"{} cannot be written, so the module will be compiled anew next time: check darkswap.wasm.compile-cache",
-					file, ex);
+			logger.warn("{} is not written, so the module is compiled again next time: {}", file, ex.toString());
 		}
 	}
 
-	private void write(Path file, byte[] checksum, byte[] classes) throws IOException {
-		Path unfinished = Files.createTempFile(this.directory, "unfinished-", ".tmp");
+	private void write(Path file, byte[] code, byte[] classes) throws IOException {
+		Path unfinished = Files.createTempFile(this.directory.path(), "unfinished-", ".tmp");
 		try {
-			byte[] content = Arrays.copyOf(checksum, CHECKSUM_BYTES + classes.length);
-			System.arraycopy(classes, 0, content, CHECKSUM_BYTES, classes.length);
+			byte[] content = Arrays.copyOf(code, CODE_BYTES + classes.length);
+			System.arraycopy(classes, 0, content, CODE_BYTES, classes.length);
 			Files.write(unfinished, content);
 			// Who comes second replaces the file by the same classes.
 			Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -97,14 +113,11 @@ final class CompiledClassesDirectory implements Cache {
 	private Path file(String key) {
 		MessageDigest digest = Sha256.start();
 		digest.update(identity(key));
-		return this.directory.resolve(Sha256.finish(digest) + ".classes");
+		return this.directory.path().resolve(Sha256.finish(digest) + ".classes");
 	}
 
-	private static byte[] checksum(String key, byte[] classes) {
-		MessageDigest digest = Sha256.start();
-		digest.update(identity(key));
-		digest.update(classes);
-		return digest.digest();
+	private byte[] code(String key, byte[] classes) throws IOException {
+		return this.directory.authenticate(identity(key), classes);
 	}
 
 	private static byte[] identity(String key) {

@@ -464,11 +464,12 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Sets where to keep the classes that modules are compiled to, so that the next
-		 * process need not compile them ({@code darkswap.wasm.compile-cache}). Whoever
-		 * may write there can have his code run: let it be the application's own.
-		 * @param directory the directory, made if it does not exist; without one nothing
-		 * is kept
+		 * Set where to keep the classes that modules are compiled to, so that the next
+		 * process need not compile them. What is there is run: the directory must belong
+		 * to this process' user, who alone may write there; another one is not used, and
+		 * a warning says why.
+		 * @param directory the directory, created if it does not exist; without one
+		 * nothing is kept
 		 * @return this builder
 		 */
 		public Builder compileCache(Path directory) {

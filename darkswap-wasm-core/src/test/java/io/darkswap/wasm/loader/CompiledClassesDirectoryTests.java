@@ -1,8 +1,11 @@
 package io.darkswap.wasm.loader;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -11,8 +14,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.dylibso.chicory.wasm.Parser;
+import io.darkswap.wasm.RecordedLog;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,7 +99,7 @@ class CompiledClassesDirectoryTests {
 		directory.putIfAbsent("sha-256:other", CLASSES);
 		Files.write(onlyFile(), content);
 		assertThat(directory.get("sha-256:other")).isNull();
-		assertThat(this.folder).isEmptyDirectory();
+		assertThat(this.folder.toFile().list()).containsExactly("key");
 	}
 
 	@Test
@@ -122,6 +130,79 @@ class CompiledClassesDirectoryTests {
 	}
 
 	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void createsTheDirectoryForItsUserAlone() throws IOException {
+		Path directory = this.folder.resolve("a/b");
+		new CompiledClassesDirectory(directory).putIfAbsent(KEY, CLASSES);
+		assertThat(Files.getPosixFilePermissions(directory)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+		try (Stream<Path> files = Files.list(directory)) {
+			assertThat(files).hasSize(2)
+				.allSatisfy((file) -> assertThat(Files.getPosixFilePermissions(file))
+					.isEqualTo(PosixFilePermissions.fromString("rw-------")));
+		}
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@ValueSource(strings = { "rwxrwxrwx", "rwxrwx---", "rwx----w-" })
+	@DisabledOnOs(OS.WINDOWS)
+	void refusesADirectoryThatOthersCanWrite(String permissions) throws IOException {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		Files.setPosixFilePermissions(this.folder, PosixFilePermissions.fromString(permissions));
+		try (RecordedLog log = RecordedLog.of("io.darkswap.wasm.loader")) {
+			assertThat(directory.get(KEY)).isNull();
+			directory.putIfAbsent("sha-256:other", CLASSES);
+			assertThat(log.lines()).hasSize(2).allSatisfy((line) -> assertThat(line).contains("chmod 700"));
+		}
+		onlyFile();
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void refusesAKeyThatOthersCanRead() throws IOException {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		Files.setPosixFilePermissions(this.folder.resolve("key"), PosixFilePermissions.fromString("rw-r--r--"));
+		assertThat(directory.get(KEY)).isNull();
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void followsNoLinks(@TempDir Path others) throws IOException {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		Path file = onlyFile();
+		Path elsewhere = Files.move(file, others.resolve("elsewhere"));
+		Files.createSymbolicLink(file, elsewhere);
+		assertThat(directory.get(KEY)).isNull();
+		Path link = Files.createSymbolicLink(others.resolve("link"), this.folder);
+		new CompiledClassesDirectory(link).putIfAbsent("sha-256:other", CLASSES);
+		assertThat(onlyFile()).isEqualTo(file);
+	}
+
+	/** A checksum, which anybody can compute, was enough once. */
+	@Test
+	void takesNothingThatIsNotAuthenticated(@TempDir Path others) throws IOException {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		CompiledClassesDirectory other = new CompiledClassesDirectory(others);
+		other.putIfAbsent(KEY, CLASSES);
+		Path forged = others.resolve(onlyFile().getFileName());
+		Files.copy(forged, onlyFile(), StandardCopyOption.REPLACE_EXISTING);
+		assertThat(directory.get(KEY)).isNull();
+	}
+
+	@Test
+	void readsNothingThatIsTooLarge() throws IOException {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		try (RandomAccessFile sparse = new RandomAccessFile(onlyFile().toFile(), "rw")) {
+			sparse.setLength(CompiledClassesDirectory.MAXIMUM_BYTES + 1);
+		}
+		assertThat(directory.get(KEY)).isNull();
+	}
+
+	@Test
 	void keepsNothingOfTheBundledEngine() {
 		loader(this.folder).preload(TestModules.BUNDLED).join();
 		assertThat(this.folder).isEmptyDirectory();
@@ -140,7 +221,7 @@ class CompiledClassesDirectoryTests {
 
 	private Path onlyFile() throws IOException {
 		try (Stream<Path> files = Files.list(this.folder)) {
-			List<Path> found = files.toList();
+			List<Path> found = files.filter((file) -> file.toString().endsWith(".classes")).toList();
 			assertThat(found).hasSize(1);
 			return found.get(0);
 		}
