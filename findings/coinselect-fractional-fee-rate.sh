@@ -4,7 +4,7 @@
 # Guess:   coinselect(utxos, targets, 1.5) pays one and a half satoshi a virtual byte, or complains about the rate.
 # Fact:    a rate that is no integer makes every strategy return an empty object: no inputs, no outputs, no fee, and no
 #          exception. The documented sign for "not enough funds" is missing inputs, so a funded wallet looks too poor.
-#  # Cost:    since nodes relay below 1 sat/vB, estimators return fractions. Payments stop with a misleading reason.
+# Cost:    since nodes relay below 1 sat/vB, estimators return fractions. Payments stop with a misleading reason.
 # Version: coinselect 3.1.13.
 # Source:  the package's README: missing inputs and outputs mean that no solution was found. It names no limit on the rate.
 set -euo pipefail
