@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.autoconfigure.web.DarkSwapProblemDetails;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -34,30 +35,17 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-	private static final String CODE = "code";
-
-	/** Seconds: what is not ready yet, or is busy, soon will be. */
-	private static final String SOON = "1";
-
-	/**
-	 * Seconds: somebody has to restart or configure the application, or cancel orders.
-	 */
-	private static final String LATER = "30";
-
 	@ApiResponse(responseCode = "default", description = "A problem, with an error code",
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
 					schema = @Schema(implementation = ProblemDetail.class)))
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handleDarkSwapException(DarkSwapException ex) {
-		HttpStatus status = status(ex.code());
+		HttpStatus status = DarkSwapProblemDetails.status(ex.code());
 		log(status, ex);
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, ex.getMessage());
-		problem.setProperty(CODE, ex.code());
 		ResponseEntity.BodyBuilder response = ResponseEntity.status(status);
-		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-			response.header(HttpHeaders.RETRY_AFTER, retryAfter(ex.code()));
-		}
-		return response.body(problem);
+		DarkSwapProblemDetails.retryAfter(ex.code())
+			.ifPresent((time) -> response.header(HttpHeaders.RETRY_AFTER, String.valueOf(time.toSeconds())));
+		return response.body(DarkSwapProblemDetails.of(ex));
 	}
 
 	/**
@@ -74,36 +62,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		}
 	}
 
-	private static HttpStatus status(ErrorCode code) {
-		return switch (code) {
-			case INVALID_ARGUMENT -> HttpStatus.BAD_REQUEST;
-			case NOT_THE_MAKER -> HttpStatus.FORBIDDEN;
-			case ORDER_NOT_FOUND, TRADE_NOT_FOUND, SIGNATURE_MISSING -> HttpStatus.NOT_FOUND;
-			case ORDER_NOT_OPEN, ORDER_NOT_AS_EXPECTED, AMOUNT_EXCEEDS_REMAINING, DUPLICATE_ORDER, TRADE_NOT_PENDING ->
-				HttpStatus.CONFLICT;
-			case SIGNATURE_INVALID, SIGNATURE_OUTDATED, ORDER_ID_MISMATCH -> HttpStatus.UNPROCESSABLE_CONTENT;
-			case NOT_INITIALIZED, NOT_STARTED, CALL_TIMED_OUT, CALL_INTERRUPTED, ENGINE_MEMORY_EXHAUSTED,
-					ENGINE_POISONED, ENGINE_STACK_OVERFLOW, CHAIN_SOURCE_MISSING ->
-				HttpStatus.SERVICE_UNAVAILABLE;
-			case WALLET_BALANCE_FAILED, WALLET_ASSET_BALANCE_FAILED -> HttpStatus.BAD_GATEWAY;
-			default -> HttpStatus.INTERNAL_SERVER_ERROR;
-		};
-	}
-
-	private static String retryAfter(ErrorCode code) {
-		return switch (code) {
-			case ENGINE_MEMORY_EXHAUSTED, ENGINE_POISONED, ENGINE_STACK_OVERFLOW, CHAIN_SOURCE_MISSING -> LATER;
-			default -> SOON;
-		};
-	}
-
 	/** What Spring MVC itself refuses was an argument before it reached the client. */
 	@Override
 	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		ResponseEntity<Object> response = super.handleExceptionInternal(ex, body, headers, status, request);
 		if (response != null && status.is4xxClientError() && response.getBody() instanceof ProblemDetail problem) {
-			problem.setProperty(CODE, ErrorCode.INVALID_ARGUMENT);
+			problem.setProperty(DarkSwapProblemDetails.CODE, ErrorCode.INVALID_ARGUMENT);
 			String detail = detail(ex);
 			if (detail != null) {
 				problem.setDetail(detail);
