@@ -84,6 +84,7 @@ static void open_engine(uint32_t number) {
 	mailbox.request.heap_end = 16 * PAGE_SIZE;
 	mailbox.request.closed_order_history = 1000;
 	mailbox.request.trade_history = TRADES;
+	mailbox.request.interval = 2 * DAY;
 	for (uint32_t i = 0; i < DARKSWAP_HASH_KEY_WORDS; i++) {
 		mailbox.request.hash_key[i] = mix(SEED + i);
 	}

@@ -123,6 +123,7 @@ export class Engine {
       view.setUint32(at, random32(), true);
       view.setUint32(at + 4, random32(), true);
     }
+    view.setBigInt64(this.request + this.layout['request.interval'], 1n << 62n, true);
     this.call(this.exports.darkswap_create, 'create');
     const quote = this.request + this.layout['request.quote'];
     view.setUint32(quote + this.layout['asset.type'], this.layout['asset_type.RUNE'], true);

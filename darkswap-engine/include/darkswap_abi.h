@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DARKSWAP_ABI_VERSION 5
+#define DARKSWAP_ABI_VERSION 6
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
@@ -33,10 +33,14 @@
 #define DARKSWAP_ADDRESS_MAX 90
 #define DARKSWAP_ADDRESS_ROOM 96
 #define DARKSWAP_SIGNATURE_SIZE 64
-/* What the mailbox's page holds at most: references, price levels, or candles. */
+/* What the mailbox's page holds at most: references, price levels, candles, or used ids. */
 #define DARKSWAP_PAGE_REFERENCES 240
 #define DARKSWAP_PAGE_LEVELS 40
 #define DARKSWAP_PAGE_CANDLES 15
+#define DARKSWAP_PAGE_USED_IDS 30
+/* Used ids are kept in stacks of blocks. */
+#define DARKSWAP_USED_ID_STACKS 16
+#define DARKSWAP_USED_IDS_PER_BLOCK 8
 /* How many trades one call goes through at most: a loop that long is as long as a JIT likes it. */
 #define DARKSWAP_SCAN_TRADES 4096
 /* How many expired orders one call closes at most. */
@@ -66,6 +70,8 @@ enum darkswap_error {
 	DARKSWAP_DUPLICATE_TRADE = 13,
 	/* A part of the command is done and the book is sound: call it again, with the same request. */
 	DARKSWAP_UNFINISHED = 14,
+	/* The order would last longer than create allows. */
+	DARKSWAP_EXPIRY_TOO_FAR = 15,
 };
 
 enum darkswap_asset_type { DARKSWAP_BITCOIN = 0, DARKSWAP_RUNE = 1, DARKSWAP_ALKANE = 2 };
@@ -75,7 +81,7 @@ enum darkswap_trade_status { DARKSWAP_PENDING = 0, DARKSWAP_COMPLETED = 1, DARKS
 
 /* What request.flags and order.flags may say. */
 enum darkswap_flag {
-	/* Made by another client: only that one may cancel it. */
+	/* Made by another client: only that one may cancel it. Its id stays used until it expires. */
 	DARKSWAP_IMPORTED = 1,
 	/* Carries a signature: the mailbox's for a single order, each order's own in a batch. */
 	DARKSWAP_SIGNED = 2,
@@ -130,7 +136,7 @@ struct darkswap_queue_node {
  *   +---------------+---------------+---------------+---------------+ 128
  *     ...            | maker's address, then zeros                   ...
  *   +---------------+---------------+-------+-------+---------------+ 240
- *   | changed at    |batch  |       |
+ *   | changed at    |batch  |used id|
  *   +---------------+-------+-------+ 256
  * Orders and trades have their ids, markets and links of the index at the same places.
  */
@@ -158,7 +164,8 @@ struct darkswap_order {
 	int64_t changed_at;
 	/* The next order of a batch that is being written. */
 	uint32_t batch_next;
-	uint32_t unused;
+	/* Where the id of an imported order is kept, or 0. */
+	uint32_t used_id;
 };
 
 /*
@@ -241,6 +248,34 @@ struct darkswap_candle {
 	uint64_t trades;
 };
 
+/*
+ * An id that no order may have before it expires: that of an order which is in the book or its history,
+ * or which was.
+ *
+ *   0               8               16              24              32
+ *   +---------------+---------------+---------------+-------+-------+
+ *   | id, high      | id, low       | expires at    |index  |block  |
+ *   +---------------+---------------+---------------+-------+-------+
+ * The first one of a block names the block that is below in its stack.
+ */
+struct darkswap_used_id {
+	uint64_t id_high;
+	uint64_t id_low;
+	int64_t expires_at;
+	uint32_t index_next;
+	uint32_t block_below;
+};
+
+/*
+ * All used ids, for a host that reads them when nothing runs any more. A stack is how many ids it has
+ * (upper half), eight to a block, and which block has the last ones (lower half); the other blocks are full.
+ */
+struct darkswap_used_ids {
+	/* Ids that expire no later may have been used, and are kept no more. */
+	int64_t freed_until;
+	uint64_t stacks[DARKSWAP_USED_ID_STACKS];
+};
+
 struct darkswap_request {
 	uint64_t id_high;
 	uint64_t id_low;
@@ -307,6 +342,7 @@ struct darkswap_mailbox {
 		uint32_t references[DARKSWAP_PAGE_REFERENCES];
 		struct darkswap_level levels[DARKSWAP_PAGE_LEVELS];
 		struct darkswap_candle candles[DARKSWAP_PAGE_CANDLES];
+		struct darkswap_used_id used_ids[DARKSWAP_PAGE_USED_IDS];
 	} page;
 };
 
@@ -347,6 +383,7 @@ DARKSWAP_AT(order, expiry, 112);
 DARKSWAP_AT(order, maker, 144);
 DARKSWAP_AT(order, changed_at, 240);
 DARKSWAP_AT(order, batch_next, 248);
+DARKSWAP_AT(order, used_id, 252);
 DARKSWAP_SIZE(order, 256);
 
 DARKSWAP_AT(trade, id_high, 0);
@@ -396,6 +433,17 @@ DARKSWAP_AT(candle, volume_low, 40);
 DARKSWAP_AT(candle, volume_high, 48);
 DARKSWAP_AT(candle, trades, 56);
 DARKSWAP_SIZE(candle, 64);
+
+DARKSWAP_AT(used_id, id_high, 0);
+DARKSWAP_AT(used_id, id_low, 8);
+DARKSWAP_AT(used_id, expires_at, 16);
+DARKSWAP_AT(used_id, index_next, 24);
+DARKSWAP_AT(used_id, block_below, 28);
+DARKSWAP_SIZE(used_id, 32);
+
+DARKSWAP_AT(used_ids, freed_until, 0);
+DARKSWAP_AT(used_ids, stacks, 8);
+DARKSWAP_SIZE(used_ids, 8 + 8 * DARKSWAP_USED_ID_STACKS);
 
 DARKSWAP_AT(request, id_high, 0);
 DARKSWAP_AT(request, id_low, 8);
@@ -473,7 +521,9 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *
  *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
  *                 trade_history (of each market, in records), hash_key (random words, a secret of the host's: whoever
- *                 does not know them cannot choose ids that collide; not all 0)
+ *                 does not know them cannot choose ids that collide; not all 0), interval (how long an order may
+ *                 last at most, in microseconds)
+ *   keep_used_ids count, page.used_ids[0..count), since: keeps ids, of another engine, and its freed_until
  *   open_market   base, quote -> market, summary_reference; makes the market if there is none
  *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature
  *   cancel_order  order_id, now -> order.remaining (what was withdrawn)
@@ -524,6 +574,7 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *                 looks again
  */
 DARKSWAP_COMMAND(darkswap_create);
+DARKSWAP_COMMAND(darkswap_keep_used_ids);
 DARKSWAP_COMMAND(darkswap_open_market);
 DARKSWAP_COMMAND(darkswap_create_order);
 DARKSWAP_COMMAND(darkswap_cancel_order);
@@ -552,8 +603,11 @@ DARKSWAP_COMMAND(darkswap_events_next);
 uint32_t darkswap_events_cursor(void);
 DARKSWAP_COMMAND(darkswap_recover);
 
+/* The reference of the darkswap_used_ids. */
+uint32_t darkswap_used_ids(void);
+
 /*
- * A digest of all markets, their orders and trades, byte for byte, with the places where they lie. The
+ * A digest of all markets, their orders and trades, and of the used ids, byte for byte, with their places. The
  * same commands give the same digest. For tests: it takes no lock, so nothing else may run.
  */
 uint64_t darkswap_digest(void);

@@ -174,7 +174,7 @@ APART static void complete(struct darkswap_order *order) {
 	order->flags = (uint8_t)((order->flags & DARKSWAP_IMPORTED) | (order->signature == 0 ? 0 : DARKSWAP_SIGNED));
 	order->index_next = 0;
 	order->sequence = 0;
-	order->unused = 0;
+	order->used_id = 0;
 	copy_address(order->maker, order->maker, order->maker_length);
 }
 
@@ -190,6 +190,9 @@ static void begin_phase(enum phase phase, uint32_t end) {
 static enum darkswap_error check(struct darkswap_order *order) {
 	if (!is_valid(order) || order->market < batch.market) {
 		return DARKSWAP_INVALID_ARGUMENT;
+	}
+	if (!orders_may_last(mailbox.request.now, order->expires_at)) {
+		return DARKSWAP_EXPIRY_TOO_FAR;
 	}
 	if (registry_market(order->market) == 0) {
 		return DARKSWAP_MARKET_NOT_FOUND;

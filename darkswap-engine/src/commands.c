@@ -5,6 +5,7 @@
 #include "orders.h"
 #include "reclaim.h"
 #include "registry.h"
+#include "used_ids.h"
 #include "words.h"
 
 static bool new_order_is_valid(struct darkswap_request const *request) {
@@ -35,7 +36,7 @@ APART static void fill_order(struct darkswap_order *order, uint32_t market) {
 	copy_address(order->maker, request->address, request->address_length);
 	order->changed_at = request->now;
 	order->batch_next = 0;
-	order->unused = 0;
+	order->used_id = 0;
 }
 
 /* Keeps the request's signature with the order. Returns false when the arena is empty. */
@@ -86,6 +87,9 @@ static enum darkswap_error create_order(void) {
 COMMAND(darkswap_create_order) {
 	if (!new_order_is_valid(&mailbox.request)) {
 		return DARKSWAP_INVALID_ARGUMENT;
+	}
+	if (!orders_may_last(mailbox.request.now, mailbox.request.expires_at)) {
+		return DARKSWAP_EXPIRY_TOO_FAR;
 	}
 	enum darkswap_error error;
 	do {
@@ -152,6 +156,21 @@ COMMAND(darkswap_cancel_order) {
 	return error;
 }
 
+COMMAND(darkswap_keep_used_ids) {
+	struct darkswap_request const *request = &mailbox.request;
+	enum darkswap_error error = engine_check();
+	if (error == DARKSWAP_OK && request->count > DARKSWAP_PAGE_USED_IDS) {
+		error = DARKSWAP_INVALID_ARGUMENT;
+	}
+	for (uint32_t i = 0; error == DARKSWAP_OK && i < request->count; i++) {
+		error = index_keep_used_id(&mailbox.page.used_ids[i], mailbox.instance);
+	}
+	if (error == DARKSWAP_OK) {
+		used_ids_note_freed(request->since);
+	}
+	return error;
+}
+
 static enum darkswap_error open_market(void) {
 	enum darkswap_error error = engine_check();
 	if (error == DARKSWAP_OK) {
@@ -203,6 +222,9 @@ static bool is_due(struct market const *market) {
 
 COMMAND(darkswap_sweep) {
 	enum darkswap_error error = engine_check();
+	if (error == DARKSWAP_OK) {
+		error = index_forget_expired(mailbox.request.now, mailbox.instance);
+	}
 	uint32_t number = mailbox.request.market == 0 ? 1 : mailbox.request.market;
 	while (error == DARKSWAP_OK && number <= registry_markets() && !is_due(registry_market(number))) {
 		number++;

@@ -31,10 +31,11 @@ extern _Thread_local volatile bool running;
 	} \
 	static enum darkswap_error run_##name(void)
 
-/* How many closed orders and how many trades each market keeps. Set once, by create. */
+/* How many closed orders and how many trades each market keeps, and how long an order may last. Set once, by create. */
 struct settings {
 	uint32_t closed_order_history;
 	uint32_t trade_history;
+	int64_t maximum_expiry;
 };
 
 extern struct settings settings;

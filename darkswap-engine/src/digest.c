@@ -2,6 +2,7 @@
 #include "engine.h"
 #include "queue.h"
 #include "registry.h"
+#include "used_ids.h"
 #include "words.h"
 
 /* Folds a word into the digest: a rotation and a multiplication spread each bit over all others in time. */
@@ -53,6 +54,19 @@ static uint64_t fold_trades(uint64_t digest, struct trade_log const *log) {
 	return digest;
 }
 
+static uint64_t fold_used_ids(uint64_t digest, uint32_t stack) {
+	uint32_t left = used_ids_count(stack);
+	digest = fold(digest, left);
+	for (uint32_t used = left == 0 ? 0 : used_ids_last(stack); used != 0; used = used_ids_below(used, left)) {
+		digest = fold(digest, used);
+		digest = fold(digest, AT(darkswap_used_id, used)->id_high);
+		digest = fold(digest, AT(darkswap_used_id, used)->id_low);
+		digest = fold(digest, (uint64_t)AT(darkswap_used_id, used)->expires_at);
+		left--;
+	}
+	return digest;
+}
+
 uint64_t DARKSWAP_EXPORT(darkswap_digest)(void) {
 	uint64_t digest = platform_memory_pages();
 	for (uint32_t number = 1; number <= registry_markets(); number++) {
@@ -62,6 +76,10 @@ uint64_t DARKSWAP_EXPORT(darkswap_digest)(void) {
 		digest = fold_side(digest, &market->sides[DARKSWAP_SELL]);
 		digest = fold_queue(digest, market->oldest_closed);
 		digest = fold_trades(digest, &market->trades);
+	}
+	digest = fold(digest, (uint64_t)used_ids_freed_until());
+	for (uint32_t stack = 0; stack < DARKSWAP_USED_ID_STACKS; stack++) {
+		digest = fold_used_ids(digest, stack);
 	}
 	return digest;
 }

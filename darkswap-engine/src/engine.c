@@ -159,7 +159,7 @@ COMMAND(darkswap_create) {
 		return DARKSWAP_WRONG_STATE;
 	}
 	uint32_t end = mailbox.request.heap_end;
-	if (!has_key(&mailbox.request) || end < platform_heap_base() || end > (uint64_t)platform_memory_pages() * PAGE_SIZE) {
+	if (!has_key(&mailbox.request) || mailbox.request.interval <= 0 || end < platform_heap_base() || end > (uint64_t)platform_memory_pages() * PAGE_SIZE) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
 	arena_create(end);
@@ -168,6 +168,7 @@ COMMAND(darkswap_create) {
 	}
 	settings.closed_order_history = mailbox.request.closed_order_history;
 	settings.trade_history = mailbox.request.trade_history;
+	settings.maximum_expiry = mailbox.request.interval;
 	__atomic_store_n(&state, ENGINE_CREATED, __ATOMIC_SEQ_CST);
 	return DARKSWAP_OK;
 }

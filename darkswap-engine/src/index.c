@@ -1,8 +1,10 @@
 #include "index.h"
 
 #include "arena.h"
+#include "used_ids.h"
 
-#define STRIPES 16
+/* As many as there are stacks of used ids. */
+#define STRIPES DARKSWAP_USED_ID_STACKS
 #define STRIPE_SHIFT 28
 #define REFERENCES_PER_BLOCK (BLOCK_SIZE / 4)
 #define TOP_REFERENCES 256
@@ -20,10 +22,13 @@ struct stripe {
 	struct lock lock;
 	uint32_t records;
 	uint32_t buckets;
-	uint32_t reserved;
+	/* The smallest mask of ones that covers all buckets. */
+	uint32_t mask;
 	/* How many records were removed so far. */
 	uint64_t removals;
-	uint64_t unused[5];
+	/* The bucket that was last looked through for used ids that have expired. */
+	uint32_t looked_at;
+	uint32_t unused[9];
 	uint32_t top[TOP_REFERENCES];
 };
 
@@ -51,6 +56,24 @@ _Static_assert(offsetof(struct record, market) == offsetof(struct darkswap_trade
 _Static_assert(offsetof(struct record, index_next) == offsetof(struct darkswap_order, index_next), "order.index_next");
 _Static_assert(offsetof(struct record, index_next) == offsetof(struct darkswap_trade, index_next), "trade.index_next");
 
+/*
+ * What a chain links: a record, or in place of an order's record the used id that is left of it, whose
+ * link has this bit. Both begin with the id.
+ */
+#define USED_ID UINT32_C(1)
+
+/* How many buckets are looked through for used ids that have expired: for each that is added, and by a sweep. */
+#define LOOK_FOR_EACH 2
+#define LOOK_IN_SWEEP 256
+
+static struct darkswap_used_id *used_id_at(uint32_t link) {
+	return AT(darkswap_used_id, link & ~USED_ID);
+}
+
+static uint32_t *next_of(uint32_t link) {
+	return link & USED_ID ? &used_id_at(link)->index_next : &AT(record, link)->index_next;
+}
+
 /* Written once, by index_create. */
 static uint64_t key[DARKSWAP_HASH_KEY_WORDS];
 
@@ -76,13 +99,8 @@ static uint32_t new_references(void) {
 	return reference;
 }
 
-/* The smallest mask of ones that covers all buckets. */
-static uint32_t mask_of(uint32_t buckets) {
-	return buckets == 1 ? 0 : UINT32_MAX >> __builtin_clz(buckets - 1);
-}
-
-static uint32_t bucket_number(uint32_t buckets, uint32_t hash) {
-	uint32_t mask = mask_of(buckets);
+/* With `mask` as the stripe has it for so many buckets. */
+static uint32_t bucket_number(uint32_t buckets, uint32_t mask, uint32_t hash) {
 	uint32_t number = hash & mask;
 	return number < buckets ? number : number & (mask >> 1);
 }
@@ -112,8 +130,8 @@ static bool make_bucket(struct stripe *stripe, uint32_t number) {
 	return *bottom != 0;
 }
 
-static uint32_t hash_of_record(uint32_t reference) {
-	struct record const *record = AT(record, reference);
+static uint32_t hash_of_link(uint32_t link) {
+	struct record const *record = AT(record, link & ~USED_ID);
 	return hash_of(record->id_high, record->id_low);
 }
 
@@ -127,18 +145,19 @@ APART static void split_one_bucket(struct stripe *stripe) {
 		return;
 	}
 	stripe->buckets = added + 1;
-	uint32_t *link = bucket_at(stripe, added & (mask_of(added + 1) >> 1));
+	stripe->mask |= added;
+	uint32_t *link = bucket_at(stripe, added & (stripe->mask >> 1));
 	uint32_t *moved = bucket_at(stripe, added);
 	while (*link != 0) {
-		struct record *record = AT(record, *link);
-		if (bucket_number(stripe->buckets, hash_of_record(*link)) == added) {
-			uint32_t reference = *link;
-			*link = record->index_next;
-			record->index_next = *moved;
-			*moved = reference;
+		uint32_t *next = next_of(*link);
+		if (bucket_number(stripe->buckets, stripe->mask, hash_of_link(*link)) == added) {
+			uint32_t taken = *link;
+			*link = *next;
+			*next = *moved;
+			*moved = taken;
 		}
 		else {
-			link = &record->index_next;
+			link = next;
 		}
 	}
 }
@@ -157,23 +176,130 @@ bool index_create(uint64_t const *random) {
 }
 
 static uint32_t *bucket_of(struct stripe *stripe, uint32_t hash) {
-	return bucket_at(stripe, bucket_number(stripe->buckets, hash));
+	return bucket_at(stripe, bucket_number(stripe->buckets, stripe->mask, hash));
 }
 
-/* Returns the record with the id, or 0, among those that are linked from `reference` on. */
-static uint32_t find_from(uint32_t reference, uint64_t id_high, uint64_t id_low) {
-	while (reference != 0) {
-		struct record const *record = AT(record, reference);
-		if (record->id_low == id_low && record->id_high == id_high) {
-			break;
-		}
-		reference = record->index_next;
+static bool has_id(uint32_t link, uint64_t id_high, uint64_t id_low) {
+	struct record const *record = AT(record, link & ~USED_ID);
+	return record->id_low == id_low && record->id_high == id_high;
+}
+
+/* Returns the link of the id, or 0, from `link` on. */
+static uint32_t find_from(uint32_t link, uint64_t id_high, uint64_t id_low) {
+	while (link != 0 && !has_id(link, id_high, id_low)) {
+		link = *next_of(link);
 	}
-	return reference;
+	return link;
+}
+
+static void unlink(struct stripe *stripe, uint32_t *link, uint32_t reference) {
+	while (*link != reference) {
+		link = next_of(*link);
+	}
+	*link = *next_of(reference);
+	stripe->records--;
+}
+
+static void add_link(struct stripe *stripe, uint32_t *bucket, uint32_t added) {
+	*next_of(added) = *bucket;
+	*bucket = added;
+	stripe->records++;
+	if (stripe->records > stripe->buckets) {
+		split_one_bucket(stripe);
+	}
+}
+
+static uint32_t stack_of(struct stripe const *stripe) {
+	return (uint32_t)(stripe - &stripes[INDEX_ORDERS * STRIPES]);
+}
+
+/* Moves a used id: its order's record, or the link of what is left of that, is to name the new place. */
+static void move_used_id(struct stripe *stripe, uint32_t from, uint32_t to) {
+	struct darkswap_used_id const *moved = used_id_at(from);
+	struct darkswap_used_id *target = used_id_at(to);
+	target->id_high = moved->id_high;
+	target->id_low = moved->id_low;
+	target->expires_at = moved->expires_at;
+	target->index_next = moved->index_next;
+	uint32_t *link = bucket_of(stripe, hash_of_link(from));
+	while (!has_id(*link, moved->id_high, moved->id_low)) {
+		link = next_of(*link);
+	}
+	if (*link & USED_ID) {
+		*link = to | USED_ID;
+	}
+	else {
+		AT(darkswap_order, *link)->used_id = to;
+	}
+}
+
+/* Frees a used id that nothing names any more. What a link was read from may then have moved. */
+APART static void free_used_id(struct stripe *stripe, uint32_t used) {
+	uint32_t last = used_ids_last(stack_of(stripe));
+	if (used != last) {
+		move_used_id(stripe, last, used);
+	}
+	used_ids_pop(stack_of(stripe));
+}
+
+/* Frees a used id that a chain links and that has expired. */
+static void forget_used_id(struct stripe *stripe, uint32_t *bucket, uint32_t link) {
+	used_ids_note_freed(used_id_at(link)->expires_at);
+	unlink(stripe, bucket, link);
+	free_used_id(stripe, link & ~USED_ID);
+}
+
+static void forget_expired_in(struct stripe *stripe, uint32_t *bucket, int64_t now) {
+	for (uint32_t link = *bucket; link != 0;) {
+		bool expired = (link & USED_ID) && used_id_at(link)->expires_at <= now;
+		if (expired) {
+			forget_used_id(stripe, bucket, link);
+		}
+		link = expired ? *bucket : *next_of(link);
+	}
+}
+
+APART static void forget_expired(struct stripe *stripe, uint32_t buckets, int64_t now) {
+	for (uint32_t i = 0; i < buckets && used_ids_count(stack_of(stripe)) != 0; i++) {
+		stripe->looked_at = stripe->looked_at + 1 < stripe->buckets ? stripe->looked_at + 1 : 0;
+		forget_expired_in(stripe, bucket_at(stripe, stripe->looked_at), now);
+	}
+}
+
+/* Keeps the id of an order that is imported, until the order's time has come. */
+APART static enum darkswap_error keep_id(struct stripe *stripe, struct darkswap_order *order) {
+	forget_expired(stripe, LOOK_FOR_EACH, order->created_at);
+	if (order->expires_at <= used_ids_freed_until()) {
+		return DARKSWAP_DUPLICATE_ORDER;
+	}
+	order->used_id = used_ids_push(stack_of(stripe), order->id_high, order->id_low, order->expires_at);
+	return order->used_id == 0 ? DARKSWAP_MEMORY_EXHAUSTED : DARKSWAP_OK;
+}
+
+/* An order's id was used: OK if that has expired by now. */
+APART static enum darkswap_error reuse_id(struct stripe *stripe, uint32_t *bucket, uint32_t link, int64_t now) {
+	if (!(link & USED_ID) || used_id_at(link)->expires_at > now) {
+		return DARKSWAP_DUPLICATE_ORDER;
+	}
+	forget_used_id(stripe, bucket, link);
+	return DARKSWAP_OK;
+}
+
+/* Whether the order may enter: its id is not used, and is kept if it must be. */
+static enum darkswap_error admit_order(struct stripe *stripe, uint32_t *bucket, struct darkswap_order *order) {
+	uint32_t found = find_from(*bucket, order->id_high, order->id_low);
+	enum darkswap_error error = DARKSWAP_OK;
+	if (found != 0) {
+		error = reuse_id(stripe, bucket, found, order->created_at);
+	}
+	if (error == DARKSWAP_OK && (order->flags & DARKSWAP_IMPORTED)) {
+		error = keep_id(stripe, order);
+	}
+	return error;
 }
 
 enum darkswap_error index_insert(enum index_kind kind, uint32_t reference, uint32_t instance) {
-	struct record *record = AT(record, reference);
+	struct record const *record = AT(record, reference);
 	uint32_t hash = hash_of(record->id_high, record->id_low);
 	struct stripe *stripe = stripe_of(kind, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
@@ -181,41 +307,101 @@ enum darkswap_error index_insert(enum index_kind kind, uint32_t reference, uint3
 		return error;
 	}
 	uint32_t *bucket = bucket_of(stripe, hash);
-	if (find_from(*bucket, record->id_high, record->id_low) != 0) {
-		error = kind == INDEX_ORDERS ? DARKSWAP_DUPLICATE_ORDER : DARKSWAP_DUPLICATE_TRADE;
+	if (kind == INDEX_ORDERS) {
+		error = admit_order(stripe, bucket, AT(darkswap_order, reference));
 	}
-	else {
-		record->index_next = *bucket;
-		*bucket = reference;
-		stripe->records++;
-		if (stripe->records > stripe->buckets) {
-			split_one_bucket(stripe);
-		}
+	else if (find_from(*bucket, record->id_high, record->id_low) != 0) {
+		error = DARKSWAP_DUPLICATE_TRADE;
+	}
+	if (error == DARKSWAP_OK) {
+		add_link(stripe, bucket, reference);
 	}
 	lock_release(&stripe->lock);
 	return error;
 }
 
-static void unlink(uint32_t *link, uint32_t reference) {
-	while (*link != reference) {
-		link = &AT(record, *link)->index_next;
-	}
-	*link = AT(record, reference)->index_next;
+/* Whoever waits for the market's lock, which the caller holds, looks at it once that is free. */
+static void note_removal(struct stripe *stripe) {
+	__atomic_store_n(&stripe->removals, stripe->removals + 1, __ATOMIC_SEQ_CST);
 }
 
 enum darkswap_error index_remove(enum index_kind kind, uint32_t reference, uint32_t instance) {
-	uint32_t hash = hash_of_record(reference);
+	uint32_t hash = hash_of_link(reference);
 	struct stripe *stripe = stripe_of(kind, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	unlink(bucket_of(stripe, hash), reference);
-	stripe->records--;
-	/* Whoever waits for the market's lock, which the caller holds, looks at it once that is free. */
-	__atomic_store_n(&stripe->removals, stripe->removals + 1, __ATOMIC_SEQ_CST);
+	unlink(stripe, bucket_of(stripe, hash), reference);
+	if (kind == INDEX_ORDERS && AT(darkswap_order, reference)->used_id != 0) {
+		free_used_id(stripe, AT(darkswap_order, reference)->used_id);
+	}
+	note_removal(stripe);
 	lock_release(&stripe->lock);
 	return DARKSWAP_OK;
+}
+
+/* Links the used id in place of its order; if the order was seen to expire, the id is not needed any more. */
+APART static void leave_used_id(struct stripe *stripe, uint32_t *bucket, struct darkswap_order const *order) {
+	if (order->status == DARKSWAP_EXPIRED) {
+		used_ids_note_freed(order->expires_at);
+		free_used_id(stripe, order->used_id);
+	}
+	else {
+		add_link(stripe, bucket, order->used_id | USED_ID);
+	}
+}
+
+enum darkswap_error index_forget(uint32_t reference, uint32_t instance) {
+	struct darkswap_order const *order = AT(darkswap_order, reference);
+	uint32_t hash = hash_of_link(reference);
+	struct stripe *stripe = stripe_of(INDEX_ORDERS, hash);
+	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
+	uint32_t *bucket = bucket_of(stripe, hash);
+	unlink(stripe, bucket, reference);
+	if (order->used_id != 0) {
+		leave_used_id(stripe, bucket, order);
+	}
+	note_removal(stripe);
+	lock_release(&stripe->lock);
+	return DARKSWAP_OK;
+}
+
+enum darkswap_error index_forget_expired(int64_t now, uint32_t instance) {
+	for (uint32_t i = 0; i < STRIPES; i++) {
+		struct stripe *stripe = &stripes[INDEX_ORDERS * STRIPES + i];
+		enum darkswap_error error = lock_acquire(&stripe->lock, instance);
+		if (error != DARKSWAP_OK) {
+			return error;
+		}
+		forget_expired(stripe, LOOK_IN_SWEEP, now);
+		lock_release(&stripe->lock);
+	}
+	return DARKSWAP_OK;
+}
+
+enum darkswap_error index_keep_used_id(struct darkswap_used_id const *used, uint32_t instance) {
+	uint32_t hash = hash_of(used->id_high, used->id_low);
+	struct stripe *stripe = stripe_of(INDEX_ORDERS, hash);
+	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
+	uint32_t *bucket = bucket_of(stripe, hash);
+	if (find_from(*bucket, used->id_high, used->id_low) == 0) {
+		uint32_t kept = used_ids_push(stack_of(stripe), used->id_high, used->id_low, used->expires_at);
+		if (kept == 0) {
+			error = DARKSWAP_MEMORY_EXHAUSTED;
+		}
+		else {
+			add_link(stripe, bucket, kept | USED_ID);
+		}
+	}
+	lock_release(&stripe->lock);
+	return error;
 }
 
 enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance,
@@ -226,7 +412,8 @@ enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t 
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	entry->record = find_from(*bucket_of(stripe, hash), id_high, id_low);
+	uint32_t found = find_from(*bucket_of(stripe, hash), id_high, id_low);
+	entry->record = found & USED_ID ? 0 : found;
 	entry->market = entry->record == 0 ? 0 : AT(record, entry->record)->market;
 	entry->removals = &stripe->removals;
 	entry->removed = stripe->removals;
@@ -236,14 +423,47 @@ enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t 
 
 uint32_t index_steps(enum index_kind kind, uint64_t id_high, uint64_t id_low) {
 	uint32_t hash = hash_of(id_high, id_low);
-	uint32_t reference = *bucket_of(stripe_of(kind, hash), hash);
+	uint32_t link = *bucket_of(stripe_of(kind, hash), hash);
 	uint32_t steps = 0;
-	while (reference != 0) {
-		struct record const *record = AT(record, reference);
+	while (link != 0) {
 		steps++;
-		reference = record->id_low == id_low && record->id_high == id_high ? 0 : record->index_next;
+		link = has_id(link, id_high, id_low) ? 0 : *next_of(link);
 	}
 	return steps;
+}
+
+/* Whether the stripe's chains name this used id: by itself, or through its order. */
+static bool is_named(struct stripe *stripe, uint32_t used) {
+	struct darkswap_used_id const *id = used_id_at(used);
+	uint32_t link = find_from(*bucket_of(stripe, hash_of_link(used)), id->id_high, id->id_low);
+	return link & USED_ID ? link == (used | USED_ID) : link != 0 && AT(darkswap_order, link)->used_id == used;
+}
+
+static uint32_t count_named(struct stripe *stripe) {
+	uint32_t count = 0;
+	for (uint32_t number = 0; number < stripe->buckets; number++) {
+		for (uint32_t link = *bucket_at(stripe, number); link != 0; link = *next_of(link)) {
+			count += (link & USED_ID) || AT(darkswap_order, link)->used_id != 0;
+		}
+	}
+	return count;
+}
+
+bool index_used_ids_hold(void) {
+	for (uint32_t stack = 0; stack < STRIPES; stack++) {
+		struct stripe *stripe = &stripes[INDEX_ORDERS * STRIPES + stack];
+		uint32_t left = used_ids_count(stack);
+		if (count_named(stripe) != left) {
+			return false;
+		}
+		for (uint32_t used = left == 0 ? 0 : used_ids_last(stack); used != 0; used = used_ids_below(used, left)) {
+			if (!is_named(stripe, used)) {
+				return false;
+			}
+			left--;
+		}
+	}
+	return true;
 }
 
 bool index_is_held_by(uint32_t instance) {

@@ -25,11 +25,26 @@ enum index_kind { INDEX_ORDERS = 0, INDEX_TRADES = 1, INDEX_KINDS = 2 };
 /* Makes the empty tables. Returns false when the arena is empty. */
 bool index_create(uint64_t const *key);
 
-/* OK, DUPLICATE_ORDER or DUPLICATE_TRADE, or POISONED. */
+/*
+ * OK, DUPLICATE_ORDER or DUPLICATE_TRADE, or POISONED. The id of an imported order is kept besides, see
+ * used_ids.h: MEMORY_EXHAUSTED if it cannot be.
+ */
 enum darkswap_error index_insert(enum index_kind kind, uint32_t record, uint32_t instance);
 
-/* The record must be there. OK or POISONED. */
+/* Takes a record, which must be there, back out as if it had never been. OK or POISONED. */
 enum darkswap_error index_remove(enum index_kind kind, uint32_t record, uint32_t instance);
+
+/*
+ * Takes a closed order, which must be there, out; an imported one's id stays, unless its time has come.
+ * Needs no memory. OK or POISONED.
+ */
+enum darkswap_error index_forget(uint32_t order, uint32_t instance);
+
+/* Frees some of the used ids that have expired; where it looks goes round. OK or POISONED. */
+enum darkswap_error index_forget_expired(int64_t now, uint32_t instance);
+
+/* Keeps an id that is not of this engine. OK, MEMORY_EXHAUSTED or POISONED. */
+enum darkswap_error index_keep_used_id(struct darkswap_used_id const *used, uint32_t instance);
 
 /* Where a record was, and its market's number: both 0 if there was none. */
 struct index_entry {
@@ -54,6 +69,9 @@ enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t 
 static inline bool index_entry_stands(struct index_entry const *entry) {
 	return __atomic_load_n(entry->removals, __ATOMIC_SEQ_CST) == entry->removed;
 }
+
+/* Whether every used id is found, and none besides. For tests: it takes no lock. */
+bool index_used_ids_hold(void);
 
 /* How many records a lookup of the id looks at. For tests: it takes no lock. */
 uint32_t index_steps(enum index_kind kind, uint64_t id_high, uint64_t id_low);

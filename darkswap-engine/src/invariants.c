@@ -25,6 +25,7 @@ enum rule {
 	TRADE_IS_FOUND_BY_ID = 16,
 	TRADES_ASCEND_IN_TIME = 17,
 	LOG_HAS_NO_SPARE_ROOM = 18,
+	USED_IDS_ARE_KEPT = 19,
 };
 
 static uint32_t leftmost_leaf(struct tree const *tree) {
@@ -216,5 +217,5 @@ uint32_t DARKSWAP_EXPORT(darkswap_check_invariants)(void) {
 			return broken;
 		}
 	}
-	return ALL_HOLD;
+	return index_used_ids_hold() ? ALL_HOLD : USED_IDS_ARE_KEPT;
 }

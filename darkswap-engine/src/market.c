@@ -65,7 +65,7 @@ static void remember(struct market *market, uint32_t reference) {
 
 uint32_t market_remove_oldest(struct market *market) {
 	uint32_t oldest = market->oldest_closed;
-	if (oldest == 0 || index_remove(INDEX_ORDERS, oldest, mailbox.instance) != DARKSWAP_OK) {
+	if (oldest == 0 || index_forget(oldest, mailbox.instance) != DARKSWAP_OK) {
 		return 0;
 	}
 	market->oldest_closed = queue_node_at(oldest, QUEUE_LEVEL)->next;

@@ -17,6 +17,10 @@ bool orders_quote_amount_fits(uint64_t amount, uint64_t price) {
 	return multiply_high(amount, price) < DARKSWAP_ONE;
 }
 
+bool orders_may_last(int64_t now, int64_t expires_at) {
+	return expires_at - now <= settings.maximum_expiry;
+}
+
 enum darkswap_error orders_enter(struct market *market, uint32_t order) {
 	enum darkswap_error error = index_insert(INDEX_ORDERS, order, mailbox.instance);
 	if (error == DARKSWAP_OK && !market_enter(market, order)) {

@@ -11,6 +11,9 @@ static inline bool orders_address_length_is_valid(uint32_t length) {
 	return length >= 1 && length <= DARKSWAP_ADDRESS_MAX;
 }
 
+/* Whether an order that is made now, and expires later, lasts no longer than create allows. */
+bool orders_may_last(int64_t now, int64_t expires_at);
+
 /*
  * Puts a record that is filled in into the index and the book. Changes nothing unless it returns
  * OK; otherwise DUPLICATE_ORDER, MEMORY_EXHAUSTED or POISONED.

@@ -102,6 +102,17 @@ void any_order_id(uint64_t *id_high, uint64_t *id_low) {
 	*id_low = order == 0 ? next_id + random_below(3) : order->record.id_low;
 }
 
+bool any_used_id(uint64_t *id_high, uint64_t *id_low) {
+	size_t count = fifo_count(&plain.used_ids);
+	struct plain_used_id const *used = count == 0 ? 0 : fifo_at(&plain.used_ids, count - 1 - random_below(count < 300 ? count : 300));
+	if (used == 0 || used->expires_at <= now) {
+		return false;
+	}
+	*id_high = used->id_high;
+	*id_low = used->id_low;
+	return true;
+}
+
 bool order_is_valid(struct darkswap_order const *order, int64_t moment) {
 	return (order->id_high != 0 || order->id_low != 0) && order->side <= DARKSWAP_SELL && order->amount != 0
 			&& order->price != 0 && moment >= 0 && order->expires_at > moment && order->maker_length >= 1

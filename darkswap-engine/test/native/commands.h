@@ -42,6 +42,9 @@ uint32_t random_address(uint8_t *address);
 /* An order of the plain book, open or closed, or now and then one that never was. */
 void any_order_id(uint64_t *id_high, uint64_t *id_low);
 
+/* The id of an order that was imported and has not expired yet; false if there is none. */
+bool any_used_id(uint64_t *id_high, uint64_t *id_low);
+
 /* Of the next order or trade. */
 extern uint64_t next_id;
 
@@ -51,6 +54,7 @@ void random_create(void);
 void random_get(void);
 void random_cancel(void);
 void random_sweep(void);
+void random_keep_used_ids(void);
 void random_batch(void);
 void random_take_order(void);
 void random_take_best(void);

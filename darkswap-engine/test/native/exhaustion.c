@@ -18,7 +18,7 @@
 static int64_t const now = INT64_C(1) << 40;
 
 static struct darkswap_request *request(void) {
-	mailbox.request = (struct darkswap_request){ .now = now, .expires_at = INT64_MAX, .market = 1, .amount = 5,
+	mailbox.request = (struct darkswap_request){ .now = now, .expires_at = now + 1, .market = 1, .amount = 5,
 		.price = 1000, .address_length = 1 };
 	return &mailbox.request;
 }

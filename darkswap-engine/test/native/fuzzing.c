@@ -4,12 +4,21 @@
 #include "engine.h"
 #include "finish.h"
 #include "memory_check.h"
+#include "plain_book.h"
 #include "random.h"
 
 #define CALLS_BETWEEN_CHECKS 200
 #define IDS 500
 
 typedef uint32_t command(void);
+
+static uint32_t keep_used_ids(void) {
+	random_bytes(&mailbox.page, sizeof mailbox.page);
+	mailbox.request.count = (uint32_t)random_below(40);
+	/* Above all expiries, no more orders would be imported. */
+	mailbox.request.since = 0;
+	return darkswap_keep_used_ids();
+}
 
 /* All but create, which is done, and recover, which may rightly end it all. */
 static command *const commands[] = { darkswap_open_market, darkswap_create_order, darkswap_create_order,
@@ -18,7 +27,7 @@ static command *const commands[] = { darkswap_open_market, darkswap_create_order
 	darkswap_take_next, darkswap_take_end, darkswap_take_end, darkswap_complete_trade, darkswap_fail_trade,
 	darkswap_batch_begin, darkswap_batch_next, darkswap_batch_create, darkswap_batch_end, darkswap_list_begin,
 	darkswap_list_next, darkswap_levels_next, darkswap_trades_next, darkswap_list_end, darkswap_list_end,
-	darkswap_statistics, darkswap_candles, darkswap_events_switch, darkswap_events_next, darkswap_create };
+	darkswap_statistics, darkswap_candles, keep_used_ids, darkswap_events_switch, darkswap_events_next, darkswap_create };
 
 #define COMMANDS (sizeof commands / sizeof *commands)
 
@@ -87,7 +96,7 @@ static void write_records(void) {
 		order->id_low = mostly_below(UINT64_C(1) << 40);
 		order->amount = 1 + random_below(1000);
 		order->price = 1 + random_below(50);
-		order->expires_at = INT64_MAX - (int64_t)random_below(5);
+		order->expires_at = PLAIN_MAXIMUM_EXPIRY - (int64_t)random_below(5);
 		order->market = 1 + i * 3 / mailbox.listed;
 		order->side = (uint8_t)random_below(2);
 		order->maker_length = (uint8_t)(1 + random_below(DARKSWAP_ADDRESS_MAX));
@@ -118,7 +127,7 @@ static void call_anything(void) {
 		mailbox.instance = (uint32_t)any_number();
 	}
 	uint32_t error = chosen();
-	CHECK(error <= DARKSWAP_UNFINISHED && error != DARKSWAP_POISONED, "%u", error);
+	CHECK(error <= DARKSWAP_EXPIRY_TOO_FAR && error != DARKSWAP_POISONED, "%u", error);
 	CHECK(chosen != darkswap_create || error == DARKSWAP_WRONG_STATE, "created twice");
 	bool listed_records = chosen == darkswap_batch_begin || chosen == darkswap_batch_next;
 	if (listed_records && error == DARKSWAP_OK) {

@@ -6,6 +6,7 @@
 #include "events.h"
 #include "queue.h"
 #include "registry.h"
+#include "used_ids.h"
 
 static uint32_t blocks_of_node(uint32_t reference) {
 	struct tree_node const *node = tree_node_at(reference);
@@ -55,6 +56,10 @@ void check_no_block_is_lost(uint32_t others) {
 		struct market const *market = registry_market(number);
 		blocks += blocks_of_side(&market->sides[DARKSWAP_BUY]) + blocks_of_side(&market->sides[DARKSWAP_SELL]);
 		blocks += blocks_of_tree(&market->expiries) + blocks_of_closed(market) + blocks_of_trades(&market->trades);
+	}
+	for (uint32_t stack = 0; stack < DARKSWAP_USED_ID_STACKS; stack++) {
+		uint32_t full = DARKSWAP_USED_IDS_PER_BLOCK;
+		blocks += (used_ids_count(stack) + full - 1) / full;
 	}
 	CHECK(checked_arena_used() == blocks, "%u blocks are in use, %u are known of", checked_arena_used(), blocks);
 }

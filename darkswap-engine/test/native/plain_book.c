@@ -11,6 +11,7 @@ void plain_create(uint32_t closed_order_history, uint32_t trade_history) {
 	plain.closed_order_history = closed_order_history;
 	plain.trade_history = trade_history;
 	plain.events.record_size = sizeof(struct plain_event);
+	plain.used_ids.record_size = sizeof(struct plain_used_id);
 	for (uint32_t market = 1; market <= PLAIN_MARKETS; market++) {
 		plain.markets[market].closed.record_size = sizeof(struct plain_order);
 		plain.markets[market].trades.record_size = sizeof(struct darkswap_trade);
@@ -37,6 +38,30 @@ struct plain_order *plain_find(uint64_t id_high, uint64_t id_low) {
 		}
 	}
 	return 0;
+}
+
+enum plain_use plain_use_of(struct darkswap_order const *order, int64_t now) {
+	bool imported = order->flags & DARKSWAP_IMPORTED;
+	enum plain_use use = imported && order->expires_at <= plain.freed_until ? MAY_BE_USED : NOT_USED;
+	for (size_t i = 0; i < fifo_count(&plain.used_ids); i++) {
+		struct plain_used_id const *used = fifo_at(&plain.used_ids, i);
+		if (used->id_high == order->id_high && used->id_low == order->id_low && used->expires_at > now) {
+			/* Even if the clock was set back, the same order does not come back. */
+			bool certain = !used->may_be_freed || (imported && order->expires_at <= used->expires_at);
+			use = certain || use == IS_USED ? IS_USED : MAY_BE_USED;
+		}
+	}
+	return use;
+}
+
+void plain_free_used_ids(int64_t now) {
+	for (size_t i = 0; i < fifo_count(&plain.used_ids); i++) {
+		struct plain_used_id *used = fifo_at(&plain.used_ids, i);
+		used->may_be_freed |= used->expires_at <= now;
+		if (used->may_be_freed && used->expires_at > plain.freed_until) {
+			plain.freed_until = used->expires_at;
+		}
+	}
 }
 
 struct darkswap_trade *plain_find_trade(uint64_t id_high, uint64_t id_low) {
@@ -105,6 +130,10 @@ struct plain_order *plain_enter(struct plain_order const *order, int64_t now) {
 	entered->record.changed_at = now;
 	entered->record.status = DARKSWAP_OPEN;
 	entered->record.sequence = plain.markets[order->record.market].next_sequence++;
+	if (order->record.flags & DARKSWAP_IMPORTED) {
+		fifo_append(&plain.used_ids, &(struct plain_used_id){ order->record.id_high, order->record.id_low,
+				order->record.expires_at, false });
+	}
 	tell_order(DARKSWAP_ORDER_CREATED, &entered->record);
 	return entered;
 }

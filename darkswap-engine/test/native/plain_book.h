@@ -12,11 +12,24 @@
 
 #define PLAIN_MARKETS 3
 #define PLAIN_OPEN_MAX 8192
+/* How long an order may last. */
+#define PLAIN_MAXIMUM_EXPIRY (INT64_C(1) << 40)
 
 struct plain_order {
 	struct darkswap_order record;
 	uint8_t signature[DARKSWAP_SIGNATURE_SIZE];
 };
+
+/* The id of an imported order, for good. */
+struct plain_used_id {
+	uint64_t id_high;
+	uint64_t id_low;
+	int64_t expires_at;
+	/* A command ran at a time past its expiry. */
+	bool may_be_freed;
+};
+
+enum plain_use { NOT_USED, MAY_BE_USED, IS_USED };
 
 struct plain_event {
 	enum darkswap_event kind;
@@ -39,6 +52,9 @@ extern struct plain_book {
 	/* Numbered from 1. */
 	struct plain_market markets[PLAIN_MARKETS + 1];
 	bool tells;
+	struct fifo used_ids;
+	/* What expires no later may be refused: ids that expire then may have been freed. */
+	int64_t freed_until;
 	struct fifo events;
 } plain;
 
@@ -49,6 +65,12 @@ struct plain_order *plain_find(uint64_t id_high, uint64_t id_low);
 
 /* Null if it is not in its market's history. */
 struct darkswap_trade *plain_find_trade(uint64_t id_high, uint64_t id_low);
+
+/* Whether a new order is to be refused, as its id was that of an imported order that expires later than now. */
+enum plain_use plain_use_of(struct darkswap_order const *order, int64_t now);
+
+/* Used ids that have expired by now may be freed. */
+void plain_free_used_ids(int64_t now);
 
 void plain_expire(uint32_t market, int64_t now);
 

@@ -48,7 +48,7 @@ static bool begin(uint32_t count, bool is_signed) {
 }
 
 static void spoil(struct darkswap_order *order) {
-	switch (random_below(8)) {
+	switch (random_below(9)) {
 	case 0:
 		order->id_high = order->id_low = 0;
 		return;
@@ -69,6 +69,9 @@ static void spoil(struct darkswap_order *order) {
 		return;
 	case 6:
 		order->market = random_chance(2) ? 0 : PLAIN_MARKETS + 1 + (uint32_t)random_below(1000);
+		return;
+	case 7:
+		order->expires_at = now + PLAIN_MAXIMUM_EXPIRY + 1;
 		return;
 	default:
 		order->amount = order->price = UINT64_MAX;
@@ -108,7 +111,8 @@ static void write_records(uint32_t count, bool is_signed) {
 		order->record.side = (uint8_t)random_below(2);
 		order->record.amount = 1 + random_below(1000);
 		order->record.price = any_price();
-		order->record.expires_at = now + 1 + (int64_t)random_below(4000);
+		int64_t after = plain.freed_until > now ? plain.freed_until : now;
+		order->record.expires_at = after + 1 + (int64_t)random_below(4000);
 		order->record.maker_length = (uint8_t)random_address(order->record.maker);
 		order->record.flags = (uint8_t)((is_signed ? DARKSWAP_SIGNED : 0) | (random_chance(4) ? DARKSWAP_IMPORTED : 0));
 		random_bytes(order->signature, sizeof order->signature);
@@ -119,6 +123,10 @@ static void write_records(uint32_t count, bool is_signed) {
 	if (!memory_is_limited && random_chance(8)) {
 		struct darkswap_order *order = &batch[random_below(count)].record;
 		any_order_id(&order->id_high, &order->id_low);
+	}
+	if (random_chance(8)) {
+		struct darkswap_order *order = &batch[random_below(count)].record;
+		any_used_id(&order->id_high, &order->id_low);
 	}
 	if (random_chance(8)) {
 		struct plain_order *order = &batch[random_below(count)], *other = &batch[random_below(count)];
@@ -141,6 +149,9 @@ static uint32_t expected_check(uint32_t count, uint32_t *at) {
 		if (!order_is_valid(order, now) || order->market < market) {
 			return DARKSWAP_INVALID_ARGUMENT;
 		}
+		if (order->expires_at - now > PLAIN_MAXIMUM_EXPIRY) {
+			return DARKSWAP_EXPIRY_TOO_FAR;
+		}
 		if (!market_exists(order->market)) {
 			return DARKSWAP_MARKET_NOT_FOUND;
 		}
@@ -160,7 +171,9 @@ static bool is_earlier_in_batch(uint32_t at) {
 
 static uint32_t expected_entry(uint32_t count, uint32_t *at) {
 	for (*at = 0; *at < count; ++*at) {
-		if (is_earlier_in_batch(*at) || plain_find(batch[*at].record.id_high, batch[*at].record.id_low) != 0) {
+		struct darkswap_order const *order = &batch[*at].record;
+		if (is_earlier_in_batch(*at) || plain_find(order->id_high, order->id_low) != 0
+				|| plain_use_of(order, now) > (*at == mailbox.listed ? NOT_USED : MAY_BE_USED)) {
 			return DARKSWAP_DUPLICATE_ORDER;
 		}
 	}

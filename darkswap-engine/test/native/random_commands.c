@@ -19,6 +19,7 @@ static struct choice const choices[] = {
 	{ random_get, 60, 60 },
 	{ random_cancel, 60, 200 },
 	{ random_sweep, 3, 3 },
+	{ random_keep_used_ids, 1, 1 },
 	{ random_take_order, 100, 200 },
 	{ random_take_best, 25, 100 },
 	{ random_settle, 50, 50 },

@@ -8,7 +8,7 @@
 #include "random.h"
 
 static void spoil(struct darkswap_request *request) {
-	switch (random_below(9)) {
+	switch (random_below(10)) {
 	case 0:
 		request->id_high = request->id_low = 0;
 		return;
@@ -29,6 +29,9 @@ static void spoil(struct darkswap_request *request) {
 		return;
 	case 6:
 		request->address_length = random_chance(2) ? 0 : DARKSWAP_ADDRESS_MAX + 1 + (uint32_t)random_below(300);
+		return;
+	case 7:
+		request->expires_at = request->now + PLAIN_MAXIMUM_EXPIRY + 1;
 		return;
 	default:
 		/* Around the largest product that fits. */
@@ -61,6 +64,9 @@ static void fill_in(struct darkswap_request *request) {
 	if (!memory_is_limited && random_chance(50)) {
 		any_order_id(&request->id_high, &request->id_low);
 	}
+	if (random_chance(15)) {
+		any_used_id(&request->id_high, &request->id_low);
+	}
 	request->market = any_market();
 	request->side = (uint32_t)random_below(2);
 	request->amount = 1 + random_below(1000);
@@ -84,6 +90,10 @@ void random_create(void) {
 		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
 		return;
 	}
+	if (request->expires_at - request->now > PLAIN_MAXIMUM_EXPIRY) {
+		CHECK(error == DARKSWAP_EXPIRY_TOO_FAR, "%u", error);
+		return;
+	}
 	if (!market_exists(request->market)) {
 		CHECK(error == DARKSWAP_MARKET_NOT_FOUND, "%u", error);
 		return;
@@ -96,8 +106,13 @@ void random_create(void) {
 		CHECK(error == DARKSWAP_DUPLICATE_ORDER, "%u", error);
 		return;
 	}
-	CHECK(error == DARKSWAP_OK, "%u", error);
 	struct plain_order order = requested_order();
+	enum plain_use use = plain_use_of(&order.record, now);
+	if (use == IS_USED || (use == MAY_BE_USED && error == DARKSWAP_DUPLICATE_ORDER)) {
+		CHECK(error == DARKSWAP_DUPLICATE_ORDER, "%u", error);
+		return;
+	}
+	CHECK(error == DARKSWAP_OK, "%u", error);
 	memset(order.record.maker + order.record.maker_length, 0, sizeof order.record.maker - order.record.maker_length);
 	memcpy(order.signature, mailbox.signature, sizeof order.signature);
 	plain_enter(&order, now);
@@ -158,6 +173,36 @@ void random_cancel(void) {
 	}
 }
 
+/* Ids of another engine: new ones, and some that are used here already. */
+void random_keep_used_ids(void) {
+	struct darkswap_request *request = command_begin();
+	static struct plain_used_id kept[DARKSWAP_PAGE_USED_IDS];
+	uint32_t count = (uint32_t)random_below(DARKSWAP_PAGE_USED_IDS + 1);
+	for (uint32_t i = 0; i < count; i++) {
+		kept[i] = (struct plain_used_id){ 9, next_id++, now + 1 + (int64_t)random_below(4000), false };
+		if (random_chance(10)) {
+			any_used_id(&kept[i].id_high, &kept[i].id_low);
+			kept[i].expires_at = now;
+		}
+		mailbox.page.used_ids[i] = (struct darkswap_used_id){ kept[i].id_high, kept[i].id_low, kept[i].expires_at, 7, 7 };
+	}
+	request->count = random_chance(20) ? DARKSWAP_PAGE_USED_IDS + 1 + (uint32_t)random_below(9) : count;
+	request->since = now - 1;
+	uint32_t error = darkswap_keep_used_ids();
+	if (request->count > DARKSWAP_PAGE_USED_IDS) {
+		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
+		return;
+	}
+	CHECK(error == DARKSWAP_OK || (memory_is_limited && error == DARKSWAP_MEMORY_EXHAUSTED), "%u", error);
+	for (uint32_t i = 0; i < count; i++) {
+		/* Where memory was short, the first of them are kept. */
+		kept[i].may_be_freed = error != DARKSWAP_OK;
+		if (kept[i].expires_at > now) {
+			fifo_append(&plain.used_ids, &kept[i]);
+		}
+	}
+}
+
 void random_sweep(void) {
 	uint32_t first = (uint32_t)random_below(PLAIN_MARKETS + 2), market = first, calls = 0;
 	int64_t time = random_chance(20) ? INT64_MAX : now;
@@ -165,6 +210,7 @@ void random_sweep(void) {
 		struct darkswap_request *request = command_begin();
 		request->market = market;
 		request->now = time;
+		plain_free_used_ids(time);
 		CHECK(finish(darkswap_sweep) == DARKSWAP_OK, "sweep");
 		market = mailbox.market;
 		CHECK(++calls < 10000, "a sweep without end");

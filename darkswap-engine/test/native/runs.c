@@ -12,6 +12,7 @@
 #include "random_commands.h"
 #include "random_tree.h"
 #include "recovery.h"
+#include "replays.h"
 #include "steps.h"
 #include "threads.h"
 
@@ -67,6 +68,7 @@ struct run const runs[] = {
 	{ "commands of several calls with histories", steps_run, 8000, 9000, PAGES, false },
 	{ "threads", threads, 100, 1000, PAGES, false },
 	{ "threads in short memory", threads_in_short_memory, 100, 1000, FEW_PAGES, false },
+	{ "replays", replays_run, 0, 0, FEW_PAGES, false },
 	{ "recovery", recovery_run, 10, 10, PAGES, false },
 	{ 0, 0, 0, 0, 0, false },
 };
@@ -86,6 +88,7 @@ static void create(struct run const *run) {
 	CHECK(darkswap_open_market() == DARKSWAP_WRONG_STATE, "before create");
 	mailbox.request.heap_end = INITIAL_PAGES * PAGE_SIZE;
 	CHECK(darkswap_create() == DARKSWAP_INVALID_ARGUMENT, "no key yet");
+	mailbox.request.interval = PLAIN_MAXIMUM_EXPIRY;
 	random_bytes(mailbox.request.hash_key, sizeof mailbox.request.hash_key);
 	mailbox.request.closed_order_history = run->closed_order_history;
 	mailbox.request.trade_history = run->trade_history;

@@ -7,6 +7,7 @@
 #include "engine.h"
 #include "finish.h"
 #include "memory_check.h"
+#include "plain_book.h"
 #include "random.h"
 #include "registry.h"
 #include "witness.h"
@@ -43,7 +44,7 @@ static bool is_refused(uint32_t error) {
 }
 
 static int64_t any_expiry(void) {
-	return random_chance(4) ? INT64_MAX : mailbox.request.now + 1 + (int64_t)random_below(10000);
+	return random_chance(4) ? mailbox.request.now + PLAIN_MAXIMUM_EXPIRY / 2 : mailbox.request.now + 1 + (int64_t)random_below(10000);
 }
 
 /* One of the latest that some worker has made. */
@@ -83,6 +84,11 @@ static void create(void) {
 	mailbox.request.id_low = orders_of[self->number];
 	mailbox.request.expires_at = any_expiry();
 	mailbox.request.flags = random_chance(4) ? DARKSWAP_SIGNED : 0;
+	if (random_chance(4)) {
+		/* Later than what others may have seen expire meanwhile. */
+		mailbox.request.flags |= DARKSWAP_IMPORTED;
+		mailbox.request.expires_at += 10000;
+	}
 	uint32_t error = finish(darkswap_create_order);
 	if (is_refused(error)) {
 		return;
@@ -104,6 +110,8 @@ static uint64_t write_records(uint32_t written, uint32_t count) {
 		order->price = 100 + random_below(40);
 		order->expires_at = any_expiry();
 		order->maker_length = 20;
+		order->flags = random_chance(8) ? DARKSWAP_IMPORTED : 0;
+		order->expires_at += order->flags == DARKSWAP_IMPORTED ? 10000 : 0;
 		amounts += order->amount;
 	}
 	return amounts;
@@ -145,7 +153,8 @@ static void cancel(void) {
 	request();
 	any_order();
 	uint32_t error = finish(darkswap_cancel_order);
-	CHECK(error == DARKSWAP_OK || error == DARKSWAP_ORDER_NOT_FOUND || error == DARKSWAP_ORDER_NOT_OPEN, "%u", error);
+	CHECK(error == DARKSWAP_OK || error == DARKSWAP_ORDER_NOT_FOUND || error == DARKSWAP_ORDER_NOT_OPEN
+			|| error == DARKSWAP_NOT_THE_MAKER, "%u", error);
 	if (error == DARKSWAP_OK) {
 		self->tally.cancelled++;
 		self->tally.cancelled_amount += mailbox.order.remaining;
@@ -301,7 +310,7 @@ static void check_sums(struct tally const *made) {
 
 static bool create_last_order(struct tally *made) {
 	mailbox.request = (struct darkswap_request){ .id_high = LAST_ORDER, .id_low = 1, .market = 1, .amount = 1,
-		.price = 1, .expires_at = INT64_MAX, .address_length = 1 };
+		.price = 1, .expires_at = PLAIN_MAXIMUM_EXPIRY, .address_length = 1 };
 	uint32_t error = finish(darkswap_create_order);
 	CHECK(error == DARKSWAP_OK || error == DARKSWAP_MEMORY_EXHAUSTED, "%u", error);
 	made->created += error == DARKSWAP_OK;
@@ -309,19 +318,30 @@ static bool create_last_order(struct tally *made) {
 	return error == DARKSWAP_OK;
 }
 
-/* Cancels the best order of some market, if it has one, to make room. */
+/* Returns the first order of the page that was not imported, which no one may cancel, or null. */
+static struct darkswap_order const *first_own(void) {
+	for (uint32_t i = 0; i < mailbox.listed; i++) {
+		struct darkswap_order const *order = AT(darkswap_order, mailbox.page.references[i]);
+		if (!(order->flags & DARKSWAP_IMPORTED)) {
+			return order;
+		}
+	}
+	return 0;
+}
+
+/* Cancels one of the best orders of some market, if it has one, to make room. */
 static void cancel_any(struct tally *made) {
 	mailbox.request = (struct darkswap_request){ .market = 1 + (uint32_t)random_below(WITNESSED_MARKETS) };
 	CHECK(finish(darkswap_list_begin) == DARKSWAP_OK && darkswap_list_next() == DARKSWAP_OK, "list");
-	if (mailbox.listed != 0) {
-		struct darkswap_order const *order = AT(darkswap_order, mailbox.page.references[0]);
+	struct darkswap_order const *order = first_own();
+	if (order != 0) {
 		mailbox.request.order_id_high = order->id_high;
 		mailbox.request.order_id_low = order->id_low;
 		made->cancelled++;
 		made->cancelled_amount += order->remaining;
 	}
 	CHECK(finish(darkswap_list_end) == DARKSWAP_OK, "end");
-	if (mailbox.listed != 0) {
+	if (order != 0) {
 		CHECK(finish(darkswap_cancel_order) == DARKSWAP_OK, "cancel");
 	}
 }

@@ -6,7 +6,7 @@
 typedef uint32_t command(void);
 
 /* What may not run while a market is held. */
-static command *const commands[] = { darkswap_open_market, darkswap_create_order, darkswap_cancel_order,
+static command *const commands[] = { darkswap_open_market, darkswap_keep_used_ids, darkswap_create_order, darkswap_cancel_order,
 	darkswap_get_order, darkswap_best, darkswap_sweep, darkswap_take_order, darkswap_take_begin,
 	darkswap_complete_trade, darkswap_fail_trade, darkswap_batch_begin, darkswap_batch_create, darkswap_list_begin,
 	darkswap_statistics, darkswap_candles, darkswap_create };
@@ -18,7 +18,7 @@ static command *const parts[] = { darkswap_take_next, darkswap_take_end, darkswa
 /* A request that every command would accept. */
 static void request_anything(void) {
 	mailbox.request = (struct darkswap_request){ .id_high = 9, .id_low = 9, .order_id_high = 7, .order_id_low = 1,
-		.amount = 1, .price = 1000, .now = now, .expires_at = INT64_MAX, .market = 1, .address_length = 1,
+		.amount = 1, .price = 1000, .now = now, .expires_at = now + 1, .market = 1, .address_length = 1,
 		.quote = { .type = DARKSWAP_RUNE, .block = 1 }, .interval = 1, .count = 1 };
 }
 

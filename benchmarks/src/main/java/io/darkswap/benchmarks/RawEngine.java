@@ -165,6 +165,7 @@ final class RawEngine {
 		this.memory.writeI32(request + this.layout.of("request.closed_order_history"), CLOSED_ORDER_HISTORY);
 		this.memory.writeI32(request + this.layout.of("request.trade_history"), TradeFlow.TRADES);
 		this.memory.writeLong(request + this.layout.of("request.hash_key"), 1);
+		this.memory.writeLong(request + this.layout.of("request.interval"), 2 * DAY);
 		call(instance.export("darkswap_create"));
 		int quote = request + this.layout.of("request.quote");
 		this.memory.writeI32(quote + this.layout.of("asset.type"), this.layout.of("asset_type.RUNE"));

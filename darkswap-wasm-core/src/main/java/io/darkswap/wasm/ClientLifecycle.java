@@ -1,10 +1,13 @@
 package io.darkswap.wasm;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.trading.Trading;
 import io.darkswap.wasm.wallet.HdWallet;
@@ -42,6 +45,12 @@ final class ClientLifecycle implements AutoCloseable {
 	private volatile @Nullable Trading trading;
 
 	private volatile @Nullable DarkSwapException initializationFailure;
+
+	/**
+	 * Of all wallets that this client has had: what they signed is not imported. Guarded
+	 * by the lock.
+	 */
+	private final Set<String> formerAddresses = new HashSet<>();
 
 	ClientLifecycle(ClientSettings settings) {
 		this.settings = settings;
@@ -102,7 +111,9 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	private Trading begin(DarkSwapConfig config) {
-		Trading fresh = Trading.begin(this.settings.engine(), config, this.listeners, this.poisonings);
+		Trading fresh = Trading.begin(this.settings.engine(), config, this.listeners, this.poisonings,
+				Set.copyOf(this.formerAddresses));
+		this.formerAddresses.add(Addresses.of(config.wallet().address(), "wallet's address").text());
 		fresh.engine().switchEvents(!this.listeners.isEmpty());
 		return fresh;
 	}
@@ -116,12 +127,31 @@ final class ClientLifecycle implements AutoCloseable {
 			this.state = ClientState.STOPPED;
 			this.trading = fresh;
 			if (before != null) {
-				before.close();
+				handOver(before, fresh);
 			}
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Let the engine that follows refuse the ids that were used. Calls are refused
+	 * meanwhile, as the client is stopped; a client that cannot do it must not start.
+	 */
+	private void handOver(Trading before, Trading fresh) {
+		try {
+			before.retire().ifPresentOrElse(fresh.engine()::keepUsedIds, ClientLifecycle::warnOfReplays);
+		}
+		catch (RuntimeException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	private static void warnOfReplays() {
+		logger.warn("The memory of the engine before is damaged: signed orders that were imported into it can be "
+				+ "imported again until they expire");
 	}
 
 	void start() {

@@ -287,14 +287,18 @@ public class DarkSwapClient implements AutoCloseable {
 	/**
 	 * Puts an order that was made elsewhere into the book, after checking that its maker
 	 * signed it. It enters whole, whatever remains of it elsewhere, and its timestamp
-	 * here is now. Only the client whose wallet has the maker's address can cancel it.
+	 * here is now. Nobody can cancel it here. Once imported, its id is refused until it
+	 * expires, also after it was filled and forgotten, and after
+	 * {@link #create(DarkSwapConfig)}.
 	 * @param order the order and its signature
 	 * @return the open order
 	 * @throws DarkSwapException with {@link ErrorCode#SIGNATURE_INVALID},
 	 * {@link ErrorCode#SIGNATURE_OUTDATED}, {@link ErrorCode#ORDER_ID_MISMATCH},
-	 * {@link ErrorCode#INVALID_ARGUMENT} if it could not be made or has expired,
-	 * {@link ErrorCode#DUPLICATE_ORDER}, {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a
-	 * code that every call may have
+	 * {@link ErrorCode#INVALID_ARGUMENT} if it could not be made, has expired, or would
+	 * last longer than {@link DarkSwapConfig#maximumExpiry()},
+	 * {@link ErrorCode#DUPLICATE_ORDER} if its id was used, or its maker is this client's
+	 * wallet, now or before, {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code that
+	 * every call may have
 	 */
 	public Order importOrder(SignedOrder order) {
 		return call("importOrder", (trading) -> trading.book().importOrder(order));

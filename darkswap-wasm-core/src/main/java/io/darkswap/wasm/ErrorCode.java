@@ -27,7 +27,10 @@ public enum ErrorCode {
 	/** More was asked for than remains of the order. */
 	AMOUNT_EXCEEDS_REMAINING,
 
-	/** An order with this id exists already. */
+	/**
+	 * The id was used by an order that has not expired, or the order is this client's
+	 * own.
+	 */
 	DUPLICATE_ORDER,
 
 	/** The order was made by another client, and only that one may cancel it. */

@@ -39,7 +39,7 @@ class ConcurrentTradingTests {
 
 	private static final BigDecimal PART = new BigDecimal("0.30000000");
 
-	private static final Duration LONG = Duration.ofDays(365);
+	private static final Duration LONG = Duration.ofDays(30);
 
 	private final long seed = System.nanoTime();
 

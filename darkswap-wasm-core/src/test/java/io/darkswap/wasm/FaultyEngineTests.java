@@ -95,6 +95,17 @@ class FaultyEngineTests {
 	}
 
 	@Test
+	void idsThatWereUsedBeforeThePoisonStayUsed() {
+		SignedOrder signed = signedByAnother();
+		this.client.importOrder(signed);
+		Order order = createOrder(RUNE, TRAPS);
+		assertPoisoned(() -> this.client.cancelOrder(order.id()));
+		this.client.create(new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET)));
+		this.client.start();
+		assertFails(() -> this.client.importOrder(signed), ErrorCode.DUPLICATE_ORDER);
+	}
+
+	@Test
 	void onePoisoningIsCountedOnceHoweverManyCallsItRefuses() {
 		Order order = createOrder(RUNE, TRAPS);
 		assertThat(this.client.getPoisonCount()).isZero();
@@ -155,6 +166,18 @@ class FaultyEngineTests {
 		assertPoisoned(() -> get(runaway));
 		// The waiter's own time may run out first.
 		assertFails(() -> get(waiter), ErrorCode.ENGINE_POISONED, ErrorCode.CALL_TIMED_OUT);
+	}
+
+	private static SignedOrder signedByAnother() {
+		HdWallet wallet = HdWallet.random(BitcoinNetwork.TESTNET);
+		try (DarkSwapClient another = DarkSwapClient.builder()
+			.config(new DarkSwapConfig(BitcoinNetwork.TESTNET, wallet))
+			.build()) {
+			another.initialize();
+			Order order = another.createOrder(BTC, RUNE, OrderSide.SELL, BigDecimal.ONE, BigDecimal.ONE,
+					wallet.address(), Duration.ofHours(1));
+			return another.getSignedOrder(order.id());
+		}
 	}
 
 	private Order createOrder(Asset quote, BigDecimal price) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -115,13 +116,102 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void aMakerMayCancelTheOrderThatItImportedAgain() {
+	void anOwnOrderIsNotImportedAgain() {
 		SignedOrder signed = this.client.getSignedOrder(sellFor(WALLET.address()).id());
-		this.client.create(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET));
-		this.client.start();
-		Order again = this.client.importOrder(signed);
-		this.client.cancelOrder(again.id());
+		this.client.cancelOrder(signed.order().id());
+		createAnew(WALLET);
+		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(signed));
+		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrders(List.of(signed)));
 		assertThat(this.client.getOrders(BTC, RUNE)).isEmpty();
+	}
+
+	@Test
+	void anOrderOfAWalletThatTheClientHadBeforeIsNotImported() {
+		SignedOrder signed = this.client.getSignedOrder(sellFor(WALLET.address()).id());
+		createAnew(HdWallet.random(BitcoinNetwork.REGTEST));
+		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(signed));
+	}
+
+	@Test
+	void anImportedOrderThatWasFilledAndForgottenDoesNotComeBack() {
+		SignedOrder signed = signedByTheOther();
+		take(this.client.importOrder(signed), "1");
+		forgetClosedOrders();
+		assertRefused(ErrorCode.ORDER_NOT_FOUND, (client) -> client.getOrder(signed.order().id()));
+		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(signed));
+		this.clock.advance(HOUR.minusNanos(1000));
+		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrders(List.of(signed)));
+	}
+
+	@Test
+	void anImportedOrderDoesNotComeBackThroughCreate() {
+		SignedOrder filled = signedByTheOther();
+		SignedOrder open = signedByTheOther();
+		take(this.client.importOrder(filled), "1");
+		forgetClosedOrders();
+		this.client.importOrder(open);
+		createAnew(WALLET);
+		createAnew(WALLET);
+		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(filled));
+		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(open));
+	}
+
+	@Test
+	void manyIdsStayUsedThroughCreate() {
+		List<SignedOrder> signed = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			signed.add(signedByTheOther());
+		}
+		this.client.importOrders(signed);
+		createAnew(WALLET);
+		for (SignedOrder order : signed) {
+			assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(order));
+		}
+	}
+
+	@Test
+	void aClockThatIsSetBackBringsNoOrderBack() {
+		SignedOrder signed = signedByTheOther();
+		take(this.client.importOrder(signed), "1");
+		forgetClosedOrders();
+		this.clock.advance(HOUR.multipliedBy(2));
+		for (int i = 0; i < 200; i++) {
+			// Each one frees what has expired somewhere
+			this.client.importOrder(signedByTheOther());
+		}
+		this.clock.advance(HOUR.multipliedBy(-2));
+		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(signed));
+	}
+
+	@Test
+	void anOrderThatLastsLongerThanTheMaximumIsRefused() {
+		Duration tooLong = DarkSwapConfig.DEFAULT_MAXIMUM_EXPIRY.plusNanos(1000);
+		NewOrder order = new NewOrder(BTC, RUNE, OrderSide.SELL, BigDecimal.ONE, BigDecimal.TEN, MAKER, tooLong);
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> createLasting(this.client, MAKER, tooLong))
+			.withMessageContaining("darkswap.wasm.maximum-expiry")
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.INVALID_ARGUMENT);
+		assertThatExceptionOfType(DarkSwapException.class)
+			.isThrownBy(() -> this.client.createOrders(List.of(newSell(RUNE, "1", "1"), order)))
+			.withMessageContaining("orders[1]")
+			.withMessageContaining("darkswap.wasm.maximum-expiry")
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.INVALID_ARGUMENT);
+		assertThat(this.client.getOrders(BTC, RUNE)).isEmpty();
+		assertThat(createLasting(this.client, MAKER, DarkSwapConfig.DEFAULT_MAXIMUM_EXPIRY).status())
+			.isEqualTo(OrderStatus.OPEN);
+	}
+
+	@Test
+	void anOrderThatLastsTooLongHereIsNotImported() {
+		DarkSwapConfig longer = new DarkSwapConfig(BitcoinNetwork.REGTEST, OTHER, 1, 1, true, Duration.ofDays(31));
+		try (DarkSwapClient patient = clientOf(longer)) {
+			Order order = createLasting(patient, OTHER.address(), Duration.ofDays(31));
+			SignedOrder signed = patient.getSignedOrder(order.id());
+			assertRefused(ErrorCode.INVALID_ARGUMENT, (client) -> client.importOrder(signed));
+			this.clock.advance(Duration.ofDays(1));
+			assertThat(this.client.importOrder(signed).id()).isEqualTo(order.id());
+		}
 	}
 
 	@Test
@@ -209,12 +299,15 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void aMakerWhoseWalletSaysItsAddressInCapitalsCancelsItsOrders() {
+	void aMakerWhoseWalletSaysItsAddressInCapitalsKnowsItsOrders() {
 		Wallet capitals = new InCapitals(OTHER);
 		SignedOrder signed = signedByTheOther();
 		try (DarkSwapClient own = clientOf(new DarkSwapConfig(BitcoinNetwork.REGTEST, capitals))) {
 			assertThat(own.getAddress()).isEqualTo(OTHER.address());
-			own.cancelOrder(own.importOrder(signed).id());
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> own.importOrder(signed))
+				.extracting(DarkSwapException::code)
+				.isEqualTo(ErrorCode.DUPLICATE_ORDER);
+			own.cancelOrder(createWith(own, OTHER.address()).id());
 			assertThat(own.getOrders(BTC, RUNE)).isEmpty();
 		}
 	}
@@ -276,6 +369,18 @@ class OrderSigningContractTests extends ClientContract {
 				.extracting(DarkSwapException::code)
 				.isEqualTo(ErrorCode.WALLET_SIGNING_FAILED);
 			assertThat(unable.getOrders(BTC, RUNE)).isEmpty();
+		}
+	}
+
+	private void createAnew(Wallet wallet) {
+		this.client.create(new DarkSwapConfig(BitcoinNetwork.REGTEST, wallet));
+		this.client.start();
+	}
+
+	/** Closes more orders than the history holds. */
+	private void forgetClosedOrders() {
+		for (int i = 0; i <= HISTORY; i++) {
+			this.client.cancelOrder(sellFor(WALLET.address()).id());
 		}
 	}
 
@@ -342,7 +447,11 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	private static Order createWith(DarkSwapClient client, String maker) {
-		return client.createOrder(BTC, RUNE, OrderSide.SELL, BigDecimal.ONE, BigDecimal.TEN, maker, HOUR);
+		return createLasting(client, maker, HOUR);
+	}
+
+	private static Order createLasting(DarkSwapClient client, String maker, Duration expiry) {
+		return client.createOrder(BTC, RUNE, OrderSide.SELL, BigDecimal.ONE, BigDecimal.TEN, maker, expiry);
 	}
 
 	private DarkSwapClient clientOf(DarkSwapConfig config) {

@@ -51,7 +51,7 @@ public final class DarkSwapClientAutoConfiguration {
 					"The Wallet bean is of " + wallet.network() + ".");
 		}
 		return new DarkSwapConfig(properties.network(), wallet, wasm.closedOrderHistory(), wasm.tradeHistory(),
-				properties.signOrders());
+				properties.signOrders(), wasm.maximumExpiry());
 	}
 
 	@Bean

@@ -40,6 +40,8 @@ import org.springframework.util.unit.DataSize;
  * readable in each market. Their memory goes to open orders first.
  * @param tradeHistory Number of trades that stay readable in each market, for lists,
  * statistics and candles. Their memory goes to open orders first.
+ * @param maximumExpiry Time that an order may last at most. The id of an imported order
+ * takes memory until it expires, however soon it was filled.
  * @param sweepInterval Time between two sweeps of expired orders out of markets that
  * nobody trades in.
  * @param eventQueueCapacity Number of events that may wait for a listener. What does not
@@ -62,11 +64,11 @@ record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String u
 		@DefaultValue("256") int maximum, @DefaultValue("true") boolean shared, @Nullable Boolean preload,
 		@DefaultValue("true") boolean failFast, @Nullable Integer instances, @DefaultValue("5s") Duration callTimeout,
 		@DefaultValue("30s") Duration stopAfter, @DefaultValue("1000") int closedOrderHistory,
-		@DefaultValue("10000") int tradeHistory, @DefaultValue("1s") Duration sweepInterval,
-		@DefaultValue("65536") int eventQueueCapacity, @Nullable Boolean publishEvents, @Nullable String sha256,
-		@DefaultValue("64MB") DataSize maxModuleSize, @DefaultValue("30s") Duration loadTimeout,
-		@DefaultValue("60s") Duration compileTimeout, @DefaultValue("true") boolean followRedirects,
-		@Nullable Path compileCache) {
+		@DefaultValue("10000") int tradeHistory, @DefaultValue("30d") Duration maximumExpiry,
+		@DefaultValue("1s") Duration sweepInterval, @DefaultValue("65536") int eventQueueCapacity,
+		@Nullable Boolean publishEvents, @Nullable String sha256, @DefaultValue("64MB") DataSize maxModuleSize,
+		@DefaultValue("30s") Duration loadTimeout, @DefaultValue("60s") Duration compileTimeout,
+		@DefaultValue("true") boolean followRedirects, @Nullable Path compileCache) {
 
 	MemoryOptions memory() {
 		return new MemoryOptions(this.initial, this.maximum, this.shared);

@@ -38,6 +38,9 @@ public final class Engine implements AutoCloseable {
 
 	private @Nullable EventDispatcher dispatcher;
 
+	/** Where the engine keeps the used ids; known once it is created. */
+	private int usedIds;
+
 	private Engine(LoadedModule module, InstancePool<EngineSession> pool, Poison poison, EventQueue events) {
 		this.module = module;
 		this.summaries = sharedMemory(module).map(SummaryReader::new).orElse(null);
@@ -70,6 +73,7 @@ public final class Engine implements AutoCloseable {
 		Engine engine = new Engine(module, pool, poison, events);
 		try (EngineSession session = engine.open()) {
 			session.create(heapEnd, options);
+			engine.usedIds = session.usedIds();
 		}
 		catch (RuntimeException ex) {
 			engine.close();
@@ -276,6 +280,38 @@ public final class Engine implements AutoCloseable {
 		return this.pool.busy();
 	}
 
+	/**
+	 * Keep the used ids of an engine that was before this one: they stay refused here
+	 * until they expire.
+	 * @param used the ids, as {@link #retire()} returned them
+	 * @throws DarkSwapException with {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
+	 */
+	public void keepUsedIds(UsedIds used) {
+		try (EngineSession session = open()) {
+			session.keepUsedIds(used);
+		}
+	}
+
+	/**
+	 * Close the engine, and return the ids that its orders used, for the next engine to
+	 * keep. They can be read of a poisoned engine, too, as they are at rest between any
+	 * two stores of a call.
+	 * @return the ids, or nothing if the memory is so damaged that they cannot be read
+	 */
+	public Optional<UsedIds> retire() {
+		endCalls();
+		try {
+			return Optional.of(UsedIds.read(this.module.memory(), this.usedIds));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The used ids of the engine cannot be read", ex);
+			return Optional.empty();
+		}
+		finally {
+			this.module.close();
+		}
+	}
+
 	Memory memory() {
 		return this.module.memory();
 	}
@@ -285,6 +321,11 @@ public final class Engine implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		endCalls();
+		this.module.close();
+	}
+
+	private void endCalls() {
 		try {
 			switchEvents(false);
 		}
@@ -295,7 +336,6 @@ public final class Engine implements AutoCloseable {
 			this.dispatcher.stop();
 		}
 		this.pool.close();
-		this.module.close();
 	}
 
 }

@@ -7,7 +7,7 @@ package io.darkswap.wasm.engine;
 public final class EngineAbi {
 
 	/** The version of the ABI that this class mirrors. */
-	public static final int VERSION = 5;
+	public static final int VERSION = 6;
 
 	static final int ASSET_BLOCK = 0;
 
@@ -135,6 +135,22 @@ public final class EngineAbi {
 
 	static final int CANDLE_SIZE = 64;
 
+	static final int USED_ID_ID_HIGH = 0;
+
+	static final int USED_ID_ID_LOW = 8;
+
+	static final int USED_ID_EXPIRES_AT = 16;
+
+	static final int USED_ID_BLOCK_BELOW = 28;
+
+	static final int USED_ID_SIZE = 32;
+
+	static final int USED_IDS_FREED_UNTIL = 0;
+
+	static final int USED_IDS_STACKS = 8;
+
+	static final int USED_IDS_SIZE = 136;
+
 	static final int REQUEST_ID_HIGH = 0;
 
 	static final int REQUEST_ID_LOW = 8;
@@ -237,6 +253,12 @@ public final class EngineAbi {
 
 	static final int LIMIT_PAGE_CANDLES = 15;
 
+	static final int LIMIT_PAGE_USED_IDS = 30;
+
+	static final int LIMIT_USED_ID_STACKS = 16;
+
+	static final int LIMIT_USED_IDS_PER_BLOCK = 8;
+
 	/** How many trades one call goes through at most. */
 	public static final int LIMIT_SCAN_TRADES = 4096;
 
@@ -285,6 +307,8 @@ public final class EngineAbi {
 	static final int ERROR_DUPLICATE_TRADE = 13;
 
 	static final int ERROR_UNFINISHED = 14;
+
+	static final int ERROR_EXPIRY_TOO_FAR = 15;
 
 	static final int ASSET_TYPE_BITCOIN = 0;
 

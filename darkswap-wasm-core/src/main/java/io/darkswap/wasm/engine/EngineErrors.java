@@ -32,7 +32,8 @@ final class EngineErrors {
 			case EngineAbi.ERROR_AMOUNT_EXCEEDS_REMAINING -> new DarkSwapException(ErrorCode.AMOUNT_EXCEEDS_REMAINING,
 					"Less than the amount asked for remains of the %s: take at most what remains".formatted(subject));
 			case EngineAbi.ERROR_DUPLICATE_ORDER -> new DarkSwapException(ErrorCode.DUPLICATE_ORDER,
-					"The %s exists already: give each order an id of its own".formatted(subject));
+					"The %s has an id that was used already: it stays used until that order expires, so give each order an id of its own"
+						.formatted(subject));
 			case EngineAbi.ERROR_MEMORY_EXHAUSTED -> new DarkSwapException(ErrorCode.ENGINE_MEMORY_EXHAUSTED,
 					"No memory is left for the %s: raise darkswap.wasm.maximum or cancel orders".formatted(subject));
 			case EngineAbi.ERROR_NOT_THE_MAKER -> new DarkSwapException(ErrorCode.NOT_THE_MAKER,
@@ -43,6 +44,9 @@ final class EngineErrors {
 					"The %s is settled already: it was completed, or it failed".formatted(subject));
 			case EngineAbi.ERROR_DUPLICATE_TRADE -> new DarkSwapException(ErrorCode.DUPLICATE_TRADE,
 					"A trade with this id exists already: nothing of the %s was taken".formatted(subject));
+			case EngineAbi.ERROR_EXPIRY_TOO_FAR -> new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"The %s would last longer than darkswap.wasm.maximum-expiry: let it expire earlier, or raise that"
+						.formatted(subject));
 			case EngineAbi.ERROR_POISONED -> poisoned(null);
 			default -> new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
 					"The engine answered %d for the %s, which this library does not expect".formatted(error, subject));

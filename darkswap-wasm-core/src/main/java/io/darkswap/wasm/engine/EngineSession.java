@@ -87,6 +87,24 @@ public final class EngineSession implements AutoCloseable {
 		InstanceCalls.check(this.calls.call(this.exports.create), "engine");
 	}
 
+	/** Return where the engine keeps the used ids. */
+	int usedIds() {
+		return this.calls.locate(this.exports.usedIds);
+	}
+
+	/**
+	 * Keep the used ids of an engine that was before this one.
+	 * @throws DarkSwapException with {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
+	 */
+	void keepUsedIds(UsedIds used) {
+		List<UsedId> ids = used.ids();
+		for (int from = 0; from == 0 || from < ids.size(); from += EngineAbi.LIMIT_PAGE_USED_IDS) {
+			int to = Math.min(ids.size(), from + EngineAbi.LIMIT_PAGE_USED_IDS);
+			this.mailbox.writeUsedIds(ids.subList(from, to), used.freedUntil());
+			InstanceCalls.check(this.calls.call(this.exports.keepUsedIds), "used ids");
+		}
+	}
+
 	/**
 	 * Returns the market of a pair, opening it if there is none.
 	 * @param base the asset that is traded

@@ -70,6 +70,10 @@ final class Exports {
 
 	final ExportFunction recover;
 
+	final ExportFunction usedIds;
+
+	final ExportFunction keepUsedIds;
+
 	private Exports(Instance instance) {
 		this.mailbox = instance.export("darkswap_mailbox");
 		this.create = instance.export("darkswap_create");
@@ -100,6 +104,8 @@ final class Exports {
 		this.eventsNext = instance.export("darkswap_events_next");
 		this.eventsCursor = instance.export("darkswap_events_cursor");
 		this.recover = instance.export("darkswap_recover");
+		this.usedIds = instance.export("darkswap_used_ids");
+		this.keepUsedIds = instance.export("darkswap_keep_used_ids");
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package io.darkswap.wasm.engine;
 
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
 import com.dylibso.chicory.runtime.Memory;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,8 @@ final class Mailbox {
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_HEAP_END, heapEnd);
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_CLOSED_ORDER_HISTORY, options.closedOrderHistory());
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_TRADE_HISTORY, options.tradeHistory());
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_INTERVAL,
+				TimeUnit.MICROSECONDS.convert(options.maximumExpiry()));
 		options.hashKey().write(this.memory, this.request + EngineAbi.REQUEST_HASH_KEY);
 	}
 
@@ -120,6 +125,18 @@ final class Mailbox {
 	void writeBatch(int orders, boolean signed) {
 		writeCount(orders);
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS, signed ? EngineAbi.FLAG_SIGNED : 0);
+	}
+
+	/** Hands over used ids of another engine: at most a page of them. */
+	void writeUsedIds(List<UsedId> ids, long freedUntil) {
+		for (int index = 0; index < ids.size(); index++) {
+			int to = this.page + index * EngineAbi.USED_ID_SIZE;
+			this.memory.writeLong(to + EngineAbi.USED_ID_ID_HIGH, ids.get(index).idHigh());
+			this.memory.writeLong(to + EngineAbi.USED_ID_ID_LOW, ids.get(index).idLow());
+			this.memory.writeLong(to + EngineAbi.USED_ID_EXPIRES_AT, ids.get(index).expiresAt());
+		}
+		writeCount(ids.size());
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_SINCE, freedUntil);
 	}
 
 	/** Asks for the trades of a window. */

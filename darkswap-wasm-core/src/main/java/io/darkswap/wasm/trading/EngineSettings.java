@@ -8,6 +8,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineOptions;
 import io.darkswap.wasm.engine.EventHandler;
+import io.darkswap.wasm.engine.HashKey;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -42,7 +43,8 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 		try {
 			int engineInstances = module.sharedMemory() ? this.instances : 1;
 			return Engine.start(module, new EngineOptions(engineInstances, this.callTimeout, this.stopAfter,
-					config.closedOrderHistory(), config.tradeHistory()), events);
+					config.closedOrderHistory(), config.tradeHistory(), config.maximumExpiry(), HashKey.random()),
+					events);
 		}
 		catch (RuntimeException ex) {
 			module.close();

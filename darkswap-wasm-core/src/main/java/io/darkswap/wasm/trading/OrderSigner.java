@@ -2,6 +2,7 @@ package io.darkswap.wasm.trading;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,19 +36,24 @@ final class OrderSigner {
 
 	private final boolean signs;
 
+	private final Set<String> formerAddresses;
+
 	/**
 	 * Create a signer.
 	 * @param wallet signs
 	 * @param network the network that signatures are for
 	 * @param signs whether orders are to be signed
+	 * @param formerAddresses of wallets that the client had before: their orders are not
+	 * imported
 	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if the wallet has
 	 * no address
 	 */
-	OrderSigner(Wallet wallet, BitcoinNetwork network, boolean signs) {
+	OrderSigner(Wallet wallet, BitcoinNetwork network, boolean signs, Set<String> formerAddresses) {
 		this.wallet = wallet;
 		this.network = network;
 		this.address = addressOf(wallet);
 		this.signs = signs;
+		this.formerAddresses = formerAddresses;
 	}
 
 	private static Address addressOf(Wallet wallet) {
@@ -131,8 +137,9 @@ final class OrderSigner {
 	/**
 	 * Returns an order of somebody's, with its signature, after checking that.
 	 * @throws DarkSwapException with {@link ErrorCode#SIGNATURE_INVALID},
-	 * {@link ErrorCode#SIGNATURE_OUTDATED}, {@link ErrorCode#ORDER_ID_MISMATCH}, or
-	 * {@link ErrorCode#INVALID_ARGUMENT} if it is not an order that could be made
+	 * {@link ErrorCode#SIGNATURE_OUTDATED}, {@link ErrorCode#ORDER_ID_MISMATCH},
+	 * {@link ErrorCode#INVALID_ARGUMENT} if it is not an order that could be made, or
+	 * {@link ErrorCode#DUPLICATE_ORDER} if this client made it
 	 */
 	ValidatedOrder verified(SignedOrder signed) {
 		ValidatedOrder order = ValidatedOrder.of(signed.order());
@@ -145,8 +152,12 @@ final class OrderSigner {
 					"The id %s is not derived from the order that is signed, so it may be another order's: it was not imported"
 						.formatted(order.id()));
 		}
-		ValidatedOrder imported = order.signed(signature);
-		return isOwn(order.maker()) ? imported : imported.fromAnotherClient();
+		if (isOwn(order.maker()) || this.formerAddresses.contains(order.maker().text())) {
+			throw new DarkSwapException(ErrorCode.DUPLICATE_ORDER,
+					"The order %s is this client's own: it may have been filled or cancelled, so it is not imported; make a new order"
+						.formatted(order.id()));
+		}
+		return order.signed(signature).fromAnotherClient();
 	}
 
 	private DarkSwapException notSigned(ValidatedOrder order, byte[] signature) {

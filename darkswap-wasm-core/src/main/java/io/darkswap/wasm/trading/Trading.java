@@ -1,12 +1,15 @@
 package io.darkswap.wasm.trading;
 
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.UsedIds;
 import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.events.EventMapper;
 
@@ -23,7 +26,7 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 		OrderExpirer expirer) implements AutoCloseable {
 
 	/**
-	 * Load the module and begin with empty books, in a memory of their own.
+	 * Begin with one wallet, which is the client's first.
 	 * @param settings how the engine runs
 	 * @param config how it trades
 	 * @param listeners receive its events
@@ -32,7 +35,22 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 	 */
 	public static Trading begin(EngineSettings settings, DarkSwapConfig config, EventListeners listeners,
 			AtomicLong poisonings) {
-		OrderSigner signer = new OrderSigner(config.wallet(), config.network(), config.signOrders());
+		return begin(settings, config, listeners, poisonings, Set.of());
+	}
+
+	/**
+	 * Load the module and begin with empty books, in a memory of their own.
+	 * @param settings how the engine runs
+	 * @param config how it trades
+	 * @param listeners receive its events
+	 * @param poisonings counts it if the engine is poisoned
+	 * @param formerAddresses of wallets that the client had before: their orders are not
+	 * imported
+	 * @return a running engine; its expirer is not started
+	 */
+	public static Trading begin(EngineSettings settings, DarkSwapConfig config, EventListeners listeners,
+			AtomicLong poisonings, Set<String> formerAddresses) {
+		OrderSigner signer = new OrderSigner(config.wallet(), config.network(), config.signOrders(), formerAddresses);
 		Clock clock = settings.clock();
 		Markets markets = new Markets();
 		ModelMapper mapper = new ModelMapper(markets);
@@ -40,6 +58,15 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 		return new Trading(config, engine, new OrderBook(engine, clock, signer, markets, mapper),
 				new MarketData(engine, clock, markets, mapper),
 				new OrderExpirer(engine, clock, settings.expiryInterval()));
+	}
+
+	/**
+	 * Close, and return the used ids for the next engine.
+	 * @return as {@link Engine#retire()} does
+	 */
+	public Optional<UsedIds> retire() {
+		this.expirer.stop();
+		return this.engine.retire();
 	}
 
 	/** Lets the calls in flight end and releases the memory. */

@@ -30,7 +30,8 @@ class HashKeyTests {
 
 	@Test
 	void anEngineIsGivenTheKeyOfItsOptions() {
-		EngineOptions options = new EngineOptions(1, TIMEOUT, TIMEOUT, 0, 0, HashKey.of(this.bytes));
+		EngineOptions options = new EngineOptions(1, TIMEOUT, TIMEOUT, 0, 0, Duration.ofDays(1),
+				HashKey.of(this.bytes));
 		try (SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader()) {
 			LoadedModule module = loader.load(DarkSwapClient.BUNDLED_URL, MemoryOptions.DEFAULT);
 			try (Engine engine = Engine.start(module, options, new SilentHandler())) {

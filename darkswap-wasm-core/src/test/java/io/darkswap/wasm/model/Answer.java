@@ -36,6 +36,10 @@ record Answer(Object value, ErrorCode error, String place) {
 		}
 	}
 
+	boolean isRefusal(ErrorCode code) {
+		return this.error == code;
+	}
+
 	/** The ids of the orders or trades in it. */
 	List<UUID> ids() {
 		Stream<?> records = (this.value instanceof List<?> list) ? list.stream() : Stream.ofNullable(this.value);

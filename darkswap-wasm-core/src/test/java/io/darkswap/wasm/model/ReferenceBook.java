@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,18 @@ final class ReferenceBook implements Exchange {
 	/** In the order in which they were opened. */
 	private final Map<AssetPair, ReferenceMarket> markets = new LinkedHashMap<>();
 
+	/** When the imported orders expire, whose ids stay used until then. */
+	private final Map<UUID, Instant> used = new HashMap<>();
+
+	/** The latest time that any call was made at: the clock may go back. */
+	private Instant latest = Instant.MIN;
+
+	/** Whether the client refused the id of an order in the call that is worked out. */
+	private boolean idRefused;
+
+	/** Whether it may have done so for an id that was used and has expired. */
+	private boolean mayRefuse;
+
 	ReferenceBook(Clock clock, String taker, int closedOrderHistory, int tradeHistory, Supplier<UUID> ids,
 			Consumer<DarkSwapEvent> events) {
 		this.clock = clock;
@@ -82,13 +95,34 @@ final class ReferenceBook implements Exchange {
 	@Override
 	public Order importOrder(SignedOrder order) {
 		Rules.requireImport(order, this.clock.instant());
-		return enter(List.of(imported(order))).get(0);
+		return enterImported(List.of(imported(order))).get(0);
 	}
 
 	@Override
 	public List<Order> importOrders(List<SignedOrder> orders) {
 		requireAll(orders, Rules::requireImport);
-		return enter(orders.stream().map(this::imported).toList());
+		return enterImported(orders.stream().map(this::imported).toList());
+	}
+
+	/**
+	 * Notes what the client answered to the next call. One that its clock has already
+	 * passed may have given up the id of an order that expired then, so it may refuse to
+	 * import an order that expires no later.
+	 */
+	void assume(boolean refusedForItsId) {
+		this.idRefused = refusedForItsId;
+		this.mayRefuse = false;
+		this.latest = now().isAfter(this.latest) ? now() : this.latest;
+	}
+
+	private List<Order> enterImported(List<Order> orders) {
+		this.mayRefuse = this.idRefused && orders.stream().anyMatch((order) -> !order.expiry().isAfter(this.latest));
+		enter(orders).forEach((order) -> this.used.put(order.id(), order.expiry()));
+		return orders;
+	}
+
+	private boolean isUsed(UUID id) {
+		return peek(id).isPresent() || this.used.getOrDefault(id, Instant.MIN).isAfter(now());
 	}
 
 	/** Opens the markets that are not open yet. */
@@ -140,8 +174,8 @@ final class ReferenceBook implements Exchange {
 			.filter((pair) -> orders.stream().anyMatch((order) -> pairOf(order).equals(pair)))
 			.toList();
 		pairs.forEach((pair) -> this.markets.get(pair).sweep(now()));
-		if (orders.stream().map(Order::id).distinct().count() < orders.size()
-				|| orders.stream().anyMatch((order) -> peek(order.id()).isPresent())) {
+		if (this.mayRefuse || orders.stream().map(Order::id).distinct().count() < orders.size()
+				|| orders.stream().anyMatch((order) -> isUsed(order.id()))) {
 			throw refusal(ErrorCode.DUPLICATE_ORDER);
 		}
 		pairs.forEach((pair) -> orders.stream()

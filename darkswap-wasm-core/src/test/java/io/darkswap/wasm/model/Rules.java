@@ -64,6 +64,9 @@ final class Rules {
 		if (signed.signature().equals(Maker.FORGED)) {
 			throw new DarkSwapException(ErrorCode.SIGNATURE_INVALID, "refused by the reference");
 		}
+		if (order.maker().equals(Maker.SELF.wallet().address())) {
+			throw new DarkSwapException(ErrorCode.DUPLICATE_ORDER, "refused by the reference");
+		}
 		require(order.expiry().isAfter(now.truncatedTo(ChronoUnit.MICROS)));
 	}
 

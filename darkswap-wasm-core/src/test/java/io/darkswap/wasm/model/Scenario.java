@@ -30,6 +30,9 @@ record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boole
 	/** A sweep in the background would come when the machine likes. */
 	private static final Duration NEVER = Duration.ofDays(365);
 
+	/** As long as the model lets orders last. */
+	private static final Duration ANY = Duration.ofDays(365_000_000);
+
 	DarkSwapClient client(TestClock clock, MemoryOptions memory) {
 		DarkSwapClient client = this.kind.builder()
 			.loader(LOADER)
@@ -38,7 +41,7 @@ record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boole
 			.instances(2)
 			.sweepInterval(NEVER)
 			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, Maker.SELF.wallet(), this.closedOrderHistory,
-					this.tradeHistory, this.signing))
+					this.tradeHistory, this.signing, ANY))
 			.build();
 		client.initialize();
 		return client;

@@ -1,0 +1,7 @@
+/* Signed orders of others that come back after they were filled, and were forgotten. */
+#ifndef DARKSWAP_REPLAYS_H
+#define DARKSWAP_REPLAYS_H
+
+void replays_run(void);
+
+#endif
