@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.events.EventListeners;
@@ -33,6 +34,8 @@ final class ClientLifecycle implements AutoCloseable {
 	private final ClientSettings settings;
 
 	private final EventListeners listeners;
+
+	private final StateListeners stateListeners = new StateListeners();
 
 	private final AtomicLong poisonings = new AtomicLong();
 
@@ -91,7 +94,7 @@ final class ClientLifecycle implements AutoCloseable {
 			first.expirer().start();
 			// At once from new to started, so that no call in between finds it stopped
 			this.trading = first;
-			this.state = ClientState.STARTED;
+			enter(ClientState.STARTED);
 			this.initializationFailure = null;
 		}
 		catch (DarkSwapException ex) {
@@ -111,11 +114,30 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	private Trading begin(DarkSwapConfig config) {
-		Trading fresh = Trading.begin(this.settings.engine(), config, this.listeners, this.poisonings,
+		Trading fresh = Trading.begin(this.settings.engine(), config, this.listeners, this::notePoison,
 				Set.copyOf(this.formerAddresses));
 		this.formerAddresses.add(Addresses.of(config.wallet().address(), "wallet's address").text());
 		fresh.engine().switchEvents(!this.listeners.isEmpty());
 		return fresh;
+	}
+
+	/** Runs on the thread whose call trapped, which may hold the lock or not. */
+	private void notePoison() {
+		this.poisonings.incrementAndGet();
+		this.stateListeners.publish(state());
+	}
+
+	private void enter(ClientState next) {
+		this.state = next;
+		this.stateListeners.publish(state());
+	}
+
+	void addStateListener(Consumer<? super ClientState> listener) {
+		this.stateListeners.add(listener);
+	}
+
+	void removeStateListener(Consumer<? super ClientState> listener) {
+		this.stateListeners.remove(listener);
 	}
 
 	void create(DarkSwapConfig config) {
@@ -124,8 +146,10 @@ final class ClientLifecycle implements AutoCloseable {
 			refuseIfClosed();
 			Trading fresh = begin(config);
 			Trading before = this.trading;
+			// First stopped, so that no call trades in the new engine meanwhile
 			this.state = ClientState.STOPPED;
 			this.trading = fresh;
+			this.stateListeners.publish(state());
 			if (before != null) {
 				handOver(before, fresh);
 			}
@@ -158,7 +182,7 @@ final class ClientLifecycle implements AutoCloseable {
 		this.lock.lock();
 		try {
 			existing().expirer().start();
-			this.state = ClientState.STARTED;
+			enter(ClientState.STARTED);
 		}
 		finally {
 			this.lock.unlock();
@@ -169,7 +193,7 @@ final class ClientLifecycle implements AutoCloseable {
 		this.lock.lock();
 		try {
 			existing().expirer().stop();
-			this.state = ClientState.STOPPED;
+			enter(ClientState.STOPPED);
 		}
 		finally {
 			this.lock.unlock();
@@ -186,6 +210,7 @@ final class ClientLifecycle implements AutoCloseable {
 			}
 			this.state = ClientState.CLOSED;
 			this.trading = null;
+			this.stateListeners.publish(state());
 			if (before != null) {
 				before.close();
 			}

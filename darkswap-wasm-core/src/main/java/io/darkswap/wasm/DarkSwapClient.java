@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -163,6 +164,35 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public ClientState getState() {
 		return this.lifecycle.state();
+	}
+
+	/**
+	 * Return whether the first call initializes the client, as its builder was asked to
+	 * by {@link Builder#initializeOnFirstUse()}.
+	 * @return {@code false} if {@link #initialize()} must be called first
+	 */
+	public boolean isInitializedOnFirstUse() {
+		return this.settings.initializeOnFirstUse();
+	}
+
+	/**
+	 * Add a listener for the state. It receives the state after each change of it, on the
+	 * thread that made the change, so it must not block; it may receive the same state
+	 * twice.
+	 * @param listener the listener
+	 */
+	public void addStateListener(Consumer<? super ClientState> listener) {
+		Arguments.notNull(listener, "listener");
+		this.lifecycle.addStateListener(listener);
+	}
+
+	/**
+	 * Remove a listener for the state.
+	 * @param listener the listener; one that was not added is ignored
+	 */
+	public void removeStateListener(Consumer<? super ClientState> listener) {
+		Arguments.notNull(listener, "listener");
+		this.lifecycle.removeStateListener(listener);
 	}
 
 	/**

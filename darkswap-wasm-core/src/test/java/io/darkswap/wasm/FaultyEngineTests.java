@@ -115,6 +115,18 @@ class FaultyEngineTests {
 	}
 
 	@Test
+	void stateListenersReceiveThePoisoningAndTheRecovery() {
+		List<ClientState> states = new CopyOnWriteArrayList<>();
+		this.client.addStateListener(states::add);
+		Order order = createOrder(RUNE, TRAPS);
+		assertPoisoned(() -> this.client.cancelOrder(order.id()));
+		assertThat(states).containsExactly(ClientState.POISONED);
+		this.client.create(new DarkSwapConfig(BitcoinNetwork.REGTEST, HdWallet.random(BitcoinNetwork.REGTEST)));
+		this.client.start();
+		assertThat(states).containsExactly(ClientState.POISONED, ClientState.STOPPED, ClientState.STARTED);
+	}
+
+	@Test
 	void eventsOfAPoisonedClientAreFlushedAsFarAsTheyWereRead() {
 		Order order = createOrder(RUNE, TRAPS);
 		List<DarkSwapEvent> told = new CopyOnWriteArrayList<>();

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 import fr.acinq.bitcoin.Base58;
 import fr.acinq.bitcoin.PrivateKey;
@@ -35,7 +34,8 @@ class KeysStayOutOfTheMemoryTests {
 		DarkSwapConfig config = new DarkSwapConfig(BitcoinNetwork.REGTEST, wallet);
 		ClientSettings settings = SharedMemoryDarkSwapClient.builder().settings();
 		EventListeners nobody = new EventListeners(1, Clock.systemUTC());
-		try (Trading trading = Trading.begin(settings.engine(), config, nobody, new AtomicLong())) {
+		try (Trading trading = Trading.begin(settings.engine(), config, nobody, () -> {
+		})) {
 			trading.engine().switchEvents(true);
 			Order last = null;
 			for (int i = 0; i < 200; i++) {

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.autoconfigure;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -19,13 +20,13 @@ import io.darkswap.wasm.wallet.Wallet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
@@ -40,6 +41,16 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 @ConditionalOnClass(DarkSwapClient.class)
 @EnableConfigurationProperties(DarkSwapWasmProperties.class)
 public final class DarkSwapClientAutoConfiguration {
+
+	@Bean
+	static DarkSwapReadiness darkSwapReadiness(ApplicationContext context) {
+		return new DarkSwapReadiness(context);
+	}
+
+	@Bean
+	static DarkSwapClientInitializer darkSwapClientInitializer() {
+		return new DarkSwapClientInitializer();
+	}
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -88,14 +99,14 @@ public final class DarkSwapClientAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean(name = "darkSwapClientPreloader")
-	@ConditionalOnSingleCandidate(DarkSwapClient.class)
+	@ConditionalOnBean(DarkSwapClient.class)
 	@ConditionalOnBooleanProperty(name = "darkswap.wasm.preload", matchIfMissing = true)
-	DarkSwapClientPreloader darkSwapClientPreloader(DarkSwapClient client, DarkSwapWasmProperties properties,
-			ConfigurableListableBeanFactory beans, ApplicationEventPublisher publisher) {
+	DarkSwapClientPreloader darkSwapClientPreloader(List<DarkSwapClient> clients, DarkSwapWasmProperties properties,
+			ConfigurableListableBeanFactory beans, DarkSwapReadiness readiness) {
 		BooleanSupplier wanted = () -> Boolean.TRUE.equals(properties.preload())
 				|| Stream.of(beans.getBeanNamesForType(DarkSwapClient.class))
 					.anyMatch((name) -> ApplicationDependents.existFor(beans, name));
-		return new DarkSwapClientPreloader(client, wanted, daemon(), publisher);
+		return new DarkSwapClientPreloader(clients, wanted, readiness, daemon());
 	}
 
 	private static Executor daemon() {

@@ -12,9 +12,17 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the application's properties and beans to the builder of either client.
+ * Applies the application's properties and beans to the builder of a client, as the
+ * auto-configuration does for its own. Use it for a client bean of your own:
+ *
+ * <pre>{@code
+ * &#64;Bean
+ * SharedMemoryDarkSwapClient otc(DarkSwapClientConfigurer configurer) {
+ *     return configurer.configure(SharedMemoryDarkSwapClient.builder()).instances(2).build();
+ * }
+ * }</pre>
  */
-final class DarkSwapClientConfigurer {
+public final class DarkSwapClientConfigurer {
 
 	private final DarkSwapWasmProperties properties;
 
@@ -46,7 +54,14 @@ final class DarkSwapClientConfigurer {
 		this.customizers = customizers;
 	}
 
-	<B extends DarkSwapClient.Builder<?>> B configure(B builder) {
+	/**
+	 * Apply the properties {@code darkswap.wasm.*}, the application's beans (wallet,
+	 * balance sources, observers, clock) and its customizers.
+	 * @param <B> the kind of builder
+	 * @param builder the builder; what is set on it afterwards takes precedence
+	 * @return the builder
+	 */
+	public <B extends DarkSwapClient.Builder<?>> B configure(B builder) {
 		builder.loader(this.loader).config(this.config).initializeOnFirstUse();
 		builder.url(this.connectionDetails.getUrl());
 		builder.memory(this.properties.memory());

@@ -4,9 +4,9 @@ import io.darkswap.wasm.DarkSwapClient;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.AbstractApplicationContext;
@@ -17,17 +17,17 @@ import org.springframework.context.support.AbstractApplicationContext;
  */
 @AutoConfiguration(after = DarkSwapClientAutoConfiguration.class)
 @ConditionalOnClass(DarkSwapClient.class)
-@ConditionalOnSingleCandidate(DarkSwapClient.class)
+@ConditionalOnBean(DarkSwapClient.class)
 @EnableConfigurationProperties(DarkSwapWasmProperties.class)
 public final class DarkSwapEventAutoConfiguration {
 
-	/** The client is a provider: nothing needs it where nobody listens. */
+	/** The clients come from a provider: without a listener nothing needs them. */
 	@Bean
 	@ConditionalOnMissingBean(name = "darkSwapEventPublisher")
 	DarkSwapEventPublisher darkSwapEventPublisher(DarkSwapWasmProperties properties,
-			ObjectProvider<DarkSwapClient> client, AbstractApplicationContext context,
+			ObjectProvider<DarkSwapClient> clients, AbstractApplicationContext context,
 			ObjectProvider<PublicationObserver> observers) {
-		return new DarkSwapEventPublisher(properties.publishEvents(), client::getObject, context,
+		return new DarkSwapEventPublisher(properties.publishEvents(), () -> clients.stream().toList(), context,
 				observers.orderedStream().toList());
 	}
 

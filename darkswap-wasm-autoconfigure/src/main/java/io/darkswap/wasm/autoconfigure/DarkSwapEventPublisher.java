@@ -1,6 +1,9 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -13,6 +16,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.SmartLifecycle;
@@ -26,66 +30,68 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.ResolvableType;
 
 /**
- * Publishes the client's events to the listeners of the application and of its child
- * contexts while the application runs. The engine writes events only while somebody
- * listens, so where no listener exists for them this does not listen either, unless
- * publishing is on.
+ * Publishes the events of all clients to the listeners of the application and of its
+ * child contexts while the application runs. Each event is the payload of a
+ * {@link PayloadApplicationEvent} whose source is its client. An engine writes events
+ * only while it has a listener, so where no listener exists for them this does not listen
+ * either, unless a property turns publishing on.
  */
 final class DarkSwapEventPublisher
 		implements SmartLifecycle, DisposableBean, ApplicationListener<ApplicationContextEvent> {
 
 	private static final Log logger = LogFactory.getLog(DarkSwapEventPublisher.class);
 
-	/** Web servers start later and stop earlier: what their requests do is told. */
+	/**
+	 * Web servers start later and stop earlier: events of their requests are published.
+	 */
 	private static final int PHASE = DEFAULT_PHASE - 4096;
 
 	private final @Nullable Boolean wanted;
 
-	private final Supplier<DarkSwapClient> client;
+	private final Supplier<List<DarkSwapClient>> clients;
 
 	private final AbstractApplicationContext context;
 
 	private final List<PublicationObserver> observers;
-
-	private final DarkSwapEventListener publishing;
 
 	/** Contexts below this one that have listeners. They do not see this one's events. */
 	private final CopyOnWriteArrayList<AbstractApplicationContext> children = new CopyOnWriteArrayList<>();
 
 	private volatile boolean started;
 
-	/** Set while this listens, since a context that closes gives no beans any more. */
-	private volatile @Nullable DarkSwapClient listenedTo;
+	/** Not empty while this listens; a context that closes gives no beans any more. */
+	private volatile Map<DarkSwapClient, DarkSwapEventListener> listeners = Map.of();
 
 	/**
 	 * Creates a publisher.
-	 * @param wanted whether to publish, or {@code null} to find out who listens
-	 * @param client gives the client, and is not called if there is nothing to publish
-	 * @param context whose listeners are told
-	 * @param observers see what is published
+	 * @param wanted whether to publish, or {@code null} to publish if a context has a
+	 * listener for an event
+	 * @param clients gives the clients, and is not called if nothing is published
+	 * @param context delivers the events to its listeners
+	 * @param observers see each event before it is published
 	 */
-	DarkSwapEventPublisher(@Nullable Boolean wanted, Supplier<DarkSwapClient> client,
+	DarkSwapEventPublisher(@Nullable Boolean wanted, Supplier<List<DarkSwapClient>> clients,
 			AbstractApplicationContext context, List<PublicationObserver> observers) {
 		this.wanted = wanted;
-		this.client = client;
+		this.clients = clients;
 		this.context = context;
 		this.observers = observers;
-		this.publishing = this::publish;
 	}
 
 	@Override
 	public void start() {
 		this.started = true;
-		if (Boolean.TRUE.equals(this.wanted) || (this.wanted == null && somebodyListens())) {
+		if (Boolean.TRUE.equals(this.wanted) || (this.wanted == null && hasListener())) {
 			listen();
 		}
 	}
 
 	private synchronized void listen() {
-		if (this.listenedTo == null) {
-			DarkSwapClient client = this.client.get();
-			this.listenedTo = client;
-			client.addEventListener(this.publishing);
+		if (this.listeners.isEmpty()) {
+			Map<DarkSwapClient, DarkSwapEventListener> added = new IdentityHashMap<>();
+			this.clients.get().forEach((client) -> added.put(client, (event) -> publish(client, event)));
+			this.listeners = added;
+			added.forEach(DarkSwapClient::addEventListener);
 		}
 	}
 
@@ -103,7 +109,7 @@ final class DarkSwapEventPublisher
 	}
 
 	private void added(AbstractApplicationContext child) {
-		if (Boolean.FALSE.equals(this.wanted) || !somebodyListens(child)) {
+		if (Boolean.FALSE.equals(this.wanted) || !hasListener(child)) {
 			return;
 		}
 		this.children.addIfAbsent(child);
@@ -114,57 +120,58 @@ final class DarkSwapEventPublisher
 
 	@Override
 	public void stop() {
-		stop(() -> logger.debug("The application's listeners have been told what happened"));
+		stop(() -> logger.debug("The application's listeners have received all events"));
 	}
 
 	/**
-	 * Is done when the listeners have been told what has happened. The context waits for
+	 * Is done when the listeners have received all events so far. The context waits for
 	 * that as long as for everything that stops gracefully.
 	 */
 	@Override
 	public void stop(Runnable callback) {
 		this.started = false;
-		DarkSwapClient client = this.listenedTo;
-		if (client == null) {
-			callback.run();
-			return;
-		}
-		try {
-			client.flushEvents().whenComplete((told, failure) -> {
-				stopListening();
-				callback.run();
-			});
-		}
-		catch (DarkSwapException ex) {
-			logger.warn("What happened last could not be read, and no listener is told it", ex);
+		CompletableFuture<?>[] flushes = this.listeners.keySet()
+			.stream()
+			.map(DarkSwapEventPublisher::flush)
+			.toArray(CompletableFuture[]::new);
+		CompletableFuture.allOf(flushes).whenComplete((flushed, failure) -> {
 			stopListening();
 			callback.run();
+		});
+	}
+
+	private static CompletableFuture<Void> flush(DarkSwapClient client) {
+		try {
+			return client.flushEvents();
+		}
+		catch (DarkSwapException ex) {
+			logger.warn("The last events could not be read, and no listener receives them", ex);
+			return CompletableFuture.completedFuture(null);
 		}
 	}
 
 	@Override
 	public void destroy() {
 		if (isRunning()) {
-			logger.warn("Listeners are not told all that happened: they took longer than"
+			logger.warn("Listeners do not receive all events: they took longer than"
 					+ " spring.lifecycle.timeout-per-shutdown-phase");
 			stopListening();
 		}
 	}
 
 	private void stopListening() {
-		DarkSwapClient client = this.listenedTo;
-		this.listenedTo = null;
-		if (client != null) {
-			client.removeEventListener(this.publishing);
-		}
+		Map<DarkSwapClient, DarkSwapEventListener> removed = this.listeners;
+		this.listeners = Map.of();
+		removed.forEach(DarkSwapClient::removeEventListener);
 	}
 
-	/** A client that is closed first still tells what waits. */
-	private void publish(DarkSwapEvent event) {
+	/** A client that is closed first still delivers the events that wait. */
+	private void publish(DarkSwapClient client, DarkSwapEvent event) {
 		if (isRunning()) {
 			this.observers.forEach((observer) -> observer.published(event));
-			this.context.publishEvent(event);
-			this.children.forEach((child) -> publish(event, child));
+			PayloadApplicationEvent<DarkSwapEvent> published = new PayloadApplicationEvent<>(client, event);
+			this.context.publishEvent(published);
+			this.children.forEach((child) -> publish(published, child));
 		}
 	}
 
@@ -172,18 +179,18 @@ final class DarkSwapEventPublisher
 	 * Past the child's own publishing, which would deliver the event to its parents
 	 * again.
 	 */
-	private static void publish(DarkSwapEvent event, AbstractApplicationContext child) {
+	private static void publish(ApplicationEvent event, AbstractApplicationContext child) {
 		if (child.isActive()) {
 			child
 				.getBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
 						ApplicationEventMulticaster.class)
-				.multicastEvent(new PayloadApplicationEvent<>(child, event));
+				.multicastEvent(event);
 		}
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.listenedTo != null;
+		return !this.listeners.isEmpty();
 	}
 
 	@Override
@@ -191,11 +198,11 @@ final class DarkSwapEventPublisher
 		return PHASE;
 	}
 
-	private boolean somebodyListens() {
-		return !this.children.isEmpty() || somebodyListens(this.context);
+	private boolean hasListener() {
+		return !this.children.isEmpty() || hasListener(this.context);
 	}
 
-	private static boolean somebodyListens(AbstractApplicationContext context) {
+	private static boolean hasListener(AbstractApplicationContext context) {
 		return context.getApplicationListeners().stream().anyMatch(DarkSwapEventPublisher::listens);
 	}
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.autoconfigure.properties.MemorySize;
 import io.darkswap.wasm.loader.MemoryOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,10 @@ import org.springframework.util.unit.DataSize;
  *
  * @param url Location of the DarkSwap module: any Spring resource location, or an http or
  * https URL.
- * @param initial Size the linear memory starts with, in pages of 64 KiB.
- * @param maximum Size the linear memory may grow to, in pages of 64 KiB.
+ * @param initial Size the linear memory starts with: pages of 64 KiB, or a size such as
+ * 1MB.
+ * @param maximum Size the linear memory may grow to: pages of 64 KiB, or a size such as
+ * 16MB.
  * @param shared Whether instances of the module share one linear memory and so serve
  * several callers at once. Without it, or on a JVM that cannot, calls are served one
  * after the other.
@@ -60,8 +63,8 @@ import org.springframework.util.unit.DataSize;
  * bundled one are compiled to, for the next start. Must be writable by nobody else.
  */
 @ConfigurationProperties("darkswap.wasm")
-record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String url, @DefaultValue("16") int initial,
-		@DefaultValue("256") int maximum, @DefaultValue("true") boolean shared, @Nullable Boolean preload,
+record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String url, @DefaultValue("16") String initial,
+		@DefaultValue("256") String maximum, @DefaultValue("true") boolean shared, @Nullable Boolean preload,
 		@DefaultValue("true") boolean failFast, @Nullable Integer instances, @DefaultValue("5s") Duration callTimeout,
 		@DefaultValue("30s") Duration stopAfter, @DefaultValue("1000") int closedOrderHistory,
 		@DefaultValue("10000") int tradeHistory, @DefaultValue("30d") Duration maximumExpiry,
@@ -71,7 +74,8 @@ record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String u
 		@DefaultValue("true") boolean followRedirects, @Nullable Path compileCache) {
 
 	MemoryOptions memory() {
-		return new MemoryOptions(this.initial, this.maximum, this.shared);
+		return new MemoryOptions(MemorySize.pages("darkswap.wasm.initial", this.initial),
+				MemorySize.pages("darkswap.wasm.maximum", this.maximum), this.shared);
 	}
 
 }

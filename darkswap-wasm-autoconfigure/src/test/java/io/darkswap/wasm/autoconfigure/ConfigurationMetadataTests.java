@@ -29,7 +29,7 @@ class ConfigurationMetadataTests {
 
 	private static final Map<String, Object> DEFAULTS = withChain(Map.ofEntries(
 			entry("darkswap.wasm.url", "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm"),
-			entry("darkswap.wasm.initial", 16), entry("darkswap.wasm.maximum", 256),
+			entry("darkswap.wasm.initial", "16"), entry("darkswap.wasm.maximum", "256"),
 			entry("darkswap.wasm.shared", true), entry("darkswap.wasm.fail-fast", true),
 			entry("darkswap.wasm.call-timeout", "5s"), entry("darkswap.wasm.stop-after", "30s"),
 			entry("darkswap.wasm.max-module-size", "64MB"), entry("darkswap.wasm.load-timeout", "30s"),

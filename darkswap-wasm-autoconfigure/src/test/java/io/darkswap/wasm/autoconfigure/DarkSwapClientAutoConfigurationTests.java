@@ -48,6 +48,32 @@ class DarkSwapClientAutoConfigurationTests {
 				DarkSwapWalletAutoConfiguration.class, DarkSwapWasmLoaderAutoConfiguration.class));
 
 	@Test
+	void aClientThatTheApplicationMadeWorksWithoutBeingInitialized() {
+		this.contextRunner.withBean("own", DarkSwapClient.class, DarkSwapClient::new)
+			.run((context) -> assertThat(context.getBean(DarkSwapClient.class).getAddress()).isNotEmpty());
+	}
+
+	@Test
+	void memorySizesArePagesOrSizes() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.initial=2MB", "darkswap.wasm.maximum=64")
+			.run((context) -> {
+				DarkSwapClient client = context.getBean(DarkSwapClient.class);
+				client.initialize();
+				assertThat(client.getSharedMemoryStatus().pages()).isGreaterThanOrEqualTo(32);
+				assertThat(client.getSharedMemoryStatus().maximum()).isEqualTo(64);
+			});
+	}
+
+	@Test
+	void aMemorySizeThatIsNoneStopsTheStartAndNamesItsProperty() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.maximum=16 pages")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(failure) -> assertThat(failure.getName()).isEqualTo("darkswap.wasm.maximum")));
+	}
+
+	@Test
 	void clientSharesMemory() {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasSingleBean(DarkSwapClient.class).hasSingleBean(SharedMemoryDarkSwapClient.class);

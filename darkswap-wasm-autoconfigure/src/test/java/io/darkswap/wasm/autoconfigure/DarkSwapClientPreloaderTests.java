@@ -5,10 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.sun.net.httpserver.HttpServer;
 import io.darkswap.wasm.BitcoinNetwork;
@@ -16,6 +18,7 @@ import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
@@ -34,6 +37,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.task.AsyncTaskExecutor;
@@ -114,13 +119,13 @@ class DarkSwapClientPreloaderTests {
 					ready(context);
 					await(() -> assertThat(availability.getReadinessState())
 						.isEqualTo(ReadinessState.REFUSING_TRAFFIC));
-					assertThat(preloader.failure())
+					assertThat(preloader.failure(context.getBean(DarkSwapClient.class)))
 						.hasValueSatisfying((ex) -> assertThat(ex).isInstanceOfSatisfying(DarkSwapException.class,
 								(failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_UNREADABLE)));
 					down.set(false);
 					await(() -> assertThat(availability.getReadinessState())
 						.isEqualTo(ReadinessState.ACCEPTING_TRAFFIC));
-					assertThat(preloader.failure()).isEmpty();
+					assertThat(preloader.failure(context.getBean(DarkSwapClient.class))).isEmpty();
 					assertThat(context.getBean(DarkSwapClient.class).getState()).isEqualTo(ClientState.STARTED);
 					assertThat(output).containsOnlyOnce("DarkSwap could not be preloaded");
 				});
@@ -138,7 +143,7 @@ class DarkSwapClientPreloaderTests {
 			.run((context) -> {
 				DarkSwapClientPreloader preloader = context.getBean(DarkSwapClientPreloader.class);
 				ready(context);
-				await(() -> assertThat(preloader.failure()).isPresent());
+				await(() -> assertThat(preloader.failure(context.getBean(DarkSwapClient.class))).isPresent());
 				context.close();
 				await(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
 					.noneMatch((name) -> name.startsWith("darkswap-preload")));
@@ -169,10 +174,32 @@ class DarkSwapClientPreloaderTests {
 	}
 
 	@Test
-	void backsOffWhenThereAreTwoClients() {
-		this.contextRunner.withBean("one", DarkSwapClient.class, DarkSwapClient::new)
-			.withBean("other", DarkSwapClient.class, DarkSwapClient::new)
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(DarkSwapClientPreloader.class));
+	void everyClientIsInitializedWhenThereAreTwo() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.preload=true")
+			.withUserConfiguration(TwoClientsConfiguration.class)
+			.run((context) -> {
+				ready(context);
+				await(() -> assertThat(context.getBeansOfType(DarkSwapClient.class)).hasSize(2)
+					.allSatisfy((name, client) -> assertThat(client.getState()).isEqualTo(ClientState.STARTED)));
+			});
+	}
+
+	@Test
+	void aClientThatCannotBePreloadedDoesNotKeepTheOtherFromIt() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.preload=true")
+			.withUserConfiguration(TwoClientsConfiguration.class)
+			.withBean(DarkSwapClientBuilderCustomizer.class, () -> new FirstBuilderOnly("classpath:/no/such.wasm"))
+			.run((context) -> {
+				ready(context);
+				DarkSwapClientPreloader preloader = context.getBean(DarkSwapClientPreloader.class);
+				Collection<DarkSwapClient> clients = context.getBeansOfType(DarkSwapClient.class).values();
+				await(() -> {
+					assertThat(clients).filteredOn((client) -> preloader.failure(client).isPresent())
+						.singleElement()
+						.satisfies((client) -> assertThat(client.getState()).isEqualTo(ClientState.NEW));
+					assertThat(clients).filteredOn((client) -> client.getState() == ClientState.STARTED).hasSize(1);
+				});
+			});
 	}
 
 	private static void ready(AssertableApplicationContext context) {
@@ -185,11 +212,46 @@ class DarkSwapClientPreloaderTests {
 
 	private void registerPreloader(ConfigurableApplicationContext context) {
 		((GenericApplicationContext) context).registerBean("darkSwapClientPreloader", DarkSwapClientPreloader.class,
-				() -> new DarkSwapClientPreloader(context.getBean(DarkSwapClient.class), () -> true, this.tasks,
-						context));
+				() -> new DarkSwapClientPreloader(List.of(context.getBean(DarkSwapClient.class)), () -> true,
+						context.getBean(DarkSwapReadiness.class), this.tasks));
 	}
 
-	/** Runs nothing until told to. */
+	/** Two clients that are built as the auto-configuration builds its own. */
+	@Configuration(proxyBeanMethods = false)
+	static class TwoClientsConfiguration {
+
+		@Bean
+		DarkSwapClient one(DarkSwapClientConfigurer configurer) {
+			return configurer.configure(DarkSwapClient.builder()).build();
+		}
+
+		@Bean
+		SharedMemoryDarkSwapClient other(DarkSwapClientConfigurer configurer) {
+			return configurer.configure(SharedMemoryDarkSwapClient.builder()).build();
+		}
+
+	}
+
+	/** Gives one of the clients another module. */
+	private static final class FirstBuilderOnly implements DarkSwapClientBuilderCustomizer {
+
+		private final AtomicReference<String> url;
+
+		FirstBuilderOnly(String url) {
+			this.url = new AtomicReference<>(url);
+		}
+
+		@Override
+		public void customize(DarkSwapClient.Builder<?> builder) {
+			String first = this.url.getAndSet(null);
+			if (first != null) {
+				builder.url(first);
+			}
+		}
+
+	}
+
+	/** Runs nothing before {@link #run()}. */
 	private static final class TasksOnDemand implements AsyncTaskExecutor {
 
 		private final List<Runnable> waiting = new ArrayList<>();

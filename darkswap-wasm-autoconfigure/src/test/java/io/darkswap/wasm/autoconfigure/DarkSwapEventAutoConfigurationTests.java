@@ -355,10 +355,19 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
-	void backsOffWhenThereAreTwoClients() {
+	void eventsOfEachClientArePublishedWithTheClientAsTheirSource() {
 		this.contextRunner.withBean("one", DarkSwapClient.class, DarkSwapClient::new)
 			.withBean("other", DarkSwapClient.class, DarkSwapClient::new)
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(DarkSwapEventPublisher.class));
+			.withBean(PayloadListener.class)
+			.run((context) -> {
+				PayloadListener listener = context.getBean(PayloadListener.class);
+				for (DarkSwapClient client : context.getBeansOfType(DarkSwapClient.class).values()) {
+					Order order = createOrder(client);
+					PayloadApplicationEvent<DarkSwapEvent.OrderCreated> published = listener.next();
+					assertThat(published.getSource()).isSameAs(client);
+					assertThat(published.getPayload().order()).isEqualTo(order);
+				}
+			});
 	}
 
 	@Test

@@ -2,7 +2,6 @@ package io.darkswap.wasm.events;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.ErrorCode;
@@ -21,10 +20,10 @@ import io.darkswap.wasm.engine.TradeRecord;
  * @param mapper makes orders and trades
  * @param listeners who is told
  * @param clock when the engine was poisoned
- * @param poisonings counts how often one was
+ * @param onPoison runs once when the engine is poisoned
  */
 public record EventMapper(ModelMapper mapper, EventListeners listeners, Clock clock,
-		AtomicLong poisonings) implements EventHandler {
+		Runnable onPoison) implements EventHandler {
 
 	@Override
 	public void order(EventKind kind, OrderRecord order) {
@@ -52,7 +51,7 @@ public record EventMapper(ModelMapper mapper, EventListeners listeners, Clock cl
 
 	@Override
 	public void poisoned(Throwable trap) {
-		this.poisonings.incrementAndGet();
+		this.onPoison.run();
 		this.listeners.publish(new DarkSwapEvent.Error(ErrorCode.ENGINE_POISONED,
 				"The book cannot be trusted any more (%s): call create to begin afresh".formatted(trap.getMessage()),
 				this.clock.instant()));

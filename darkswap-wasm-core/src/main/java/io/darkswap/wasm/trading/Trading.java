@@ -3,7 +3,6 @@ package io.darkswap.wasm.trading;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.convert.Markets;
@@ -30,12 +29,12 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 	 * @param settings how the engine runs
 	 * @param config how it trades
 	 * @param listeners receive its events
-	 * @param poisonings counts it if the engine is poisoned
+	 * @param onPoison runs once if the engine is poisoned
 	 * @return a running engine; its expirer is not started
 	 */
 	public static Trading begin(EngineSettings settings, DarkSwapConfig config, EventListeners listeners,
-			AtomicLong poisonings) {
-		return begin(settings, config, listeners, poisonings, Set.of());
+			Runnable onPoison) {
+		return begin(settings, config, listeners, onPoison, Set.of());
 	}
 
 	/**
@@ -43,18 +42,18 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 	 * @param settings how the engine runs
 	 * @param config how it trades
 	 * @param listeners receive its events
-	 * @param poisonings counts it if the engine is poisoned
+	 * @param onPoison runs once if the engine is poisoned
 	 * @param formerAddresses of wallets that the client had before: their orders are not
 	 * imported
 	 * @return a running engine; its expirer is not started
 	 */
 	public static Trading begin(EngineSettings settings, DarkSwapConfig config, EventListeners listeners,
-			AtomicLong poisonings, Set<String> formerAddresses) {
+			Runnable onPoison, Set<String> formerAddresses) {
 		OrderSigner signer = new OrderSigner(config.wallet(), config.network(), config.signOrders(), formerAddresses);
 		Clock clock = settings.clock();
 		Markets markets = new Markets();
 		ModelMapper mapper = new ModelMapper(markets);
-		Engine engine = settings.start(config, new EventMapper(mapper, listeners, clock, poisonings));
+		Engine engine = settings.start(config, new EventMapper(mapper, listeners, clock, onPoison));
 		return new Trading(config, engine, new OrderBook(engine, clock, signer, markets, mapper),
 				new MarketData(engine, clock, markets, mapper),
 				new OrderExpirer(engine, clock, settings.expiryInterval()));

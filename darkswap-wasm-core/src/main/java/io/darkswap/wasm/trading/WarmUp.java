@@ -3,7 +3,6 @@ package io.darkswap.wasm.trading;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BitcoinNetwork;
@@ -43,7 +42,8 @@ public final class WarmUp {
 	public static void run(EngineSettings settings) {
 		DarkSwapConfig config = new DarkSwapConfig(BitcoinNetwork.REGTEST, new Nobody(), 0, SHORT_HISTORY, false);
 		EventListeners none = new EventListeners(1, settings.clock());
-		try (Trading scratch = Trading.begin(settings, config, none, new AtomicLong())) {
+		try (Trading scratch = Trading.begin(settings, config, none, () -> {
+		})) {
 			trade(scratch.book(), scratch.marketData());
 		}
 	}

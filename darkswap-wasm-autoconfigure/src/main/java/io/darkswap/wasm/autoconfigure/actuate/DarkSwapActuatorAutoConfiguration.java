@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure.actuate;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
@@ -19,8 +20,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,31 +40,35 @@ public final class DarkSwapActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
-	@ConditionalOnSingleCandidate(DarkSwapClient.class)
+	@ConditionalOnBean(DarkSwapClient.class)
 	@ConditionalOnEnabledHealthIndicator("dark-swap-wasm")
 	static class HealthConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = { "darkSwapWasmHealthIndicator", "darkSwapWasmHealthContributor" })
-		HealthContributor darkSwapWasmHealthContributor(DarkSwapClient client,
+		HealthContributor darkSwapWasmHealthContributor(Map<String, DarkSwapClient> clients,
 				ObjectProvider<DarkSwapClientPreloader> preloader, ObjectProvider<BalanceSource> balanceSources) {
-			return new DarkSwapHealthIndicator(client,
-					() -> Optional.ofNullable(preloader.getIfAvailable()).flatMap(DarkSwapClientPreloader::failure),
-					balanceSources.orderedStream().toList());
+			Function<DarkSwapClient, DarkSwapHealthIndicator> indicators = (
+					client) -> new DarkSwapHealthIndicator(client,
+							() -> Optional.ofNullable(preloader.getIfAvailable())
+								.flatMap((preloading) -> preloading.failure(client)),
+							balanceSources.orderedStream().toList());
+			return (clients.size() == 1) ? indicators.apply(clients.values().iterator().next())
+					: CompositeHealthContributor.fromMap(clients, indicators);
 		}
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ InfoContributor.class, ConditionalOnEnabledInfoContributor.class })
-	@ConditionalOnSingleCandidate(DarkSwapClient.class)
+	@ConditionalOnBean(DarkSwapClient.class)
 	@ConditionalOnEnabledInfoContributor("dark-swap-wasm")
 	static class InfoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "darkSwapWasmInfoContributor")
-		InfoContributor darkSwapWasmInfoContributor(DarkSwapClient client) {
-			return new DarkSwapInfoContributor(client);
+		InfoContributor darkSwapWasmInfoContributor(Map<String, DarkSwapClient> clients) {
+			return new DarkSwapInfoContributor(clients);
 		}
 
 	}

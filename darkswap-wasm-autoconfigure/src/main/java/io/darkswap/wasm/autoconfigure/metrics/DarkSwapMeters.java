@@ -12,8 +12,9 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Meters of each client, tagged with its bean name. Open orders are not told by pair: a
- * client may have any number of these.
+ * Meters of each client, tagged with its bean name. Names that end with the word they
+ * measure have no base unit, which Micrometer would append. Open orders have no tag by
+ * pair: a client may have any number of pairs.
  */
 final class DarkSwapMeters implements MeterBinder {
 
@@ -36,7 +37,6 @@ final class DarkSwapMeters implements MeterBinder {
 			.register(registry);
 		Gauge.builder("darkswap.memory.pages.max", client, (of) -> of.getSharedMemoryStatus().maximum())
 			.description("Pages of 64 KiB that the linear memory may grow to")
-			.baseUnit("pages")
 			.tags(tags)
 			.register(registry);
 		Gauge.builder("darkswap.instances", client, DarkSwapClient::getBusyInstances)
@@ -51,11 +51,10 @@ final class DarkSwapMeters implements MeterBinder {
 			.register(registry);
 		Gauge.builder("darkswap.orders.open", client, DarkSwapMeters::openOrders)
 			.description("Orders that are open, in all markets")
-			.baseUnit("orders")
 			.tags(tags)
 			.register(registry);
 		FunctionCounter.builder("darkswap.client.poisonings", client, DarkSwapClient::getPoisonCount)
-			.description("Traps amid a change of the book, after each of which the client must be created afresh")
+			.description("Traps during a book update; the engine must be created again")
 			.baseUnit("poisonings")
 			.tags(tags)
 			.register(registry);

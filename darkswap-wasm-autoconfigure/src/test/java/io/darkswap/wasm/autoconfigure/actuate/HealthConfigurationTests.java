@@ -14,7 +14,9 @@ import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndp
 import org.springframework.boot.health.autoconfigure.application.AvailabilityHealthContributorAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
@@ -99,9 +101,14 @@ class HealthConfigurationTests {
 	}
 
 	@Test
-	void backsOffWhenThereAreTwoClients() {
-		this.contextRunner.withBean("other", DarkSwapClient.class, DarkSwapClient::new)
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthContributor.class));
+	void twoClientsAreNamedInTheComponentByTheirBeans() {
+		this.contextRunner.withBean("other", DarkSwapClient.class, DarkSwapClient::new).run((context) -> {
+			context.getBean("other", DarkSwapClient.class).initialize();
+			CompositeHealthContributor health = context.getBean(CompositeHealthContributor.class);
+			assertThat(health.stream().map(HealthContributors.Entry::name)).containsExactlyInAnyOrder("own", "other");
+			assertThat(status(health, "own")).isEqualTo(Status.UNKNOWN);
+			assertThat(status(health, "other")).isEqualTo(Status.UP);
+		});
 	}
 
 	@Test
@@ -115,6 +122,10 @@ class HealthConfigurationTests {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(HealthContributor.class))
 			.run((context) -> assertThat(context).hasSingleBean(DarkSwapClient.class)
 				.doesNotHaveBean("darkSwapWasmHealthContributor"));
+	}
+
+	private static Status status(CompositeHealthContributor health, String name) {
+		return ((HealthIndicator) health.getContributor(name)).health().getStatus();
 	}
 
 	private static Status readiness(ApplicationContext context) {

@@ -3,6 +3,7 @@ package io.darkswap.wasm.autoconfigure.actuate;
 import java.util.Map;
 
 import io.darkswap.wasm.DarkSwapClient;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.info.Info;
@@ -33,6 +34,16 @@ class InfoConfigurationTests {
 					Map.of("state", "STARTED", "sharedMemory",
 							Map.of("supported", true, "active", false, "reason", "darkswap.wasm.shared is false"),
 							"pages", pages, "maximumPages", 256, "instances", 1)));
+		});
+	}
+
+	@Test
+	void twoClientsAreNamedByTheirBeans() {
+		this.contextRunner.withBean("other", DarkSwapClient.class, DarkSwapClient::new).run((context) -> {
+			Info.Builder builder = new Info.Builder();
+			context.getBean(InfoContributor.class).contribute(builder);
+			assertThat(builder.build().getDetails().get("darkSwapWasm")).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsOnlyKeys("own", "other");
 		});
 	}
 

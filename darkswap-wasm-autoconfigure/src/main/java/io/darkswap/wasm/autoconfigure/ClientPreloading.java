@@ -1,0 +1,110 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.darkswap.wasm.ClientState;
+import io.darkswap.wasm.DarkSwapClient;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.log.LogMessage;
+
+/**
+ * Preloads one client, and retries with growing pauses until that succeeds or the
+ * application stops. Meanwhile the application refuses traffic.
+ */
+final class ClientPreloading implements Runnable {
+
+	private static final Log logger = LogFactory.getLog(DarkSwapClientPreloader.class);
+
+	private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+	private final DarkSwapClient client;
+
+	private final DarkSwapReadiness readiness;
+
+	private final CountDownLatch stopped = new CountDownLatch(1);
+
+	private volatile @Nullable Throwable failure;
+
+	ClientPreloading(DarkSwapClient client, DarkSwapReadiness readiness) {
+		this.client = client;
+		this.readiness = readiness;
+	}
+
+	@Override
+	public void run() {
+		Duration pause = FIRST_PAUSE;
+		while (!preload() && !isStoppedWithin(pause)) {
+			pause = pause.multipliedBy(2);
+			pause = (pause.compareTo(LONGEST_PAUSE) < 0) ? pause : LONGEST_PAUSE;
+		}
+	}
+
+	/** Return whether nothing is left to do. */
+	private boolean preload() {
+		try {
+			this.client.preload().join();
+			if (this.client.getState() == ClientState.NEW) {
+				this.client.initialize();
+			}
+			this.failure = null;
+			logger.info(LogMessage.format("DarkSwap client initialized: %s", this.client.getSharedMemoryStatus()));
+			return true;
+		}
+		catch (CompletionException ex) {
+			return failed((ex.getCause() != null) ? ex.getCause() : ex);
+		}
+		catch (RuntimeException ex) {
+			return failed(ex);
+		}
+	}
+
+	private boolean failed(Throwable cause) {
+		if (this.stopped.getCount() == 0 || this.client.getState() == ClientState.CLOSED) {
+			logger.debug("The application stopped before DarkSwap was preloaded", cause);
+			return true;
+		}
+		boolean first = this.failure == null;
+		this.failure = cause;
+		if (first) {
+			logger.error("DarkSwap could not be preloaded: the application refuses traffic until a retry succeeds",
+					cause);
+			this.readiness.refuse(this.client);
+		}
+		else {
+			logger.debug("DarkSwap could not be preloaded by a retry either", cause);
+		}
+		return false;
+	}
+
+	private boolean isStoppedWithin(Duration pause) {
+		try {
+			return this.stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return true;
+		}
+	}
+
+	void stop() {
+		this.stopped.countDown();
+	}
+
+	DarkSwapClient client() {
+		return this.client;
+	}
+
+	Optional<Throwable> failure() {
+		return Optional.ofNullable(this.failure);
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.darkswap.wasm.autoconfigure;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.darkswap.wasm.ClientState;
+import io.darkswap.wasm.DarkSwapClient;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Lets the application refuse traffic while a client cannot trade: its engine is
+ * poisoned, or it could not be preloaded. It accepts traffic again once all its clients
+ * trade, and only if it was refused here.
+ */
+final class DarkSwapReadiness implements BeanPostProcessor {
+
+	private final ApplicationContext context;
+
+	private final Set<DarkSwapClient> unable = ConcurrentHashMap.newKeySet();
+
+	DarkSwapReadiness(ApplicationContext context) {
+		this.context = context;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof DarkSwapClient client) {
+			client.addStateListener((state) -> changed(client, state));
+		}
+		return bean;
+	}
+
+	private void changed(DarkSwapClient client, ClientState state) {
+		switch (state) {
+			case POISONED -> refuse(client);
+			case STARTED -> accept(client);
+			// The application is closing, which has a readiness of its own.
+			case CLOSED -> this.unable.remove(client);
+			case NEW, STOPPED -> {
+				// Nothing is known yet, or an operator decides.
+			}
+		}
+	}
+
+	/**
+	 * Refuse traffic until the client is started.
+	 * @param client the client that cannot trade
+	 */
+	void refuse(DarkSwapClient client) {
+		if (this.unable.add(client) && this.unable.size() == 1) {
+			AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
+		}
+	}
+
+	private void accept(DarkSwapClient client) {
+		if (this.unable.remove(client) && this.unable.isEmpty()) {
+			AvailabilityChangeEvent.publish(this.context, ReadinessState.ACCEPTING_TRAFFIC);
+		}
+	}
+
+}
