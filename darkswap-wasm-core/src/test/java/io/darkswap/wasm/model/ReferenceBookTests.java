@@ -151,10 +151,10 @@ class ReferenceBookTests {
 
 	@Test
 	void statisticsAreRoundedHalfUpOnceAtTheEnd() {
-		take("0.00000001", "0.4");
-		take("0.00000002", "0.4");
-		assertThat(this.book.getMarketStats(BTC, RUNE, SECOND)).isEqualTo(new MarketStats(2, number("0.00000003"),
-				number("0.00000001"), number("0.4"), number("0.4"), number("0.4")));
+		take("0.00000001", "1.4");
+		take("0.00000001", "1.4");
+		assertThat(this.book.getMarketStats(BTC, RUNE, SECOND)).isEqualTo(new MarketStats(2, number("0.00000002"),
+				number("0.00000003"), number("1.4"), number("1.4"), number("1.4")));
 	}
 
 	@Test
