@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 
 import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.events.TypedListener;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.trading.Balances;
@@ -426,6 +427,16 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return a market's open orders as they are at one moment.
+	 * @param pair the assets
+	 * @return as {@link #getOrders(Asset, Asset)} does
+	 * @throws DarkSwapException as the other method does
+	 */
+	public List<Order> getOrders(TradingPair pair) {
+		return getOrders(base(pair), pair.quote());
+	}
+
+	/**
 	 * Takes an open order, whole or in part, at its price.
 	 * @param orderId the order
 	 * @param amount how much of the base asset; positive, at most what remains
@@ -477,6 +488,19 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Take a market's best orders.
+	 * @param pair the assets
+	 * @param side what the taker does: a buyer takes asks, a seller takes bids
+	 * @param amount the most to take of the base asset; positive
+	 * @param limitPrice the worst price: for a buyer the highest, for a seller the lowest
+	 * @return as {@link #takeBest(Asset, Asset, OrderSide, BigDecimal, BigDecimal)} does
+	 * @throws DarkSwapException as the other method does
+	 */
+	public List<Trade> takeBest(TradingPair pair, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
+		return takeBest(base(pair), pair.quote(), side, amount, limitPrice);
+	}
+
+	/**
 	 * Says that a trade has been settled on chain. The engine only keeps that.
 	 * @param tradeId the trade
 	 * @return the completed trade
@@ -510,6 +534,16 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return a market's best prices.
+	 * @param pair the assets
+	 * @return as {@link #getBestBidAsk(Asset, Asset)} does
+	 * @throws DarkSwapException as the other method does
+	 */
+	public BestBidAsk getBestBidAsk(TradingPair pair) {
+		return getBestBidAsk(base(pair), pair.quote());
+	}
+
+	/**
 	 * Returns a market's best prices and what is offered at each.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
@@ -523,6 +557,17 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return a market's best prices and the amount at each.
+	 * @param pair the assets
+	 * @param levels how many prices of each side at most, at least 1
+	 * @return as {@link #getDepth(Asset, Asset, int)} does
+	 * @throws DarkSwapException as the other method does
+	 */
+	public Depth getDepth(TradingPair pair, int levels) {
+		return getDepth(base(pair), pair.quote(), levels);
+	}
+
+	/**
 	 * Returns a market's latest trades, as far as its history goes back.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
@@ -533,6 +578,17 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
 		return call("getTrades", (trading) -> trading.marketData().getTrades(base, quote, limit));
+	}
+
+	/**
+	 * Return a market's latest trades.
+	 * @param pair the assets
+	 * @param limit how many at most, at least 1
+	 * @return as {@link #getTrades(Asset, Asset, int)} does
+	 * @throws DarkSwapException as the other method does
+	 */
+	public List<Trade> getTrades(TradingPair pair, int limit) {
+		return getTrades(base(pair), pair.quote(), limit);
 	}
 
 	/**
@@ -550,6 +606,17 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return the statistics of a market's trades within a window.
+	 * @param pair the assets
+	 * @param window how far back from now, at least a microsecond
+	 * @return as {@link #getMarketStats(Asset, Asset, Duration)} does
+	 * @throws DarkSwapException as the other method does
+	 */
+	public MarketStats getMarketStats(TradingPair pair, Duration window) {
+		return getMarketStats(base(pair), pair.quote(), window);
+	}
+
+	/**
 	 * Returns a market's trades by intervals, as far as its history goes back. Intervals
 	 * begin at multiples of their length since the epoch.
 	 * @param base the asset that is traded
@@ -563,6 +630,18 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
 		return call("getCandles", (trading) -> trading.marketData().getCandles(base, quote, interval, limit));
+	}
+
+	/**
+	 * Return a market's candles.
+	 * @param pair the assets
+	 * @param interval how long they are, at least a microsecond
+	 * @param limit how many of the latest intervals, the current one included; at least 1
+	 * @return as {@link #getCandles(Asset, Asset, Duration, int)} does
+	 * @throws DarkSwapException as the other method does
+	 */
+	public List<Candle> getCandles(TradingPair pair, Duration interval, int limit) {
+		return getCandles(base(pair), pair.quote(), interval, limit);
 	}
 
 	/**
@@ -587,6 +666,27 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public void removeEventListener(DarkSwapEventListener listener) {
 		this.lifecycle.removeListener(listener);
+	}
+
+	/**
+	 * Deliver the events of one kind to a listener, from now on and until the
+	 * subscription is closed, in order and on a thread of its own, as
+	 * {@link #addEventListener} does. Events that this listener misses because it is too
+	 * slow are logged as a warning, unless the kind includes {@link DarkSwapEvent.Error},
+	 * which reports them.
+	 * @param <E> the kind of event
+	 * @param kind the class of a kind, such as {@link DarkSwapEvent.TradeCreated}, or an
+	 * interface of several, such as {@link DarkSwapEvent.OrderEvent}
+	 * @param listener receives the events
+	 * @return the subscription; close it to end it
+	 * @throws DarkSwapException as {@link #addEventListener} does
+	 */
+	public <E extends DarkSwapEvent> Subscription on(Class<E> kind, Consumer<? super E> listener) {
+		Arguments.notNull(kind, "kind of event");
+		Arguments.notNull(listener, "listener");
+		DarkSwapEventListener typed = new TypedListener<>(kind, listener);
+		addEventListener(typed);
+		return () -> removeEventListener(typed);
 	}
 
 	/**
@@ -638,6 +738,11 @@ public class DarkSwapClient implements AutoCloseable {
 	public int getBusyInstances() {
 		Trading current = this.lifecycle.current();
 		return (current != null) ? current.engine().busyInstances() : 0;
+	}
+
+	private static Asset base(TradingPair pair) {
+		Arguments.notNull(pair, "pair");
+		return pair.base();
 	}
 
 	private <T> T call(String operation, Function<Trading, T> call) {
@@ -753,8 +858,7 @@ public class DarkSwapClient implements AutoCloseable {
 		 */
 		public B instances(int instances) {
 			if (instances < 1) {
-				throw DarkSwapException.invalidArgument("darkswap.wasm.instances is %s: set it to at least 1",
-						instances);
+				throw DarkSwapException.invalidOption("instances", instances, "at least 1");
 			}
 			this.instances = instances;
 			return self();
@@ -769,8 +873,7 @@ public class DarkSwapClient implements AutoCloseable {
 		public B callTimeout(Duration callTimeout) {
 			Arguments.notNull(callTimeout, "call timeout");
 			if (callTimeout.isNegative() || callTimeout.isZero()) {
-				throw DarkSwapException.invalidArgument("darkswap.wasm.call-timeout is %s: set it to a positive time",
-						callTimeout);
+				throw DarkSwapException.invalidOption("call-timeout", callTimeout, "a positive time");
 			}
 			this.callTimeout = callTimeout;
 			return self();
@@ -790,8 +893,7 @@ public class DarkSwapClient implements AutoCloseable {
 		public B stopAfter(Duration stopAfter) {
 			Arguments.notNull(stopAfter, "time limit of calls");
 			if (stopAfter.compareTo(SHORTEST_STOP) < 0) {
-				throw DarkSwapException.invalidArgument("darkswap.wasm.stop-after is %s: set it to 1 second or more",
-						stopAfter);
+				throw DarkSwapException.invalidOption("stop-after", stopAfter, "1 second or more");
 			}
 			this.stopAfter = stopAfter;
 			return self();
@@ -806,8 +908,7 @@ public class DarkSwapClient implements AutoCloseable {
 		public B sweepInterval(Duration sweepInterval) {
 			Arguments.notNull(sweepInterval, "sweep interval");
 			if (sweepInterval.isNegative() || sweepInterval.isZero()) {
-				throw DarkSwapException.invalidArgument("darkswap.wasm.sweep-interval is %s: set it to a positive time",
-						sweepInterval);
+				throw DarkSwapException.invalidOption("sweep-interval", sweepInterval, "a positive time");
 			}
 			this.sweepInterval = sweepInterval;
 			return self();
@@ -820,8 +921,7 @@ public class DarkSwapClient implements AutoCloseable {
 		 */
 		public B eventQueueCapacity(int eventQueueCapacity) {
 			if (eventQueueCapacity < 1) {
-				throw DarkSwapException.invalidArgument(
-						"darkswap.wasm.event-queue-capacity is %s: set it to at least 1", eventQueueCapacity);
+				throw DarkSwapException.invalidOption("event-queue-capacity", eventQueueCapacity, "at least 1");
 			}
 			this.eventQueueCapacity = eventQueueCapacity;
 			return self();

@@ -49,12 +49,10 @@ public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOr
 					network);
 		}
 		if (closedOrderHistory < 0) {
-			throw DarkSwapException.invalidArgument("darkswap.wasm.closed-order-history is %s: set it to 0 or more",
-					closedOrderHistory);
+			throw DarkSwapException.invalidOption("closed-order-history", closedOrderHistory, "0 or more");
 		}
 		if (tradeHistory < 0) {
-			throw DarkSwapException.invalidArgument("darkswap.wasm.trade-history is %s: set it to 0 or more",
-					tradeHistory);
+			throw DarkSwapException.invalidOption("trade-history", tradeHistory, "0 or more");
 		}
 		Arguments.notNull(maximumExpiry, "maximum expiry");
 		if (maximumExpiry.compareTo(MICROSECOND) < 0) {

@@ -28,7 +28,8 @@ public record Trade(UUID id, UUID orderId, Asset baseAsset, Asset quoteAsset, Or
 	 * exact product of amount and price, rounded half up to 8 decimals, the smallest unit
 	 * that can be paid. The parts of an order that are taken one by one are rounded one
 	 * by one.
-	 * @return the amount, with 8 decimals; at least 0.00000001
+	 * @return the amount, with 8 decimals; at least 0.00000001, but for a rest that
+	 * {@link DarkSwapClient#takeBest} takes along, which can round to 0
 	 */
 	public BigDecimal quoteAmount() {
 		return this.amount.multiply(this.price).setScale(8, RoundingMode.HALF_UP);

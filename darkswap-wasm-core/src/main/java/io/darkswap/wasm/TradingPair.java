@@ -22,4 +22,29 @@ public record TradingPair(Asset base, Asset quote) {
 		}
 	}
 
+	/**
+	 * Read a pair from the text that {@link #toString()} returns.
+	 * @param text base and quote asset, as in {@code BTC/RUNE:840000:3}
+	 * @return the pair
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not a
+	 * pair
+	 */
+	public static TradingPair of(String text) {
+		int slash = (text != null) ? text.indexOf('/') : -1;
+		if (slash < 0) {
+			throw DarkSwapException.invalidArgument("'%s' is not a pair: write base/quote, as in BTC/RUNE:840000:3",
+					text);
+		}
+		return new TradingPair(Asset.parse(text.substring(0, slash)), Asset.parse(text.substring(slash + 1)));
+	}
+
+	/**
+	 * Return the pair as {@link #of} reads it.
+	 * @return base and quote asset, as in {@code BTC/RUNE:840000:3}
+	 */
+	@Override
+	public String toString() {
+		return this.base + "/" + this.quote;
+	}
+
 }

@@ -269,7 +269,7 @@ class DarkSwapClientContractTests extends ClientContract {
 		}
 		catch (DarkSwapException ex) {
 			assertThat(ex.code()).isEqualTo(ErrorCode.ENGINE_MEMORY_EXHAUSTED);
-			assertThat(ex).hasMessageContaining("darkswap.wasm.maximum");
+			assertThat(ex.option()).contains("maximum");
 		}
 		assertThat(last).isNotNull();
 		return last;
@@ -278,6 +278,22 @@ class DarkSwapClientContractTests extends ClientContract {
 	private void assertInvalid(String amount, String price, String maker, Duration expiry) {
 		assertRefused(ErrorCode.INVALID_ARGUMENT, (client) -> client.createOrder(BTC, RUNE, OrderSide.SELL,
 				new BigDecimal(amount), new BigDecimal(price), maker, expiry));
+	}
+
+	@Test
+	void aTakingThatNobodyCanPayIsRefused() {
+		Order order = sell("1", "0.5");
+		assertRefused(ErrorCode.INVALID_ARGUMENT, (client) -> take(order, "0.00000001"));
+		assertRefused(ErrorCode.INVALID_ARGUMENT,
+				(client) -> client.takeOrder(order.id(), new BigDecimal("0.00000001"), null, MAKER));
+		assertThat(this.client.getOrder(order.id())).isEqualTo(order);
+		assertThat(take(order, "0.00000002").quoteAmount()).isEqualTo(decimal("0.00000001"));
+	}
+
+	@Test
+	void anOrderThatNobodyCanPayIsRefused() {
+		assertRefused(ErrorCode.INVALID_ARGUMENT, (client) -> sell("0.00000001", "0.5"));
+		assertThat(this.client.getOrders(BTC, RUNE)).isEmpty();
 	}
 
 	@Test

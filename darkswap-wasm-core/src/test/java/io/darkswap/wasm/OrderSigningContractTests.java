@@ -354,7 +354,7 @@ class OrderSigningContractTests extends ClientContract {
 		try (DarkSwapClient unsigned = clientOf(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, 1, 1, false))) {
 			Order order = createWith(unsigned, WALLET.address());
 			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> unsigned.getSignedOrder(order.id()))
-				.withMessageContaining("darkswap.wallet.sign-orders")
+				.withMessageContaining("sign-orders")
 				.extracting(DarkSwapException::code)
 				.isEqualTo(ErrorCode.SIGNATURE_MISSING);
 		}

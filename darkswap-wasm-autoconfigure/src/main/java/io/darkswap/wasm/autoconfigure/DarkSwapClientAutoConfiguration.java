@@ -61,8 +61,8 @@ public final class DarkSwapClientAutoConfiguration {
 			throw new InvalidConfigurationPropertyValueException("darkswap.wallet.network", properties.network(),
 					"The Wallet bean is of " + wallet.network() + ".");
 		}
-		return new DarkSwapConfig(properties.network(), wallet, wasm.closedOrderHistory(), wasm.tradeHistory(),
-				properties.signOrders(), wasm.maximumExpiry());
+		return OptionProperties.configured(() -> new DarkSwapConfig(properties.network(), wallet,
+				wasm.closedOrderHistory(), wasm.tradeHistory(), properties.signOrders(), wasm.maximumExpiry()));
 	}
 
 	@Bean

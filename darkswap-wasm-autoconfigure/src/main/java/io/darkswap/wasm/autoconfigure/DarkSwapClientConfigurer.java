@@ -62,6 +62,10 @@ public final class DarkSwapClientConfigurer {
 	 * @return the builder
 	 */
 	public <B extends DarkSwapClient.Builder<?>> B configure(B builder) {
+		return OptionProperties.configured(() -> apply(builder));
+	}
+
+	private <B extends DarkSwapClient.Builder<?>> B apply(B builder) {
 		builder.loader(this.loader).config(this.config).initializeOnFirstUse();
 		builder.url(this.connectionDetails.getUrl());
 		builder.memory(this.properties.memory());

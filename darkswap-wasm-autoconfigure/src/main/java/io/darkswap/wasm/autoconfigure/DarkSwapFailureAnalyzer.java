@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.darkswap.wasm.DarkSwapException;
-import io.darkswap.wasm.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -24,23 +23,24 @@ final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapExce
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, DarkSwapException cause) {
 		String description = String.valueOf(cause.getMessage());
 		String action = (cause instanceof SpringBootVersionCheck.UnsupportedSpringBootException)
-				? "Move the application to Spring Boot 4." : action(cause.code(), description);
+				? "Move the application to Spring Boot 4." : action(cause, description);
 		return (action != null) ? new FailureAnalysis(description, action, cause) : null;
 	}
 
-	private static @Nullable String action(ErrorCode code, String description) {
-		return switch (code) {
+	private static @Nullable String action(DarkSwapException cause, String description) {
+		return switch (cause.code()) {
 			case MODULE_NOT_FOUND, MODULE_UNREADABLE, MODULE_TRUNCATED, MODULE_NOT_WASM, MODULE_INVALID,
 					MODULE_IMPORTS_REFUSED, ABI_MISMATCH ->
 				"Set darkswap.wasm.url to a DarkSwap module of this version, or remove it to use the bundled one.";
 			case CHAIN_SOURCE_MISSING -> "Add the missing dependency, or remove the property.";
 			case ENGINE_MEMORY_EXHAUSTED -> "Raise darkswap.wasm.maximum.";
-			default -> changeProperties(description);
+			default -> changeProperties(cause, description);
 		};
 	}
 
-	private static @Nullable String changeProperties(String description) {
+	private static @Nullable String changeProperties(DarkSwapException cause, String description) {
 		Set<String> properties = new TreeSet<>();
+		cause.option().map(OptionProperties::property).ifPresent(properties::add);
 		Matcher matcher = PROPERTY.matcher(description);
 		while (matcher.find()) {
 			properties.add(matcher.group());

@@ -35,7 +35,8 @@ final class EngineErrors {
 					"The %s has an id that was used already: it stays used until that order expires, so give each order an id of its own"
 						.formatted(subject));
 			case EngineAbi.ERROR_MEMORY_EXHAUSTED -> new DarkSwapException(ErrorCode.ENGINE_MEMORY_EXHAUSTED,
-					"No memory is left for the %s: raise darkswap.wasm.maximum or cancel orders".formatted(subject));
+					"No memory is left for the %s: raise the option maximum or cancel orders".formatted(subject), null,
+					"maximum");
 			case EngineAbi.ERROR_NOT_THE_MAKER -> new DarkSwapException(ErrorCode.NOT_THE_MAKER,
 					"The %s was imported: only the client that made it may cancel it".formatted(subject));
 			case EngineAbi.ERROR_TRADE_NOT_FOUND -> new DarkSwapException(ErrorCode.TRADE_NOT_FOUND,

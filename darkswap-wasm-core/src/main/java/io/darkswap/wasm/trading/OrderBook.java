@@ -15,6 +15,7 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradingPair;
@@ -27,8 +28,10 @@ import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.CreateOrder;
 import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.EngineAbi;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
+import io.darkswap.wasm.engine.OrderRecord;
 import io.darkswap.wasm.engine.TakeBest;
 import io.darkswap.wasm.engine.TakeOrder;
 import org.jspecify.annotations.Nullable;
@@ -160,8 +163,9 @@ public final class OrderBook {
 				.order(session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now));
 			byte[] signature = session.signature()
 				.orElseThrow(() -> new DarkSwapException(ErrorCode.SIGNATURE_MISSING,
-						"The order %s is not signed: set darkswap.wallet.sign-orders to true before orders are made"
-							.formatted(orderId)));
+						"The order %s is not signed: the wallet signs orders of its own address while the option sign-orders is on"
+							.formatted(orderId),
+						null, "sign-orders"));
 			return new SignedOrder(order, HexFormat.of().formatHex(signature));
 		}
 	}
@@ -211,7 +215,23 @@ public final class OrderBook {
 		long amountUnits = FixedPoint.positive(amount, "amount");
 		long now = now();
 		try (EngineSession session = this.engine.open()) {
+			if (Long.compareUnsigned(amountUnits, EngineAbi.LIMIT_ONE) < 0) {
+				requirePayable(
+						session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now),
+						amountUnits);
+			}
 			return take(session, orderId, amountUnits, now);
+		}
+	}
+
+	/**
+	 * Refuse a part of an open order that costs less than can be paid. 1 of the base
+	 * asset and more always costs enough. What cannot be taken at all, the engine
+	 * refuses.
+	 */
+	private static void requirePayable(OrderRecord order, long amount) {
+		if (order.status() == OrderStatus.OPEN.ordinal() && Long.compareUnsigned(amount, order.remaining()) <= 0) {
+			FixedPoint.requirePayable(amount, order.price());
 		}
 	}
 
@@ -225,9 +245,10 @@ public final class OrderBook {
 		}
 		long now = now();
 		try (EngineSession session = this.engine.open()) {
-			Order order = this.mapper
-				.order(session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now));
-			requireAsExpected(order, limitPrice, expectedMaker);
+			OrderRecord order = session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(),
+					now);
+			requireAsExpected(this.mapper.order(order), limitPrice, expectedMaker);
+			requirePayable(order, amountUnits);
 			return take(session, orderId, amountUnits, now);
 		}
 	}

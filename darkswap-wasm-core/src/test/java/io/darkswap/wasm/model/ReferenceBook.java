@@ -221,6 +221,7 @@ final class ReferenceBook implements Exchange {
 		if (amount.compareTo(order.remaining()) > 0) {
 			throw refusal(ErrorCode.AMOUNT_EXCEEDS_REMAINING);
 		}
+		Rules.require(amount.multiply(order.price()).compareTo(Rules.UNIT) >= 0);
 		return market.take(order, amount, this.ids.get(), this.taker, now());
 	}
 

@@ -19,6 +19,9 @@ final class Rules {
 
 	static final int SCALE = 8;
 
+	/** The smallest amount that can be paid. */
+	static final BigDecimal UNIT = BigDecimal.ONE.movePointLeft(SCALE);
+
 	private static final BigInteger TWO_TO_64 = BigInteger.TWO.pow(64);
 
 	private static final BigInteger UNITS_PER_ONE = BigInteger.TEN.pow(SCALE);

@@ -1,0 +1,24 @@
+package io.darkswap.wasm.autoconfigure;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/** The modules above the core use its API alone: its other packages are sealed. */
+@AnalyzeClasses(packages = "io.darkswap.wasm", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	private static final String CORE = "io.darkswap.wasm.";
+
+	@ArchTest
+	static final ArchRule theInnerPackagesOfTheCoreAreSealed = noClasses().that()
+		.resideInAnyPackage(CORE + "autoconfigure..", CORE + "chain..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(CORE + "trading..", CORE + "events..", CORE + "convert..", CORE + "engine..",
+				CORE + "threads..", CORE + "loader.fetch..", CORE + "loader.bundled..");
+
+}
