@@ -39,7 +39,7 @@ final class Reservation {
 	 * @param size how many bytes
 	 * @return the reservation
 	 * @throws UninstantiableException if neither a mapping nor a direct buffer of that
-	 * size can be had
+	 * size can be allocated
 	 */
 	static Reservation of(int size) {
 		return of(size, Path.of(System.getProperty("java.io.tmpdir")));
@@ -51,7 +51,7 @@ final class Reservation {
 	 * @param directory where the file is created and deleted
 	 * @return the reservation
 	 * @throws UninstantiableException if neither a mapping nor a direct buffer of that
-	 * size can be had
+	 * size can be allocated
 	 */
 	static Reservation of(int size, Path directory) {
 		try {
@@ -87,9 +87,10 @@ final class Reservation {
 	}
 
 	/**
-	 * A file system in memory keeps a page of its own for each one that is touched here;
-	 * when it is full, touching another is a fault that the JVM reports too late to tell
-	 * who caused it.
+	 * Rejects a file system in memory that has too little room. Such a file system keeps
+	 * a page of its own for each page that is touched here. When it is full, touching
+	 * another page is a fault, which the JVM reports too late to name the access that
+	 * caused it.
 	 */
 	private static void checkRoom(int size, FileStore store) throws IOException {
 		if (store.type().equals("tmpfs") && store.getUsableSpace() < size) {
@@ -104,7 +105,9 @@ final class Reservation {
 		}
 	}
 
-	/** Maps the file also when the thread is interrupted, and leaves it interrupted. */
+	/**
+	 * Maps the file even when the thread is interrupted. The thread stays interrupted.
+	 */
 	private static ByteBuffer map(RandomAccessFile file, int size) throws IOException {
 		boolean interrupted = Thread.interrupted();
 		try {
@@ -137,37 +140,38 @@ final class Reservation {
 	}
 
 	/**
-	 * Gives the committed pages back to the operating system at once; the address space
+	 * Returns the committed pages to the operating system at once. The address space
 	 * follows when the garbage collector finds the buffer and its views unreachable. A
-	 * direct buffer gives back everything only then. The limit of the buffer has to be
-	 * zero before.
+	 * direct buffer returns everything only then. The caller sets the limit of the buffer
+	 * to zero first.
 	 */
 	void release() {
 		if (this.file == null) {
 			return;
 		}
-		letAccessesFinish();
+		awaitAccesses();
 		try (RandomAccessFile closing = this.file) {
-			// Cutting the file off drops even the private pages. Its length is restored
+			// Truncating the file drops even the private pages. Its length is restored
 			// at once, so that a view read later finds zeros and not the end of the file.
 			long length = closing.length();
 			closing.setLength(0);
 			closing.setLength(length);
 		}
 		catch (IOException ex) {
-			// Windows does not cut a mapped file off: all is left to the collector.
+			// Windows does not truncate a mapped file: the collector releases everything.
 			return;
 		}
 	}
 
 	/**
-	 * A thread that was found inside the limit before it became zero may not have touched
-	 * the bytes yet. The JVM collects stacks at a safepoint, and there is none between a
-	 * bounds check and its access, so that afterwards every access sees the limit. Only a
-	 * loop in Java whose check the compiler moved out of it may be late: it finds zeros,
-	 * or a fault that becomes a trap.
+	 * Waits until accesses that passed their bounds check have finished. A thread may
+	 * have passed the check before the limit became zero, and not have touched the bytes
+	 * yet. The JVM collects stacks at a safepoint. There is no safepoint between a bounds
+	 * check and its access, so every later access sees the limit. Only a loop in Java
+	 * whose check the compiler hoisted may be late: it reads zeros, or causes a fault
+	 * that becomes a trap.
 	 */
-	private static void letAccessesFinish() {
+	private static void awaitAccesses() {
 		Thread.getAllStackTraces();
 	}
 

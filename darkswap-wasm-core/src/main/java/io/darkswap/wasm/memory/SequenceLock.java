@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import com.dylibso.chicory.runtime.WasmRuntimeException;
 
 /**
- * The reading side of a sequence lock: reads a record that WebAssembly code may be
- * writing at the same time, without a lock and without disturbing the writer.
+ * Reads a record that WebAssembly code may be writing at the same time, without a lock
+ * and without disturbing the writer. It is the reading side of a sequence lock.
  *
  * <p>
  * The record has a 32-bit sequence number, aligned, that is odd while it is written:
@@ -26,10 +26,10 @@ import com.dylibso.chicory.runtime.WasmRuntimeException;
  *
  * <p>
  * Memory ordering: the writer's two changes of the number are atomic stores; the fence
- * after the first keeps the fields from being written before it, the second comes after
- * them by itself. The first read of the number here is an acquiring one, and a fence
- * keeps the fields from being read after the second. What was read is only to be used
- * once {@link #validate} has said so; until then it may be torn.
+ * after the first keeps the fields from being written before it, and the second store
+ * follows the fields by itself. The first read of the number here is an acquiring read,
+ * and a fence keeps the fields from being read after the second. The fields may be torn
+ * until {@link #validate} returns {@code true}.
  *
  * <pre>{@code
  * for (int attempt = 0; attempt < SequenceLock.ATTEMPTS; attempt++) {
@@ -40,7 +40,7 @@ import com.dylibso.chicory.runtime.WasmRuntimeException;
  *         return new Quote(price, amount);
  *     }
  * }
- * // the writer never paused: ask it
+ * // the writer never paused: call it instead
  * }</pre>
  *
  * <p>
@@ -48,7 +48,7 @@ import com.dylibso.chicory.runtime.WasmRuntimeException;
  */
 public final class SequenceLock {
 
-	/** How often to try to read a record before taking another way. */
+	/** The number of attempts to read a record before calling the writer instead. */
 	public static final int ATTEMPTS = 64;
 
 	private static final int SPINS = 64;
@@ -64,9 +64,9 @@ public final class SequenceLock {
 	}
 
 	/**
-	 * Begins to read a record, after giving a writer a moment to finish.
+	 * Begins to read a record, after a short wait for a writer to finish.
 	 * @param address the address of the sequence number, a multiple of 4
-	 * @return what to {@linkplain #validate validate} with when the fields are read
+	 * @return the sequence number, for {@link #validate} once the fields are read
 	 * @throws WasmRuntimeException if the number is not inside the memory, or not aligned
 	 */
 	public long beginRead(int address) {
@@ -79,10 +79,10 @@ public final class SequenceLock {
 	}
 
 	/**
-	 * Tells whether the fields that were read belong together.
+	 * Validates that the fields that were read belong together.
 	 * @param address the address of the sequence number
-	 * @param begun what {@link #beginRead} returned
-	 * @return {@code false} if the record was being written at any time since
+	 * @param begun the result of {@link #beginRead}
+	 * @return {@code false} if the record was written at any time since
 	 * @throws WasmRuntimeException if the number is not inside the memory, or not aligned
 	 */
 	public boolean validate(int address, long begun) {

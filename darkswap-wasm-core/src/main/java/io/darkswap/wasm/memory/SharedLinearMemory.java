@@ -37,14 +37,14 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * All methods may be called by any thread. Plain accesses, atomic accesses and bulk
  * operations take no lock; growing and closing exclude each other. Addresses and sizes
- * are in bytes and unsigned, as WebAssembly has them. Whatever a module can do wrong is a
- * trap, a {@link WasmRuntimeException}: an access out of bounds, an unaligned atomic
- * access, a wait on a memory that is not shared, any access to a closed memory.
+ * are in bytes and unsigned, as in WebAssembly. Every fault of a module is a trap, a
+ * {@link WasmRuntimeException}: an access out of bounds, an unaligned atomic access, a
+ * wait on a memory that is not shared, any access to a closed memory.
  *
  * <p>
- * Chicory does not say for which instance it calls {@link #initPassiveSegment}: with many
- * instances on one memory, {@code memory.init} takes the segments of the instance that
- * was initialized last, and instances have to be created one at a time.
+ * Chicory does not name the instance for which it calls {@link #initPassiveSegment}: with
+ * many instances on one memory, {@code memory.init} takes the segments of the instance
+ * that was initialized last, and instances have to be created one at a time.
  */
 public final class SharedLinearMemory implements Memory, AutoCloseable {
 
@@ -55,7 +55,7 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 
 	private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-	/** As much as {@code memory.fill} writes in one go. */
+	/** The number of bytes that {@code memory.fill} writes at a time. */
 	private static final int FILL_CHUNK = 4096;
 
 	private final MemoryLimits limits;
@@ -64,7 +64,7 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 
 	private final Reservation reservation;
 
-	/** Everything accessible: its limit is the size of the memory. */
+	/** The accessible bytes: the limit is the size of the memory. */
 	private final ByteBuffer bytes;
 
 	/** The whole reservation, to copy from and to take views of. */
@@ -74,20 +74,23 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 
 	private final ReentrantLock resizing = new ReentrantLock();
 
-	/** Raised after the buffer's limit: whoever reads it may access all of its pages. */
+	/**
+	 * Raised after the buffer's limit: a thread that reads it may access all of its
+	 * pages.
+	 */
 	private volatile int pages;
 
 	private volatile boolean closed;
 
-	/** Chicory drops a segment by replacing it in the array it gave. */
+	/** Chicory drops a segment by replacing it in the array that it passed. */
 	private volatile DataSegment[] dataSegments = {};
 
 	/**
 	 * Reserves the maximum and makes the initial pages accessible, all zero.
 	 * @param limits the initial and the maximum number of pages, and whether threads may
 	 * wait; at most {@value Memory#RUNTIME_MAX_PAGES} pages of the maximum are used
-	 * @throws UninstantiableException if more pages are wanted initially, or that much
-	 * address space cannot be had
+	 * @throws UninstantiableException if more pages are requested initially, or that much
+	 * address space cannot be reserved
 	 */
 	public SharedLinearMemory(MemoryLimits limits) {
 		if (limits.initialPages() > RUNTIME_MAX_PAGES) {
@@ -105,11 +108,11 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 
 	/**
 	 * Returns a read-only, little-endian window on the memory. Nothing is copied: the
-	 * view shows what instances write, with the ordering that plain accesses have. What
-	 * it shows once the memory is closed means nothing, and reading it just while it is
-	 * being closed may fail with an {@link InternalError}.
-	 * @param address where the view starts, in bytes
-	 * @param length how long it is, in bytes
+	 * view shows what instances write, with the ordering that plain accesses have. Its
+	 * bytes are undefined once the memory is closed. A read during {@link #close()} may
+	 * fail with an {@link InternalError}.
+	 * @param address the address of the view's first byte
+	 * @param length the view's length in bytes
 	 * @return a new buffer from position zero to {@code length}
 	 * @throws WasmRuntimeException if it is not inside the memory's current size, or the
 	 * memory is closed
@@ -120,10 +123,10 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	}
 
 	/**
-	 * Gives the memory back to the operating system. Threads that wait on it wake, and
-	 * they and every later access fail with a {@link WasmRuntimeException} that says that
-	 * the memory is closed; its size is zero from then on. Instances may be running: they
-	 * trap at their next access. Closing it again does nothing.
+	 * Returns the memory to the operating system. Its size becomes zero. Waiting threads
+	 * wake. They, and every later access, fail with a {@link WasmRuntimeException} that
+	 * reports the memory as closed. Running instances trap at their next access. Closing
+	 * it again does nothing.
 	 */
 	@Override
 	public void close() {
@@ -165,8 +168,8 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 
 	/**
 	 * Makes more pages accessible to every thread; nothing moves.
-	 * @param delta by how many pages, unsigned
-	 * @return the number of pages before, or -1 if the maximum would be exceeded
+	 * @param delta the number of pages to add, unsigned
+	 * @return the previous number of pages, or -1 if the maximum would be exceeded
 	 */
 	@Override
 	public int grow(int delta) {
@@ -198,9 +201,9 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	 * {@code memory.init}. Chicory calls it for every instance.
 	 * @param instance the instance, which knows the globals that offsets may use
 	 * @param dataSegments its data segments; dropping one replaces it in this array
-	 * @param memoryIndex which of the instance's memories this is
+	 * @param memoryIndex the index of this memory in the instance
 	 * @throws UninstantiableException if a segment is not inside the memory's current
-	 * size; those before it are written then
+	 * size; the segments before it are written
 	 */
 	@Override
 	public void initialize(Instance instance, DataSegment @Nullable [] dataSegments, int memoryIndex) {
@@ -805,12 +808,13 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	}
 
 	/**
-	 * Parks the calling thread while it is not notified.
-	 * @param address where it waits, a multiple of 4
-	 * @param expected what has to be there for it to wait at all
-	 * @param timeout how long to wait at most, in nanoseconds; for ever if negative
-	 * @return 0 if it was notified, 1 if another value was there, 2 if the time ran out
-	 * @throws ChicoryInterruptedException if the thread is interrupted, which it stays
+	 * Parks the calling thread until it is notified.
+	 * @param address the address to wait at, a multiple of 4
+	 * @param expected the value at the address for which the thread waits
+	 * @param timeout the longest wait in nanoseconds; unlimited if negative
+	 * @return 0 if it was notified, 1 if the address held another value, 2 on a timeout
+	 * @throws ChicoryInterruptedException if the thread is interrupted; it stays
+	 * interrupted
 	 */
 	@Override
 	public int atomicWait(int address, int expected, long timeout) {
@@ -819,12 +823,13 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	}
 
 	/**
-	 * Parks the calling thread while it is not notified.
-	 * @param address where it waits, a multiple of 8
-	 * @param expected what has to be there for it to wait at all
-	 * @param timeout how long to wait at most, in nanoseconds; for ever if negative
-	 * @return 0 if it was notified, 1 if another value was there, 2 if the time ran out
-	 * @throws ChicoryInterruptedException if the thread is interrupted, which it stays
+	 * Parks the calling thread until it is notified.
+	 * @param address the address to wait at, a multiple of 8
+	 * @param expected the value at the address for which the thread waits
+	 * @param timeout the longest wait in nanoseconds; unlimited if negative
+	 * @return 0 if it was notified, 1 if the address held another value, 2 on a timeout
+	 * @throws ChicoryInterruptedException if the thread is interrupted; it stays
+	 * interrupted
 	 */
 	@Override
 	public int atomicWait(int address, long expected, long timeout) {
@@ -833,14 +838,14 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	}
 
 	/**
-	 * Wakes threads that wait at an address, those that wait longest first.
-	 * @param address where they wait, a multiple of 4
-	 * @param count how many to wake at most, unsigned
-	 * @return how many were woken; none ever is on a memory that is not shared
+	 * Wakes threads that wait at an address, the longest-waiting first.
+	 * @param address the address, a multiple of 4
+	 * @param count the most threads to wake, unsigned
+	 * @return the number of woken threads; always zero on a memory that is not shared
 	 */
 	@Override
 	public int atomicNotify(int address, int count) {
-		// Nothing is read: this is the instruction's check of its address.
+		// Checks the address, as the instruction requires; the value is not used.
 		atomicReadInt(address);
 		return this.waitQueues.wake(address, count);
 	}
@@ -897,12 +902,12 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 		}
 	}
 
-	/** Tells whether an unsigned stretch ends after a limit, whatever overflows. */
+	/** Returns whether an unsigned range ends after a limit, without overflow. */
 	private static boolean outside(int start, int size, int limit) {
 		return start < 0 || size < 0 || size > limit - start;
 	}
 
-	/** Says in WebAssembly's terms why an access failed. */
+	/** Describes the failure of an access in WebAssembly's terms. */
 	private WasmRuntimeException trap(Throwable cause, int address, int size) {
 		if (this.closed) {
 			return closedTrap();
@@ -919,7 +924,7 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	}
 
 	private WasmRuntimeException outOfBounds(int address, int size) {
-		// It may have been closed since that was looked at: its limit is zero for that.
+		// The limit may be zero because the memory was closed after the last check.
 		VarHandle.acquireFence();
 		if (this.closed) {
 			return closedTrap();

@@ -11,9 +11,8 @@ import java.nio.ByteOrder;
  * long, so that word is inside whenever its bytes are.
  *
  * <p>
- * {@code mask} selects the bits in the word, operands are shifted to their place and may
- * have bits outside the mask, which count for nothing. Every method returns the whole
- * word as it was.
+ * {@code mask} selects the bits in the word, operands are shifted to their place, and
+ * their bits outside the mask are ignored. Every method returns the whole previous word.
  *
  * <pre>
  *   word at address &amp; ~3

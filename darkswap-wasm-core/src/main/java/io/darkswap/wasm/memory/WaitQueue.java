@@ -20,8 +20,8 @@ final class WaitQueue {
 	private volatile int waiting;
 
 	/**
-	 * Appends a waiter if the value it waits for to change has not changed yet; no
-	 * notification falls between the two.
+	 * Appends a waiter if its value is unchanged. No notification is lost between the
+	 * check and the append.
 	 * @param waiter the waiter
 	 * @param unchanged reads the value, with sequential consistency
 	 * @return whether the waiter was appended
@@ -49,7 +49,7 @@ final class WaitQueue {
 	}
 
 	/**
-	 * Takes a waiter out that gave up, unless it was notified before.
+	 * Removes a waiter that gave up, unless it was notified before.
 	 * @param waiter the waiter
 	 * @return whether it was still waiting
 	 */
@@ -68,10 +68,10 @@ final class WaitQueue {
 	}
 
 	/**
-	 * Wakes waiters at an address, those that wait longest first.
+	 * Wakes waiters at an address, the longest-waiting first.
 	 * @param address the address
-	 * @param count how many at most, unsigned
-	 * @return how many were woken
+	 * @param count the most waiters to wake, unsigned
+	 * @return the number of woken waiters
 	 */
 	int wake(int address, int count) {
 		// Orders the caller's writes, plain ones too, before the read of the count.

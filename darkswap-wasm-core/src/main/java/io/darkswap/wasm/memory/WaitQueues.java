@@ -11,21 +11,21 @@ import com.dylibso.chicory.runtime.ChicoryInterruptedException;
  * of one memory and wakes them, first come first.
  *
  * <p>
- * The queues are a fixed number that addresses are hashed to: an address costs nothing
- * for having been waited at, and a notification where nobody waits takes no lock.
+ * Addresses are hashed to a fixed number of queues: an address without waiters costs
+ * nothing, and a notification without waiters takes no lock.
  */
 final class WaitQueues {
 
 	/** The waiter was notified. */
 	static final int OK = 0;
 
-	/** The value was another than expected. */
+	/** The value differed from the expected one. */
 	static final int NOT_EQUAL = 1;
 
-	/** Nobody notified the waiter in time. */
+	/** The waiter was not notified in time. */
 	static final int TIMED_OUT = 2;
 
-	/** The memory was closed: not one of WebAssembly's answers, it becomes a trap. */
+	/** The memory was closed. WebAssembly has no such result: it becomes a trap. */
 	static final int CLOSED = 3;
 
 	private static final int COUNT_LOG2 = 6;
@@ -40,10 +40,11 @@ final class WaitQueues {
 	 * Parks the calling thread until it is notified.
 	 * @param address the address to wait at
 	 * @param unchanged reads the value at the address, with sequential consistency, and
-	 * tells whether it is the expected one
-	 * @param timeout how long to wait at most, in nanoseconds; for ever if negative
+	 * returns whether it is the expected one
+	 * @param timeout the longest wait in nanoseconds; unlimited if negative
 	 * @return {@link #OK}, {@link #NOT_EQUAL}, {@link #TIMED_OUT} or {@link #CLOSED}
-	 * @throws ChicoryInterruptedException if the thread is interrupted, which it stays
+	 * @throws ChicoryInterruptedException if the thread is interrupted; it stays
+	 * interrupted
 	 */
 	int await(int address, BooleanSupplier unchanged, long timeout) {
 		long deadline = System.nanoTime() + timeout;
@@ -75,10 +76,10 @@ final class WaitQueues {
 	}
 
 	/**
-	 * Wakes threads that wait at an address, those that wait longest first.
+	 * Wakes threads that wait at an address, the longest-waiting first.
 	 * @param address the address
-	 * @param count how many at most, unsigned
-	 * @return how many were woken
+	 * @param count the most threads to wake, unsigned
+	 * @return the number of woken threads
 	 */
 	int wake(int address, int count) {
 		return queueOf(address).wake(address, count);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiter {
 
-	/** What has become of a waiter. */
+	/** The state of a waiter. */
 	enum State {
 
 		/** It waits, and is in its queue. */

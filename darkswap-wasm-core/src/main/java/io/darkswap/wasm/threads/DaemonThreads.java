@@ -1,8 +1,8 @@
 package io.darkswap.wasm.threads;
 
 /**
- * Threads for rare work that may block, and that the common pool, often of one thread,
- * must not wait for. They do not keep the JVM alive.
+ * Starts threads for rare work that may block, which would stall a common pool of one
+ * thread. They do not keep the JVM alive.
  */
 public final class DaemonThreads {
 
@@ -12,7 +12,7 @@ public final class DaemonThreads {
 	/**
 	 * Start a daemon thread.
 	 * @param name the thread's name
-	 * @param task what it runs
+	 * @param task the task that it runs
 	 * @return the thread
 	 */
 	public static Thread start(String name, Runnable task) {

@@ -3,7 +3,7 @@ package io.darkswap.wasm.threads;
 import java.time.Duration;
 
 /**
- * Durations as nanoseconds.
+ * Converts durations to nanoseconds.
  */
 public final class Nanos {
 
@@ -15,7 +15,7 @@ public final class Nanos {
 	/**
 	 * Return a duration's nanoseconds.
 	 * @param duration the duration
-	 * @return its nanoseconds; for one above 292 years, the most that fit
+	 * @return its nanoseconds, at most {@link Long#MAX_VALUE} (292 years)
 	 */
 	public static long of(Duration duration) {
 		return (duration.compareTo(LONGEST) < 0) ? duration.toNanos() : Long.MAX_VALUE;

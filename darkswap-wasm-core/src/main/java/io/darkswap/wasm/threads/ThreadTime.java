@@ -6,22 +6,23 @@ import java.lang.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CPU time of threads, where the JVM reports it.
+ * Reads the CPU time of threads, where the JVM reports it.
  */
 public final class ThreadTime {
 
-	/** The answer where nothing is reported. */
+	/** The result where the JVM reports none. */
 	public static final long UNKNOWN = -1;
 
 	private ThreadTime() {
 	}
 
 	/**
-	 * Return how long a thread has run on a processor. The first call loads the JVM's
-	 * management interface, which takes some tens of milliseconds.
+	 * Return the CPU time of a thread. The first call loads the JVM's management
+	 * interface, which takes some tens of milliseconds.
 	 * @param thread the thread
-	 * @return nanoseconds since it was started, {@link #UNKNOWN} for a virtual thread,
-	 * for one that has ended, and on a JVM that does not measure
+	 * @return the CPU time in nanoseconds since the thread's start; {@link #UNKNOWN} for
+	 * a virtual thread, for a thread that has ended, and on a JVM that does not measure
+	 * it
 	 */
 	public static long of(Thread thread) {
 		ThreadMXBean threads = Holder.THREADS;

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads whose call the watchdog is stopping. Compiled code checks through a static
- * method without arguments, so this is the one place where state is static. Not API.
+ * The threads whose call the watchdog is stopping. Compiled code checks them through a
+ * static method without arguments, so this class alone has static state. Not API.
  */
 public final class TimedOutCalls {
 

@@ -1,5 +1,6 @@
 /**
- * Threads that several packages use: daemon threads, and calls that are being stopped.
+ * Thread utilities of several packages: daemon threads, CPU time, and calls that are
+ * being stopped.
  */
 @NullMarked
 package io.darkswap.wasm.threads;

@@ -1,13 +1,13 @@
 package io.darkswap.wasm.url;
 
 /**
- * Decides how a URL is shown, in messages, logs, exceptions and endpoints. User
+ * Decides how a URL is shown in messages, logs, exceptions and endpoints. User
  * information may be a password, and a query or a fragment may be a signature or a token:
  * each is replaced by {@code ***}. Locations in the file system and on the class path
  * have none of these and are shown as they are.
  * <p>
- * Works on any text, since a URL that cannot be parsed is shown too. Where it is in doubt
- * whether a part is secret, it is replaced.
+ * Accepts any text, since a URL that cannot be parsed is shown too. A part that may be
+ * secret is replaced.
  */
 public final class ShownUrl {
 
@@ -17,8 +17,8 @@ public final class ShownUrl {
 	}
 
 	/**
-	 * Return a URL as it may be shown.
-	 * @param url the URL, which may be none
+	 * Return a URL without its secrets.
+	 * @param url the URL, or any text
 	 * @return the URL with its user information, query and fragment replaced
 	 */
 	public static String of(String url) {
@@ -43,7 +43,7 @@ public final class ShownUrl {
 	}
 
 	/**
-	 * Return a text as it may be shown that others made of a URL, such as the message of
+	 * Return a text without the secrets of a URL that it quotes, such as the message of
 	 * an exception.
 	 * @param text the text
 	 * @param url the URL that it may contain
@@ -61,7 +61,7 @@ public final class ShownUrl {
 		return hide(hide(shown, userInfo, 1), query, 2);
 	}
 
-	/** Delimiters of their own are no secret: {@code @} and {@code ?} are in any text. */
+	/** Replace a part that is longer than its delimiters, which occur in any text. */
 	private static String hide(String text, String part, int delimiters) {
 		return (part.length() > delimiters) ? text.replace(part, HIDDEN) : text;
 	}
@@ -85,9 +85,9 @@ public final class ShownUrl {
 	}
 
 	/**
-	 * Returns the length of the user information with its {@code @}. A password with a
-	 * slash, a question mark or a hash that nobody encoded ends the authority too early:
-	 * what is left of it looks like a host with a port, or with a port that is none.
+	 * Return the length of the user information with its {@code @}. An unencoded slash,
+	 * question mark or hash in a password ends the authority too early: the rest looks
+	 * like a host with a port, or with an invalid port.
 	 */
 	private static int userInfoLength(String rest) {
 		String authority = rest.substring(0, firstOf(rest, "/?#"));

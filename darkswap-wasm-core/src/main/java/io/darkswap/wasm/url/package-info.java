@@ -1,5 +1,5 @@
 /**
- * How URLs are shown. Depends on nothing. Not API.
+ * Display of URLs without their secrets. Depends on nothing. Not API.
  */
 @NullMarked
 package io.darkswap.wasm.url;

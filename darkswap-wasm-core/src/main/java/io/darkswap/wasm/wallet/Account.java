@@ -11,11 +11,11 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 /**
- * Which of a seed's many keys a wallet uses, and what address it shows for it.
+ * Selects one of a seed's keys, and the kind of address that the wallet uses for it.
  *
  * @param network the network the address is for
  * @param type the kind of address
- * @param path where the key is, from the master key on, as in {@code m/84'/0'/0'/0/0}
+ * @param path the path of the key from the master key, as in {@code m/84'/0'/0'/0/0}
  * (BIP32): a step is a number below 2<sup>31</sup>, hardened when {@code '} or {@code h}
  * follows it
  */
@@ -25,8 +25,9 @@ public record Account(BitcoinNetwork network, AccountType type, String path) {
 	private static final Pattern PATH = Pattern.compile("m(/\\d{1,10}['h]?){1,255}");
 
 	/**
-	 * Checks the path.
-	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} unless it is one
+	 * Validates the path.
+	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if the path is
+	 * invalid
 	 */
 	public Account {
 		if (!isPath(path)) {
@@ -37,7 +38,7 @@ public record Account(BitcoinNetwork network, AccountType type, String path) {
 	}
 
 	/**
-	 * The first native segwit address of a network's first account (BIP84).
+	 * Returns the first native segwit address of a network's first account (BIP84).
 	 * @param network the network the address is for
 	 * @return the account
 	 */
@@ -46,19 +47,20 @@ public record Account(BitcoinNetwork network, AccountType type, String path) {
 	}
 
 	/**
-	 * The first address of a network's first account (BIP84, BIP86).
+	 * Returns the first address of a network's first account (BIP84, BIP86).
 	 * @param network the network the address is for
 	 * @param type the kind of address
 	 * @return the account
 	 */
 	public static Account of(BitcoinNetwork network, AccountType type) {
 		int coinType = NetworkParameters.of(network).coinType();
-		// Joined, not formatted: a format has the digits of the default locale.
+		// Joined, not formatted: a format uses the digits of the default locale.
 		return new Account(network, type, "m/" + type.purpose() + "'/" + coinType + "'/0'/0/0");
 	}
 
 	/**
-	 * The same account at another receive index: the last step of its path (BIP44).
+	 * Returns the same account at another receive index, the last step of its path
+	 * (BIP44).
 	 * @param index the index, from 0
 	 * @return the account
 	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} when it is negative
@@ -68,10 +70,11 @@ public record Account(BitcoinNetwork network, AccountType type, String path) {
 	}
 
 	/**
-	 * The same network and kind of address for the key at another path.
-	 * @param path the path, from the master key on
+	 * Returns the same network and kind of address for the key at another path.
+	 * @param path the path from the master key
 	 * @return the account
-	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} when it is no path
+	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} when it is not a
+	 * derivation path
 	 */
 	public Account withPath(String path) {
 		return new Account(this.network, this.type, path);

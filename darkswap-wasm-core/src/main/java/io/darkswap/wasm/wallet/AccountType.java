@@ -4,7 +4,7 @@ import fr.acinq.bitcoin.Bech32;
 import fr.acinq.bitcoin.PublicKey;
 import fr.acinq.secp256k1.Secp256k1;
 
-/** The kind of address a key is shown as, which settles how it is derived and signs. */
+/** The kind of address of a key. It determines the key's derivation and signatures. */
 public enum AccountType {
 
 	/** Native segwit: BIP84 paths, {@code bc1q} addresses, ECDSA signatures. */
@@ -53,17 +53,19 @@ public enum AccountType {
 		this.purpose = purpose;
 	}
 
-	/** The first step of this type's paths (BIP43). */
+	/** Returns the first step of this type's paths (BIP43). */
 	int purpose() {
 		return this.purpose;
 	}
 
-	/** The key that spends from the address of a derived key; a new array. */
+	/** Returns the key that spends from the address of a derived key, in a new array. */
 	abstract byte[] outputKey(byte[] privateKey);
 
 	abstract String address(byte[] outputKey, String prefix);
 
-	/** The auxiliary 32 bytes are BIP340's; ECDSA's nonce is RFC 6979's. */
+	/**
+	 * Signs a hash. BIP340 uses the 32 auxiliary bytes; ECDSA uses the nonce of RFC 6979.
+	 */
 	abstract byte[] sign(byte[] hash32, byte[] outputKey, byte[] auxiliary);
 
 	private static PublicKey publicKey(byte[] privateKey) {

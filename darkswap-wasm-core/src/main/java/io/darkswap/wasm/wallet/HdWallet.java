@@ -12,10 +12,9 @@ import io.darkswap.wasm.ErrorCode;
 /**
  * A wallet over one key: derived from a BIP39 mnemonic, taken from WIF, or random.
  * <p>
- * It holds that key alone, as 32 bytes; mnemonic, passphrase and seed are gone when the
- * factory method returns. Factory methods erase the arrays they are given, also when they
- * fail. Closing erases the key: only {@link #sign} needs it. Safe for use by many threads
- * at once.
+ * It holds only that key, as 32 bytes. Factory methods erase the arrays that they are
+ * given, even when they fail, and the seed. {@link #close()} erases the key, which only
+ * {@link #sign} needs. Safe for use by many threads at once.
  */
 public final class HdWallet implements Wallet, AutoCloseable {
 
@@ -45,8 +44,8 @@ public final class HdWallet implements Wallet, AutoCloseable {
 	}
 
 	/**
-	 * A new native segwit wallet. Its key is nowhere else: what it owns is lost when it
-	 * is closed or the process ends.
+	 * Creates a native segwit wallet with a random key. No other copy of the key exists:
+	 * the funds of its address are lost when the wallet is closed or the process ends.
 	 * @param network the network its address is for
 	 * @return the wallet
 	 */
@@ -55,9 +54,9 @@ public final class HdWallet implements Wallet, AutoCloseable {
 	}
 
 	/**
-	 * A new wallet. Its key is nowhere else: what it owns is lost when it is closed or
-	 * the process ends.
-	 * @param account its network and kind of address
+	 * Creates a wallet with a random key. No other copy of the key exists: the funds of
+	 * its address are lost when the wallet is closed or the process ends.
+	 * @param account the network, kind of address and path
 	 * @return the wallet
 	 */
 	public static HdWallet random(Account account) {
@@ -67,24 +66,25 @@ public final class HdWallet implements Wallet, AutoCloseable {
 	}
 
 	/**
-	 * The first native segwit address of a mnemonic without a passphrase (BIP39, BIP84).
+	 * Creates a wallet for the first native segwit address of a mnemonic without a
+	 * passphrase (BIP39, BIP84).
 	 * @param mnemonic 12, 15, 18, 21 or 24 English words, separated by white space;
 	 * erased
 	 * @param network the network its address is for
 	 * @return the wallet
-	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} when it is not
-	 * BIP39
+	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} when the mnemonic
+	 * is not BIP39
 	 */
 	public static HdWallet fromMnemonic(char[] mnemonic, BitcoinNetwork network) {
 		return fromMnemonic(mnemonic, new char[0], Account.of(network));
 	}
 
 	/**
-	 * Any address of a mnemonic (BIP39).
+	 * Creates a wallet for any address of a mnemonic (BIP39).
 	 * @param mnemonic 12, 15, 18, 21 or 24 English words, separated by white space;
 	 * erased
 	 * @param passphrase its passphrase, empty for none; erased
-	 * @param account which key, shown as which address
+	 * @param account the key and the kind of its address
 	 * @return the wallet
 	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} when the mnemonic
 	 * is not BIP39, or the passphrase holds a lone surrogate
@@ -100,26 +100,25 @@ public final class HdWallet implements Wallet, AutoCloseable {
 	}
 
 	/**
-	 * The native segwit address of one private key.
+	 * Creates a wallet for the native segwit address of one private key.
 	 * @param wif the key in the wallet import format, for a compressed public key; erased
 	 * @param network the network its address is for, which the key must name
 	 * @return the wallet
-	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} when it is no such
-	 * key
+	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} when it is not such
+	 * a key
 	 */
 	public static HdWallet fromWif(char[] wif, BitcoinNetwork network) {
 		return fromWif(wif, network, AccountType.NATIVE_SEGWIT);
 	}
 
 	/**
-	 * The address of one private key.
+	 * Creates a wallet for the address of one private key.
 	 * @param wif the key in the wallet import format, for a compressed public key; erased
 	 * @param network the network its address is for, which the key must name
-	 * @param type the kind of address; for taproot the key is the internal one, as BIP86
-	 * has it
+	 * @param type the kind of address; for taproot the key is the internal key of BIP86
 	 * @return the wallet
-	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} when it is no such
-	 * key
+	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} when it is not such
+	 * a key
 	 */
 	public static HdWallet fromWif(char[] wif, BitcoinNetwork network, AccountType type) {
 		try {
@@ -181,7 +180,8 @@ public final class HdWallet implements Wallet, AutoCloseable {
 	}
 
 	/**
-	 * Erases the key, once the signatures under way are done. Address and network stay.
+	 * Erases the key, after the signatures in progress. The address and the network stay
+	 * available.
 	 */
 	@Override
 	public void close() {

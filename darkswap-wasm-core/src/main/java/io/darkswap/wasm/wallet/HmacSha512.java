@@ -6,9 +6,9 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * HMAC-SHA512 (RFC 2104) that leaves neither its key nor what it reads on the heap, as
- * bitcoin-kmp's does. The JDK's keeps all of it until it is used again, so closing uses
- * it.
+ * Computes HMAC-SHA512 (RFC 2104) and leaves neither its key nor its input on the heap,
+ * unlike bitcoin-kmp. The JDK's implementation keeps both until its next use, so
+ * {@link #close()} uses it once more.
  */
 final class HmacSha512 implements AutoCloseable {
 
@@ -16,7 +16,7 @@ final class HmacSha512 implements AutoCloseable {
 
 	private final Mac mac;
 
-	/** The key stays the caller's to erase. */
+	/** Creates an instance. The caller erases the key. */
 	HmacSha512(byte[] key) {
 		try {
 			this.mac = Mac.getInstance("HmacSHA512");
@@ -27,12 +27,14 @@ final class HmacSha512 implements AutoCloseable {
 		}
 	}
 
-	/** A new array of {@link #SIZE}, for the caller to erase. */
+	/**
+	 * Returns the result in a new array of {@link #SIZE} bytes, which the caller erases.
+	 */
 	byte[] of(byte[] bytes) {
 		return this.mac.doFinal(bytes);
 	}
 
-	/** Puts the result where its input was. */
+	/** Replaces the input by the result. */
 	void replace(byte[] bytes) {
 		this.mac.update(bytes);
 		try {
@@ -56,8 +58,8 @@ final class HmacSha512 implements AutoCloseable {
 	}
 
 	/**
-	 * A key without a copy of its own. The Mac erases the array it is handed when it has
-	 * read it, so that one is a copy.
+	 * A key that holds no copy. The Mac erases the array that it reads, so
+	 * {@link #getEncoded()} returns a copy.
 	 */
 	private static final class LentKey implements SecretKey {
 

@@ -10,9 +10,9 @@ import fr.acinq.bitcoin.PublicKey;
 import fr.acinq.secp256k1.Secp256k1;
 
 /**
- * From a seed to one of its private keys (BIP32).
+ * Derives a private key from a seed (BIP32).
  * <p>
- * bitcoin-kmp's own functions leave the seed and every key on the way in garbage; only
+ * The functions of bitcoin-kmp leave the seed and every intermediate key in garbage; only
  * its curve is used here.
  */
 final class KeyDerivation {
@@ -24,7 +24,10 @@ final class KeyDerivation {
 	private KeyDerivation() {
 	}
 
-	/** A new array, for the caller to erase; the keys on the way to it are erased. */
+	/**
+	 * Returns the key in a new array, which the caller erases. The intermediate keys are
+	 * erased.
+	 */
 	static byte[] derive(byte[] seed, List<Long> steps) {
 		// A private key and its chain code, one after the other.
 		byte[] extended = hmac(MASTER, seed);
@@ -51,7 +54,9 @@ final class KeyDerivation {
 		erase(key, chainCode, data, tweak, addend, child);
 	}
 
-	/** What is hashed with the chain code: the parent's key, then the step. */
+	/**
+	 * Returns the input of the hash with the chain code: the parent's key, then the step.
+	 */
 	private static byte[] data(byte[] key, long step) {
 		ByteBuffer data = ByteBuffer.allocate(1 + KEY_SIZE + Integer.BYTES);
 		if (DeterministicWallet.isHardened(step)) {

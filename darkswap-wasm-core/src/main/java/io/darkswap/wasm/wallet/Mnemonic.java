@@ -18,8 +18,8 @@ import io.darkswap.wasm.ErrorCode;
 /**
  * An English mnemonic (BIP39), as indices into the word list.
  * <p>
- * bitcoin-kmp's own functions take it as strings, which nobody can erase; only its word
- * list is used here.
+ * The functions of bitcoin-kmp take strings, which cannot be erased; only its word list
+ * is used here.
  */
 final class Mnemonic implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class Mnemonic implements AutoCloseable {
 
 	private int size;
 
-	/** Reads words that white space separates, and verifies their checksum. */
+	/** Reads words separated by white space, and verifies their checksum. */
 	Mnemonic(char[] text) {
 		try {
 			read(text);
@@ -55,7 +55,7 @@ final class Mnemonic implements AutoCloseable {
 	}
 
 	/**
-	 * The 64 bytes that BIP32 starts from.
+	 * Returns the 64-byte seed of BIP32.
 	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if UTF-8 cannot
 	 * encode the passphrase
 	 */
@@ -119,7 +119,10 @@ final class Mnemonic implements AutoCloseable {
 		return -1;
 	}
 
-	/** The bits of the words are the entropy, then one bit of its hash for every 32. */
+	/**
+	 * Verifies the checksum. The bits of the words are the entropy, then one bit of its
+	 * hash for every 32.
+	 */
 	private boolean checksumMatches() {
 		int bits = this.size * BITS_PER_WORD;
 		int checksumBits = bits / 33;
@@ -135,7 +138,10 @@ final class Mnemonic implements AutoCloseable {
 		return checksum == hash >>> (8 - checksumBits);
 	}
 
-	/** The JDK's, which a reset erases: bitcoin-kmp's leaves a copy. */
+	/**
+	 * Computes SHA-256 with the JDK, whose reset erases the input. bitcoin-kmp leaves a
+	 * copy.
+	 */
 	private static byte[] sha256(byte[] bytes) {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -183,7 +189,10 @@ final class Mnemonic implements AutoCloseable {
 		return salt;
 	}
 
-	/** A question mark in place of what cannot be encoded would open another wallet. */
+	/**
+	 * Encodes a passphrase, or rejects it. A question mark in place of an unencodable
+	 * character would open another wallet.
+	 */
 	private static ByteBuffer encoded(CharBuffer passphrase) {
 		try {
 			return StandardCharsets.UTF_8.newEncoder().encode(passphrase);
@@ -195,8 +204,8 @@ final class Mnemonic implements AutoCloseable {
 	}
 
 	/**
-	 * Only a passphrase beyond ASCII needs it, and only then the JDK makes strings of it,
-	 * which live until they are collected.
+	 * Normalizes a passphrase. Only a passphrase beyond ASCII needs it. The JDK then
+	 * creates strings, which live until they are collected.
 	 */
 	private static CharBuffer normalized(char[] passphrase) {
 		for (char c : passphrase) {

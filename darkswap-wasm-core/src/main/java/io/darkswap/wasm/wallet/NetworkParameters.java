@@ -3,9 +3,9 @@ package io.darkswap.wasm.wallet;
 import io.darkswap.wasm.BitcoinNetwork;
 
 /**
- * What differs between the networks. These constants are here, though the curve's library
- * knows them too: making its genesis blocks would load a good part of it, and of Kotlin,
- * while the application starts.
+ * The parameters that differ between the networks. The curve's library has these
+ * constants too, but creating its genesis blocks would load many of its classes, and of
+ * Kotlin's, while the application starts.
  *
  * @param addressPrefix the human-readable part of an address (BIP173)
  * @param coinType the second step of a BIP44 path (SLIP-0044)

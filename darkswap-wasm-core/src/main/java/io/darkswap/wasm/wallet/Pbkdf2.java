@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * PBKDF2 with HMAC-SHA512 for one block of output (RFC 8018), which is all BIP39 asks
- * for.
+ * Computes PBKDF2 with HMAC-SHA512 for one block of output (RFC 8018), which is all BIP39
+ * needs.
  * <p>
- * The JDK's own keeps a copy of the password until a cleaner runs, and bitcoin-kmp's
- * takes and makes copies in every round; this one leaves none behind.
+ * The JDK's implementation keeps a copy of the password until a cleaner runs. The one of
+ * bitcoin-kmp takes and makes copies in every round. This one leaves no copies.
  */
 final class Pbkdf2 {
 

@@ -18,8 +18,8 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 /**
- * Tells whether an address signed a hash, from public data alone: the other side of
- * {@link Wallet#sign}. Holds nothing, so it is safe for use by many threads at once.
+ * Verifies signatures of {@link Wallet#sign} from public data alone. It has no state and
+ * is safe for use by many threads at once.
  */
 public final class SignatureVerifier {
 
@@ -27,18 +27,18 @@ public final class SignatureVerifier {
 	}
 
 	/**
-	 * Tells whether the key behind an address made a signature. A taproot address is its
-	 * public key (BIP341); that of a native segwit address, which is a hash of one, is
-	 * recovered from the signature (SEC 1, 4.1.6).
+	 * Verifies that the key behind an address made a signature. A taproot address
+	 * contains its public key (BIP341). A native segwit address contains a hash of its
+	 * public key, which is recovered from the signature (SEC 1, 4.1.6).
 	 * @param network the network the address must belong to
-	 * @param address whose signature it should be
+	 * @param address the address of the expected signer
 	 * @param hash32 the 32 bytes that were signed
 	 * @param signature the signature, in {@link Wallet#sign}'s form
-	 * @return {@code true} if it is; {@code false} for anything else, also for what is
-	 * not an address of that network, not taproot or native segwit for one key, or no
-	 * signature
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} unless the hash
-	 * has 32 bytes
+	 * @return {@code true} if the signature is valid; {@code false} otherwise, also for a
+	 * malformed signature and for any text that is not a taproot or native segwit address
+	 * of one key on that network
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the hash does
+	 * not have 32 bytes
 	 */
 	public static boolean verify(BitcoinNetwork network, String address, byte[] hash32, byte[] signature) {
 		if (hash32.length != 32) {
@@ -61,7 +61,7 @@ public final class SignatureVerifier {
 			};
 		}
 		catch (RuntimeException ex) {
-			// How the library answers bytes that are no address, point or signature.
+			// The library rejects bytes that are not an address, a point or a signature.
 			return false;
 		}
 	}

@@ -7,15 +7,15 @@ import fr.acinq.bitcoin.PublicKey;
 import fr.acinq.secp256k1.Secp256k1;
 
 /**
- * The output key of BIP341, of a key that spends alone. Its own class, so that the
- * library's are loaded with the first key and not with the application.
+ * Computes the output key of BIP341 for a single key. It is a class of its own, so that
+ * the library's classes are loaded with the first key, not with the application.
  */
 final class TaprootKey {
 
 	private TaprootKey() {
 	}
 
-	/** The private key that spends; a new array. */
+	/** Returns the private key that spends, in a new array. */
 	static byte[] tweaked(byte[] privateKey, PublicKey internal) {
 		Secp256k1 curve = Secp256k1.get();
 		byte[] tweak = internal.xOnly().tweak(KeyPathTweak.INSTANCE).toByteArray();

@@ -10,7 +10,10 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
-/** A private key in the wallet import format, as Bitcoin Core's {@code dumpprivkey}. */
+/**
+ * Decodes a private key in the wallet import format of Bitcoin Core's
+ * {@code dumpprivkey}.
+ */
 final class Wif {
 
 	private static final int KEY_SIZE = 32;
@@ -45,7 +48,7 @@ final class Wif {
 			decoded = Base58Check.decode(new String(wif).strip());
 		}
 		catch (RuntimeException ex) {
-			// Its message may quote the key, so it is no cause to pass on.
+			// Its message may quote the key, so it does not become the cause.
 			throw invalid("fails its checksum: check that it is in WIF and complete");
 		}
 		if (Byte.toUnsignedInt(decoded.getFirst()) != prefix) {

@@ -1,5 +1,5 @@
 /**
- * Who signs: an address, and the key behind it that never leaves this package.
+ * Signing: an address, and its key, which never leaves this package.
  */
 @NullMarked
 package io.darkswap.wasm.wallet;

@@ -6,7 +6,7 @@ import java.util.function.ObjIntConsumer;
 import com.dylibso.chicory.runtime.Memory;
 
 /**
- * One way to touch a memory, and how many bytes it touches.
+ * One kind of memory access, and the number of bytes it touches.
  */
 record Access(String name, int width, boolean atomic, ObjIntConsumer<Memory> action) {
 

@@ -53,7 +53,7 @@ class AtomicTests {
 	}
 
 	@Test
-	void aLongIsReadWhereItLies() {
+	void aLongIsReadFromItsAddress() {
 		assertThat(this.memory.atomicReadLong(0)).isEqualTo(BEFORE);
 	}
 
@@ -84,7 +84,7 @@ class AtomicTests {
 	}
 
 	@Test
-	void everyByteOperationReturnsWhatWasThere() {
+	void everyByteOperationReturnsThePreviousValue() {
 		byte before = (byte) (BEFORE >>> 24);
 		assertThat(List.of(this.memory.atomicAddByte(3, (byte) 0), this.memory.atomicAndByte(3, (byte) -1),
 				this.memory.atomicOrByte(3, (byte) 0), this.memory.atomicXorByte(3, (byte) 0),
@@ -93,7 +93,7 @@ class AtomicTests {
 	}
 
 	@Test
-	void everyShortOperationReturnsWhatWasThere() {
+	void everyShortOperationReturnsThePreviousValue() {
 		short before = (short) (BEFORE >>> 16);
 		assertThat(List.of(this.memory.atomicAddShort(2, (short) 0), this.memory.atomicAndShort(2, (short) -1),
 				this.memory.atomicOrShort(2, (short) 0), this.memory.atomicXorShort(2, (short) 0),
@@ -102,7 +102,7 @@ class AtomicTests {
 	}
 
 	@Test
-	void everyIntOperationReturnsWhatWasThere() {
+	void everyIntOperationReturnsThePreviousValue() {
 		int before = (int) (BEFORE >>> 32);
 		assertThat(List.of(this.memory.atomicAddInt(4, 0), this.memory.atomicAndInt(4, -1),
 				this.memory.atomicOrInt(4, 0), this.memory.atomicXorInt(4, 0), this.memory.atomicCmpxchgInt(4, 0, 1),
@@ -111,7 +111,7 @@ class AtomicTests {
 	}
 
 	@Test
-	void everyLongOperationReturnsWhatWasThere() {
+	void everyLongOperationReturnsThePreviousValue() {
 		assertThat(List.of(this.memory.atomicAddLong(0, 0), this.memory.atomicAndLong(0, -1),
 				this.memory.atomicOrLong(0, 0), this.memory.atomicXorLong(0, 0), this.memory.atomicCmpxchgLong(0, 0, 1),
 				this.memory.atomicXchgLong(0, 0)))
@@ -119,13 +119,13 @@ class AtomicTests {
 	}
 
 	@Test
-	void anExchangeOfAnotherByteThanExpectedChangesNothing() {
+	void anExchangeOfAnUnexpectedByteChangesNothing() {
 		this.memory.atomicCmpxchgByte(3, (byte) 0, (byte) 1);
 		assertThat(this.memory.readLong(0)).isEqualTo(BEFORE);
 	}
 
 	@Test
-	void anExchangeOfAnotherShortThanExpectedChangesNothing() {
+	void anExchangeOfAnUnexpectedShortChangesNothing() {
 		this.memory.atomicCmpxchgShort(2, (short) 0, (short) 1);
 		assertThat(this.memory.readLong(0)).isEqualTo(BEFORE);
 	}
@@ -149,13 +149,13 @@ class AtomicTests {
 
 	private static void bothThreads(IntConsumer action) throws InterruptedException {
 		CountDownLatch ready = new CountDownLatch(2);
-		Thread other = new Thread(() -> startTogether(ready, 1, action));
+		Thread other = new Thread(() -> startAtOnce(ready, 1, action));
 		other.start();
-		startTogether(ready, 0, action);
+		startAtOnce(ready, 0, action);
 		other.join();
 	}
 
-	private static void startTogether(CountDownLatch ready, int id, IntConsumer action) {
+	private static void startAtOnce(CountDownLatch ready, int id, IntConsumer action) {
 		ready.countDown();
 		while (ready.getCount() > 0) {
 			Thread.onSpinWait();

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * A closed memory is gone, and whoever comes late is told so.
+ * A closed memory is released, and later accesses report that it is closed.
  */
 @Timeout(60)
 class CloseTests {
@@ -65,7 +65,7 @@ class CloseTests {
 	}
 
 	@Test
-	void closingTwiceIsClosingOnce() {
+	void closingTwiceHasNoEffect() {
 		this.memory.close();
 		assertThatNoException().isThrownBy(this.memory::close);
 	}
@@ -89,9 +89,9 @@ class CloseTests {
 
 	/** Often, as few closings fall between a bounds check and its access. */
 	@RepeatedTest(200)
-	void aRunningGuestTraps() throws InterruptedException {
-		Guest one = Guest.Engine.COMPILER.over(this.memory);
-		Guest another = Guest.Engine.COMPILER.over(this.memory);
+	void aRunningInstanceTraps() throws InterruptedException {
+		InstructionModule one = InstructionModule.Engine.COMPILER.over(this.memory);
+		InstructionModule another = InstructionModule.Engine.COMPILER.over(this.memory);
 		List<Parked> running = List.of(Parked.start(() -> (int) one.call("sweep_for_ever")),
 				Parked.start(() -> (int) another.call("sweep_for_ever")));
 		Parked.until(() -> this.memory.atomicReadInt(Memory.PAGE_SIZE - 4) > 20);
@@ -103,28 +103,28 @@ class CloseTests {
 	}
 
 	@RepeatedTest(20)
-	void aBulkOperationThatRunsTraps() throws InterruptedException {
-		trapsWhenClosedAmid(() -> {
+	void aRunningBulkOperationTraps() throws InterruptedException {
+		trapsWhenClosedDuring(() -> {
 			this.memory.fill((byte) 1, 0, Memory.PAGE_SIZE);
 			this.memory.copy(0, 1, Memory.PAGE_SIZE - 1);
 		});
 	}
 
 	/**
-	 * Often, as few closings fall into the check of its bounds, where most of its time
-	 * goes.
+	 * Repeats often, because few closings fall into the check of the bounds, which takes
+	 * most of the time.
 	 */
 	@RepeatedTest(200)
-	void aShortBulkOperationThatBeginsMeanwhileTraps() throws InterruptedException {
-		trapsWhenClosedAmid(() -> this.memory.copy(0, 1, 1));
+	void aShortBulkOperationThatStartsMeanwhileTraps() throws InterruptedException {
+		trapsWhenClosedDuring(() -> this.memory.copy(0, 1, 1));
 	}
 
 	@RepeatedTest(20)
-	void aWaitThatBeginsMeanwhileFails() throws InterruptedException {
-		trapsWhenClosedAmid(() -> this.memory.atomicWait(8, 0, 1));
+	void aWaitThatStartsMeanwhileFails() throws InterruptedException {
+		trapsWhenClosedDuring(() -> this.memory.atomicWait(8, 0, 1));
 	}
 
-	private void trapsWhenClosedAmid(Runnable operation) throws InterruptedException {
+	private void trapsWhenClosedDuring(Runnable operation) throws InterruptedException {
 		CountDownLatch operating = new CountDownLatch(1);
 		Parked thread = Parked.start(() -> {
 			while (true) {

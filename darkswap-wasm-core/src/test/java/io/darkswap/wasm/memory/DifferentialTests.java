@@ -20,8 +20,8 @@ import net.jqwik.api.constraints.Size;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever is done to it, a {@link SharedLinearMemory} answers as Chicory's own
- * {@link ByteArrayMemory} does, traps included, and ends up with the same bytes.
+ * For every operation, a {@link SharedLinearMemory} returns the results of Chicory's
+ * {@link ByteArrayMemory}, traps included, and ends with the same bytes.
  */
 class DifferentialTests {
 

@@ -52,7 +52,7 @@ class GrowTests {
 	}
 
 	@Test
-	void keepsWhatWasThere() {
+	void keepsItsContent() {
 		this.memory.writeI32(100, 7);
 		this.memory.grow(3);
 		assertThat(this.memory.readInt(100)).isEqualTo(7);
@@ -106,21 +106,21 @@ class GrowTests {
 	}
 
 	@Test
-	void canHaveAMaximumOfNothing() {
+	void canHaveAMaximumOfZero() {
 		try (SharedLinearMemory empty = new SharedLinearMemory(new MemoryLimits(0, 0))) {
 			assertThat(empty.grow(1)).isEqualTo(-1);
 		}
 	}
 
 	@Test
-	void usesAsMuchOfTheMaximumAsABufferHolds() {
+	void capsTheMaximumAtTheSizeOfABuffer() {
 		try (SharedLinearMemory large = new SharedLinearMemory(new MemoryLimits(1))) {
 			assertThat(large.maximumPages()).isEqualTo(Memory.RUNTIME_MAX_PAGES);
 		}
 	}
 
 	@Test
-	void growsToAsMuchAsABufferHolds() {
+	void growsToTheSizeOfABuffer() {
 		try (SharedLinearMemory large = new SharedLinearMemory(new MemoryLimits(1))) {
 			large.grow(Memory.RUNTIME_MAX_PAGES - 1);
 			large.writeByte(Memory.RUNTIME_MAX_PAGES * Memory.PAGE_SIZE - 1, (byte) 7);

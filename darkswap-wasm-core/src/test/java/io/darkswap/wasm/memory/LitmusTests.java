@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the {@linkplain io.darkswap.wasm.memory.litmus litmus tests}: what jcstress sees
- * in millions of trials is what the memory model allows.
+ * Runs the {@linkplain io.darkswap.wasm.memory.litmus litmus tests}: the results that
+ * jcstress sees in millions of trials are allowed by the memory model.
  */
 class LitmusTests {
 

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
- * A thread that waits in {@code memory.atomic.wait}, and what its wait will return.
+ * A thread that waits in {@code memory.atomic.wait}, and the future result of its wait.
  */
 record Parked(Thread thread, CompletableFuture<Integer> result) {
 

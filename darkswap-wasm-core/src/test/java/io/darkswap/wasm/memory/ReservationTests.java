@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The maximum is reserved, and only what is touched is committed.
+ * The maximum is reserved, and only touched pages are committed.
  */
 class ReservationTests {
 
@@ -51,7 +51,7 @@ class ReservationTests {
 	}
 
 	@Test
-	void closingGivesBackWhatWasCommitted() throws IOException {
+	void closingReleasesTheCommittedPages() throws IOException {
 		SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(PAGES, PAGES, true));
 		memory.fill((byte) 1, 3 * ONE_MIB, 4 * ONE_MIB);
 		memory.close();
@@ -59,7 +59,7 @@ class ReservationTests {
 	}
 
 	@Test
-	void anInterruptedThreadGivesBackWhatWasCommitted() throws IOException {
+	void anInterruptedThreadReleasesTheCommittedPages() throws IOException {
 		SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(PAGES, PAGES, true));
 		memory.fill((byte) 1, 3 * ONE_MIB, 4 * ONE_MIB);
 		Thread.currentThread().interrupt();

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What is read behind a sequence lock is a record as it was at one time, or is refused.
+ * A record read under a sequence lock is consistent, or is rejected.
  */
 @Timeout(60)
 class SequenceLockTests {
@@ -27,7 +27,7 @@ class SequenceLockTests {
 	}
 
 	@Test
-	void aRecordThatNobodyWritesIsValid() {
+	void aRecordWithoutAWriterIsValid() {
 		assertThat(this.lock.validate(RECORD, this.lock.beginRead(RECORD))).isTrue();
 	}
 
@@ -38,7 +38,7 @@ class SequenceLockTests {
 	}
 
 	@Test
-	void aRecordThatBeganToBeWrittenMeanwhileIsNotValid() {
+	void aRecordWhoseWriteStartedMeanwhileIsNotValid() {
 		long begun = this.lock.beginRead(RECORD);
 		this.memory.atomicAddInt(RECORD, 1);
 		assertThat(this.lock.validate(RECORD, begun)).isFalse();
@@ -68,10 +68,10 @@ class SequenceLockTests {
 	}
 
 	@Test
-	void noRecordThatAGuestWritesIsReadTorn() throws InterruptedException {
+	void noRecordThatAnInstanceWritesIsReadTorn() throws InterruptedException {
 		int times = 500_000;
-		Guest guest = Guest.Engine.COMPILER.over(this.memory);
-		Thread writer = new Thread(() -> guest.call("write_record", RECORD, times));
+		InstructionModule module = InstructionModule.Engine.COMPILER.over(this.memory);
+		Thread writer = new Thread(() -> module.call("write_record", RECORD, times));
 		writer.start();
 		long valid = 0;
 		long torn = 0;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * What Linux says about the mappings of this process.
+ * Linux's report of the mappings of this process.
  */
 final class Smaps {
 
@@ -18,12 +18,12 @@ final class Smaps {
 	}
 
 	/**
-	 * Returns how much of the linear memories that reserve a size is resident.
-	 * @param reserved the size, in bytes, as no other memory of the test has
+	 * Returns the resident bytes of the linear memories that reserve a size.
+	 * @param reserved the size in bytes, which no other memory of the test has
 	 * @return the resident bytes
 	 */
 	static long resident(long reserved) throws IOException {
-		Assumptions.assumeTrue(Files.isReadable(FILE), "only Linux tells");
+		Assumptions.assumeTrue(Files.isReadable(FILE), "only Linux reports mappings");
 		List<String> lines = Files.readAllLines(FILE);
 		long resident = 0;
 		boolean found = false;

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Views: what the memory holds, read where it lies.
+ * Views read the memory in place.
  */
 class ViewTests {
 
@@ -31,14 +31,14 @@ class ViewTests {
 	}
 
 	@Test
-	void aViewShowsWhatIsWrittenLater() {
+	void aViewShowsLaterWrites() {
 		ByteBuffer view = this.memory.view(100, 4);
 		this.memory.writeI32(100, 7);
 		assertThat(view.getInt(0)).isEqualTo(7);
 	}
 
 	@Test
-	void aViewIsAsLongAsAskedFor() {
+	void aViewHasTheRequestedLength() {
 		assertThat(this.memory.view(100, 4).remaining()).isEqualTo(4);
 	}
 
@@ -59,13 +59,13 @@ class ViewTests {
 	}
 
 	@Test
-	void aViewReachesWhatWasGrown() {
+	void aViewReachesGrownPages() {
 		this.memory.grow(1);
 		assertThat(this.memory.view(Memory.PAGE_SIZE, Memory.PAGE_SIZE).capacity()).isEqualTo(Memory.PAGE_SIZE);
 	}
 
 	@Test
-	void aViewOfNothingAtTheVeryEndIsEmpty() {
+	void anEmptyViewAtTheVeryEndIsAllowed() {
 		assertThat(this.memory.view(Memory.PAGE_SIZE, 0).hasRemaining()).isFalse();
 	}
 

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class VirtualThreadTests {
 
 	/**
-	 * Many more than there are carriers: with one pinned by each, they would not all
+	 * Many more than there are carriers: if each pinned its carrier, they could not all
 	 * wait.
 	 */
 	private static final int THREADS = 2000;
@@ -34,7 +34,7 @@ class VirtualThreadTests {
 	}
 
 	@Test
-	void moreWaitThanThereAreCarriers() throws Exception {
+	void moreThreadsWaitThanThereAreCarriers() throws Exception {
 		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < THREADS; i++) {
 			threads.add(startVirtualThread(() -> {

@@ -61,7 +61,7 @@ class WaitNotifyTests {
 	}
 
 	@Test
-	void aWaitThatNobodyNotifiesTimesOut() {
+	void aWaitWithoutNotificationTimesOut() {
 		assertThat(this.memory.atomicWait(8, 0, 1_000)).isEqualTo(TIMED_OUT);
 	}
 
@@ -102,13 +102,13 @@ class WaitNotifyTests {
 	void neitherAChangeNorASpuriousWakeUpEndsAWait() throws Exception {
 		Parked waiter = Parked.in(() -> waitAt(8));
 		this.memory.atomicWriteInt(8, 1);
-		// As the JVM may at any time: the thread looks around and parks again.
+		// As the JVM may at any time: the thread checks its state and parks again.
 		LockSupport.unpark(waiter.thread());
 		assertThat(this.memory.atomicNotify(8, ALL)).isEqualTo(1);
 	}
 
 	@Test
-	void aNotificationReturnsHowManyItWoke() throws Exception {
+	void aNotificationReturnsTheNumberOfWokenThreads() throws Exception {
 		Parked.inTurn(3, () -> waitAt(8));
 		assertThat(this.memory.atomicNotify(8, 2)).isEqualTo(2);
 	}
@@ -126,18 +126,18 @@ class WaitNotifyTests {
 	}
 
 	@Test
-	void aNotificationOfNobodyWakesNobody() throws Exception {
+	void aNotificationOfZeroThreadsWakesNone() throws Exception {
 		Parked.in(() -> waitAt(8));
 		assertThat(this.memory.atomicNotify(8, 0)).isZero();
 	}
 
 	@Test
-	void aNotificationWhereNobodyWaitsWakesNobody() {
+	void aNotificationWithoutWaitersWakesNone() {
 		assertThat(this.memory.atomicNotify(8, ALL)).isZero();
 	}
 
 	@Test
-	void aNotificationAtAnotherAddressWakesNobody() throws Exception {
+	void aNotificationAtAnotherAddressWakesNone() throws Exception {
 		Parked.in(() -> waitAt(8));
 		int woken = 0;
 		for (int address = 12; address < 4096; address += 4) {
@@ -160,7 +160,7 @@ class WaitNotifyTests {
 	}
 
 	@Test
-	void whoWaitsLongestIsWokenFirst() throws Exception {
+	void theLongestWaiterIsWokenFirst() throws Exception {
 		List<Parked> waiters = Parked.inTurn(10, () -> waitAt(8));
 		for (Parked first : waiters) {
 			this.memory.atomicNotify(8, 1);
@@ -169,7 +169,7 @@ class WaitNotifyTests {
 	}
 
 	@Test
-	void whoWaitsLessLongIsLeftWaiting() throws Exception {
+	void aLaterWaiterKeepsWaiting() throws Exception {
 		List<Parked> waiters = Parked.inTurn(2, () -> waitAt(8));
 		this.memory.atomicNotify(8, 1);
 		waiters.get(0).returned();
@@ -245,7 +245,7 @@ class WaitNotifyTests {
 	}
 
 	@Test
-	void aNotificationOnAMemoryThatIsNotSharedWakesNobody() {
+	void aNotificationOnAMemoryThatIsNotSharedWakesNone() {
 		try (SharedLinearMemory unshared = new SharedLinearMemory(new MemoryLimits(1))) {
 			assertThat(unshared.atomicNotify(8, ALL)).isZero();
 		}
@@ -259,14 +259,14 @@ class WaitNotifyTests {
 
 	@Test
 	@SuppressWarnings("deprecation")
-	void theDeprecatedWaitIsTheSame() {
+	void theDeprecatedWaitBehavesTheSame() {
 		assertThat(List.of(this.memory.waitOn(8, 0, 0), this.memory.waitOn(8, 1L, 0))).containsExactly(TIMED_OUT,
 				NOT_EQUAL);
 	}
 
 	@Test
 	@SuppressWarnings("deprecation")
-	void theDeprecatedNotificationIsTheSame() throws Exception {
+	void theDeprecatedNotificationBehavesTheSame() throws Exception {
 		Parked.in(() -> waitAt(8));
 		assertThat(this.memory.notify(8, ALL)).isEqualTo(1);
 	}

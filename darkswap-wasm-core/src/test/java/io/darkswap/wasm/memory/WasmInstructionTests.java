@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * WebAssembly code, compiled and interpreted, finds the semantics of its specification.
+ * Compiled and interpreted WebAssembly code has the semantics of the specification.
  */
 @Timeout(60)
 class WasmInstructionTests {
@@ -42,7 +42,7 @@ class WasmInstructionTests {
 	 */
 	static Stream<Arguments> accesses() {
 		List<Arguments> accesses = new ArrayList<>();
-		for (Guest.Engine engine : Guest.Engine.values()) {
+		for (InstructionModule.Engine engine : InstructionModule.Engine.values()) {
 			loads().forEach((name, width) -> accesses.add(Arguments.of(engine, name, width, new long[1])));
 			stores().forEach((name, width) -> accesses.add(Arguments.of(engine, name, width, new long[2])));
 			exchanges().forEach((name, width) -> accesses.add(Arguments.of(engine, name, width, new long[3])));
@@ -99,93 +99,94 @@ class WasmInstructionTests {
 
 	@ParameterizedTest
 	@MethodSource("accesses")
-	void theLastBytesAreInside(Guest.Engine engine, String instruction, int width, long[] arguments) {
-		Guest guest = engine.over(this.memory);
+	void theLastBytesAreInside(InstructionModule.Engine engine, String instruction, int width, long[] arguments) {
+		InstructionModule module = engine.over(this.memory);
 		arguments[0] = SIZE - width;
-		assertThatNoException().isThrownBy(() -> guest.call(instruction, arguments));
+		assertThatNoException().isThrownBy(() -> module.call(instruction, arguments));
 	}
 
 	@ParameterizedTest
 	@MethodSource("accesses")
-	void theAddressAfterTheLastTraps(Guest.Engine engine, String instruction, int width, long[] arguments) {
-		Guest guest = engine.over(this.memory);
+	void theAddressAfterTheLastTraps(InstructionModule.Engine engine, String instruction, int width, long[] arguments) {
+		InstructionModule module = engine.over(this.memory);
 		arguments[0] = SIZE;
-		assertTraps(() -> guest.call(instruction, arguments));
+		assertTraps(() -> module.call(instruction, arguments));
 	}
 
 	@ParameterizedTest
 	@MethodSource("accesses")
-	void theFirstAddressFromTwoGibibytesTraps(Guest.Engine engine, String instruction, int width, long[] arguments) {
-		Guest guest = engine.over(this.memory);
+	void theFirstAddressFromTwoGibibytesTraps(InstructionModule.Engine engine, String instruction, int width,
+			long[] arguments) {
+		InstructionModule module = engine.over(this.memory);
 		arguments[0] = 0x80000000L;
-		assertTraps(() -> guest.call(instruction, arguments));
+		assertTraps(() -> module.call(instruction, arguments));
 	}
 
 	@ParameterizedTest
 	@MethodSource("accesses")
-	void anUnalignedAtomicTraps(Guest.Engine engine, String instruction, int width, long[] arguments) {
-		Guest guest = engine.over(this.memory);
+	void anUnalignedAtomicTraps(InstructionModule.Engine engine, String instruction, int width, long[] arguments) {
+		InstructionModule module = engine.over(this.memory);
 		arguments[0] = 65;
 		if (instruction.contains("atomic") && width > 1) {
-			assertThatExceptionOfType(ChicoryException.class).isThrownBy(() -> guest.call(instruction, arguments))
+			assertThatExceptionOfType(ChicoryException.class).isThrownBy(() -> module.call(instruction, arguments))
 				.withMessageStartingWith("unaligned atomic");
 		}
 		else {
-			assertThatNoException().isThrownBy(() -> guest.call(instruction, arguments));
+			assertThatNoException().isThrownBy(() -> module.call(instruction, arguments));
 		}
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void narrowReadModifyWritesAreZeroExtended(Guest.Engine engine) {
-		Guest guest = engine.over(this.memory);
+	void narrowReadModifyWritesAreZeroExtended(InstructionModule.Engine engine) {
+		InstructionModule module = engine.over(this.memory);
 		this.memory.writeLong(0, -1);
-		assertThat(List.of(guest.call("i64.atomic.rmw8.add_u", 0, 0), guest.call("i64.atomic.rmw16.add_u", 0, 0),
-				guest.call("i64.atomic.rmw32.add_u", 0, 0)))
+		assertThat(List.of(module.call("i64.atomic.rmw8.add_u", 0, 0), module.call("i64.atomic.rmw16.add_u", 0, 0),
+				module.call("i64.atomic.rmw32.add_u", 0, 0)))
 			.containsExactly(0xFFL, 0xFFFFL, 0xFFFFFFFFL);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void anOffsetCountsAsPartOfTheAddress(Guest.Engine engine) {
-		Guest guest = engine.over(this.memory);
-		assertTraps(() -> guest.call("i32.load_offset", 1));
+	void anOffsetCountsAsPartOfTheAddress(InstructionModule.Engine engine) {
+		InstructionModule module = engine.over(this.memory);
+		assertTraps(() -> module.call("i32.load_offset", 1));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void whatOneInstanceWritesAnotherReads(Guest.Engine engine) {
-		Guest one = engine.over(this.memory);
-		Guest another = engine.over(this.memory);
+	void oneInstanceReadsTheWritesOfAnother(InstructionModule.Engine engine) {
+		InstructionModule one = engine.over(this.memory);
+		InstructionModule another = engine.over(this.memory);
 		one.call("i32.store", 64, 7);
 		assertThat(another.call("i32.load", 64)).isEqualTo(7);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void whatOneInstanceGrowsAnotherHas(Guest.Engine engine) {
-		Guest one = engine.over(this.memory);
-		Guest another = engine.over(this.memory);
+	void oneInstanceSeesTheGrowthByAnother(InstructionModule.Engine engine) {
+		InstructionModule one = engine.over(this.memory);
+		InstructionModule another = engine.over(this.memory);
 		one.call("memory.grow", 2);
 		assertThat(another.call("memory.size")).isEqualTo(3);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void growingPastTheMaximumFails(Guest.Engine engine) {
+	void growingPastTheMaximumFails(InstructionModule.Engine engine) {
 		assertThat((int) engine.over(this.memory).call("memory.grow", 4)).isEqualTo(-1);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aFillOfAlmostAllAddressesTraps(Guest.Engine engine) {
-		Guest guest = engine.over(this.memory);
-		assertTraps(() -> guest.call("memory.fill", 16, 1, 0xFFFFFFF8L));
+	void aFillOfAlmostAllAddressesTraps(InstructionModule.Engine engine) {
+		InstructionModule module = engine.over(this.memory);
+		assertTraps(() -> module.call("memory.fill", 16, 1, 0xFFFFFFF8L));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aCopyOntoItselfIsRight(Guest.Engine engine) {
+	void aCopyOntoItselfIsRight(InstructionModule.Engine engine) {
 		this.memory.write(0, new byte[] { 1, 2, 3, 4 });
 		engine.over(this.memory).call("memory.copy", 1, 0, 3);
 		assertThat(this.memory.readBytes(0, 4)).containsExactly(1, 1, 2, 3);
@@ -193,58 +194,58 @@ class WasmInstructionTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anActiveSegmentIsWrittenAtOnce(Guest.Engine engine) {
+	void anActiveSegmentIsWrittenAtOnce(InstructionModule.Engine engine) {
 		engine.over(this.memory);
 		assertThat(this.memory.readString(1024, 6)).isEqualTo("active");
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aPassiveSegmentIsWrittenByInit(Guest.Engine engine) {
+	void aPassiveSegmentIsWrittenByInit(InstructionModule.Engine engine) {
 		engine.over(this.memory).call("memory.init", 64, 1, 3);
 		assertThat(this.memory.readString(64, 3)).isEqualTo("ass");
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void anInitPastTheSegmentTraps(Guest.Engine engine) {
-		Guest guest = engine.over(this.memory);
-		assertTraps(() -> guest.call("memory.init", 64, 1, 7));
+	void anInitPastTheSegmentTraps(InstructionModule.Engine engine) {
+		InstructionModule module = engine.over(this.memory);
+		assertTraps(() -> module.call("memory.init", 64, 1, 7));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void anInitPastTheMemoryTraps(Guest.Engine engine) {
-		Guest guest = engine.over(this.memory);
-		assertTraps(() -> guest.call("memory.init", SIZE - 2, 0, 3));
+	void anInitPastTheMemoryTraps(InstructionModule.Engine engine) {
+		InstructionModule module = engine.over(this.memory);
+		assertTraps(() -> module.call("memory.init", SIZE - 2, 0, 3));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aDroppedSegmentIsEmpty(Guest.Engine engine) {
-		Guest guest = engine.over(this.memory);
-		guest.call("data.drop");
-		assertTraps(() -> guest.call("memory.init", 64, 0, 1));
+	void aDroppedSegmentIsEmpty(InstructionModule.Engine engine) {
+		InstructionModule module = engine.over(this.memory);
+		module.call("data.drop");
+		assertTraps(() -> module.call("memory.init", 64, 0, 1));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void nothingOfADroppedSegmentIsWritten(Guest.Engine engine) {
-		Guest guest = engine.over(this.memory);
-		guest.call("data.drop");
-		assertThatNoException().isThrownBy(() -> guest.call("memory.init", SIZE, 0, 0));
+	void nothingOfADroppedSegmentIsWritten(InstructionModule.Engine engine) {
+		InstructionModule module = engine.over(this.memory);
+		module.call("data.drop");
+		assertThatNoException().isThrownBy(() -> module.call("memory.init", SIZE, 0, 0));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void anActiveSegmentIsDroppedOnceItIsWritten(Guest.Engine engine) {
-		Guest guest = engine.over(this.memory);
-		assertTraps(() -> guest.call("memory.init_active", 64, 0, 1));
+	void anActiveSegmentIsDroppedOnceItIsWritten(InstructionModule.Engine engine) {
+		InstructionModule module = engine.over(this.memory);
+		assertTraps(() -> module.call("memory.init_active", 64, 0, 1));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aSegmentThatOneInstanceDroppedIsStillThereForTheNext(Guest.Engine engine) {
+	void aSegmentThatOneInstanceDroppedIsStillThereForTheNext(InstructionModule.Engine engine) {
 		engine.over(this.memory).call("data.drop");
 		engine.over(this.memory).call("memory.init", 64, 0, 7);
 		assertThat(this.memory.readString(64, 7)).isEqualTo("passive");
@@ -252,9 +253,9 @@ class WasmInstructionTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aWaitIsWokenByAnotherInstance(Guest.Engine engine) throws Exception {
-		Guest waiting = engine.over(this.memory);
-		Guest notifying = engine.over(this.memory);
+	void aWaitIsWokenByAnotherInstance(InstructionModule.Engine engine) throws Exception {
+		InstructionModule waiting = engine.over(this.memory);
+		InstructionModule notifying = engine.over(this.memory);
 		Parked waiter = Parked.in(() -> (int) waiting.call("memory.atomic.wait32", 64, 0, -1));
 		notifying.call("memory.atomic.notify", 64, 1);
 		assertThat(waiter.returned()).isZero();
@@ -262,32 +263,32 @@ class WasmInstructionTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aWaitForAnotherValueReturnsOne(Guest.Engine engine) {
+	void aWaitForAnotherValueReturnsOne(InstructionModule.Engine engine) {
 		assertThat(engine.over(this.memory).call("memory.atomic.wait64", 64, 7, -1)).isEqualTo(1);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aNotificationOutsideTraps(Guest.Engine engine) {
-		Guest guest = engine.over(this.memory);
-		assertTraps(() -> guest.call("memory.atomic.notify", SIZE, 1));
+	void aNotificationOutsideTraps(InstructionModule.Engine engine) {
+		InstructionModule module = engine.over(this.memory);
+		assertTraps(() -> module.call("memory.atomic.notify", SIZE, 1));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aFenceIsExecuted(Guest.Engine engine) {
-		Guest guest = engine.over(this.memory);
-		assertThatNoException().isThrownBy(() -> guest.call("atomic.fence"));
+	void aFenceIsExecuted(InstructionModule.Engine engine) {
+		InstructionModule module = engine.over(this.memory);
+		assertThatNoException().isThrownBy(() -> module.call("atomic.fence"));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aMutexKeepsPlainAdditionsApart(Guest.Engine engine) throws InterruptedException {
-		int times = (engine == Guest.Engine.COMPILER) ? 100_000 : 5_000;
+	void aMutexKeepsPlainAdditionsApart(InstructionModule.Engine engine) throws InterruptedException {
+		int times = (engine == InstructionModule.Engine.COMPILER) ? 100_000 : 5_000;
 		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < 4; i++) {
-			Guest guest = engine.over(this.memory);
-			threads.add(new Thread(() -> guest.call("add_locked", 64, times)));
+			InstructionModule module = engine.over(this.memory);
+			threads.add(new Thread(() -> module.call("add_locked", 64, times)));
 		}
 		threads.forEach(Thread::start);
 		for (Thread thread : threads) {

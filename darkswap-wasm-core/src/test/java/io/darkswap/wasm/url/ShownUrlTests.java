@@ -56,7 +56,7 @@ class ShownUrlTests {
 	}
 
 	@Test
-	void leavesTextWithoutSecretsAsItIs() {
+	void leavesTextWithoutSecretsUnchanged() {
 		assertThat(ShownUrl.in("Is there an @ or a ? in /tmp/@a?", "https://@example.com/?"))
 			.isEqualTo("Is there an @ or a ? in /tmp/@a?");
 	}

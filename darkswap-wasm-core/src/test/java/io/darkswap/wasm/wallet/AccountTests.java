@@ -19,7 +19,7 @@ class AccountTests {
 	private final Account account = Account.of(BitcoinNetwork.MAINNET);
 
 	@Test
-	void isNativeSegwitUnlessAskedOtherwise() {
+	void isNativeSegwitByDefault() {
 		assertThat(this.account.type()).isEqualTo(AccountType.NATIVE_SEGWIT);
 	}
 

@@ -27,7 +27,7 @@ class HdWalletSecretsTests {
 	private static final String WIF = "KyZpNDKnfs94vbrwhJneDi77V6jF64PWPF8x5cdJb8ifgg2DUc9d";
 
 	@Test
-	void textTellsTheAddressAlone() {
+	void toStringShowsNoSecret() {
 		HdWallet wallet = HdWallet.fromMnemonic(ABANDON.toCharArray(), BitcoinNetwork.MAINNET);
 		assertThat(wallet).hasToString("HdWallet[MAINNET, bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu]");
 	}

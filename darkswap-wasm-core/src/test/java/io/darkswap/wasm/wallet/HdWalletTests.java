@@ -39,7 +39,7 @@ class HdWalletTests {
 	}
 
 	@Test
-	void aMnemonicIsItsFirstNativeSegwitAddress() {
+	void aMnemonicLeadsToItsFirstNativeSegwitAddress() {
 		HdWallet wallet = HdWallet.fromMnemonic(ABANDON.toCharArray(), BitcoinNetwork.MAINNET);
 		assertThat(wallet.address()).isEqualTo("bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu");
 		assertThat(wallet.network()).isEqualTo(BitcoinNetwork.MAINNET);
@@ -73,7 +73,7 @@ class HdWalletTests {
 	}
 
 	@Test
-	void whiteSpaceAroundAPrivateKeyIsNoPartOfIt() {
+	void whiteSpaceAroundAPrivateKeyIsIgnored() {
 		assertThat(HdWallet.fromWif((WIF + "\n").toCharArray(), BitcoinNetwork.MAINNET).address())
 			.isEqualTo("bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu");
 	}
@@ -82,7 +82,7 @@ class HdWalletTests {
 	@CsvSource({ "MAINNET, NATIVE_SEGWIT, bc1q, 42", "MAINNET, TAPROOT, bc1p, 62", "TESTNET, NATIVE_SEGWIT, tb1q, 42",
 			"TESTNET, TAPROOT, tb1p, 62", "SIGNET, NATIVE_SEGWIT, tb1q, 42", "SIGNET, TAPROOT, tb1p, 62",
 			"REGTEST, NATIVE_SEGWIT, bcrt1q, 44", "REGTEST, TAPROOT, bcrt1p, 64" })
-	void anAddressTellsItsNetworkAndType(BitcoinNetwork network, AccountType type, String prefix, int length) {
+	void anAddressShowsItsNetworkAndType(BitcoinNetwork network, AccountType type, String prefix, int length) {
 		HdWallet wallet = HdWallet.random(Account.of(network, type));
 		assertThat(wallet.address()).startsWith(prefix).hasSize(length);
 		assertThat(wallet.network()).isEqualTo(network);
@@ -120,7 +120,7 @@ class HdWalletTests {
 	}
 
 	@Test
-	void signsNothingOnceClosed() {
+	void refusesToSignOnceClosed() {
 		HdWallet wallet = HdWallet.random(BitcoinNetwork.TESTNET);
 		String address = wallet.address();
 		wallet.close();
@@ -130,9 +130,9 @@ class HdWalletTests {
 		assertThat(wallet.address()).isEqualTo(address);
 	}
 
-	// One wallet rarely shows what is missing; a hundred do.
+	// One wallet rarely shows a race; a hundred do.
 	@Test
-	void closingLetsSignaturesUnderWayFinishAndSpoilsNone() throws Exception {
+	void closingLetsSignaturesInProgressFinishAndSpoilsNone() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(SIGNERS);
 		try {
 			for (int i = 0; i < 100; i++) {

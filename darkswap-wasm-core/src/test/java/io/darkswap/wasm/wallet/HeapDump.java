@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import com.sun.management.HotSpotDiagnosticMXBean;
 
 /**
- * All of the heap, to look for what should not be there. What is looked for is passed and
- * held under a mask, or else it would find itself.
+ * A dump of the heap, to search for secrets. The searched bytes are passed and held under
+ * a mask, or the search would find them.
  */
 final class HeapDump {
 

@@ -24,7 +24,7 @@ class MnemonicTests {
 		assertThat(seed(mnemonic, "TREZOR")).isEqualTo(seed);
 	}
 
-	// As bitcoin-kmp's own tests have it; BIP39's vectors all have a passphrase.
+	// From the tests of bitcoin-kmp; all vectors of BIP39 have a passphrase.
 	@Test
 	void givesTheKnownSeedWithoutAPassphrase() {
 		assertThat(seed(ABANDON, "")).isEqualTo("5eb00bbddcf069084889a8ab9155568165f5c453ccb85e70811aaed6f6da5fc1"
@@ -32,7 +32,7 @@ class MnemonicTests {
 	}
 
 	@Test
-	void readsWordsThatAnyWhiteSpaceSeparates() {
+	void readsWordsSeparatedByAnyWhiteSpace() {
 		assertThat(seed("\t" + ABANDON.replace(" ", "  \r\n") + "\n", "")).isEqualTo(seed(ABANDON, ""));
 	}
 
@@ -44,7 +44,7 @@ class MnemonicTests {
 	}
 
 	@Test
-	void everyPassphraseIsAnotherSeed() {
+	void everyPassphraseLeadsToAnotherSeed() {
 		assertThat(seed(ABANDON, "")).isNotEqualTo(seed(ABANDON, " ")).isNotEqualTo(seed(ABANDON, "\u00e9"));
 	}
 

@@ -86,7 +86,7 @@ class SignatureVerifierTests {
 		assertThat(verify(address, this.hash, ones)).isFalse();
 	}
 
-	// Otherwise anybody could make a second signature of an order from the first.
+	// Otherwise anyone could derive a second signature of an order from the first.
 	@Test
 	void refusesTheHighTwinOfAnEcdsaSignature() {
 		HdWallet wallet = wallet(AccountType.NATIVE_SEGWIT);
@@ -105,7 +105,7 @@ class SignatureVerifierTests {
 		assertThat(SignatureVerifier.verify(BitcoinNetwork.REGTEST, wallet.address(), this.hash, signature)).isFalse();
 	}
 
-	// From the fourth on: somebody else's, P2PKH, P2WSH, and one with another prefix.
+	// From the fourth on: another owner's, P2PKH, P2WSH, and one with another prefix.
 	@ParameterizedTest
 	@ValueSource(strings = { "", "tb1", "nonsense", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsy",
 			"mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn", "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7",

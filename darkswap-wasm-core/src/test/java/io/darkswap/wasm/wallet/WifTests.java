@@ -71,7 +71,7 @@ class WifTests {
 	}
 
 	@Test
-	void refusesNumbersThatAreNoKeys() {
+	void refusesNumbersOutsideTheRangeOfKeys() {
 		byte[] tooLarge = new byte[32];
 		Arrays.fill(tooLarge, (byte) 0xFF);
 		assertRefused(wif(0x80, compressed(tooLarge)), BitcoinNetwork.MAINNET).withMessageContaining("range");

@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * With a fence between the two, plain writes and reads do as atomic ones.
+ * With a fence between them, a plain write and a plain read behave like atomic ones.
  */
 @JCStressTest
 @Outcome(id = { "0, 1", "1, 0", "1, 1" }, expect = Expect.ACCEPTABLE)

@@ -8,8 +8,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Who sees the flag that was written atomically sees the data that was written plainly
- * before it.
+ * A thread that sees an atomic write of a flag sees the plain writes before it.
  */
 @JCStressTest
 @Outcome(id = { "0, 0", "0, 1", "1, 1" }, expect = Expect.ACCEPTABLE)

@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZJJ_Result;
 
 /**
- * Two fields that are written together are read together, or the read is refused.
+ * Two fields that are written together are read together, or the read is rejected.
  */
 @JCStressTest
 @Outcome(id = { "true, 0, 0", "true, 1, 1" }, expect = Expect.ACCEPTABLE)

@@ -8,8 +8,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Of two threads that each write and then read what the other writes, at least one sees
- * the other.
+ * Two threads each write a value and then read the other's: at least one sees the other's
+ * write.
  */
 @JCStressTest
 @Outcome(id = { "0, 1", "1, 0", "1, 1" }, expect = Expect.ACCEPTABLE)

@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A flag of 8 bits publishes as well as one of 32, whatever is next to it in its word.
+ * A flag of 8 bits publishes as well as one of 32, whatever its neighbours in the word.
  */
 @JCStressTest
 @Outcome(id = { "0, 0", "0, 1", "1, 1" }, expect = Expect.ACCEPTABLE)

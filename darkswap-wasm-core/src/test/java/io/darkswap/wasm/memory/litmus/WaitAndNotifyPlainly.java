@@ -8,8 +8,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Who waits for a value to change, which is changed plainly, is woken or does not begin
- * to wait.
+ * A thread that waits for a plain change of a value is woken, or does not begin to wait.
  */
 @JCStressTest
 @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "waited and was woken")

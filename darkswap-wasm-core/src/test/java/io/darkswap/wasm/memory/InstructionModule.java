@@ -20,7 +20,7 @@ import com.dylibso.chicory.wasm.WasmModule;
  * An instance of {@code instructions.wat}, which has one function for each instruction
  * that touches a memory.
  */
-final class Guest {
+final class InstructionModule {
 
 	private static final WasmModule MODULE = parse();
 
@@ -28,11 +28,11 @@ final class Guest {
 
 	private final Instance instance;
 
-	private Guest(Instance instance) {
+	private InstructionModule(Instance instance) {
 		this.instance = instance;
 	}
 
-	/** How a guest is run. */
+	/** The way a module is run. */
 	enum Engine {
 
 		COMPILER {
@@ -51,9 +51,9 @@ final class Guest {
 
 		abstract Machine machine(Instance instance);
 
-		Guest over(Memory memory) {
+		InstructionModule over(Memory memory) {
 			ImportMemory imported = new ImportMemory("env", "memory", memory);
-			return new Guest(Instance.builder(MODULE)
+			return new InstructionModule(Instance.builder(MODULE)
 				.withImportValues(ImportValues.builder().addMemory(imported).build())
 				.withMachineFactory(this::machine)
 				.build());
@@ -68,7 +68,8 @@ final class Guest {
 	}
 
 	private static WasmModule parse() {
-		try (InputStream module = Objects.requireNonNull(Guest.class.getResourceAsStream("instructions.wasm"))) {
+		try (InputStream module = Objects
+			.requireNonNull(InstructionModule.class.getResourceAsStream("instructions.wasm"))) {
 			return Parser.parse(module);
 		}
 		catch (IOException ex) {
