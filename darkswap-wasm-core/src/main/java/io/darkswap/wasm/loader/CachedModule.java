@@ -8,15 +8,15 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.WasmModule;
 
 /**
- * A module that was fetched, checked and compiled: what the module cache holds. It has no
- * memory and no instance, so any number of loads may share it. Immutable.
+ * A module that was fetched, checked and compiled, as the module cache holds it. It has
+ * no memory and no instance, so any number of loads may share it. Immutable.
  *
- * @param url the URL it was loaded from, as it may be shown: user information and query
- * are replaced by {@code ***}
+ * @param url the URL it was loaded from, without secrets: user information, query and
+ * fragment are replaced by {@code ***}
  * @param sha256 the SHA-256 of its bytes, in lower-case hexadecimal
  * @param wasmModule the parsed module
- * @param machineFactory makes the code of an instance; it belongs to {@code wasmModule}
- * and refuses instances of any other, even one parsed from the same bytes
+ * @param machineFactory creates the code of an instance; it belongs to {@code wasmModule}
+ * and rejects instances of any other module, even one parsed from the same bytes
  * @param executionMode how its functions run
  */
 public record CachedModule(String url, String sha256, WasmModule wasmModule, Function<Instance, Machine> machineFactory,

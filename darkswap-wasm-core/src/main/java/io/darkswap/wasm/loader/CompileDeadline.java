@@ -17,9 +17,9 @@ import io.darkswap.wasm.threads.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how long a module may take to be parsed and compiled. Neither can be stopped
- * from outside: work that is given up goes on at the lowest priority until its present
- * step ends, and its result is dropped.
+ * Limits the time to parse and compile a module. Neither can be stopped from outside:
+ * abandoned work continues at the lowest priority until its current step ends, and its
+ * result is dropped.
  */
 final class CompileDeadline {
 
@@ -27,14 +27,14 @@ final class CompileDeadline {
 	}
 
 	/**
-	 * Run some work for as long as it may take.
-	 * @param url the module's URL, as it may be shown
-	 * @param timeout how long
-	 * @param work compiles the module, and is given whether its time is over
-	 * @return what it returns
+	 * Run some work within a time limit.
+	 * @param url the module's URL, without secrets
+	 * @param timeout the time limit
+	 * @param work compiles the module; its argument returns whether the time is over
+	 * @return the result of the work
 	 * @throws DarkSwapException with {@link ErrorCode#MODULE_TIMED_OUT} if it takes
-	 * longer, {@link ErrorCode#CALL_INTERRUPTED} if this thread is interrupted, with its
-	 * flag kept
+	 * longer, {@link ErrorCode#CALL_INTERRUPTED} if this thread is interrupted, which it
+	 * stays
 	 */
 	static CachedModule run(String url, Duration timeout, Function<BooleanSupplier, CachedModule> work) {
 		AtomicBoolean expired = new AtomicBoolean();

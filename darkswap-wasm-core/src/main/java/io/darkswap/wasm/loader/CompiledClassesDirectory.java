@@ -20,17 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the classes that modules were compiled to in a directory, one file for each
- * module and version of Chicory: <pre>
+ * Keeps the compiled classes of modules in a directory, one file for each module and
+ * version of Chicory: <pre>
  * +-------------------------------------+------------------------+
  * | HMAC-SHA-256 of version, key and    | classes, as Chicory    |
  * | classes (32 bytes)                  | packs them             |
  * +-------------------------------------+------------------------+
- * </pre> What is in a file is run, so only what this user wrote may be: the HMAC's key
- * and the directory are the user's alone ({@link PrivateDirectory}), no link is followed
- * and nothing but a regular file is read. Processes of the user may share the directory:
- * a file appears whole or not at all. One that is damaged is replaced. A cache that fails
- * costs time, never a module.
+ * </pre> The classes in a file are run, so a file is used only if this user wrote it. The
+ * HMAC's key and the directory belong to the user alone ({@link PrivateDirectory}), no
+ * link is followed and only a regular file is read. Processes of the user may share the
+ * directory: a file appears whole or not at all. A damaged file is replaced. If the cache
+ * fails, the module is compiled again.
  */
 final class CompiledClassesDirectory implements Cache {
 
@@ -38,7 +38,7 @@ final class CompiledClassesDirectory implements Cache {
 
 	private static final int CODE_BYTES = 32;
 
-	/** Far more than the largest module's classes; what is larger is not read. */
+	/** Far more than the largest module's classes; a larger file is not read. */
 	static final long MAXIMUM_BYTES = 256L * 1024 * 1024;
 
 	private final PrivateDirectory directory;
@@ -102,7 +102,7 @@ final class CompiledClassesDirectory implements Cache {
 			byte[] content = Arrays.copyOf(code, CODE_BYTES + classes.length);
 			System.arraycopy(classes, 0, content, CODE_BYTES, classes.length);
 			Files.write(unfinished, content);
-			// Who comes second replaces the file by the same classes.
+			// A second process replaces the file by the same classes.
 			Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
 		}
 		finally {

@@ -1,14 +1,14 @@
 package io.darkswap.wasm.loader;
 
 /**
- * How a module's functions run.
+ * The way a module's functions run.
  */
 public enum ExecutionMode {
 
-	/** As classes that were compiled from it when this library was built. */
+	/** As classes that the build of this library compiled from it. */
 	BUILD_TIME,
 
-	/** As classes that were compiled from it when it was loaded. */
+	/** As classes that the loader compiled from it. */
 	RUN_TIME,
 
 	/** In Chicory's interpreter, about a hundred times slower. */

@@ -3,9 +3,9 @@ package io.darkswap.wasm.loader;
 import java.util.concurrent.CancellationException;
 
 /**
- * Why a load failed, as the module cache sees it. Caffeine writes a warning with a stack
- * trace for a load that fails, and none for one that was cancelled; but whoever waits for
- * the load reports the failure already.
+ * The failure of a load, for the module cache. Caffeine logs a warning with a stack trace
+ * for a load that fails, and none for a load that was cancelled. The callers that wait
+ * for the load report the failure already, so it is a cancellation.
  */
 final class FailedLoad extends CancellationException {
 

@@ -15,7 +15,7 @@ import io.darkswap.wasm.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a module that imports more than it is given, before any of it runs.
+ * Rejects a module that imports more than it is given, before any of it runs.
  */
 final class ImportCheck {
 

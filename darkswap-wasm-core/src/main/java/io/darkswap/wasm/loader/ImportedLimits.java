@@ -7,7 +7,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 /**
- * Fits the configured pages to what a module's memory import allows: a memory satisfies
+ * Fits the configured pages to the limits of a module's memory import. A memory satisfies
  * the import if it has at least the import's minimum and cannot outgrow its maximum.
  */
 final class ImportedLimits {

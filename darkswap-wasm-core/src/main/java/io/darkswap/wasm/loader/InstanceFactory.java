@@ -13,7 +13,7 @@ import com.dylibso.chicory.wasm.types.Table;
 import com.dylibso.chicory.wasm.types.TableLimits;
 
 /**
- * Creates the instances of one module. They share the memory, and nothing else.
+ * Creates the instances of one module. They share only the memory.
  */
 final class InstanceFactory {
 
@@ -29,7 +29,7 @@ final class InstanceFactory {
 	 * Create a factory.
 	 * @param module the module
 	 * @param memory its memory
-	 * @param imports what the instances import
+	 * @param imports the imports of the instances
 	 */
 	InstanceFactory(CachedModule module, ModuleMemory memory, ImportValues imports) {
 		this.module = module;
@@ -40,9 +40,9 @@ final class InstanceFactory {
 
 	/**
 	 * Create an instance and run its start function.
-	 * @param first whether it is the first over the memory, and so initialises it. A
-	 * later one must not write the module's data over what has been written since. A
-	 * memory that the module defines is the instance's own and always initialised.
+	 * @param first whether it is the first instance over the memory, which initialises
+	 * it. A later instance must not overwrite the memory with the module's data. A memory
+	 * that the module defines is the instance's own and always initialised.
 	 */
 	Instance create(boolean first) {
 		Function<Instance, Machine> machines = this.module.machineFactory();

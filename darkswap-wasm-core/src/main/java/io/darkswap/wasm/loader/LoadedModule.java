@@ -15,12 +15,12 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 /**
- * One module, and the one linear memory its instances use. The first instance initialises
- * an imported memory by the module's data segments; later ones find it as it is.
+ * One module, and the linear memory of its instances. The first instance initialises an
+ * imported memory with the module's data segments; later instances leave it unchanged.
  * <p>
  * Safe for use by several threads. Where memory is {@linkplain #sharedMemory() shared},
- * several instances may run at once; where it is not, only one instance may ever run, and
- * a new one takes the place of the last.
+ * several instances may run at once. Otherwise only one instance may run, and a new
+ * instance replaces the previous one.
  */
 public final class LoadedModule implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Gives a module a memory.
+	 * Creates a loaded module with its memory.
 	 * @throws DarkSwapException if its limits do not fit the options, or it imports more
 	 * than it is given
 	 */
@@ -68,8 +68,8 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Return the URL that the module was loaded from, as it may be shown.
-	 * @return the URL, in which {@code ***} takes the place of user information and query
+	 * Returns the URL that the module was loaded from, without its secrets.
+	 * @return the URL, in which {@code ***} replaces user information, query and fragment
 	 */
 	public String url() {
 		return this.module.url();
@@ -84,7 +84,7 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the parsed module. That of the bundled engine has no code in it, for its
+	 * Returns the parsed module. The bundled engine's module has no code, because its
 	 * code is in classes.
 	 * @return the module
 	 */
@@ -93,7 +93,7 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the memory that the instances use. It is empty where the module has none.
+	 * Returns the memory that the instances use, which is empty if the module has none.
 	 * @return the memory
 	 */
 	public Memory memory() {
@@ -101,7 +101,7 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Tells whether several instances may run at once over {@link #memory()}.
+	 * Returns whether several instances may run at once over {@link #memory()}.
 	 * @return whether shared memory is active
 	 */
 	public boolean sharedMemory() {
@@ -109,7 +109,7 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Tells why shared memory is not active.
+	 * Returns the reason why shared memory is not active.
 	 * @return the reason, empty where it is active
 	 */
 	public Optional<String> privateMemoryReason() {
@@ -117,7 +117,7 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Tells how the module's functions run.
+	 * Returns the way the module's functions run.
 	 * @return the mode
 	 */
 	public ExecutionMode executionMode() {
@@ -125,12 +125,12 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Makes an instance over the memory and runs its start function. Instances of one
-	 * memory are made one at a time, while others may run.
+	 * Creates an instance over the memory and runs its start function. Instances of one
+	 * memory are created one at a time, while others may run.
 	 * @return the instance
 	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if this module is
-	 * closed, {@link ErrorCode#MODULE_IMPORTS_REFUSED} if an import is of another type
-	 * than what was given, {@link ErrorCode#INITIALIZATION_FAILED} if the module traps,
+	 * closed, {@link ErrorCode#MODULE_IMPORTS_REFUSED} if an import has another type than
+	 * the given value, {@link ErrorCode#INITIALIZATION_FAILED} if the module traps,
 	 * {@link ErrorCode#CALL_INTERRUPTED} if the thread is interrupted
 	 */
 	public Instance instantiate() {
@@ -139,8 +139,8 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Create an instance as {@link #instantiate()} does, and prepare it before another
-	 * one is created.
+	 * Creates an instance as {@link #instantiate()} does, and prepares it before another
+	 * instance is created.
 	 * @param preparation runs on the new instance, after its start function
 	 * @return the instance
 	 * @throws DarkSwapException as {@link #instantiate()} does
@@ -150,7 +150,7 @@ public final class LoadedModule implements AutoCloseable {
 		try {
 			if (this.closed) {
 				throw new DarkSwapException(ErrorCode.NOT_INITIALIZED,
-						url() + " is closed: load it again to make instances of it");
+						url() + " is closed: load it again to create instances");
 			}
 			if (this.halfInitialized) {
 				throw new DarkSwapException(ErrorCode.INITIALIZATION_FAILED,
@@ -181,8 +181,8 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
-	 * Releases the memory, unless it was given by the caller. Instances that still run
-	 * trap when they next use it. Closing again has no effect.
+	 * Releases the memory, unless the caller supplied it. Instances that still run trap
+	 * when they next use it. Closing again has no effect.
 	 */
 	@Override
 	public void close() {

@@ -5,12 +5,12 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 /**
- * How large a module's linear memory starts, how large it may grow, and whether instances
+ * The initial and the maximum size of a module's linear memory, and whether instances
  * share it. A page is 64 KiB.
  *
  * @param initial the pages it starts with
- * @param maximum the pages it may grow to; address space is reserved for them at once,
- * memory is used only as they are touched
+ * @param maximum the pages it may grow to; their address space is reserved at once, but
+ * memory is used only for the pages that are touched
  * @param shared whether the instances of the module share one memory
  */
 public record MemoryOptions(int initial, int maximum, boolean shared) {
@@ -19,7 +19,7 @@ public record MemoryOptions(int initial, int maximum, boolean shared) {
 	public static final MemoryOptions DEFAULT = new MemoryOptions(16, 256, true);
 
 	/**
-	 * Checks the limits.
+	 * Validates the limits.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} unless 1 &le;
 	 * initial &le; maximum &le; 32767, the most a JVM buffer can hold
 	 */

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parses modules, within limits, and chooses how their functions run: as the classes made
- * by the build, as classes made now or found in the cache, or, where neither can be, in
+ * Parses modules within limits, and chooses how their functions run: as the classes of
+ * the build, as classes compiled now or cached, or, if a module cannot be compiled, in
  * the interpreter.
  */
 final class ModuleCompiler {

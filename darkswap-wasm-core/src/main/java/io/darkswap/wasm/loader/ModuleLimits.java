@@ -3,12 +3,12 @@ package io.darkswap.wasm.loader;
 import io.darkswap.wasm.DarkSwapException;
 
 /**
- * How much a module may have of what costs memory and time to compile. Each is checked
- * over the module's bytes, before they are parsed. The defaults are far above what
- * compilers make.
+ * Limits the parts of a module that cost memory and time to compile. Each limit is
+ * checked over the module's bytes, before they are parsed. The defaults are far above the
+ * output of compilers.
  *
  * @param types the most types
- * @param functions the most functions, without imported ones
+ * @param functions the most functions, without imported functions
  * @param locals the most local variables of one function, without its parameters
  * @param bodyBytes the largest function, in bytes
  * @param codeBytes the largest code of all functions together, in bytes; each may take

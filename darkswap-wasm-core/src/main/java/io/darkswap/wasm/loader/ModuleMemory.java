@@ -17,17 +17,18 @@ import org.jspecify.annotations.Nullable;
  * The linear memory chosen for one loaded module.
  *
  * @param memory the memory
- * @param imported the import it satisfies, {@code null} where the module defines its
- * memory or has none
- * @param owned whether it is the loader's to release, not the caller's
- * @param privateReason why only one instance may run over it, empty where several may
+ * @param imported the import it satisfies, {@code null} if the module defines its memory
+ * or has none
+ * @param owned whether the loader releases it, rather than the caller
+ * @param privateReason the reason why only one instance may run over it; empty if several
+ * may
  */
 record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owned, Optional<String> privateReason) {
 
 	/**
-	 * Chooses the memory a module gets.
+	 * Chooses the memory of a module.
 	 * @throws DarkSwapException with {@link ErrorCode#MODULE_MEMORY_MISMATCH} if the
-	 * module's limits and the configured ones do not fit together
+	 * module's limits contradict the configured limits
 	 */
 	static ModuleMemory choose(WasmModule module, ImportValues given, MemoryOptions options) {
 		MemoryImport imported = memoryImport(module);
@@ -67,7 +68,10 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 		return privateReason(sharedType, options, SharedMemorySupport.failure());
 	}
 
-	/** What the JVM cannot do comes first: no property mends that. */
+	/**
+	 * Returns the reason for private memory. A limit of the JVM comes first, because no
+	 * property changes it.
+	 */
 	static Optional<String> privateReason(boolean sharedType, MemoryOptions options, Optional<String> probeFailure) {
 		if (!sharedType) {
 			return Optional.of("the module imports an unshared memory: link it with --shared-memory");
@@ -109,8 +113,8 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 	}
 
 	/**
-	 * Returns what the module's instances are given: the caller's imports, and this
-	 * memory where the module imports one that the caller did not give.
+	 * Returns the imports of the module's instances: the caller's imports, and this
+	 * memory if the module imports one that the caller did not supply.
 	 */
 	ImportValues importsWith(ImportValues given) {
 		if (this.imported == null || !this.owned) {
@@ -132,7 +136,7 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 		}
 	}
 
-	/** Releases a memory that holds more than heap. */
+	/** Releases a memory that is more than a Java array. */
 	static void release(@Nullable Memory memory) {
 		if (memory instanceof AutoCloseable closeable) {
 			try {

@@ -11,7 +11,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 /**
- * Turns a module's bytes into a parsed module.
+ * Parses a module's bytes.
  */
 final class ModuleParser {
 
@@ -20,7 +20,7 @@ final class ModuleParser {
 
 	/**
 	 * Parse and validate a module.
-	 * @param url where it came from, as it may be shown
+	 * @param url the URL of the module, without secrets
 	 * @param bytes the module
 	 * @return the parsed module
 	 * @throws DarkSwapException with {@link ErrorCode#MODULE_INVALID} if it is not valid
@@ -34,15 +34,16 @@ final class ModuleParser {
 		}
 		catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError ex) {
 			// A few bytes can claim to nest, or to number, more than any JVM holds.
-			// Where assertions are on, Chicory asserts what the bytes should say.
-			// What it had made of them is garbage by now.
+			// With assertions enabled, Chicory asserts properties of the bytes.
+			// The memory of the failed parse is garbage by now.
 			throw new DarkSwapException(ErrorCode.MODULE_INVALID,
-					"The module at %s is not valid WebAssembly: build it anew: %s".formatted(url, ex.getMessage()), ex);
+					"The module at %s is not valid WebAssembly: rebuild it: %s".formatted(url, ex.getMessage()), ex);
 		}
 	}
 
 	/**
-	 * A custom section never makes a module invalid: one that is damaged names nothing.
+	 * Read the names of functions. A custom section never makes a module invalid: a
+	 * damaged section names nothing.
 	 */
 	private static CustomSection names(byte[] section) {
 		try {

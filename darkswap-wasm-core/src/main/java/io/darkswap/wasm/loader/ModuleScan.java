@@ -6,8 +6,8 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 /**
- * Compares a module's bytes with limits, without parsing what is in its functions. Bytes
- * that are not valid WebAssembly are left to the parser.
+ * Compares a module's bytes with limits, without parsing its functions' bodies. The
+ * parser rejects bytes that are not valid WebAssembly.
  */
 final class ModuleScan {
 
@@ -31,8 +31,8 @@ final class ModuleScan {
 	}
 
 	/**
-	 * Refuse a module that is above a limit.
-	 * @param url where it came from, as it may be shown
+	 * Reject a module that is above a limit.
+	 * @param url the URL of the module, without secrets
 	 * @param bytes the module
 	 * @param limits the limits
 	 * @throws DarkSwapException with {@link ErrorCode#MODULE_TOO_LARGE}
@@ -65,7 +65,7 @@ final class ModuleScan {
 				bodies(section);
 			}
 			default -> {
-				// Not limited but by the module's size.
+				// Limited only by the module's size.
 			}
 		}
 	}
@@ -109,7 +109,10 @@ final class ModuleScan {
 		}
 	}
 
-	/** Read an unsigned number of up to 32 bits; of a broken one, what is there. */
+	/**
+	 * Read an unsigned number of up to 32 bits. An incomplete number yields the bits that
+	 * it has.
+	 */
 	private static long number(ByteBuffer bytes) {
 		long value = 0;
 		for (int shift = 0; shift < LONGEST_NUMBER && bytes.hasRemaining(); shift += 7) {

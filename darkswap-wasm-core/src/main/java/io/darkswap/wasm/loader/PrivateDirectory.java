@@ -18,9 +18,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A directory that one user writes, with a key that one user reads. It is created for its
- * user alone; one that is a link, or that others own or can write, is refused, and so is
- * such a key. Where the file system knows no POSIX permissions, its own must see to that.
+ * A directory that only one user writes, with a key that only this user reads. It is
+ * created with permissions for its user alone. A directory that is a link, or that others
+ * own or can write, is rejected, and so is such a key. On a file system without POSIX
+ * permissions, its own permissions must protect the directory.
  */
 final class PrivateDirectory {
 
@@ -41,7 +42,7 @@ final class PrivateDirectory {
 	}
 
 	/**
-	 * Create the directory if it does not exist, and check that it is private.
+	 * Create the directory if it does not exist, and validate that it is private.
 	 * @throws IOException if it is not, or cannot be created
 	 */
 	void open() throws IOException {
@@ -55,7 +56,7 @@ final class PrivateDirectory {
 				Files.createDirectory(this.path, posix ? only("rwx------") : new FileAttribute<?>[0]);
 			}
 			catch (FileAlreadyExistsException ex) {
-				// Another process was faster; what it created is checked below.
+				// Another process was faster; its directory is checked below.
 			}
 		}
 		if (!Files.isDirectory(this.path, LinkOption.NOFOLLOW_LINKS)) {
@@ -66,7 +67,7 @@ final class PrivateDirectory {
 		}
 	}
 
-	/** Return a code over some bytes that only holders of the key can make. */
+	/** Return a code over some bytes that only holders of the key can compute. */
 	byte[] authenticate(byte[]... parts) throws IOException {
 		try {
 			Mac mac = Mac.getInstance("HmacSHA256");
@@ -95,7 +96,7 @@ final class PrivateDirectory {
 		return Files.readAllBytes(file);
 	}
 
-	/** Of several processes that create a key at once, the first one's stays. */
+	/** Create the key. Of several processes that create a key at once, the first wins. */
 	private void createKey(Path file) throws IOException {
 		byte[] key = new byte[KEY_BYTES];
 		new SecureRandom().nextBytes(key);
@@ -128,7 +129,8 @@ final class PrivateDirectory {
 	}
 
 	/**
-	 * The owner of what this process creates: not every user of a container has a name.
+	 * Return the owner of the files that this process creates. Not every user of a
+	 * container has a name.
 	 */
 	private Object currentUser() throws IOException {
 		Path own = Files.createTempFile("darkswap-owner", null);

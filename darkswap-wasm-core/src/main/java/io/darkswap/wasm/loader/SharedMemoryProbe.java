@@ -17,11 +17,11 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import io.darkswap.wasm.threads.DaemonThreads;
 
 /**
- * What two instances of a real module found when they used one memory from two threads.
+ * The result of a probe: two instances of a real module use one memory from two threads.
  *
- * @param bufferIsShared whether each saw what the other wrote
+ * @param bufferIsShared whether each thread saw the other's writes
  * @param atomicsWork whether no atomic addition was lost and a waiter was woken
- * @param failure what went wrong, empty if nothing did
+ * @param failure the failure of the probe, empty if it succeeded
  */
 record SharedMemoryProbe(boolean bufferIsShared, boolean atomicsWork, Optional<String> failure) {
 

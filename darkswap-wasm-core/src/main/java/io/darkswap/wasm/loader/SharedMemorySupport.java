@@ -8,7 +8,7 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import io.darkswap.wasm.memory.SharedLinearMemory;
 
 /**
- * Whether this JVM can share a memory among instances, found out once by doing it.
+ * Reports whether this JVM can share a memory among instances. A probe runs once.
  */
 final class SharedMemorySupport {
 
@@ -28,7 +28,7 @@ final class SharedMemorySupport {
 	}
 
 	/**
-	 * Creates the memory that serves best on this JVM.
+	 * Creates the most capable memory that works on this JVM.
 	 * @param limits its limits
 	 * @return the memory
 	 */

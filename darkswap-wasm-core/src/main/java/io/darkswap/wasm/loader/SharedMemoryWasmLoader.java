@@ -28,51 +28,53 @@ import io.darkswap.wasm.url.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads WebAssembly modules by URL over a linear memory that their instances share, where
- * the module and the JVM allow it, and over private memory with the reason where not.
+ * Loads WebAssembly modules by URL. Their instances share a linear memory if the module
+ * and the JVM allow it. Otherwise the memory is private, and the module reports the
+ * reason.
  * <p>
- * Fetched and compiled modules are kept in a cache: one load per URL however many ask at
- * once, and failures are tried anew. Safe for use by several threads.
+ * Fetched and compiled modules are kept in a cache. Concurrent callers of one URL share
+ * one load. A failed load is not cached, so the next call retries it. Safe for use by
+ * several threads.
  * <p>
- * A module may come from a stranger. Before any of it runs it is checked, and what is not
- * as it should be fails with a {@link DarkSwapException} that leaves the cache as it was:
+ * A module may come from an untrusted source. It is validated before any of it runs. An
+ * invalid module fails with a {@link DarkSwapException} and leaves the cache unchanged:
  * <table>
- * <caption>What each module gets that cannot be loaded</caption>
+ * <caption>The error code for each reason</caption>
  * <tr>
  * <th>The module</th>
  * <th>Its {@link ErrorCode}</th>
  * </tr>
  * <tr>
- * <td>is not there, or the server answers 404 or 410</td>
+ * <td>does not exist, or the server returns 404 or 410</td>
  * <td>{@link ErrorCode#MODULE_NOT_FOUND}</td>
  * </tr>
  * <tr>
- * <td>cannot be read, the server answers anything else but 200, or redirects from https
- * to http</td>
+ * <td>cannot be read, the server returns any other status than 200, or redirects from
+ * https to http</td>
  * <td>{@link ErrorCode#MODULE_UNREADABLE}</td>
  * </tr>
  * <tr>
- * <td>does not arrive in time, be it that nothing comes or that it drips</td>
+ * <td>does not arrive in time</td>
  * <td>{@link ErrorCode#MODULE_TIMED_OUT}</td>
  * </tr>
  * <tr>
- * <td>is larger than allowed, whether or not the server says so</td>
+ * <td>is larger than allowed, whether or not the server declares its size</td>
  * <td>{@link ErrorCode#MODULE_TOO_LARGE}</td>
  * </tr>
  * <tr>
- * <td>does not start as WebAssembly does</td>
+ * <td>does not start with WebAssembly's magic number</td>
  * <td>{@link ErrorCode#MODULE_NOT_WASM}</td>
  * </tr>
  * <tr>
- * <td>breaks off, empty bodies included</td>
+ * <td>is truncated or empty</td>
  * <td>{@link ErrorCode#MODULE_TRUNCATED}</td>
  * </tr>
  * <tr>
- * <td>has another SHA-256 than the pinned one</td>
+ * <td>has another SHA-256 than its pin</td>
  * <td>{@link ErrorCode#MODULE_DIGEST_MISMATCH}</td>
  * </tr>
  * <tr>
- * <td>is not valid, or claims or asks for more than a JVM should give</td>
+ * <td>is not valid, or requires more resources than are allowed</td>
  * <td>{@link ErrorCode#MODULE_INVALID}</td>
  * </tr>
  * <tr>
@@ -80,7 +82,7 @@ import org.jspecify.annotations.Nullable;
  * <td>{@link ErrorCode#MODULE_IMPORTS_REFUSED}</td>
  * </tr>
  * <tr>
- * <td>needs another memory than what is configured</td>
+ * <td>needs another memory than the configured one</td>
  * <td>{@link ErrorCode#MODULE_MEMORY_MISMATCH}</td>
  * </tr>
  * <tr>
@@ -119,7 +121,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	/**
-	 * Starts to describe a loader.
+	 * Creates a builder of a loader.
 	 * @return a builder with the defaults
 	 */
 	public static Builder builder() {
@@ -127,9 +129,9 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	/**
-	 * Tells whether two instances see each other's writes in one memory on this JVM. The
-	 * first of these questions runs a small module on two threads, then the answer is
-	 * remembered.
+	 * Returns whether two instances see each other's writes in one memory on this JVM.
+	 * The first call runs a small module on two threads; later calls return the same
+	 * result.
 	 * @return whether a memory can be shared
 	 */
 	public static boolean isSharedBufferSupported() {
@@ -137,7 +139,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	/**
-	 * Tells whether atomic additions, wait and notify work between two threads on this
+	 * Returns whether atomic additions, wait and notify work between two threads on this
 	 * JVM.
 	 * @return whether atomics work
 	 */
@@ -146,7 +148,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	/**
-	 * Tells whether instances can share a memory on this JVM.
+	 * Returns whether instances can share a memory on this JVM.
 	 * @return whether memory can be shared and atomics work
 	 */
 	public static boolean isSharedMemorySupported() {
@@ -154,11 +156,11 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	/**
-	 * Loads a module that imports nothing but its memory, if that.
+	 * Loads a module that imports at most its memory.
 	 * @param url its URL: {@code classpath:}, {@code file:}, {@code http:},
-	 * {@code https:}, or one that the resource opener knows
+	 * {@code https:}, or one that the resource opener supports
 	 * @param memory the size of its memory, and whether to share it
-	 * @return the module with its memory, which is the caller's to close
+	 * @return the module with its memory, which the caller closes
 	 * @throws DarkSwapException as {@link #load(String, ImportValues, MemoryOptions)}
 	 * does
 	 */
@@ -167,17 +169,17 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	/**
-	 * Loads a module, from the cache if it is there. Waits until it is fetched and
+	 * Loads a module, from the cache if possible. Blocks until it is fetched and
 	 * compiled.
 	 * @param url its URL: {@code classpath:}, {@code file:}, {@code http:},
-	 * {@code https:}, or one that the resource opener knows
-	 * @param imports what it may import. A memory among them is used and stays the
-	 * caller's; where the module imports one that is not among them, the loader adds it
+	 * {@code https:}, or one that the resource opener supports
+	 * @param imports the values for its imports. The caller owns a memory among them. If
+	 * the module imports a memory that is not among them, the loader adds one
 	 * @param memory the size of its memory, and whether to share it
-	 * @return the module with its memory, which is the caller's to close
+	 * @return the module with its memory, which the caller closes
 	 * @throws DarkSwapException with a code that starts with {@code MODULE_} if the
-	 * module is not what it should be, {@link ErrorCode#CALL_INTERRUPTED} if the thread
-	 * is interrupted while it waits, with its flag kept
+	 * module cannot be loaded, {@link ErrorCode#CALL_INTERRUPTED} if the thread is
+	 * interrupted while it waits, which it stays
 	 */
 	public LoadedModule load(String url, ImportValues imports, MemoryOptions memory) {
 		notNull(imports, "imports");
@@ -198,7 +200,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	/**
-	 * Fetches and compiles a module into the cache, and makes no instance of it.
+	 * Fetches and compiles a module into the cache, without creating an instance.
 	 * @param url its URL
 	 * @return completes when the module is in the cache, exceptionally with a
 	 * {@link DarkSwapException} when it could not be loaded
@@ -209,7 +211,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	/**
-	 * Empties the cache. Modules already loaded, and loads under way, are not disturbed.
+	 * Empties the cache. Loaded modules and loads in progress are not affected.
 	 */
 	public void clearCache() {
 		this.cache.synchronous().invalidateAll();
@@ -217,7 +219,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 
 	/**
 	 * Counts the modules in the cache, without those still being loaded.
-	 * @return how many there are
+	 * @return the number of modules
 	 */
 	public long cacheSize() {
 		return this.cache.asMap().values().stream().filter(SharedMemoryWasmLoader::isLoaded).count();
@@ -232,9 +234,9 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	/**
-	 * Tells whether a module is in the cache, so that loading it fetches nothing.
+	 * Returns whether a module is in the cache, so that a load fetches nothing.
 	 * @param url its URL
-	 * @return whether it is there; false while it is still being loaded
+	 * @return whether it is in the cache; false while it is still being loaded
 	 */
 	public boolean isCached(String url) {
 		CompletableFuture<CachedModule> module = this.cache.getIfPresent(url);
@@ -242,7 +244,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	/**
-	 * Empties the cache, if it is the loader's own. Modules already loaded live on.
+	 * Empties the cache, if it is the loader's own. Loaded modules stay usable.
 	 */
 	@Override
 	public void close() {
@@ -253,7 +255,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 
 	private CompletableFuture<CachedModule> fetch(String url) {
 		notNull(url, "URL");
-		// The threads that load have not the class loader of whoever asks.
+		// The loading threads do not have the caller's context class loader.
 		ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 		CompletableFuture<CachedModule> module = this.cache.get(url,
 				(key, unused) -> start(() -> load(key, contextClassLoader)));
@@ -261,8 +263,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 			if (failure == null) {
 				return loaded;
 			}
-			// The cache removes what failed, but maybe only after those who waited
-			// have come back to try again.
+			// The cache removes a failed load, but callers may retry before that.
 			this.cache.asMap().remove(url, module);
 			throw new CompletionException((failure instanceof FailedLoad) ? failure.getCause() : failure);
 		});
@@ -290,7 +291,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		return this.compiler.compile(ShownUrl.of(url), this.fetcher.fetch(url, contextClassLoader));
 	}
 
-	/** Callers without null checks of their own get a text in place of a trace. */
+	/** Rejects null with a message in place of a trace. */
 	private static void notNull(@Nullable Object argument, String name) {
 		if (argument == null) {
 			throw DarkSwapException.invalidArgument("A module cannot be loaded without %s: null was given", name);
@@ -312,8 +313,8 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof DarkSwapException failure) {
-				// Many threads may see the one failure: each gets an exception with its
-				// own stack.
+				// Many threads may wait for one load: each gets an exception with its own
+				// stack.
 				throw new DarkSwapException(failure.code(), String.valueOf(failure.getMessage()), failure);
 			}
 			throw new DarkSwapException(ErrorCode.INITIALIZATION_FAILED,
@@ -322,7 +323,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	/**
-	 * Describes a loader.
+	 * Builds a loader.
 	 */
 	public static final class Builder {
 
@@ -363,7 +364,8 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Sets what fetches and compiles; the default is a new thread for each module.
+		 * Sets the executor that fetches and compiles; the default starts a new thread
+		 * for each module.
 		 * @param executor the executor
 		 * @return this builder
 		 */
@@ -373,7 +375,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Sets what opens locations of other schemes than the loader's own.
+		 * Sets the opener for locations of schemes that the loader does not support.
 		 * @param resourceOpener the opener
 		 * @return this builder
 		 */
@@ -383,7 +385,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Sets whom to trust for {@code https:}; the default is the JVM's.
+		 * Sets the trust settings for {@code https:}; the default is the JVM's.
 		 * @param sslContext the context
 		 * @return this builder
 		 */
@@ -393,7 +395,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how large a module may be ({@code darkswap.wasm.max-module-size}).
+		 * Sets the maximum size of a module ({@code darkswap.wasm.max-module-size}).
 		 * @param bytes the size in bytes; the default is 64 MiB
 		 * @return this builder
 		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not
@@ -409,8 +411,8 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how long fetching a module may take, from the first byte asked for to the
-		 * last received ({@code darkswap.wasm.load-timeout}).
+		 * Sets the time limit for fetching a module, from the request to the last byte
+		 * received ({@code darkswap.wasm.load-timeout}).
 		 * @param timeout the time; the default is 30 s
 		 * @return this builder
 		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not
@@ -426,8 +428,8 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Set whether a server may redirect to another address, also of another host, but
-		 * never from https to http.
+		 * Sets whether a server may redirect to another address. The address may be on
+		 * another host. A redirect from https to http is never followed.
 		 * @param followRedirects whether redirects are followed; the default is to do so
 		 * @return this builder
 		 */
@@ -437,7 +439,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Set how much a module may have of what costs memory and time to compile.
+		 * Sets the limits of the parts of a module that cost memory and time to compile.
 		 * @param limits the limits; the default is {@link ModuleLimits#DEFAULT}
 		 * @return this builder
 		 */
@@ -447,7 +449,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Set how long a module may take to be parsed and compiled. The bundled engine is
+		 * Sets the time limit for parsing and compiling a module. The bundled engine is
 		 * not compiled.
 		 * @param timeout the time, at least 1 ms; the default is 60 s
 		 * @return this builder
@@ -464,11 +466,11 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Set where to keep the classes that modules are compiled to, so that the next
-		 * process need not compile them. What is there is run: the directory must belong
-		 * to this process' user, who alone may write there; another one is not used, and
-		 * a warning says why.
-		 * @param directory the directory, created if it does not exist; without one
+		 * Sets the directory for the compiled classes of modules, so that the next
+		 * process need not compile them. The classes in it are run: it must belong to
+		 * this process' user, and only this user may write to it. Any other directory is
+		 * not used, and a warning names the reason.
+		 * @param directory the directory, created if it does not exist; by default
 		 * nothing is kept
 		 * @return this builder
 		 */

@@ -5,8 +5,8 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 /**
- * Refuses a module whose tables alone would fill the heap: a few bytes can ask for
- * billions of entries, and every instance has tables of its own.
+ * Rejects a module whose tables alone would fill the heap: a few bytes can declare
+ * billions of entries, and every instance has its own tables.
  */
 final class TableCheck {
 

@@ -1,5 +1,5 @@
 /**
- * From a module's URL to a module with its memory: loading, compiling and caching.
+ * Loading, compiling and caching of WebAssembly modules, each with its memory.
  */
 @NullMarked
 package io.darkswap.wasm.loader;

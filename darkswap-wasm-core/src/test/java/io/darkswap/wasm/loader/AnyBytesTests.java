@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Whatever arrives is loaded or refused with a code, and never anything else.
+ * Any bytes are either loaded or rejected with a code.
  */
 class AnyBytesTests {
 
@@ -37,7 +37,7 @@ class AnyBytesTests {
 	}
 
 	@Property(tries = 300)
-	void aModuleThatBreaksOffInASectionIsTruncated(@ForAll @IntRange(min = 0, max = 10_000) int at) {
+	void aModuleThatEndsInsideASectionIsTruncated(@ForAll @IntRange(min = 0, max = 10_000) int at) {
 		int length = at % MODULE.length;
 		Assume.that(!ENDS_OF_SECTIONS.contains(length));
 		assertThat(refusalOf(Arrays.copyOf(MODULE, length))).isEqualTo(ErrorCode.MODULE_TRUNCATED);

@@ -38,8 +38,8 @@ class CompiledClassesDirectoryTests {
 
 	@Test
 	void keepsTheClassesOfAModuleForTheNextLoader(@TempDir Path others) throws IOException {
-		// The classes of a module that subtracts, kept for one that adds, give away whose
-		// run.
+		// The kept classes subtract, but the module adds: the result shows which code
+		// runs.
 		byte[] adds = TestModules.bytes(TestModules.NO_MEMORY);
 		byte[] subtracts = adds.clone();
 		assertThat(subtracts[subtracts.length - 2]).isEqualTo((byte) 0x6A);
@@ -55,7 +55,7 @@ class CompiledClassesDirectoryTests {
 	}
 
 	@Test
-	void compilesAnewWhatIsDamaged() throws IOException {
+	void compilesAgainWhenAFileIsDamaged() throws IOException {
 		load();
 		byte[] written = Files.readAllBytes(onlyFile());
 		for (int position : List.of(0, 31, 32, written.length / 2, written.length - 1)) {
@@ -70,7 +70,7 @@ class CompiledClassesDirectoryTests {
 	}
 
 	@Test
-	void compilesAnewWhatBreaksOff() throws IOException {
+	void compilesAgainWhenAFileIsTruncated() throws IOException {
 		load();
 		byte[] written = Files.readAllBytes(onlyFile());
 		for (int length : List.of(0, 1, 32, written.length - 1)) {
@@ -82,7 +82,7 @@ class CompiledClassesDirectoryTests {
 	}
 
 	@Test
-	void knowsNothingOfOtherModules() {
+	void returnsNothingForOtherModules() {
 		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
 		directory.putIfAbsent(KEY, CLASSES);
 		assertThat(directory.get(KEY)).isEqualTo(CLASSES);
@@ -90,7 +90,7 @@ class CompiledClassesDirectoryTests {
 	}
 
 	@Test
-	void doesNotTakeTheFileOfAnotherModule() throws IOException {
+	void rejectsTheFileOfAnotherModule() throws IOException {
 		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
 		directory.putIfAbsent(KEY, CLASSES);
 		Path one = onlyFile();
@@ -180,7 +180,7 @@ class CompiledClassesDirectoryTests {
 		assertThat(onlyFile()).isEqualTo(file);
 	}
 
-	/** A checksum, which anybody can compute, was enough once. */
+	/** A checksum, which anyone can compute, is not enough. */
 	@Test
 	void takesNothingThatIsNotAuthenticated(@TempDir Path others) throws IOException {
 		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);

@@ -38,8 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * What each hostile module gets. Every one of them leaves the cache as it was, and is
- * tried anew next time.
+ * The failure of each hostile module. Each leaves the cache unchanged, and the next load
+ * retries it.
  */
 @Timeout(60)
 class HostileModuleTests {
@@ -73,14 +73,13 @@ class HostileModuleTests {
 	@Test
 	void truncatedInTheMiddleOfTheFile() {
 		this.body = Arrays.copyOf(GOOD, GOOD.length - 3);
-		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_TRUNCATED,
-				"breaks off after 38 bytes");
+		assertFailsAndIsRetried(new SharedMemoryWasmLoader(), ErrorCode.MODULE_TRUNCATED, "breaks off after 38 bytes");
 	}
 
 	@Test
 	void truncatedToNothing() {
 		this.body = new byte[0];
-		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_TRUNCATED, "breaks off after 0 bytes");
+		assertFailsAndIsRetried(new SharedMemoryWasmLoader(), ErrorCode.MODULE_TRUNCATED, "breaks off after 0 bytes");
 	}
 
 	@Test
@@ -95,13 +94,13 @@ class HostileModuleTests {
 	}
 
 	@Test
-	void oversizedAsTheServerSays() {
+	void oversizedAsTheServerDeclares() {
 		this.body = LARGER;
 		assertFails(small(), PATH, ErrorCode.MODULE_TOO_LARGE, "darkswap.wasm.max-module-size, which is 100 bytes");
 	}
 
 	@Test
-	void oversizedWithoutSayingSo() {
+	void oversizedWithoutDeclaringIt() {
 		this.server.on("/chunked.wasm", (exchange) -> {
 			exchange.sendResponseHeaders(200, 0);
 			exchange.getResponseBody().write(LARGER);
@@ -131,7 +130,7 @@ class HostileModuleTests {
 		});
 		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().maximumModuleSize(1024 * 1024).build();
 		assertFails(loader, "/endless.wasm", ErrorCode.MODULE_TOO_LARGE, "darkswap.wasm.max-module-size");
-		assertThat(awaited(refused)).as("the server was told to stop").isTrue();
+		assertThat(awaited(refused)).as("the server's response was refused").isTrue();
 	}
 
 	@Test
@@ -150,7 +149,7 @@ class HostileModuleTests {
 	}
 
 	@Test
-	void ofAnotherDigestThanPinnedAlthoughSomebodyCachedIt() {
+	void ofAnotherDigestThanPinnedAlthoughItIsCached() {
 		AsyncCache<String, CachedModule> cache = Caffeine.newBuilder().buildAsync();
 		SharedMemoryWasmLoader.builder().cache(cache).build().preload(this.server.url(PATH)).join();
 		SharedMemoryWasmLoader strict = SharedMemoryWasmLoader.builder()
@@ -225,8 +224,7 @@ class HostileModuleTests {
 	@Test
 	void notWebAssembly() {
 		this.body = "<!doctype html><title>Not found</title>".getBytes();
-		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_NOT_WASM,
-				"does not start with \\0asm");
+		assertFailsAndIsRetried(new SharedMemoryWasmLoader(), ErrorCode.MODULE_NOT_WASM, "does not start with \\0asm");
 	}
 
 	@Test
@@ -236,7 +234,7 @@ class HostileModuleTests {
 		assertThat(wrong[wrong.length - 2]).isEqualTo((byte) 0x6A);
 		wrong[wrong.length - 2] = 0x7C;
 		this.body = wrong;
-		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_INVALID, "not valid WebAssembly");
+		assertFailsAndIsRetried(new SharedMemoryWasmLoader(), ErrorCode.MODULE_INVALID, "not valid WebAssembly");
 	}
 
 	@Test
@@ -244,7 +242,7 @@ class HostileModuleTests {
 		byte[] component = GOOD.clone();
 		component[4] = 0x0D;
 		this.body = component;
-		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), ErrorCode.MODULE_INVALID, "version");
+		assertFailsAndIsRetried(new SharedMemoryWasmLoader(), ErrorCode.MODULE_INVALID, "version");
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -252,7 +250,7 @@ class HostileModuleTests {
 			"large-table, MODULE_INVALID" })
 	void claimingMoreThanAnyJvmHolds(String claim, ErrorCode code) {
 		this.body = claiming(claim);
-		assertFailsAndIsTriedAnew(new SharedMemoryWasmLoader(), code, "");
+		assertFailsAndIsRetried(new SharedMemoryWasmLoader(), code, "");
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -382,7 +380,7 @@ class HostileModuleTests {
 	}
 
 	@Test
-	void encodedAsNothingKnown() throws IOException {
+	void encodedInAnUnknownWay() throws IOException {
 		serveEncoded("br", GOOD);
 		assertFails(new SharedMemoryWasmLoader(), "/encoded.wasm", ErrorCode.MODULE_UNREADABLE, "encodes it as br");
 	}
@@ -397,7 +395,7 @@ class HostileModuleTests {
 		assertFails(new SharedMemoryWasmLoader(), "/encoded.wasm", ErrorCode.MODULE_UNREADABLE, "GZIP");
 	}
 
-	/** Not even with the trace that the cache would write. */
+	/** Not even in the warning that the cache would log. */
 	@Test
 	void isReportedToItsCallerAlone() {
 		this.server.answer("/unknown.wasm", 404);
@@ -462,7 +460,7 @@ class HostileModuleTests {
 				Duration.ofSeconds(3));
 	}
 
-	private void assertFailsAndIsTriedAnew(SharedMemoryWasmLoader loader, ErrorCode code, String message) {
+	private void assertFailsAndIsRetried(SharedMemoryWasmLoader loader, ErrorCode code, String message) {
 		assertFails(loader, PATH, code, message);
 		this.body = GOOD;
 		try (LoadedModule module = loader.load(this.server.url(PATH), MemoryOptions.DEFAULT)) {
@@ -492,7 +490,7 @@ class HostileModuleTests {
 		int requests = this.server.requests();
 		assertThat(catchThrowableOfType(DarkSwapException.class, () -> loader.load(url, MemoryOptions.DEFAULT)).code())
 			.isEqualTo(code);
-		assertThat(this.server.requests()).as("tried anew").isGreaterThan(requests);
+		assertThat(this.server.requests()).as("retried").isGreaterThan(requests);
 	}
 
 	private static SharedMemoryWasmLoader small() {

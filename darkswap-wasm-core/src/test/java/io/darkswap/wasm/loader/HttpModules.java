@@ -20,7 +20,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
 /**
- * A server on the loopback address that answers as a test wants it to.
+ * A server on the loopback address whose responses a test chooses.
  */
 final class HttpModules implements AutoCloseable {
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for why a memory is not shared, as {@link ModuleMemory} tells it.
+ * Tests for the reason that {@link ModuleMemory} reports for private memory.
  */
 class PrivateMemoryReasonTests {
 
@@ -16,18 +16,18 @@ class PrivateMemoryReasonTests {
 	private static final MemoryOptions UNSHARED = new MemoryOptions(1, 2, false);
 
 	@Test
-	void whenEverythingAllowsSharingThenThereIsNone() {
+	void isEmptyWhenEverythingAllowsSharing() {
 		assertThat(ModuleMemory.privateReason(true, SHARED, Optional.empty())).isEmpty();
 	}
 
 	@Test
-	void whenSharingIsNotWantedThenNamesTheProperty() {
+	void namesThePropertyWhenSharingIsOff() {
 		assertThat(ModuleMemory.privateReason(true, UNSHARED, Optional.empty()))
 			.hasValue("darkswap.wasm.shared is false");
 	}
 
 	@Test
-	void whenJvmFailedTheProbeThenThatIsTheReasonWhateverIsWanted() {
+	void namesTheFailedProbeFirst() {
 		Optional<String> failure = Optional.of("3 of 1000 atomic additions were lost");
 		assertThat(ModuleMemory.privateReason(true, SHARED, failure))
 			.hasValue("this JVM failed the probe of shared memory: 3 of 1000 atomic additions were lost")
@@ -35,7 +35,7 @@ class PrivateMemoryReasonTests {
 	}
 
 	@Test
-	void whenModuleImportsUnsharedMemoryThenThatIsTheReason() {
+	void namesTheUnsharedImportOfTheModule() {
 		assertThat(ModuleMemory.privateReason(false, SHARED, Optional.of("failure")).orElseThrow())
 			.startsWith("the module imports an unshared memory");
 	}

@@ -65,7 +65,7 @@ class SharedMemoryWasmLoaderTests {
 	}
 
 	@Test
-	void theBundledEngineIsKnownByItsBytesNotByItsUrl(@TempDir Path folder) throws IOException {
+	void theBundledEngineIsRecognizedByItsBytesNotByItsUrl(@TempDir Path folder) throws IOException {
 		Path copy = Files.write(folder.resolve("copy.wasm"), TestModules.bytes(TestModules.BUNDLED));
 		try (LoadedModule module = this.loader.load(copy.toUri().toString(), MemoryOptions.DEFAULT)) {
 			assertThat(module.executionMode()).isEqualTo(ExecutionMode.BUILD_TIME);
@@ -107,7 +107,7 @@ class SharedMemoryWasmLoaderTests {
 	}
 
 	@Test
-	void aClosedModuleMakesNoInstances() {
+	void aClosedModuleCreatesNoInstances() {
 		LoadedModule module = this.loader.load(TestModules.THREADS, MemoryOptions.DEFAULT);
 		module.close();
 		module.close();
@@ -143,7 +143,7 @@ class SharedMemoryWasmLoaderTests {
 		}
 
 		@Test
-		void isAnothersForEachLoad() {
+		void isSeparateForEachLoad() {
 			try (LoadedModule module = load(TestModules.THREADS, MemoryOptions.DEFAULT);
 					LoadedModule again = load(TestModules.THREADS, MemoryOptions.DEFAULT)) {
 				module.instantiate().export("count").apply(1000);
@@ -175,7 +175,7 @@ class SharedMemoryWasmLoaderTests {
 		}
 
 		@Test
-		void startsAfreshWithEachInstanceWhenTheModuleDefinesIt() {
+		void isNewForEachInstanceWhenTheModuleDefinesIt() {
 			try (LoadedModule module = load(TestModules.OWN_MEMORY, MemoryOptions.DEFAULT)) {
 				module.instantiate().export("store").apply(16, 'O');
 				assertThat(module.instantiate().export("load").apply(16)).containsExactly('o');
@@ -203,7 +203,7 @@ class SharedMemoryWasmLoaderTests {
 		}
 
 		@Test
-		void mayBeTheCallersOwnAndStaysIt() {
+		void mayBelongToTheCallerWhoKeepsIt() {
 			Memory given = new ByteArrayMemory(new MemoryLimits(4, 64, true));
 			ImportValues imports = ImportValues.builder().addMemory(new ImportMemory("env", "memory", given)).build();
 			try (LoadedModule module = SharedMemoryWasmLoaderTests.this.loader.load(TestModules.THREADS, imports,
@@ -228,7 +228,7 @@ class SharedMemoryWasmLoaderTests {
 		}
 
 		@Test
-		void startsWithTheModulesMinimumWhereLessIsConfigured() {
+		void startsWithTheModulesMinimumWhenLessIsConfigured() {
 			try (LoadedModule module = load(TestModules.THREADS, new MemoryOptions(1, 256, true))) {
 				assertThat(module.memory().pages()).isEqualTo(2);
 			}
@@ -254,7 +254,7 @@ class SharedMemoryWasmLoaderTests {
 		}
 
 		@Test
-		void mustHoldTheModulesOwn() {
+		void mustHoldTheMinimumOfTheModulesOwnMemory() {
 			assertThatExceptionOfType(DarkSwapException.class)
 				.isThrownBy(() -> load(TestModules.OWN_MEMORY, new MemoryOptions(1, 1, true)))
 				.withMessageContaining("darkswap.wasm.maximum")
@@ -272,7 +272,7 @@ class SharedMemoryWasmLoaderTests {
 	class TheCache {
 
 		@Test
-		void keepsWhatWasLoaded() {
+		void keepsLoadedModules() {
 			SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
 			assertThat(loader.isCached(TestModules.THREADS)).isFalse();
 			loader.preload(TestModules.THREADS).join();
@@ -404,7 +404,7 @@ class SharedMemoryWasmLoaderTests {
 		}
 
 		@Test
-		void mayBeOneThatTheResourceOpenerKnows() {
+		void mayBeOneThatTheResourceOpenerSupports() {
 			SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
 				.resourceOpener((location) -> new ByteArrayInputStream(
 						TestModules.bytes("classpath:/modules/" + location.substring("test:".length()))))
@@ -455,7 +455,7 @@ class SharedMemoryWasmLoaderTests {
 				"file://engine.wasm, 'names the host engine.wasm: write file:///path'",
 				"file:/100%.wasm, write %25 for the character itself", "file:/%ff.wasm, not UTF-8",
 				"file:, names no file", "engine.wasm, and is no absolute path", "'', is blank" })
-		void saysWhichFormIsRight(String url, String message) {
+		void namesTheValidForm(String url, String message) {
 			assertThatExceptionOfType(DarkSwapException.class)
 				.isThrownBy(() -> SharedMemoryWasmLoaderTests.this.loader.load(url, MemoryOptions.DEFAULT))
 				.withMessageContaining(message)

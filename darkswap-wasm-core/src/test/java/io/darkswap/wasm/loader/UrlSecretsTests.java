@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * A module's URL may hold a password or a signature. The server receives them; nothing
- * else shows them.
+ * A module's URL may hold a password or a signature. The server receives them; no message
+ * shows them.
  */
 class UrlSecretsTests {
 
@@ -83,7 +83,7 @@ class UrlSecretsTests {
 	}
 
 	@Test
-	void failureOfHostThatIsNoneShowsNoSecret() {
+	void failureOfAnInvalidHostShowsNoSecret() {
 		DarkSwapException failure = failure("https://desk:s3cret@/module.wasm?s3cret");
 		assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
 		assertThat(stackTrace(failure)).doesNotContain("s3cret");

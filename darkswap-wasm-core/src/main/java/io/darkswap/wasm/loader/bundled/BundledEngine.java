@@ -9,8 +9,8 @@ import com.dylibso.chicory.runtime.CompiledModule;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The engine inside this library, which the build compiled to classes: a module with
- * exactly these bytes runs those classes, wherever it was fetched from. Not API.
+ * The engine inside this library, which the build compiled to classes. A module with
+ * exactly these bytes runs those classes, whatever its URL. Not API.
  */
 @NullMarked
 public final class BundledEngine {

@@ -8,14 +8,15 @@ import io.darkswap.wasm.threads.TimedOutCalls;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * What the compiled engine calls for each memory access, branch backwards and call. The
- * compiler generates a class of this name and the build drops it for this one, for one
- * reason: the generated one ends the call as soon as its thread is interrupted, by
- * anybody and anywhere, also halfway through a change of the book. Here only
- * {@linkplain TimedOutCalls the watchdog} ends a call; any other interruption waits until
- * the engine has returned, as it does for all Java code that does not block.
+ * The functions that the compiled engine calls for each memory access, backward branch
+ * and call. The build replaces the class of this name that the compiler generates. The
+ * generated class ends a call as soon as its thread is interrupted, even halfway through
+ * a change of the book. Here only {@linkplain TimedOutCalls the watchdog} ends a call;
+ * any other interruption waits until the engine has returned, as it does for all Java
+ * code that does not block.
  * <p>
- * It holds exactly what the engine's code refers to, which a test compares. Not API.
+ * It has exactly the methods that the engine's code refers to, which a test compares. Not
+ * API.
  */
 @NullMarked
 public final class DarkSwapEngineModuleMachineShaded {
@@ -24,8 +25,8 @@ public final class DarkSwapEngineModuleMachineShaded {
 	}
 
 	/**
-	 * Runs at every loop and call of the engine, so it does next to nothing while no call
-	 * is stopped.
+	 * Ends a call that the watchdog stops. It runs at every loop and call of the engine,
+	 * so it costs next to nothing while no call is stopped.
 	 */
 	public static void checkInterruption() {
 		if (TimedOutCalls.any()) {
@@ -33,7 +34,10 @@ public final class DarkSwapEngineModuleMachineShaded {
 		}
 	}
 
-	/** A listing takes the interruption back until its market is unlocked. */
+	/**
+	 * Ends the stopped call. A listing clears the interruption until its market is
+	 * unlocked.
+	 */
 	private static void endStoppedCall() {
 		Thread thread = Thread.currentThread();
 		if (thread.isInterrupted() && TimedOutCalls.contains(thread)) {
@@ -208,8 +212,8 @@ public final class DarkSwapEngineModuleMachineShaded {
 	}
 
 	/**
-	 * Adds an access's two parts. A base from 2 GiB up is beyond every memory and stays
-	 * so: the sum of the two might not be.
+	 * Adds the base and the offset of an access. A base from 2 GiB up is beyond every
+	 * memory and is not added to, because the sum might be inside.
 	 */
 	private static int address(int base, int offset) {
 		return (base < 0) ? base : base + offset;

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits how long the current thread fetches: when the time is over it is interrupted,
- * and what it reads from is closed, so neither a server that says nothing nor one that
- * drips holds it. To be closed by the same thread, which then has its interruption
- * undone.
+ * Limits the time that the current thread fetches. When the time is over, the thread is
+ * interrupted and its stream is closed, so that neither a silent nor a slow server blocks
+ * it. The same thread closes the deadline, which clears the interruption that the
+ * deadline caused.
  */
 final class FetchDeadline implements AutoCloseable {
 
@@ -37,16 +37,18 @@ final class FetchDeadline implements AutoCloseable {
 	private boolean expired;
 
 	/**
-	 * Waits in a thread of its own. The JVM's timer thread, which lives for ever, would
-	 * on JDK 17 keep the class loader of the application that used it first.
+	 * Starts the deadline, in a thread of its own. On JDK 17 the JVM's timer thread,
+	 * which never ends, would keep the class loader of the application that used it
+	 * first.
 	 */
 	FetchDeadline(Duration timeout) {
 		DaemonThreads.start("darkswap-fetch-deadline", () -> await(timeout));
 	}
 
 	/**
-	 * Says what is read from now on.
-	 * @throws IOException if the time ran out while it was opened; it is closed then
+	 * Sets the stream that expiry closes.
+	 * @throws IOException if the time ran out while it was opened; the stream is then
+	 * closed
 	 */
 	InputStream watch(InputStream opened) throws IOException {
 		this.lock.lock();
@@ -95,7 +97,7 @@ final class FetchDeadline implements AutoCloseable {
 			}
 		}
 		catch (InterruptedException ex) {
-			// Nobody knows this thread: then it is the JVM that ends.
+			// No other code interrupts this thread: the JVM ends.
 			Thread.currentThread().interrupt();
 		}
 	}
@@ -119,7 +121,7 @@ final class FetchDeadline implements AutoCloseable {
 		}
 	}
 
-	/** Some streams block in this while another thread reads. */
+	/** Closes a stream. Some streams block here while another thread reads. */
 	private static void close(InputStream body) {
 		try {
 			body.close();

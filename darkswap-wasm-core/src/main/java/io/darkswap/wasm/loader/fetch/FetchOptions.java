@@ -7,7 +7,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How modules are fetched.
+ * The options of fetching modules.
  *
  * @param sslContext the certificates to trust for https, {@code null} for the JVM's
  * @param otherLocations opens locations of other schemes, {@code null} for none

@@ -1,10 +1,9 @@
 package io.darkswap.wasm.loader.fetch;
 
 /**
- * A module that arrived whole, in the frame of WebAssembly, with the digest that its pin
- * asks for.
+ * A complete module with valid WebAssembly framing, whose digest matches its pin.
  *
- * @param bytes its bytes, which nobody changes
+ * @param bytes its bytes, which must not be changed
  * @param sha256 their SHA-256, in lower-case hexadecimal
  */
 public record FetchedModule(byte[] bytes, String sha256) {

@@ -11,11 +11,10 @@ import java.util.regex.Pattern;
 import io.darkswap.wasm.DarkSwapException;
 
 /**
- * Locations of files. There is one rule: an absolute path is taken as it is. What follows
- * {@code file:}, with two slashes and {@code localhost} or nothing before it, is a path,
- * in which {@code %} and two hexadecimal digits are a byte of UTF-8 and every other
- * character is itself, also a space. One that is not absolute begins at the working
- * directory.
+ * Parses locations of files. An absolute path is used unchanged. After {@code file:},
+ * with or without two slashes and {@code localhost} or no host, follows a path. In it,
+ * {@code %} and two hexadecimal digits are a byte of UTF-8. Every other character, also a
+ * space, stands for itself. A relative path starts at the working directory.
  */
 final class FileLocation {
 
@@ -40,7 +39,7 @@ final class FileLocation {
 		boolean path = !ModuleOpener.hasScheme(location, SCHEME);
 		String name = path ? location : decoded(location, withoutHost(location));
 		try {
-			// Of "/C:/x", the slash is no part of the path.
+			// In "/C:/x", the slash is not part of the path.
 			return Path.of((name.startsWith("/") && WINDOWS_PATH.matcher(name.substring(1)).matches())
 					? name.substring(1) : name);
 		}

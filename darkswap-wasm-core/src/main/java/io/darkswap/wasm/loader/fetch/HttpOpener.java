@@ -45,10 +45,10 @@ final class HttpOpener {
 	}
 
 	/**
-	 * Opens a URL and reads the answer's head.
-	 * @throws FileNotFoundException if the server knows no such thing
-	 * @throws IOException if it does not answer, or answers with anything but a body
-	 * @throws DarkSwapException if the URL is none, or the answer too large
+	 * Opens a URL and reads the head of the response.
+	 * @throws FileNotFoundException if the server returns 404 or 410
+	 * @throws IOException if the server does not respond, or not with a body
+	 * @throws DarkSwapException if the URL is invalid, or the response too large
 	 */
 	InputStream open(String url, long maximumBytes) throws IOException {
 		HttpResponse<InputStream> response = send(url);
@@ -62,7 +62,7 @@ final class HttpOpener {
 		}
 	}
 
-	/** Servers may compress what they serve, also for clients that do not ask for it. */
+	/** Decodes the body. Servers may compress a body without a request for it. */
 	private static InputStream decoded(HttpResponse<InputStream> response) throws IOException {
 		List<String> encodings = response.headers()
 			.allValues("Content-Encoding")
@@ -83,7 +83,10 @@ final class HttpOpener {
 		return body;
 	}
 
-	/** By hand, since the JDK's client sends credentials on to other hosts. */
+	/**
+	 * Follows redirects itself, because the JDK's client sends credentials to other
+	 * hosts.
+	 */
 	private HttpResponse<InputStream> send(String url) throws IOException {
 		HttpTarget target = HttpTarget.of(url);
 		HttpClient client = client();

@@ -24,8 +24,8 @@ record HttpTarget(URI uri, @Nullable String authorization) {
 
 	/**
 	 * Parses a URL.
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is none, or
-	 * names no host
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not a
+	 * URL, or names no host
 	 */
 	static HttpTarget of(String url) {
 		try {

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /**
- * The bytes of a module as they arrive, refused as soon as they cannot become one: too
- * many, not WebAssembly, or broken off.
+ * Reads the bytes of a module, and fails as soon as they cannot be a module: too many,
+ * not WebAssembly, or truncated.
  */
 final class ModuleBody extends FilterInputStream {
 

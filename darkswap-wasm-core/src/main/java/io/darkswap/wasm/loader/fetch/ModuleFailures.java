@@ -9,8 +9,7 @@ import io.darkswap.wasm.url.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a module that cannot be loaded fails with: one code and one message for each
- * reason.
+ * Creates the exceptions of failed loads: one code and one message for each reason.
  */
 final class ModuleFailures {
 
@@ -57,7 +56,7 @@ final class ModuleFailures {
 
 	static DarkSwapException notWasm(String url) {
 		return failure(ErrorCode.MODULE_NOT_WASM,
-				"What is at %s is not WebAssembly, for it does not start with \\0asm: correct darkswap.wasm.url"
+				"The module at %s is not WebAssembly, because it does not start with \\0asm: correct darkswap.wasm.url"
 					.formatted(ShownUrl.of(url)),
 				null);
 	}
@@ -73,7 +72,7 @@ final class ModuleFailures {
 		return new DarkSwapException(code, message, cause);
 	}
 
-	/** A cause shows its own message, and others put the whole URL into theirs. */
+	/** Returns a cause without secrets. Its message may quote the whole URL. */
 	private static @Nullable Throwable shown(@Nullable Throwable cause, String url) {
 		for (Throwable ex = cause; ex != null; ex = ex.getCause()) {
 			String text = ex.toString();

@@ -12,8 +12,8 @@ import io.darkswap.wasm.DarkSwapException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches modules: open, read, check. Nothing is parsed before its digest is checked.
- * Thread-safe.
+ * Fetches modules: opens, reads and checks them. No module is parsed before its digest is
+ * checked. Thread-safe.
  */
 public final class ModuleFetcher {
 
@@ -27,7 +27,7 @@ public final class ModuleFetcher {
 
 	/**
 	 * Create a fetcher.
-	 * @param options how to fetch
+	 * @param options the options
 	 * @param pins the SHA-256 of the modules that must have one, by URL, in lower-case
 	 * hexadecimal
 	 */

@@ -25,13 +25,13 @@ final class ModuleOpener {
 	/**
 	 * Opens a module.
 	 * @param url its URL
-	 * @param contextClassLoader the class loader of whoever asked, which the thread that
-	 * loads need not have
-	 * @param maximumBytes the size from which a server need not even start to send
+	 * @param contextClassLoader the caller's class loader, which the loading thread need
+	 * not have
+	 * @param maximumBytes the largest declared size that is accepted
 	 * @return its bytes
-	 * @throws FileNotFoundException if nothing is there
+	 * @throws FileNotFoundException if the location does not exist
 	 * @throws IOException if it cannot be opened
-	 * @throws DarkSwapException if the URL is none, or the module is too large
+	 * @throws DarkSwapException if the URL is invalid, or the module is too large
 	 */
 	InputStream open(String url, @Nullable ClassLoader contextClassLoader, long maximumBytes) throws IOException {
 		if (url.isBlank()) {

@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256 as lower-case hexadecimal.
+ * Computes SHA-256 as lower-case hexadecimal.
  */
 public final class Sha256 {
 

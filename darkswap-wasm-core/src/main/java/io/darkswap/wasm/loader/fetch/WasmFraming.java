@@ -1,9 +1,10 @@
 package io.darkswap.wasm.loader.fetch;
 
 /**
- * Follows the frame of a WebAssembly binary while its bytes pass by: the magic number,
- * the version, then sections that each say how long they are. So a body that is no module
- * is refused at its first bytes, and one that breaks off is told from one that is wrong.
+ * Checks the framing of a WebAssembly binary while its bytes arrive: the magic number,
+ * the version, then sections that each declare their length. A body that is not a module
+ * is rejected at its first bytes, and a truncated module is distinguished from an invalid
+ * one.
  */
 final class WasmFraming {
 
@@ -70,7 +71,7 @@ final class WasmFraming {
 	}
 
 	/**
-	 * Tells whether a module could end here.
+	 * Returns whether a module could end here.
 	 */
 	boolean isComplete() {
 		return this.position >= HEADER && this.left == 0 && !this.inSize;

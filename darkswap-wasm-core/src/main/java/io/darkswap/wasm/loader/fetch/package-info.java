@@ -1,6 +1,5 @@
 /**
- * From a module's URL to its checked and parsed bytes: opening, limits, framing, digest.
- * Not API.
+ * Fetching of a module's bytes by URL: opening, limits, framing, digest. Not API.
  */
 @NullMarked
 package io.darkswap.wasm.loader.fetch;

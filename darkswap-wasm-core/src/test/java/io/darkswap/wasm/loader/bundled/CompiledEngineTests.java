@@ -26,7 +26,7 @@ class CompiledEngineTests {
 			"DarkSwapEngineModuleMachineMachineCall", "DarkSwapEngineModuleMachineFuncGroup_0");
 
 	@Test
-	void theHelperHasExactlyWhatTheCompiledEngineRefersTo() throws IOException {
+	void theHelperHasExactlyTheMethodsThatTheCompiledEngineRefersTo() throws IOException {
 		Set<String> referred = new TreeSet<>();
 		for (String name : GENERATED) {
 			collectHelperCalls(name, referred);

@@ -40,7 +40,7 @@ class WithoutAssemblerTests {
 		}
 	}
 
-	/** Public, for it is made by another class loader's reflection. */
+	/** Public, because another class loader creates it by reflection. */
 	public static class Trading implements Callable<Boolean> {
 
 		@Override

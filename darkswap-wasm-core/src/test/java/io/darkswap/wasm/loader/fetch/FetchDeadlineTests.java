@@ -29,7 +29,7 @@ class FetchDeadlineTests {
 	};
 
 	@Test
-	void whatIsOpenedInTimeIsRead() throws IOException {
+	void aStreamOpenedInTimeIsRead() throws IOException {
 		try (FetchDeadline deadline = new FetchDeadline(Duration.ofMinutes(1))) {
 			assertThat(deadline.watch(this.body)).isSameAs(this.body);
 		}
@@ -37,7 +37,7 @@ class FetchDeadlineTests {
 	}
 
 	@Test
-	void whatIsOpenedTooLateIsClosedAndNotRead() {
+	void aStreamOpenedTooLateIsClosedAndNotRead() {
 		try (FetchDeadline deadline = new FetchDeadline(Duration.ofMillis(1))) {
 			while (!deadline.isExpired()) {
 				Thread.onSpinWait();
