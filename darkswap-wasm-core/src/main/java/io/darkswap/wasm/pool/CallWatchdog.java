@@ -11,14 +11,14 @@ import io.darkswap.wasm.threads.ThreadTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interrupts calls that never end. It looks at every slot now and then and compares with
- * the look before, so a call itself pays nothing, not even for reading a clock.
+ * Interrupts calls that never end. It samples every slot periodically and compares with
+ * the previous sample, so a call itself has no cost, not even for reading a clock.
  * <p>
- * A call that is merely not scheduled must not be stopped, however busy the machine: of a
- * thread that is ready to run, its CPU time counts. Of one that waits, the time that
- * passes counts, for it may wait for ever. The CPU time of a virtual thread is unknown:
- * the time that passes counts, but of the time between two looks at most twice as much as
- * planned, so that a process that was paused as a whole stops nothing.
+ * A call that is merely not scheduled must not be stopped, however busy the machine. For
+ * a thread that is ready to run, its CPU time counts. For a thread that waits, the
+ * elapsed time counts, because it may wait for ever. The CPU time of a virtual thread is
+ * unknown, so the elapsed time counts. Between two samples, at most twice the sampling
+ * interval counts, so that a pause of the whole process stops no call.
  */
 final class CallWatchdog implements Runnable {
 
@@ -33,7 +33,8 @@ final class CallWatchdog implements Runnable {
 	private final long lookNanos;
 
 	/**
-	 * By slot: the call that was seen last, how long it ran, and its thread's CPU time.
+	 * By slot: the call of the last sample, the time it has run, and its thread's CPU
+	 * time.
 	 */
 	private final long[] calls;
 
@@ -98,7 +99,7 @@ final class CallWatchdog implements Runnable {
 		}
 	}
 
-	/** Return how much of the time since the last look counts. */
+	/** Return the part of the time since the last sample that counts. */
 	private long spent(int index, Thread holder, long passed) {
 		long before = this.threadTimes[index];
 		long now = ThreadTime.of(holder);

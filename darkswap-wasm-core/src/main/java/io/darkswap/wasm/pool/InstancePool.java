@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lends each caller an instance of one module, to be run on the caller's own thread.
- * Every instance has its own C stack and thread-local storage in the memory they share,
- * where the module follows LLVM's conventions ({@code --export=__stack_pointer},
- * {@code --export=__wasm_init_tls}). Where memory is not shared, there is one instance.
+ * Lends each caller an instance of one module, which runs on the caller's own thread.
+ * Every instance has its own C stack and thread-local storage in the shared memory, if
+ * the module follows LLVM's conventions ({@code --export=__stack_pointer},
+ * {@code --export=__wasm_init_tls}). If memory is not shared, there is one instance.
  * <p>
- * An instance whose call did not end as it should is never lent again: a fresh one takes
- * its place, and its part of the memory, when it is next needed. Safe for use by several
- * threads; a thread that borrows in turn gets the same instance as long as it is free.
+ * An instance whose call failed is never lent again: a new instance replaces it, with the
+ * same part of the memory, when it is next needed. Safe for use by several threads. A
+ * thread that borrows repeatedly gets the same instance while it is free.
  *
- * @param <T> what is attached to each instance, such as its exports
+ * @param <T> the type of each instance's attachment, such as its exports
  */
 public final class InstancePool<T> implements AutoCloseable {
 
@@ -53,11 +53,11 @@ public final class InstancePool<T> implements AutoCloseable {
 	private final @Nullable CallWatchdog watchdog;
 
 	/**
-	 * Creates a pool whose calls may take as long as they like.
-	 * @param module the module, which stays the caller's to close, after the pool
-	 * @param size how many instances there are; one if memory is not shared
-	 * @param borrowTimeout how long to wait for an instance
-	 * @param attach makes what is attached to each instance; called once for each
+	 * Creates a pool without a time limit for calls.
+	 * @param module the module, which the caller closes after the pool
+	 * @param size the number of instances; one if memory is not shared
+	 * @param borrowTimeout the longest wait for an instance
+	 * @param attach creates the attachment of an instance; called once for each
 	 * @throws DarkSwapException as {@link Builder#build()} does
 	 */
 	public InstancePool(LoadedModule module, int size, Duration borrowTimeout, Function<Instance, T> attach) {
@@ -85,10 +85,10 @@ public final class InstancePool<T> implements AutoCloseable {
 	}
 
 	/**
-	 * Starts to describe a pool.
-	 * @param <T> what is attached to each instance
-	 * @param module the module, which stays the caller's to close, after the pool
-	 * @param attach makes what is attached to each instance; called once for each
+	 * Creates a builder of a pool.
+	 * @param <T> the type of each instance's attachment
+	 * @param module the module, which the caller closes after the pool
+	 * @param attach creates the attachment of an instance; called once for each
 	 * @return a builder with the defaults
 	 */
 	public static <T> Builder<T> builder(LoadedModule module, Function<Instance, T> attach) {
@@ -97,15 +97,15 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	/**
 	 * Borrows an instance for the calling thread, waiting if all are busy.
-	 * @return the lease, to be closed by the same thread
+	 * @return the lease, which the same thread closes
 	 * @throws DarkSwapException with {@link ErrorCode#CALL_TIMED_OUT} if none became free
-	 * in time, {@link ErrorCode#CALL_INTERRUPTED} if the thread is interrupted, with its
-	 * flag kept, {@link ErrorCode#NOT_INITIALIZED} if the pool is closed
+	 * in time, {@link ErrorCode#CALL_INTERRUPTED} if the thread is interrupted, which it
+	 * stays, {@link ErrorCode#NOT_INITIALIZED} if the pool is closed
 	 */
 	public PooledInstance<T> borrow() {
 		Thread borrower = Thread.currentThread();
 		if (borrower.isInterrupted()) {
-			// A call would end at its first loop, somewhere in the middle.
+			// A call would end at its first loop, in the middle of its work.
 			throw interrupted(null);
 		}
 		PooledInstance<T> taken = this.waiters.mustQueue() ? null : takeAny(borrower);
@@ -119,33 +119,32 @@ public final class InstancePool<T> implements AutoCloseable {
 	}
 
 	/**
-	 * Returns how many instances there are.
-	 * @return the number of instances, lent or not
+	 * Returns the number of instances.
+	 * @return the number of instances, lent or idle
 	 */
 	public int size() {
 		return this.slots.size();
 	}
 
 	/**
-	 * Counts the instances that are lent, as of some moment during the call.
-	 * @return how many are busy
+	 * Counts the lent instances at some moment during the call.
+	 * @return the number of busy instances
 	 */
 	public int busy() {
 		return count(InstanceSlot::isBusy);
 	}
 
 	/**
-	 * Counts the instances that nobody has borrowed, as of some moment during the call.
-	 * @return how many are idle; none when the pool is closed
+	 * Counts the idle instances at some moment during the call.
+	 * @return the number of idle instances, zero when the pool is closed
 	 */
 	public int idle() {
 		return count(InstanceSlot::isIdle);
 	}
 
 	/**
-	 * Refuses new callers, lets calls in flight end, and returns when they have or when
-	 * as much time has passed as a caller would wait for an instance; then it interrupts
-	 * them. Closing again has no effect.
+	 * Rejects new callers and waits for running calls, at most as long as a caller waits
+	 * for an instance. Then it interrupts them. Closing again has no effect.
 	 */
 	@Override
 	public void close() {
@@ -195,7 +194,7 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	DarkSwapException stackOverflowed(int number) {
 		DarkSwapException damage = new DarkSwapException(ErrorCode.ENGINE_STACK_OVERFLOW,
-				"The C stack of instance %d overflowed, so other memory may be damaged: create the engine afresh, and link the module with smaller frames or give it more stack"
+				"The C stack of instance %d overflowed, so other memory may be damaged: re-create the engine, and link the module with smaller frames or give it more stack"
 					.formatted(number));
 		this.damageListener.accept(damage);
 		return damage;
@@ -225,8 +224,8 @@ public final class InstancePool<T> implements AutoCloseable {
 	}
 
 	/**
-	 * Takes a free slot. Each thread starts to look at its own place, so it finds the
-	 * instance it used last, whose stack and code are still in its caches.
+	 * Takes a free slot. Each thread starts its search at a place of its own, so it finds
+	 * the instance it used last, whose stack and code are still in its caches.
 	 */
 	private @Nullable PooledInstance<T> takeAny(Thread taker) {
 		int count = this.probed.length;
@@ -245,8 +244,8 @@ public final class InstancePool<T> implements AutoCloseable {
 		for (int left = size(); left > 0; left--) {
 			PooledInstance<T> slot = this.waiters.awaitLast(deadline - System.nanoTime());
 			if (slot == null) {
-				logger.warn("{} call(s) into {} had not ended when their pool was closed: they are interrupted", left,
-						this.module.url());
+				logger.warn("{} call(s) into {} are interrupted because they had not ended when their pool was closed",
+						left, this.module.url());
 				return;
 			}
 			slot.discard();
@@ -288,10 +287,13 @@ public final class InstancePool<T> implements AutoCloseable {
 	private void replace(PooledInstance<T> slot) {
 		fill(slot);
 		slot.restartTimeout();
-		logger.info("Instance {} of {} was replaced by a fresh one", slot.number(), this.module.url());
+		logger.info("Instance {} of {} was replaced by a new one", slot.number(), this.module.url());
 	}
 
-	/** Start functions are calls, too: the watchdog stops those that run too long. */
+	/**
+	 * Fills a slot. A start function is a call, too: the watchdog stops it if it runs too
+	 * long.
+	 */
 	private void fill(PooledInstance<T> taken) {
 		try {
 			taken.fill();
@@ -313,9 +315,9 @@ public final class InstancePool<T> implements AutoCloseable {
 	}
 
 	/**
-	 * Describes a pool.
+	 * Builds a pool.
 	 *
-	 * @param <T> what is attached to each instance
+	 * @param <T> the type of each instance's attachment
 	 */
 	public static final class Builder<T> {
 
@@ -339,8 +341,8 @@ public final class InstancePool<T> implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how many instances there are, {@code darkswap.wasm.instances}. Where
-		 * memory is not shared, there is one whatever this says.
+		 * Sets the number of instances, {@code darkswap.wasm.instances}. If memory is not
+		 * shared, there is one instance.
 		 * @param instances at least 1; the default is the number of processors, at least
 		 * 2
 		 * @return this builder
@@ -355,7 +357,7 @@ public final class InstancePool<T> implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how long a caller waits for an instance.
+		 * Sets the longest wait of a caller for an instance.
 		 * @param borrowTimeout the time; the default is 5 s
 		 * @return this builder
 		 */
@@ -369,9 +371,9 @@ public final class InstancePool<T> implements AutoCloseable {
 		}
 
 		/**
-		 * Set how long a lease may compute before its thread is interrupted. Where the
-		 * JVM reports the thread's CPU time, only that counts, and time in which the
-		 * thread waits; for virtual threads, the time that passes. A call is stopped
+		 * Sets the time that a lease may compute before its thread is interrupted. If the
+		 * JVM reports the thread's CPU time, only this time and the time that the thread
+		 * waits count. For virtual threads, the elapsed time counts. A call is stopped
 		 * between one and one and a half of this time after it began to compute.
 		 * @param stopAfter the time, at least 1 ms; the default is zero, for no limit
 		 * @return this builder
@@ -388,7 +390,7 @@ public final class InstancePool<T> implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how large the C stack of each instance is, if the module has one.
+		 * Sets the size of each instance's C stack, if the module has one.
 		 * @param stackPages the pages of 64 KiB; the default is 1, less what thread-local
 		 * storage takes of it
 		 * @return this builder
@@ -396,16 +398,16 @@ public final class InstancePool<T> implements AutoCloseable {
 		public Builder<T> stackPages(int stackPages) {
 			if (stackPages < 1) {
 				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-						"A C stack of %d pages was asked for: set it to at least 1".formatted(stackPages));
+						"The C stack has %d pages: set it to at least 1".formatted(stackPages));
 			}
 			this.stackPages = stackPages;
 			return this;
 		}
 
 		/**
-		 * Sets what to tell when an instance may have damaged memory that is not its own.
-		 * It runs on the caller's thread, before the call fails.
-		 * @param damageListener is given what the call will throw
+		 * Sets the listener that is called when an instance may have damaged memory that
+		 * is not its own. It runs on the caller's thread, before the call fails.
+		 * @param damageListener the listener, which is given the exception of the call
 		 * @return this builder
 		 */
 		public Builder<T> damageListener(Consumer<DarkSwapException> damageListener) {

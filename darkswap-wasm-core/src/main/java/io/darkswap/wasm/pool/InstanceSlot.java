@@ -7,20 +7,20 @@ import io.darkswap.wasm.threads.TimedOutCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds one of a pool's places, and whether the holder's call is being stopped: <pre>
+ * The holder of one of a pool's places, and the state of the holder's call: <pre>
  *            tryTake            interrupt
  *   IDLE ---------------> BUSY ----------> INTERRUPTING ---> INTERRUPTED
  *    |  ^                  | |                                    |
  *    |  +----- release ----+ +--- endCall ---> ENDED <- endCall --+
  *    |  +----- release -------------------------+
  *    +--> CLOSED, when the pool is closed
- * </pre> The superclass of the lease rather than a part of it: each borrow would load one
- * reference more.
+ * </pre> It is the superclass of the lease rather than a field, which would cost each
+ * borrow the load of one more reference.
  */
 abstract class InstanceSlot extends PaddedSlot {
 
 	// The state is a phase in the low bits, and above them the number of the call, by
-	// which the watchdog tells one call from the next.
+	// which the watchdog distinguishes a call from the next.
 	private static final int IDLE = 0;
 
 	private static final int BUSY = 1;
@@ -134,9 +134,9 @@ abstract class InstanceSlot extends PaddedSlot {
 	}
 
 	/**
-	 * End the call for the watchdog, which interrupts it no more.
-	 * @return whether the watchdog had interrupted the call; the thread's flag is cleared
-	 * then
+	 * End the call for the watchdog, which no longer interrupts it.
+	 * @return whether the watchdog had interrupted the call; if so, the thread's flag is
+	 * cleared
 	 */
 	final boolean endCall() {
 		long now = this.state;

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *  | canary |                 &lt;- C stack grows down | thread-local storage      |
  *  +--------+---------------------------------------+--------------------------+
  *                                       stack pointer, thread-local base
- * </pre> A C stack that overflows does not trap: it runs on into whatever lies below. The
- * canary is in its way. A frame large enough to step over it without touching it is not
- * seen, so a module's frames must stay small.
+ * </pre> A C stack that overflows does not trap: it continues into the memory below. It
+ * overwrites the canary first. A frame large enough to skip the canary is not detected,
+ * so a module's frames must stay small.
  */
 final class InstanceStack {
 
@@ -33,7 +33,7 @@ final class InstanceStack {
 
 	private static final int STACK_ALIGNMENT = 16;
 
-	// A stack smaller than this part of a page serves no C code.
+	// A larger storage would leave too little of the page for a C stack.
 	private static final int LARGEST_STORAGE = Memory.PAGE_SIZE / 4;
 
 	private final Memory memory;
@@ -50,7 +50,7 @@ final class InstanceStack {
 
 	/**
 	 * Reserves an area for the instances of one slot, each after the other.
-	 * @return the area, or {@code null} if the module follows no such convention
+	 * @return the area, or {@code null} if the module does not follow the conventions
 	 */
 	static @Nullable InstanceStack reserve(LoadedModule module, Instance first, int pages) {
 		ThreadExports exports = ThreadExports.of(first);
@@ -77,7 +77,7 @@ final class InstanceStack {
 	}
 
 	/**
-	 * Makes this area an instance's own, as if nothing had used it before.
+	 * Assigns this area to an instance, in its initial state.
 	 */
 	void give(Instance instance) {
 		for (int word = 0; word < CANARY_WORDS; word++) {
@@ -89,15 +89,15 @@ final class InstanceStack {
 	}
 
 	/**
-	 * Tells whether an instance has returned all of its stack, as each call does that
-	 * ends without a trap.
+	 * Returns whether an instance has unwound its stack, as each call does that ends
+	 * without a trap.
 	 */
 	boolean isUnwound(@Nullable GlobalInstance stackPointer) {
 		return stackPointer == null || (int) stackPointer.getValue() == this.storage;
 	}
 
 	/**
-	 * Tells whether the stack stayed within its bounds.
+	 * Returns whether the stack stayed within its bounds.
 	 */
 	boolean isIntact() {
 		for (int word = 0; word < CANARY_WORDS; word++) {

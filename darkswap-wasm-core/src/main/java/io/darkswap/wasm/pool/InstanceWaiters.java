@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where callers wait for something that others give back.
+ * Callers that wait for an object that others return.
  * <p>
- * Whoever comes by may take what is free before those who wait, for handing over to a
- * parked thread costs more than most calls. But once somebody has waited for
- * {@link #PATIENCE_NANOS}, newcomers queue up behind, so nobody starves.
+ * A newcomer may take a free object before the waiters, because waking a parked thread
+ * costs more than most calls. Once a caller has waited for {@link #PATIENCE_NANOS},
+ * newcomers queue behind it, so no caller starves.
  *
- * @param <S> what is waited for
+ * @param <S> the type of the objects
  */
 final class InstanceWaiters<S> {
 
@@ -29,15 +29,15 @@ final class InstanceWaiters<S> {
 
 	private final Condition freed = this.lock.newCondition();
 
-	// Written with the lock held, read without it. A waiter counts itself before it looks
-	// for something free, and whoever gives something back does so before it reads the
-	// count: so one of the two always sees the other.
+	// Written with the lock held, read without it. A waiter increments the count before
+	// it looks for a free object. A thread that returns an object does so before it reads
+	// the count. So one of the two always sees the other.
 	private volatile int waiting;
 
 	private volatile int starving;
 
-	// A waiter is on its way already: one wake-up is enough, for it passes on what it
-	// leaves.
+	// A waiter is waking already. One wake-up is enough, because that waiter wakes the
+	// next one if another object is free.
 	private volatile boolean waking;
 
 	private volatile boolean closed;
@@ -48,16 +48,16 @@ final class InstanceWaiters<S> {
 	}
 
 	/**
-	 * Tells a newcomer not to take anything past those who wait.
+	 * Returns whether a newcomer must queue behind the waiters.
 	 */
 	boolean mustQueue() {
 		return this.starving > 0;
 	}
 
 	/**
-	 * Waits for something free.
-	 * @param timeoutNanos how long
-	 * @return what was taken, {@code null} on a timeout or when closed
+	 * Waits for a free object.
+	 * @param timeoutNanos the longest wait in nanoseconds
+	 * @return the object, {@code null} on a timeout or when closed
 	 * @throws InterruptedException if the thread is interrupted before or while it waits
 	 */
 	@Nullable S await(long timeoutNanos) throws InterruptedException {
@@ -65,7 +65,7 @@ final class InstanceWaiters<S> {
 	}
 
 	/**
-	 * Waits for something free although the line is closed, to put it away.
+	 * Waits for a free object although the queue is closed, to retire it.
 	 */
 	@Nullable S awaitLast(long timeoutNanos) throws InterruptedException {
 		return await(timeoutNanos, true);
@@ -108,7 +108,7 @@ final class InstanceWaiters<S> {
 	}
 
 	/**
-	 * Lets a waiter know that something was given back.
+	 * Wakes a waiter because an object was returned.
 	 */
 	void oneFreed() {
 		if (this.waiting > 0 && !this.waking) {
@@ -125,8 +125,8 @@ final class InstanceWaiters<S> {
 	}
 
 	/**
-	 * Sends everybody away, now and from now on.
-	 * @return whether the line was open
+	 * Closes the queue: current and later callers get {@code null}.
+	 * @return whether the queue was open
 	 */
 	boolean close() {
 		this.lock.lock();

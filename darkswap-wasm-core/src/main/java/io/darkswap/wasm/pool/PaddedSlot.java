@@ -1,9 +1,9 @@
 package io.darkswap.wasm.pool;
 
 /**
- * Keeps the fields of one slot off the cache lines of another: each slot is written by
- * whoever borrows it, and neighbours on one line would slow each other down. The JVM puts
- * a superclass's fields before a subclass's.
+ * Keeps the fields of one slot off the cache lines of another. Each borrower writes its
+ * slot, and neighbours on one line would slow each other down. The JVM puts a
+ * superclass's fields before a subclass's.
  */
 @SuppressWarnings("unused")
 abstract class PaddedSlot {

@@ -11,8 +11,8 @@ import io.darkswap.wasm.loader.LoadedModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance borrowed from an {@link InstancePool} for one call. Only the thread that
- * borrowed it may use it, and must {@linkplain #close() give it back}:
+ * An instance borrowed from an {@link InstancePool} for one call. Only the borrowing
+ * thread may use it, and must {@linkplain #close() return it}:
  *
  * <pre>{@code
  * try (PooledInstance<Exports> lease = pool.borrow()) {
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * After {@code close()} the object is the next borrower's: keep no reference to it.
+ * After {@code close()} the object belongs to the next borrower: keep no reference to it.
  *
- * @param <T> what the pool attached to the instance
+ * @param <T> the type of the instance's attachment
  */
 public final class PooledInstance<T> extends InstanceSlot implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 	}
 
 	/**
-	 * Return what the pool attached to the instance.
+	 * Return the attachment of the instance.
 	 * @return the attachment
 	 * @throws IllegalStateException if the instance was discarded
 	 */
@@ -75,8 +75,8 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 	}
 
 	/**
-	 * Return which of the pool's places this is; no two leases held at once have the same
-	 * one.
+	 * Return the number of this place in the pool. No two leases held at once have the
+	 * same number.
 	 * @return a number from 0, below the pool's size
 	 */
 	public int number() {
@@ -93,11 +93,11 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 
 	/**
 	 * Report that a call into the instance failed. The instance is not lent again.
-	 * @param failure what the call threw
-	 * @return what to throw: with {@link ErrorCode#CALL_TIMED_OUT} if the call was
-	 * stopped because it ran too long, {@link ErrorCode#CALL_INTERRUPTED} if the thread
-	 * was interrupted by somebody else, with its flag kept,
-	 * {@link ErrorCode#ENGINE_TRAPPED} otherwise
+	 * @param failure the exception of the call
+	 * @return the exception to throw: with {@link ErrorCode#CALL_TIMED_OUT} if the call
+	 * was stopped because it ran too long, {@link ErrorCode#CALL_INTERRUPTED} if another
+	 * thread interrupted it, with its flag kept, {@link ErrorCode#ENGINE_TRAPPED}
+	 * otherwise
 	 */
 	public DarkSwapException trapped(Throwable failure) {
 		discard();
@@ -113,9 +113,9 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 
 	/**
 	 * End the lease's call because its thread is interrupted, before anything was called.
-	 * @return what to throw: with {@link ErrorCode#CALL_TIMED_OUT} if the call was
-	 * stopped because it ran too long, {@link ErrorCode#CALL_INTERRUPTED} if the thread
-	 * was interrupted by somebody else, with its flag kept
+	 * @return the exception to throw: with {@link ErrorCode#CALL_TIMED_OUT} if the call
+	 * was stopped because it ran too long, {@link ErrorCode#CALL_INTERRUPTED} if another
+	 * thread interrupted it, with its flag kept
 	 */
 	public DarkSwapException interrupted() {
 		return endCall() ? this.pool.stopped(null) : new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
@@ -132,7 +132,7 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 	}
 
 	/**
-	 * Return the instance to the pool, unless that is done already.
+	 * Return the instance to the pool, unless it has been returned.
 	 * @throws DarkSwapException with {@link ErrorCode#ENGINE_STACK_OVERFLOW} if the C
 	 * stack of the instance ran out of its bounds, so that other memory may be damaged
 	 * @throws IllegalStateException if another thread has borrowed it
@@ -148,7 +148,7 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 		}
 		try {
 			if (!settle(this.stack)) {
-				// Before anybody else can borrow what works on the damaged memory.
+				// Before another caller can borrow an instance over the damaged memory.
 				throw this.pool.stackOverflowed(this.number);
 			}
 		}
@@ -173,8 +173,8 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 			return intact;
 		}
 		catch (ChicoryException ex) {
-			// The module, and with it the memory, was closed before this lease: there is
-			// nothing left to find out, or to damage.
+			// The module, and with it the memory, was closed before this lease: the stack
+			// can no longer be checked, and no memory can be damaged.
 			discard();
 			return true;
 		}

@@ -8,7 +8,7 @@ import com.dylibso.chicory.wasm.types.MutabilityType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What LLVM's linker exports of a module with threads, where it was told to.
+ * The exports that LLVM's linker can add to a module with threads.
  */
 final class ThreadExports {
 

@@ -56,7 +56,7 @@ class InstancePoolTests {
 	}
 
 	@Test
-	void lendsAnInstanceWithWhatWasAttachedToIt() {
+	void lendsAnInstanceWithItsAttachment() {
 		try (InstancePool<Exports> pool = pool(2, PATIENT); PooledInstance<Exports> lease = pool.borrow()) {
 			assertThat(lease.value().call("add", 40, 2)).isEqualTo(42);
 			assertThat(lease.value().instance()).isSameAs(lease.instance());
@@ -255,7 +255,7 @@ class InstancePoolTests {
 	}
 
 	@Test
-	void seesATrapThatItWasNotToldOf() {
+	void detectsAnUnreportedTrap() {
 		try (InstancePool<Exports> pool = pool(1, IMPATIENT)) {
 			Instance trapped;
 			try (PooledInstance<Exports> lease = pool.borrow()) {
@@ -269,7 +269,7 @@ class InstancePoolTests {
 	}
 
 	@Test
-	void givesAFreshInstanceThePartOfMemoryItsPredecessorHad() {
+	void givesANewInstanceTheStackOfItsPredecessor() {
 		try (InstancePool<Exports> pool = pool(1, IMPATIENT)) {
 			long stack;
 			try (PooledInstance<Exports> lease = pool.borrow()) {
@@ -388,7 +388,7 @@ class InstancePoolTests {
 		}
 
 		@Test
-		void thatOverflowsItsStackIsNotFreeBeforeTheListenerKnows() {
+		void thatOverflowsItsStackIsNotFreeBeforeTheListenerIsCalled() {
 			AtomicReference<InstancePool<Exports>> pool = new AtomicReference<>();
 			List<Integer> busy = new ArrayList<>();
 			try (InstancePool<Exports> built = InstancePool.builder(InstancePoolTests.this.module, Exports::new)
@@ -404,7 +404,7 @@ class InstancePoolTests {
 		}
 
 		@Test
-		void thatOverflowsItsStackFailsTheCallAndTellsTheListener() {
+		void thatOverflowsItsStackFailsTheCallAndCallsTheListener() {
 			List<DarkSwapException> damage = new ArrayList<>();
 			try (InstancePool<Exports> pool = InstancePool.builder(InstancePoolTests.this.module, Exports::new)
 				.instances(2)

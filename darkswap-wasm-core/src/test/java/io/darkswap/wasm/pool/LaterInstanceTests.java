@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an instance finds that is created over a memory which others use. */
+/** The state of an instance that is created over a memory in use. */
 class LaterInstanceTests {
 
 	private static final MemoryOptions MEMORY = new MemoryOptions(1, 64, true);
@@ -29,7 +29,7 @@ class LaterInstanceTests {
 
 	@ParameterizedTest(name = "shared: {0}")
 	@ValueSource(booleans = { true, false })
-	void aLaterInstanceLeavesTheMemoryAsItIs(boolean shared) {
+	void aLaterInstanceLeavesTheMemoryUnchanged(boolean shared) {
 		try (LoadedModule module = this.loader.load(TestModules.ACTIVE_DATA, new MemoryOptions(1, 64, shared))) {
 			module.instantiate().export("write").apply(42);
 			assertThat(module.instantiate().export("read").apply()).containsExactly(42);
@@ -37,7 +37,7 @@ class LaterInstanceTests {
 	}
 
 	@Test
-	void aReplacementInAPoolLeavesTheMemoryAsItIs() {
+	void aReplacementInAPoolLeavesTheMemoryUnchanged() {
 		try (LoadedModule module = this.loader.load(TestModules.ACTIVE_DATA, MEMORY);
 				InstancePool<Instance> pool = new InstancePool<>(module, 1, Duration.ofSeconds(5), (made) -> made)) {
 			try (PooledInstance<Instance> lease = pool.borrow()) {
@@ -51,7 +51,7 @@ class LaterInstanceTests {
 	}
 
 	@Test
-	void anInstanceDoesNotSeeHowAnothersTableGrew() {
+	void anInstanceDoesNotSeeTheGrowthOfAnothersTable() {
 		try (LoadedModule module = this.loader.load(TestModules.GROWING_TABLE, MEMORY)) {
 			Instance grown = module.instantiate();
 			assertThat(grown.export("grow").apply(10)).containsExactly(2);
@@ -61,7 +61,7 @@ class LaterInstanceTests {
 	}
 
 	@Test
-	void anInstanceOfALaterLoadDoesNotSeeHowATableGrew() {
+	void anInstanceOfALaterLoadDoesNotSeeTheGrowthOfATable() {
 		try (LoadedModule module = this.loader.load(TestModules.GROWING_TABLE, MEMORY)) {
 			module.instantiate().export("grow").apply(98);
 		}

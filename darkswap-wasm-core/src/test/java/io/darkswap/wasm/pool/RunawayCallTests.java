@@ -57,7 +57,7 @@ class RunawayCallTests {
 
 	@ParameterizedTest(name = "{0}")
 	@ValueSource(strings = { "spin", "wait_for_ever" })
-	void isStoppedAfterItsTime(String export) {
+	void isStoppedAfterItsTimeLimit(String export) {
 		Instance stopped;
 		long start = System.nanoTime();
 		try (PooledInstance<Exports> lease = this.pool.borrow()) {
@@ -87,7 +87,7 @@ class RunawayCallTests {
 
 	/** In the kernel a thread is ready to run but uses no CPU, as one not scheduled. */
 	@Test
-	void isNoCallWhoseThreadIsNotScheduled() throws IOException {
+	void isNotACallWhoseThreadIsNotScheduled() throws IOException {
 		try (Selector idle = Selector.open(); PooledInstance<Exports> lease = this.pool.borrow()) {
 			idle.select(5 * STOP_AFTER.toMillis());
 			assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -96,7 +96,7 @@ class RunawayCallTests {
 	}
 
 	@Test
-	void isReportedAsStoppedWhereItsNextCallIsRefused() {
+	void isReportedAsStoppedWhenItsNextCallIsRefused() {
 		try (PooledInstance<Exports> lease = this.pool.borrow()) {
 			while (!Thread.currentThread().isInterrupted()) {
 				Thread.onSpinWait();
@@ -107,7 +107,7 @@ class RunawayCallTests {
 	}
 
 	@Test
-	void leavesOtherCallersAlone() throws Exception {
+	void doesNotAffectOtherCallers() throws Exception {
 		ExecutorService other = Executors.newSingleThreadExecutor();
 		try {
 			CountDownLatch running = new CountDownLatch(1);
@@ -134,7 +134,7 @@ class RunawayCallTests {
 	}
 
 	@Test
-	void isToldFromAThreadThatSomebodyElseInterrupted() throws Exception {
+	void isDistinguishedFromAnInterruptionByAnotherThread() throws Exception {
 		try (InstancePool<Exports> patient = pool(Duration.ofMinutes(1), Duration.ofSeconds(30))) {
 			CountDownLatch running = new CountDownLatch(1);
 			List<Object> seen = new ArrayList<>();
@@ -154,7 +154,7 @@ class RunawayCallTests {
 	}
 
 	@Test
-	void isNotStartedByAThreadThatIsInterruptedAlready() {
+	void isNotStartedByAnInterruptedThread() {
 		Thread.currentThread().interrupt();
 		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class, this.pool::borrow);
 		assertThat(Thread.interrupted()).isTrue();
@@ -167,7 +167,7 @@ class RunawayCallTests {
 	 * and after the end of one.
 	 */
 	@Test
-	void isNeverStoppedByAnInterruptionThatWasMeantForTheCallBefore() {
+	void isNeverStoppedByAnInterruptionOfThePreviousCall() {
 		try (InstancePool<Exports> hasty = pool(Duration.ofMillis(1), Duration.ofSeconds(30))) {
 			int stopped = 0;
 			int ended = 0;
@@ -187,11 +187,11 @@ class RunawayCallTests {
 					assertThat(ex.code()).isEqualTo(ErrorCode.CALL_TIMED_OUT);
 					stopped++;
 				}
-				// Nothing of it may come out of the lease.
+				// The lease must not leak the interruption.
 				assertThat(Thread.currentThread().isInterrupted()).isFalse();
 			}
 			assertThat(stopped).as("calls that were stopped").isPositive();
-			assertThat(ended).as("calls that came to their end").isPositive();
+			assertThat(ended).as("calls that ended").isPositive();
 		}
 	}
 
