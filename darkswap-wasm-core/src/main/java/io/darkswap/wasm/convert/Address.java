@@ -1,10 +1,10 @@
 package io.darkswap.wasm.convert;
 
 /**
- * An address as it is kept and compared: a bech32 address in small letters.
+ * An address in its canonical form: a bech32 address is in lower case.
  *
  * @param text the address
- * @param ascii the same in ASCII, never changed
+ * @param ascii the address in ASCII, which must not be changed
  */
 public record Address(String text, byte[] ascii) {
 }

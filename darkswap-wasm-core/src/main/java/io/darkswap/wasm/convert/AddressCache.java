@@ -4,8 +4,8 @@ import io.darkswap.wasm.DarkSwapException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that were used last, checked and encoded: an application makes orders for
- * the same few makers. Each is kept in the one slot that its end chooses. Thread-safe.
+ * Caches the addresses used last, validated and encoded, because an application creates
+ * orders for the same few makers. The end of an address determines its slot. Thread-safe.
  */
 public final class AddressCache {
 
@@ -37,7 +37,7 @@ public final class AddressCache {
 		return (length < 2) ? 0 : (address.charAt(length - 1) * SPREAD + address.charAt(length - 2)) & (SLOTS - 1);
 	}
 
-	/** Immutable, so that a thread that finds it finds it whole. */
+	/** Immutable, so that every thread reads a complete entry. */
 	private record Known(String given, Address address) {
 	}
 

@@ -6,7 +6,10 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.EngineAbi;
 
-/** Makers' and takers' addresses as the engine keeps them: printable ASCII. */
+/**
+ * Validates the addresses of makers and takers, which the engine keeps in printable
+ * ASCII.
+ */
 public final class Addresses {
 
 	private Addresses() {
@@ -14,8 +17,8 @@ public final class Addresses {
 
 	/**
 	 * Validate an address.
-	 * @return the address, in small letters if it is a bech32 address in capitals, which
-	 * is the same address (BIP173)
+	 * @return the address, in lower case if it is a bech32 address in capitals, which is
+	 * the same address (BIP173)
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is empty,
 	 * longer than 90 characters (BIP173), or not printable ASCII
 	 */
@@ -35,8 +38,9 @@ public final class Addresses {
 	}
 
 	/**
-	 * Without a branch for each character: an address is long, and looking at it costs as
-	 * much as the rest of the order.
+	 * Return whether all characters are printable. It has no branch for each character:
+	 * an address is long, and a check with branches would cost as much as the rest of the
+	 * order.
 	 */
 	private static boolean isPrintable(String text) {
 		int negativeIfOutside = 0;
@@ -46,7 +50,10 @@ public final class Addresses {
 		return negativeIfOutside >= 0;
 	}
 
-	/** A mixture of both is not an address by BIP173, so it stays as it is. */
+	/**
+	 * Return whether an address is bech32 in capitals. BIP173 allows no mixture of both
+	 * cases, so it stays unchanged.
+	 */
 	private static boolean isBech32InCapitals(String address) {
 		return (address.startsWith("BC1") || address.startsWith("TB1") || address.startsWith("BCRT1"))
 				&& address.equals(address.toUpperCase(Locale.ROOT));

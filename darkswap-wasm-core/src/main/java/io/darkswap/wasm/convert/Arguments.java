@@ -4,14 +4,14 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses arguments before anything changes. */
+/** Rejects invalid arguments before any state changes. */
 public final class Arguments {
 
 	private Arguments() {
 	}
 
 	/**
-	 * Refuse a missing argument.
+	 * Reject a missing argument.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is
 	 * {@code null}
 	 */
@@ -22,7 +22,7 @@ public final class Arguments {
 	}
 
 	/**
-	 * Refuse a count of less than one.
+	 * Reject a count of less than one.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is less
 	 */
 	public static void atLeastOne(int argument, String name) {

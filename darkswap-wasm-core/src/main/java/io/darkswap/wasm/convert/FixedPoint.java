@@ -9,8 +9,9 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.EngineAbi;
 
 /**
- * Amounts and prices as the engine has them: unsigned 64-bit numbers of 1e-8 units. What
- * does not fit exactly is refused, never rounded.
+ * Converts between decimals and the engine's amounts and prices, which are unsigned
+ * 64-bit numbers of 1e-8 units. A decimal that does not fit exactly is rejected, never
+ * rounded.
  */
 public final class FixedPoint {
 
@@ -18,8 +19,8 @@ public final class FixedPoint {
 	public static final int SCALE = 8;
 
 	/**
-	 * Numbers of so many digits stay below 2^63 when they are scaled, so need no big
-	 * arithmetic.
+	 * Numbers of up to this many digits stay below 2^63 when they are scaled, so they
+	 * need no big arithmetic.
 	 */
 	private static final int SMALL_DIGITS = 10;
 
@@ -61,7 +62,10 @@ public final class FixedPoint {
 		return units.longValue();
 	}
 
-	/** As {@code unscaledValue()}, which makes a {@code BigInteger} for it. */
+	/**
+	 * Returns the unscaled value without the {@code BigInteger} that
+	 * {@code unscaledValue()} creates.
+	 */
 	private static long smallUnscaled(BigDecimal value) {
 		return value.scaleByPowerOfTen(value.scale()).longValue();
 	}
@@ -81,9 +85,10 @@ public final class FixedPoint {
 	}
 
 	/**
-	 * Refuse an amount and a price whose product is less than the smallest unit of the
-	 * quote asset, 1e-8, which nobody can pay, or 2^64 units and more.
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is
+	 * Rejects an amount and a price whose product cannot be paid: less than the smallest
+	 * unit of the quote asset, 1e-8, or at least 2^64 units.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it cannot be
+	 * paid
 	 */
 	public static void requirePayable(long amount, long price) {
 		long high = multiplyHighUnsigned(amount, price);
@@ -99,8 +104,8 @@ public final class FixedPoint {
 	}
 
 	/**
-	 * The upper 64 bits of the product, as {@code Math.unsignedMultiplyHigh} of JDK 18
-	 * has them.
+	 * Returns the upper 64 bits of the product, as {@code Math.unsignedMultiplyHigh} of
+	 * JDK 18 does.
 	 */
 	private static long multiplyHighUnsigned(long a, long b) {
 		return Math.multiplyHigh(a, b) + ((a >> 63) & b) + ((b >> 63) & a);

@@ -18,13 +18,13 @@ import io.darkswap.wasm.engine.Market;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The markets that this client has opened in its engine; since the engine's memory is the
- * client's own, these are all there are. Thread-safe.
+ * The markets that this client has opened in its engine. The engine's memory belongs to
+ * this client, so the engine has no other markets. Thread-safe.
  */
 public final class Markets {
 
 	/**
-	 * By base asset, then by quote asset: to look one up makes no object.
+	 * By base asset, then by quote asset: a lookup creates no object.
 	 */
 	private final Map<Asset, Map<Asset, Market>> byAssets = new ConcurrentHashMap<>();
 
@@ -33,7 +33,7 @@ public final class Markets {
 
 	private final ReentrantLock adding = new ReentrantLock();
 
-	/** Returns the pair's market, if any order was ever made in it. */
+	/** Returns the pair's market, if an order was ever created in it. */
 	public Optional<Market> find(TradingPair pair) {
 		return Optional.ofNullable(known(pair.base(), pair.quote()));
 	}
@@ -92,7 +92,7 @@ public final class Markets {
 		return new EngineAsset(asset.type().ordinal(), asset.block(), asset.transaction());
 	}
 
-	/** A market and what it trades. */
+	/** A market and its trading pair. */
 	public record Opened(TradingPair pair, Market market) {
 	}
 

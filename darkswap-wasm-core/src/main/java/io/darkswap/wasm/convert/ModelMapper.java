@@ -23,8 +23,8 @@ import io.darkswap.wasm.engine.TradeStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes this package's records from the engine's. The engine's numbers for sides, states
- * and asset types are the positions of their enum constants, which a test holds them to.
+ * Maps the engine's records to those of the API. The engine's numbers for sides, states
+ * and asset types are the ordinals of their enum constants, which a test verifies.
  */
 public final class ModelMapper {
 
@@ -43,7 +43,7 @@ public final class ModelMapper {
 	public Order order(OrderRecord order) {
 		TradingPair pair = this.markets.pair(order.market());
 		BigDecimal amount = FixedPoint.decimal(order.amount());
-		// Most orders are whole: one decimal serves for both.
+		// Most orders are not partially filled: one decimal serves for both.
 		BigDecimal remaining = (order.remaining() == order.amount()) ? amount : FixedPoint.decimal(order.remaining());
 		return new Order(new UUID(order.idHigh(), order.idLow()), order.maker(), pair.base(), pair.quote(),
 				SIDES[order.side()], amount, remaining, FixedPoint.decimal(order.price()), STATUSES[order.status()],

@@ -9,9 +9,9 @@ import io.darkswap.wasm.engine.MarketSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best prices that were last asked for, by market: best prices are asked for far more
- * often than they change, and the answer is immutable. Thread-safe without a lock: a
- * quote that another thread overwrites is only made once more.
+ * Caches the last best prices by market, because they are read far more often than they
+ * change. Thread-safe without a lock: a quote that another thread overwrites is only
+ * mapped once more.
  */
 public final class QuoteCache {
 
@@ -24,8 +24,8 @@ public final class QuoteCache {
 	}
 
 	/**
-	 * Returns what a market's summary says, without making it anew if it says what it
-	 * said before.
+	 * Returns the best prices of a market's summary. An unchanged summary returns the
+	 * same object.
 	 */
 	public BestBidAsk of(Market market, MarketSummary summary) {
 		@Nullable Quote[] quotes = this.byNumber;
@@ -49,7 +49,7 @@ public final class QuoteCache {
 		return quote.prices();
 	}
 
-	/** A summary, and what it says in decimals. */
+	/** A summary, and its best prices in decimals. */
 	private record Quote(MarketSummary summary, BestBidAsk prices) {
 	}
 

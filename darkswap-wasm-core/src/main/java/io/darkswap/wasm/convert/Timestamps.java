@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
-/** The engine's time: microseconds since the epoch. */
+/** Converts to and from the engine's time, in microseconds since the epoch. */
 public final class Timestamps {
 
 	private static final long MICROS_PER_SECOND = TimeUnit.SECONDS.toMicros(1);
@@ -31,7 +31,7 @@ public final class Timestamps {
 				instant.getNano() / NANOS_PER_MICRO);
 	}
 
-	/** Converts microseconds since the epoch. */
+	/** Convert microseconds since the epoch to an instant. */
 	public static Instant instant(long micros) {
 		return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND),
 				Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
@@ -41,7 +41,7 @@ public final class Timestamps {
 	 * Read a clock.
 	 * @return microseconds since the epoch, not negative
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it shows a
-	 * time before 1970 or beyond what 64 bits hold
+	 * time before 1970 or beyond the range of 64 bits
 	 */
 	public static long now(Clock clock) {
 		Instant now = clock.instant();
@@ -56,7 +56,7 @@ public final class Timestamps {
 	 * Convert a duration from now into an expiry timestamp.
 	 * @param now microseconds since the epoch
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is shorter
-	 * than a microsecond or ends beyond what 64 bits hold
+	 * than a microsecond or ends beyond the range of 64 bits
 	 */
 	public static long expiry(long now, Duration expiry) {
 		long length = positive(expiry, "expiry");
@@ -68,8 +68,7 @@ public final class Timestamps {
 	}
 
 	/**
-	 * Converts a duration to microseconds; one beyond what 64 bits hold to the most that
-	 * they do.
+	 * Convert a duration to microseconds, at most {@link Long#MAX_VALUE}.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is shorter
 	 * than a microsecond
 	 */
@@ -85,9 +84,9 @@ public final class Timestamps {
 	}
 
 	/**
-	 * Converts an instant that has whole microseconds.
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it has not, or
-	 * is beyond what 64 bits hold
+	 * Convert an instant of whole microseconds.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it has parts
+	 * of a microsecond, or is beyond the range of 64 bits
 	 */
 	public static long exactMicros(Instant instant, String name) {
 		Arguments.notNull(instant, name);

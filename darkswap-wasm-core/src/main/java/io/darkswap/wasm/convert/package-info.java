@@ -1,5 +1,5 @@
 /**
- * Converts between the numbers of the API and those of the engine. Sealed: the clients
+ * Conversion between the values of the API and those of the engine. Sealed: the clients
  * are the API.
  */
 @NullMarked

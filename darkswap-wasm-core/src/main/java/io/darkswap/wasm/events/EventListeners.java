@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.DarkSwapEventListener;
 
-/** Who is told a client's events. Thread-safe. */
+/** The listeners of a client's events. Thread-safe. */
 public final class EventListeners {
 
 	private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ public final class EventListeners {
 		this.queues.add(new ListenerQueue(listener, this.capacity, this.clock));
 	}
 
-	/** Removes a listener, once, if it is there. */
+	/** Removes one registration of a listener, if there is one. */
 	public void remove(DarkSwapEventListener listener) {
 		for (ListenerQueue queue : this.queues) {
 			if (queue.listener().equals(listener) && this.queues.remove(queue)) {
@@ -46,13 +46,13 @@ public final class EventListeners {
 		}
 	}
 
-	/** Completes when everybody has been told what was told before. */
+	/** Completes when every listener has received all events published so far. */
 	public CompletableFuture<Void> flush() {
 		return CompletableFuture
 			.allOf(this.queues.stream().map(ListenerQueue::flush).toArray(CompletableFuture<?>[]::new));
 	}
 
-	/** Tells what was told before, and then no more. */
+	/** Delivers the queued events, then stops. */
 	public void close() {
 		this.queues.forEach(ListenerQueue::finish);
 		this.queues.clear();

@@ -15,11 +15,11 @@ import io.darkswap.wasm.engine.OrderRecord;
 import io.darkswap.wasm.engine.TradeRecord;
 
 /**
- * Makes this package's events from the engine's and tells them to the listeners.
+ * Maps the engine's events to those of the API and publishes them.
  *
- * @param mapper makes orders and trades
- * @param listeners who is told
- * @param clock when the engine was poisoned
+ * @param mapper maps orders and trades
+ * @param listeners the listeners
+ * @param clock the clock for the time of poisoning
  * @param onPoison runs once when the engine is poisoned
  */
 public record EventMapper(ModelMapper mapper, EventListeners listeners, Clock clock,
@@ -53,7 +53,8 @@ public record EventMapper(ModelMapper mapper, EventListeners listeners, Clock cl
 	public void poisoned(Throwable trap) {
 		this.onPoison.run();
 		this.listeners.publish(new DarkSwapEvent.Error(ErrorCode.ENGINE_POISONED,
-				"The book cannot be trusted any more (%s): call create to begin afresh".formatted(trap.getMessage()),
+				"The book cannot be trusted any more (%s): call create to re-create the engine"
+					.formatted(trap.getMessage()),
 				this.clock.instant()));
 	}
 

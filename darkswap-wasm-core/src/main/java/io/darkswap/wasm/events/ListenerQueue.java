@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events that one listener has not been told yet, and the thread that tells it. Holds
- * so many at most; what comes while it is full is counted, and the listener told how many
- * it missed. Thread-safe.
+ * The events that one listener has not received yet, and the thread that delivers them.
+ * It holds a limited number of events. Events published while it is full are counted, and
+ * an event reports their number to the listener. Thread-safe.
  */
 final class ListenerQueue {
 
@@ -27,19 +27,21 @@ final class ListenerQueue {
 
 	private final int capacity;
 
-	/** Not bounded by itself: the end, and what was missed, always find room. */
+	/**
+	 * Not bounded by itself, so that the end and the report of missed events always fit.
+	 */
 	private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
 
 	private final Thread thread;
 
-	/** Guards the count of missed events, and that it is told in its place. */
+	/** Guards the count of missed events and its place in the queue. */
 	private final ReentrantLock offering = new ReentrantLock();
 
 	private long missed;
 
 	private volatile boolean stopped;
 
-	/** Completes when nothing more is told. */
+	/** Completes when no more events are delivered. */
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
 	ListenerQueue(DarkSwapEventListener listener, int capacity, Clock clock) {
@@ -63,7 +65,7 @@ final class ListenerQueue {
 			}
 			else {
 				addMissed();
-				this.queue.add(tell(event));
+				this.queue.add(delivery(event));
 			}
 		}
 		finally {
@@ -73,12 +75,12 @@ final class ListenerQueue {
 
 	private void addMissed() {
 		if (this.missed > 0) {
-			this.queue.add(tell(missedEvents()));
+			this.queue.add(delivery(missedEvents()));
 			this.missed = 0;
 		}
 	}
 
-	/** Completes when what was offered before has been told, or will not be told. */
+	/** Completes when all events offered so far have been delivered or dropped. */
 	CompletableFuture<?> flush() {
 		CompletableFuture<Void> reached = new CompletableFuture<>();
 		this.offering.lock();
@@ -92,7 +94,7 @@ final class ListenerQueue {
 		return CompletableFuture.anyOf(reached, this.ended);
 	}
 
-	/** Tells what was offered before, and then no more. Does not wait for that. */
+	/** Delivers the queued events, then stops. Does not wait for it. */
 	void finish() {
 		this.offering.lock();
 		try {
@@ -105,7 +107,7 @@ final class ListenerQueue {
 	}
 
 	/**
-	 * Tells no more after the event that is being told, not even what is offered later.
+	 * Stops after the current event. Queued and later events are dropped.
 	 */
 	void stop() {
 		this.stopped = true;
@@ -122,14 +124,14 @@ final class ListenerQueue {
 				this.clock.instant());
 	}
 
-	private Runnable tell(DarkSwapEvent event) {
+	private Runnable delivery(DarkSwapEvent event) {
 		return () -> {
 			try {
 				this.listener.onEvent(event);
 			}
 			catch (Throwable ex) {
-				// Errors, too: they must not end the thread, and with it all telling.
-				logger.warn("A listener failed on {}: it is told the next event all the same",
+				// Errors, too: they must not end the thread, and with it all delivery.
+				logger.warn("A listener failed on {}: the next event is delivered nevertheless",
 						event.getClass().getSimpleName(), ex);
 			}
 		};
@@ -144,7 +146,7 @@ final class ListenerQueue {
 			}
 		}
 		catch (InterruptedException ex) {
-			logger.debug("A listener's thread was interrupted: it is told no more", ex);
+			logger.debug("A listener's thread was interrupted: it receives no more events", ex);
 		}
 		finally {
 			this.ended.complete(null);

@@ -17,20 +17,20 @@ class AddressCacheTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a", "ab", "abc", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx" })
-	void anAddressIsAsciiAtFirstAndWhenItIsKnown(String address) {
+	void anAddressIsAsciiAtFirstAndWhenCached(String address) {
 		byte[] ascii = address.getBytes(StandardCharsets.US_ASCII);
 		assertThat(bytes(address)).isEqualTo(ascii);
 		assertThat(bytes(address)).isEqualTo(ascii);
 	}
 
 	@Test
-	void aKnownAddressIsNotEncodedAgain() {
+	void aCachedAddressIsNotEncodedAgain() {
 		byte[] first = bytes("maker");
 		assertThat(bytes(new StringBuilder("maker").toString())).isSameAs(first);
 	}
 
 	@Test
-	void addressesWithOneEndAreToldApart() {
+	void addressesWithTheSameEndAreDistinguished() {
 		for (String address : new String[] { "one-end", "another-end", "one-end" }) {
 			assertThat(bytes(address)).isEqualTo(address.getBytes(StandardCharsets.US_ASCII));
 		}
@@ -38,7 +38,7 @@ class AddressCacheTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "with space", "ä", "é" })
-	void whatIsNoAddressIsRefusedEachTime(String text) {
+	void anInvalidAddressIsRefusedEachTime(String text) {
 		for (int i = 0; i < 2; i++) {
 			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> bytes(text))
 				.extracting(DarkSwapException::code)

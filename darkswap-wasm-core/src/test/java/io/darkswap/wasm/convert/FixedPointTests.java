@@ -20,7 +20,7 @@ class FixedPointTests {
 	@ParameterizedTest
 	@CsvSource({ "1, 100000000", "0.5, 50000000", "0.00000001, 1", "1E+3, 100000000000",
 			"0.500000000000000000, 50000000" })
-	void whatFitsIsConvertedExactly(BigDecimal decimal, long units) {
+	void aDecimalThatFitsIsConvertedExactly(BigDecimal decimal, long units) {
 		assertThat(FixedPoint.positive(decimal, "amount")).isEqualTo(units);
 	}
 
@@ -47,14 +47,14 @@ class FixedPointTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0", "0.000000000", "-1", "-0.00000001" })
-	void whatIsNotPositiveIsRefused(BigDecimal decimal) {
+	void aDecimalThatIsNotPositiveIsRefused(BigDecimal decimal) {
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> FixedPoint.positive(decimal, "price"))
 			.withMessage("The price must be positive");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0.00000001", "0.50000000", "92233720368.54775807", "92233720368.54775808", LARGEST })
-	void conversionThereIsUndoneByConversionBack(BigDecimal decimal) {
+	void convertingBackReturnsTheSameDecimal(BigDecimal decimal) {
 		assertThat(FixedPoint.decimal(FixedPoint.positive(decimal, "amount"))).isEqualTo(decimal);
 	}
 
@@ -66,7 +66,7 @@ class FixedPointTests {
 	@ParameterizedTest
 	@CsvSource({ "0.00000001, 0.5, 0.000000005", "0.00000001, 0.00000001, 0.0000000000000001",
 			"0.5, 0.00000001, 0.000000005" })
-	void whatNobodyCanPayIsRefused(BigDecimal amount, BigDecimal price, String owed) {
+	void aProductBelowTheSmallestUnitIsRefused(BigDecimal amount, BigDecimal price, String owed) {
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> requirePayable(amount, price))
 			.withMessageContaining(owed)
 			.extracting(DarkSwapException::code)

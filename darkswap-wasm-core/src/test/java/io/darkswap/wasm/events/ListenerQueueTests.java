@@ -15,43 +15,43 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What one listener is told until it is removed. */
+/** The delivery of events to one listener until it is removed. */
 class ListenerQueueTests {
 
 	private static final int EVENTS = 10_000;
 
-	private final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
+	private final ConcurrentLinkedQueue<String> delivered = new ConcurrentLinkedQueue<>();
 
-	private final ListenerQueue queue = new ListenerQueue((event) -> this.told.add(number(event)), EVENTS,
+	private final ListenerQueue queue = new ListenerQueue((event) -> this.delivered.add(number(event)), EVENTS,
 			Clock.systemUTC());
 
 	@Test
-	void isToldWhatWasOfferedBeforeTheEnd() throws Exception {
+	void deliversTheEventsOfferedBeforeTheEnd() throws Exception {
 		offerAll();
 		this.queue.finish();
-		awaitTold();
-		assertThat(this.told).containsExactlyElementsOf(numbers(EVENTS));
+		awaitDelivery();
+		assertThat(this.delivered).containsExactlyElementsOf(numbers(EVENTS));
 	}
 
-	/** Whoever tells events has not heard of the stop yet and offers more. */
+	/** A publisher that has not seen the stop yet offers more events. */
 	@RepeatedTest(100)
-	void missesNothingBetweenWhatItIsToldBeforeItIsStopped() throws Exception {
+	void deliversWithoutGapsUntilItIsStopped() throws Exception {
 		CompletableFuture<Void> offering = CompletableFuture.runAsync(this::offerAll);
-		while (this.told.size() < 100) {
+		while (this.delivered.size() < 100) {
 			Thread.onSpinWait();
 		}
 		this.queue.stop();
 		offering.get(60, TimeUnit.SECONDS);
-		awaitTold();
-		assertThat(this.told).containsExactlyElementsOf(numbers(this.told.size()));
+		awaitDelivery();
+		assertThat(this.delivered).containsExactlyElementsOf(numbers(this.delivered.size()));
 	}
 
 	@Test
-	void isToldNothingThatIsOfferedAfterItWasStopped() throws Exception {
+	void deliversNothingThatIsOfferedAfterItWasStopped() throws Exception {
 		this.queue.stop();
 		offerAll();
-		awaitTold();
-		assertThat(this.told).isEmpty();
+		awaitDelivery();
+		assertThat(this.delivered).isEmpty();
 	}
 
 	private void offerAll() {
@@ -59,7 +59,7 @@ class ListenerQueueTests {
 				(number) -> this.queue.offer(new DarkSwapEvent.Error(ErrorCode.EVENTS_MISSED, number, Instant.EPOCH)));
 	}
 
-	private void awaitTold() throws Exception {
+	private void awaitDelivery() throws Exception {
 		this.queue.flush().get(60, TimeUnit.SECONDS);
 	}
 
