@@ -42,7 +42,7 @@ class BatchTests {
 	@ValueSource(ints = { 3, 8 })
 	void batchesThatNameTheSamePairsInDifferentOrdersAllEnd(int instances) throws Exception {
 		try (DarkSwapClient client = client(instances)) {
-			Together.run(THREADS, (thread) -> () -> {
+			ConcurrentRunner.run(THREADS, (thread) -> () -> {
 				Random random = new Random(thread);
 				for (int i = 0; i < BATCHES; i++) {
 					client.createOrders(batch(thread * BATCHES + i + 1, random));
@@ -60,7 +60,7 @@ class BatchTests {
 	void aPairShowsAllOfABatchOrNothing(int instances) throws Exception {
 		AtomicInteger writers = new AtomicInteger(THREADS / 2);
 		try (DarkSwapClient client = client(instances)) {
-			Together.run(THREADS, (thread) -> () -> {
+			ConcurrentRunner.run(THREADS, (thread) -> () -> {
 				Random random = new Random(thread);
 				if (thread >= THREADS / 2) {
 					watch(client, QUOTES.get(thread % QUOTES.size()), writers);

@@ -77,7 +77,7 @@ class ChurnTests {
 	/** Leaves the book empty. */
 	private static void churn(DarkSwapClient client, long commands) throws Exception {
 		int threads = client.getSharedMemoryStatus().instances();
-		Together.run(threads, (thread) -> () -> {
+		ConcurrentRunner.run(threads, (thread) -> () -> {
 			churn(client, commands / threads, new SplittableRandom(thread));
 			return null;
 		});

@@ -34,7 +34,7 @@ class CloseTests {
 		EventRecorder recorder = new EventRecorder();
 		client.addEventListener(recorder);
 		AtomicInteger traded = new AtomicInteger();
-		List<ErrorCode> ends = Together.run(PRODUCERS + 1, (thread) -> () -> {
+		List<ErrorCode> ends = ConcurrentRunner.run(PRODUCERS + 1, (thread) -> () -> {
 			if (thread < PRODUCERS) {
 				return tradeUntilRefused(client, traded);
 			}

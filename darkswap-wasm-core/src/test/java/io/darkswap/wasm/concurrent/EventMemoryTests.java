@@ -55,7 +55,7 @@ class EventMemoryTests {
 		try (DarkSwapClient client = client(kind, 0, 12)) {
 			int capacity = capacity(client);
 			for (int round = 0; round < ROUNDS; round++) {
-				Together.run(PRODUCERS + 1, (thread) -> () -> {
+				ConcurrentRunner.run(PRODUCERS + 1, (thread) -> () -> {
 					if (thread == PRODUCERS) {
 						switchOnAndOff(client);
 					}
@@ -160,7 +160,7 @@ class EventMemoryTests {
 
 	/** Each of the eight threads gives 400 events. */
 	private static void trade(DarkSwapClient client) throws Exception {
-		Together.run(PRODUCERS, (thread) -> () -> {
+		ConcurrentRunner.run(PRODUCERS, (thread) -> () -> {
 			trade(client, 100);
 			return null;
 		});

@@ -139,7 +139,7 @@ class EventTests {
 			ConcurrentLinkedDeque<EventRecorder> passing = new ConcurrentLinkedDeque<>();
 			AtomicInteger producing = new AtomicInteger(PRODUCERS);
 			List<EventProducer> producers = producers(client);
-			Together.run(PRODUCERS + 2, (thread) -> () -> {
+			ConcurrentRunner.run(PRODUCERS + 2, (thread) -> () -> {
 				if (thread >= PRODUCERS) {
 					listenNowAndThen(client, passing, producing);
 				}
@@ -185,7 +185,7 @@ class EventTests {
 
 	private List<List<List<EventProducer.Expected>>> produce(DarkSwapClient client) throws Exception {
 		List<EventProducer> producers = producers(client);
-		return Together.run(PRODUCERS, (thread) -> () -> producers.get(thread).produce(COMMANDS));
+		return ConcurrentRunner.run(PRODUCERS, (thread) -> () -> producers.get(thread).produce(COMMANDS));
 	}
 
 	private List<EventProducer> producers(DarkSwapClient client) {

@@ -35,7 +35,7 @@ class FlushTests {
 					told.add(created.order().id());
 				}
 			});
-			List<Integer> missed = Together.run(THREADS, (thread) -> () -> {
+			List<Integer> missed = ConcurrentRunner.run(THREADS, (thread) -> () -> {
 				int missing = 0;
 				for (int i = 0; i < ORDERS; i++) {
 					Order order = Clients.createOrder(client, OrderSide.SELL, 1, 1);

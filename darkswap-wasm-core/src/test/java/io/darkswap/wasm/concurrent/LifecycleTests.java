@@ -67,7 +67,7 @@ class LifecycleTests {
 			random[i] = this.seeds.split();
 		}
 		try {
-			Together.run(THREADS, (thread) -> () -> {
+			ConcurrentRunner.run(THREADS, (thread) -> () -> {
 				for (int i = 0; i < CALLS; i++) {
 					caller.call(random[thread]);
 				}

@@ -106,7 +106,7 @@ class MemoryLimitTests {
 		for (int i = 0; i < 8; i++) {
 			producers.add(new EventProducer(client, seeds.split(), orders, trades, SHORT_OF_MEMORY));
 		}
-		Together.run(producers.size(), (thread) -> () -> producers.get(thread).produce(2000));
+		ConcurrentRunner.run(producers.size(), (thread) -> () -> producers.get(thread).produce(2000));
 	}
 
 	private static void listen(DarkSwapClient client, boolean listening) {

@@ -60,7 +60,7 @@ class ScanTests {
 		try (DarkSwapClient client = client()) {
 			Order order = Clients.createOrder(client, OrderSide.SELL, (long) TRADES * TRADES, PRICE);
 			AtomicBoolean taking = new AtomicBoolean(true);
-			List<Long> seen = Together.run(3,
+			List<Long> seen = ConcurrentRunner.run(3,
 					(thread) -> (thread == 0) ? () -> take(client, order, taking) : () -> scan(client, scan, taking));
 			assertThat(seen).as("trades made, and seen by each scanner").allMatch((trades) -> trades > 0);
 		}

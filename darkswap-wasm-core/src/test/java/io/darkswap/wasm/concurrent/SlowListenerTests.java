@@ -87,7 +87,7 @@ class SlowListenerTests {
 	}
 
 	private static void produce(DarkSwapClient client) throws Exception {
-		Together.run(PRODUCERS, (thread) -> () -> {
+		ConcurrentRunner.run(PRODUCERS, (thread) -> () -> {
 			for (int i = 0; i < ORDERS; i++) {
 				client.cancelOrder(Clients.createOrder(client, OrderSide.BUY, 1, 1).id());
 			}

@@ -35,7 +35,7 @@ class AddressTextsTests {
 	}
 
 	@Test
-	void anAddressThatWasReadJustNowIsNotMadeAnew() {
+	void anAddressThatWasJustReadIsReused() {
 		assertThat(read("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"))
 			.isSameAs(read("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"));
 	}

@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * However much a command does, each call into the engine does a bounded part of it, and
- * nothing is half done between two calls.
+ * Each call into the engine does a bounded part of a command, and leaves a consistent
+ * state.
  */
 @Timeout(60)
 class BoundedCallTests {
@@ -67,7 +67,7 @@ class BoundedCallTests {
 	}
 
 	@Test
-	void aBatchTakesACallForEachThousandOrders() {
+	void aBatchMakesACallForEachThousandOrders() {
 		try (EngineSession session = this.engine.open()) {
 			long before = session.callsMade();
 			session.createOrders(orders(LATER), NOW, (index) -> "order " + index);
@@ -77,7 +77,7 @@ class BoundedCallTests {
 	}
 
 	@Test
-	void aTakingOfDustTakesACallForEachThousandOrders() {
+	void takingDustMakesACallForEachThousandOrders() {
 		createOrders(LATER);
 		try (EngineSession session = this.engine.open()) {
 			List<Long> taken = new ArrayList<>();
@@ -91,7 +91,7 @@ class BoundedCallTests {
 	}
 
 	@Test
-	void whatExpiredAtOnceIsSweptOutByCallsOfTheNextCommand() {
+	void ordersThatExpireAtOnceAreRemovedByCallsOfTheNextCommand() {
 		createOrders(LATER);
 		try (EngineSession session = this.engine.open()) {
 			long before = session.callsMade();

@@ -18,7 +18,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The same commands give the same answers and the same bytes: time and ids come in with
- * each command, and the engine knows nothing else.
+ * each command, and the engine has no other input.
  */
 @Timeout(120)
 class DeterminismTests {

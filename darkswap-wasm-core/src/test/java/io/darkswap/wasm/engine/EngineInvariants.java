@@ -5,17 +5,16 @@ import java.lang.reflect.Field;
 import io.darkswap.wasm.pool.InstancePool;
 import io.darkswap.wasm.pool.PooledInstance;
 
-/** Asks an engine to check itself, which no client ever does. */
+/** Runs an engine's own check of its invariants, which no client calls. */
 public final class EngineInvariants {
 
 	private EngineInvariants() {
 	}
 
 	/**
-	 * Walks through all that an engine holds, which nobody may change meanwhile.
+	 * Checks the whole state of an engine, which must not change meanwhile.
 	 * @param engine the engine
-	 * @return the number of the first rule that is broken, as the engine's invariants.c
-	 * has it, or 0
+	 * @return the number of the first broken rule in the engine's invariants.c, or 0
 	 */
 	public static long firstBroken(Engine engine) {
 		try (PooledInstance<EngineSession> lease = pool(engine).borrow()) {

@@ -2,7 +2,7 @@ package io.darkswap.wasm.engine;
 
 import com.dylibso.chicory.runtime.Memory;
 
-/** Shows tests of other packages what is in an engine's memory. */
+/** Gives tests of other packages access to an engine's memory. */
 public final class EngineMemory {
 
 	private EngineMemory() {

@@ -51,7 +51,7 @@ class HashKeyTests {
 	}
 
 	@Test
-	void aKeyDoesNotShowItsBytes() {
+	void toStringDoesNotShowTheBytesOfAKey() {
 		assertThat(HashKey.of(this.bytes)).hasToString("HashKey");
 	}
 

@@ -68,7 +68,7 @@ class ListingTests {
 		}
 	}
 
-	/** Keeps the thread busy: a sleeping one would be woken by the watchdog. */
+	/** Keeps the thread busy: the watchdog would wake a sleeping thread. */
 	private static void passTime(Duration time) {
 		long end = System.nanoTime() + time.toNanos();
 		while (System.nanoTime() < end) {

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever stands in the mailbox and whichever export is called, the book stays whole:
- * nothing traps, nothing is poisoned, no invariant breaks, and the memory keeps to its
- * maximum.
+ * For any bytes in the mailbox and any sequence of exports, the book stays consistent: no
+ * call traps, the engine is not poisoned, no invariant breaks, and the memory stays
+ * within its maximum.
  */
 class MailboxFuzzTests {
 
@@ -30,7 +30,7 @@ class MailboxFuzzTests {
 		loader.close();
 	}
 
-	/** Runs what Jazzer has found worth keeping or, with JAZZER_FUZZ=1, finds more. */
+	/** Runs the corpus of Jazzer or, with JAZZER_FUZZ=1, extends it. */
 	@FuzzTest(maxDuration = "2m")
 	void anyProgramLeavesTheBookWhole(byte[] program) {
 		MailboxProgram.run(loader, program);

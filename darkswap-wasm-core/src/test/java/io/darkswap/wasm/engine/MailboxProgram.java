@@ -16,12 +16,12 @@ import io.darkswap.wasm.pool.PooledInstance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A program made of any bytes: which exports are called, on which of two instances, and
- * what stands in the request, the signature and the records of a batch meanwhile. Each
- * step first writes what would be sensible, from a few bytes, so that programs get
- * somewhere; then as many bytes as it likes are put anywhere.
+ * A program made of any bytes. They select the exports to call, on which of two
+ * instances, and the bytes of the request, the signature and the records of a batch. Each
+ * step first writes sensible values, from a few bytes, so that programs make progress;
+ * then it overwrites any number of bytes anywhere.
  * <p>
- * What is the host's alone stays out: the instance's number, the memory's end, and
+ * The host's own inputs are left out: the instance's number, the memory's end, and
  * {@code create} and {@code recover}.
  */
 final class MailboxProgram {
@@ -30,7 +30,7 @@ final class MailboxProgram {
 
 	private static final int MARKETS = 3;
 
-	/** Of these, mutations reach the request and the signature after it. */
+	/** The mutations reach the request and the signature after it. */
 	private static final List<String> EXPORTS = List.of("create_order", "create_order", "create_order", "create_order",
 			"take_order", "take_order", "cancel_order", "get_order", "take_begin", "take_begin", "take_next",
 			"take_end", "batch_begin", "batch_create", "batch_next", "batch_end", "list_begin", "list_next",
@@ -60,7 +60,7 @@ final class MailboxProgram {
 		this.instances = instances;
 	}
 
-	/** Runs it in a memory of its own, and checks what is left of the book. */
+	/** Runs a program in a memory of its own, and checks the final book. */
 	static void run(SharedMemoryWasmLoader loader, byte[] bytes) {
 		LoadedModule module = loader.load(DarkSwapClient.BUNDLED_URL, new MemoryOptions(1, PAGES_MAX, true));
 		int heapEnd = module.memory().pages() * Memory.PAGE_SIZE;
@@ -195,7 +195,7 @@ final class MailboxProgram {
 		}
 	}
 
-	/** What the host writes into them, and some of it is wrong. */
+	/** Writes the host's fields of the records, some of them invalid. */
 	private void writeRecords(int instance) {
 		int mailbox = this.mailboxes[instance];
 		int listed = this.memory.readInt(mailbox + EngineAbi.MAILBOX_LISTED);

@@ -35,10 +35,10 @@ class PoisonTests {
 	/** An address behind all of the memory. */
 	private static final int NOWHERE = 0x7fffff00;
 
-	/** Where a market's tree of bids begins, after its summary. */
+	/** The offset of a market's tree of bids, after its summary. */
 	private static final int BIDS = 128;
 
-	/** Where an order refers to the next one at its price. */
+	/** The offset of an order's reference to the next one at its price. */
 	private static final int NEXT_IN_LEVEL = 84;
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -79,7 +79,7 @@ class PoisonTests {
 	}
 
 	@Test
-	void aPoisonedEngineAnswersNobody() {
+	void aPoisonedEngineRefusesEveryCall() {
 		breakBids();
 		assertPoisoned(() -> createOrder(3));
 		assertPoisoned(() -> getOrder(1));
@@ -87,10 +87,10 @@ class PoisonTests {
 	}
 
 	@Test
-	void whoWaitsForAPoisonedLockIsWokenAndFails() throws Exception {
+	void aThreadThatWaitsForAPoisonedLockIsWokenAndFails() throws Exception {
 		CountDownLatch locked = new CountDownLatch(1);
 		CountDownLatch waited = new CountDownLatch(1);
-		CompletableFuture<Void> lister = CompletableFuture.runAsync(() -> trapAmidListing(locked, waited),
+		CompletableFuture<Void> lister = CompletableFuture.runAsync(() -> trapDuringListing(locked, waited),
 				this.threads);
 		assertThat(locked.await(10, TimeUnit.SECONDS)).isTrue();
 		Thread[] waiting = new Thread[1];
@@ -110,7 +110,7 @@ class PoisonTests {
 	}
 
 	/** Holds the market's lock until the other waits, then breaks what it lists. */
-	private void trapAmidListing(CountDownLatch locked, CountDownLatch waited) {
+	private void trapDuringListing(CountDownLatch locked, CountDownLatch waited) {
 		try (EngineSession session = this.engine.open()) {
 			for (int i = 3; i <= EngineAbi.LIMIT_PAGE_REFERENCES + 3; i++) {
 				createOrder(session, i);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The best prices that are read without the market's lock show a change before anything
- * else does that is found out without that lock: that an order is gone, or an event.
+ * The best prices that are read without the market's lock show a change before any other
+ * effect that is visible without the lock: a missing order, or an event.
  */
 @Timeout(30)
 class PublicationTests {
@@ -68,7 +68,7 @@ class PublicationTests {
 	}
 
 	@Test
-	void anOrderThatIsForgottenIsNotAmongTheBestPricesAnyMore() throws Exception {
+	void anEvictedOrderIsNoLongerInTheBestPrices() throws Exception {
 		List<Future<Integer>> asksSeen = new ArrayList<>();
 		try (EngineSession session = this.engine.open()) {
 			session.takeBest(takeAll(), (trade) -> asksSeen.add(beginToRead()));
@@ -77,7 +77,7 @@ class PublicationTests {
 	}
 
 	@Test
-	void whoIsToldThatAnOrderWasTakenFindsItAmongTheBestPricesNoMore() {
+	void aListenerOfATakenOrderNoLongerFindsItInTheBestPrices() {
 		this.engine.switchEvents(true);
 		try (EngineSession session = this.engine.open()) {
 			session.takeBest(takeAll(), (trade) -> readEvents());
@@ -87,7 +87,7 @@ class PublicationTests {
 	}
 
 	@Test
-	void whatIsToldAfterEventsWereSwitchedOffDoesNotWaitForTheNextListener() {
+	void eventsAfterDisablingAreNotKeptForTheNextListener() {
 		this.engine.switchEvents(true);
 		try (EngineSession session = this.engine.open()) {
 			session.takeBest(takeAll(), (trade) -> this.engine.switchEvents(false));
@@ -101,14 +101,14 @@ class PublicationTests {
 		return new TakeBest(0, 2, this.market, EngineAbi.SIDE_BUY, 1, 1, NOW, ADDRESS);
 	}
 
-	/** Lets another thread look until it has what it wants or waits for the market. */
+	/** Lets another thread read until it has its result or waits for the market. */
 	private Future<Integer> beginToRead() {
 		CountDownLatch began = new CountDownLatch(1);
 		Thread[] thread = new Thread[1];
 		Future<Integer> asks = this.reader.submit(() -> {
 			thread[0] = Thread.currentThread();
 			began.countDown();
-			assertForgotten();
+			assertEvicted();
 			return asks();
 		});
 		await(began);
@@ -118,7 +118,7 @@ class PublicationTests {
 		return asks;
 	}
 
-	private void assertForgotten() {
+	private void assertEvicted() {
 		try (EngineSession session = this.engine.open()) {
 			session.getOrder(0, 1, NOW);
 			throw new AssertionError("The order is still known");
@@ -147,7 +147,7 @@ class PublicationTests {
 		}
 	}
 
-	/** Reads how many asks there are whenever it is told that an order was taken. */
+	/** Counts the asks at each event of a taken order. */
 	private final class BestReader implements EventHandler {
 
 		@Override

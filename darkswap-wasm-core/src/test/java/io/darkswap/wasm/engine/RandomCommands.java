@@ -11,9 +11,9 @@ import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.loader.MemoryOptions;
 
 /**
- * Commands of random arguments for a fresh engine, as the bytes that {@code replay.mjs}
- * in the engine's tests describes: an engine of few pages, so that its memory is
- * exhausted, and histories give theirs.
+ * Commands of random arguments for a new engine, in the format that {@code replay.mjs} in
+ * the engine's tests describes. The engine has few pages, so that its memory is exhausted
+ * and the histories give up theirs.
  */
 final class RandomCommands {
 
@@ -161,7 +161,10 @@ final class RandomCommands {
 			.put(EngineAbi.ORDER_MAKER_LENGTH, (byte) (1 + this.random.nextInt(EngineAbi.LIMIT_ADDRESS_MAX)));
 	}
 
-	/** A request that most commands accept, and garbage in what none of them reads. */
+	/**
+	 * A request that most commands accept, with garbage in the bytes that none of them
+	 * reads.
+	 */
 	private ByteBuffer request() {
 		return littleEndian(random(EngineAbi.REQUEST_SIZE))
 			.putLong(EngineAbi.REQUEST_AMOUNT, 1 + this.random.nextInt(1_000))

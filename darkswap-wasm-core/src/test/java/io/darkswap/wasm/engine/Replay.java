@@ -20,11 +20,13 @@ import io.darkswap.wasm.pool.InstancePool;
 
 /**
  * Replays {@link RandomCommands} on an engine of its own, as {@code replay.mjs} does in
- * another WebAssembly engine, and says the same of it.
+ * another WebAssembly engine, and returns the same digests.
  */
 final class Replay {
 
-	/** What of an order in a batch is the host's to write: offsets and lengths. */
+	/**
+	 * The offsets and lengths of the fields of an order in a batch that the host writes.
+	 */
 	private static final int[][] HOST_FIELDS = { { EngineAbi.ORDER_ID_HIGH, 16 }, { EngineAbi.ORDER_AMOUNT, 8 },
 			{ EngineAbi.ORDER_PRICE, 8 }, { EngineAbi.ORDER_EXPIRES_AT, 8 }, { EngineAbi.ORDER_MARKET, 4 },
 			{ EngineAbi.ORDER_SIDE, 1 }, { EngineAbi.ORDER_MAKER_LENGTH, 1 }, { EngineAbi.ORDER_MAKER, 96 } };
@@ -48,8 +50,8 @@ final class Replay {
 	}
 
 	/**
-	 * Returns a digest of all answers, one of what is in the engine in the end, and which
-	 * invariant is broken then.
+	 * Returns a digest of all answers, a digest of the engine's final memory, and the
+	 * broken invariant, if any.
 	 */
 	static List<String> run(byte[] commands, boolean shared) {
 		ByteBuffer buffer = ByteBuffer.wrap(commands).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,6 +1,6 @@
 package io.darkswap.wasm.engine;
 
-/** Is told events and does nothing. */
+/** Ignores every event. */
 final class SilentHandler implements EventHandler {
 
 	@Override

@@ -146,12 +146,12 @@ final class Commands {
 
 	}
 
-	record TakeShare(int order, Share share) implements Command {
+	record TakePortion(int order, Portion portion) implements Command {
 
 		@Override
 		public void run(Comparison comparison) {
 			UUID id = comparison.order(this.order);
-			BigDecimal amount = this.share.of(comparison.remaining(id));
+			BigDecimal amount = this.portion.of(comparison.remaining(id));
 			comparison.take((exchange) -> exchange.takeOrder(id, amount));
 		}
 
@@ -164,7 +164,7 @@ final class Commands {
 		public void run(Comparison comparison) {
 			UUID id = comparison.order(this.order);
 			for (int i = 0; i < this.times; i++) {
-				comparison.take((exchange) -> exchange.takeOrder(id, Share.A_UNIT.of(BigDecimal.ONE)));
+				comparison.take((exchange) -> exchange.takeOrder(id, Portion.A_UNIT.of(BigDecimal.ONE)));
 				comparison.clock().advance(MICROSECOND);
 			}
 		}
@@ -181,11 +181,11 @@ final class Commands {
 
 	}
 
-	record TakeBestShare(AssetPair pair, OrderSide side, Share share, BigDecimal limit) implements Command {
+	record TakeBestPortion(AssetPair pair, OrderSide side, Portion portion, BigDecimal limit) implements Command {
 
 		@Override
 		public void run(Comparison comparison) {
-			BigDecimal amount = this.share.of(comparison.within(this.pair, this.side, this.limit));
+			BigDecimal amount = this.portion.of(comparison.within(this.pair, this.side, this.limit));
 			comparison.take((exchange) -> exchange.takeBest(this.pair.base(), this.pair.quote(), this.side, amount,
 					this.limit));
 		}

@@ -33,11 +33,11 @@ final class EventComparison implements DarkSwapEventListener {
 	/** Compares what came since the last time; events that are still to come, come. */
 	void compare(Supplier<String> history) {
 		while (!this.expected.isEmpty()) {
-			assertThat(nextTold()).as(() -> "event " + history.get()).isEqualTo(this.expected.remove());
+			assertThat(nextDelivered()).as(() -> "event " + history.get()).isEqualTo(this.expected.remove());
 		}
 	}
 
-	private DarkSwapEvent nextTold() {
+	private DarkSwapEvent nextDelivered() {
 		try {
 			return this.told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		}

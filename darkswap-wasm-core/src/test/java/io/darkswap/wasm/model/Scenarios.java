@@ -71,7 +71,7 @@ final class Scenarios {
 			Tuple.of(5, Arbitraries.integers().between(0, 60).withDistribution(RandomDistribution.uniform())),
 			Tuple.of(1, Arbitraries.of(-1, Commands.UNKNOWN)));
 
-	private static final Arbitrary<Share> SHARES = Arbitraries.of(Share.class);
+	private static final Arbitrary<Portion> PORTIONS = Arbitraries.of(Portion.class);
 
 	private static final Arbitrary<Duration> STEPS = Arbitraries.frequency(Tuple.of(6, MICROSECOND),
 			Tuple.of(2, Duration.ofNanos(300)), Tuple.of(4, Duration.ofSeconds(1)),
@@ -143,14 +143,15 @@ final class Scenarios {
 
 	private static Arbitrary<Command> takings() {
 		return Arbitraries.frequencyOf(
-				Tuple.of(10, Combinators.combine(REFERENCES, SHARES).as(Commands.TakeShare::new)),
+				Tuple.of(10, Combinators.combine(REFERENCES, PORTIONS).as(Commands.TakePortion::new)),
 				Tuple.of(2, Combinators.combine(REFERENCES, Numbers.amounts()).as(Commands.Take::new)),
 				Tuple.of(1, Combinators.combine(REFERENCES, Numbers.invalid()).as(Commands.Take::new)),
 				Tuple.of(10,
 						Combinators.combine(ASKED_PAIRS, SIDES, Numbers.amounts(), Numbers.prices())
 							.as(Commands.TakeBest::new)),
 				Tuple.of(8,
-						Combinators.combine(PAIRS, SIDES, SHARES, Numbers.prices()).as(Commands.TakeBestShare::new)),
+						Combinators.combine(PAIRS, SIDES, PORTIONS, Numbers.prices())
+							.as(Commands.TakeBestPortion::new)),
 				Tuple.of(1,
 						Combinators.combine(PAIRS, SIDES.injectNull(0.1), Numbers.invalid(), Numbers.prices())
 							.as(Commands.TakeBest::new)),

@@ -9,13 +9,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Runs tasks on as many threads, which begin at the same time. */
-final class Together {
+/** Runs tasks on as many threads, which start at the same time. */
+final class ConcurrentRunner {
 
-	private Together() {
+	private ConcurrentRunner() {
 	}
 
-	/** Returns what the tasks returned, once all have ended. */
+	/** Returns the results of the tasks, once all have ended. */
 	static <T> List<T> run(int threads, IntFunction<Task<T>> tasks) throws Exception {
 		ExecutorService executor = Executors.newFixedThreadPool(threads);
 		CyclicBarrier begin = new CyclicBarrier(threads);
@@ -39,7 +39,7 @@ final class Together {
 		}
 	}
 
-	/** What one thread does. */
+	/** The task of one thread. */
 	@FunctionalInterface
 	interface Task<T> {
 
