@@ -607,6 +607,14 @@ DARKSWAP_COMMAND(darkswap_recover);
 uint32_t darkswap_used_ids(void);
 
 /*
+ * For an operator: bytes of the memory that are free, and bytes of closed orders and trades, at least, that
+ * give way to open orders. They take no lock, so each is of a moment while other instances work. An engine
+ * that was not created has none.
+ */
+uint64_t darkswap_free_bytes(void);
+uint64_t darkswap_reclaimable_bytes(void);
+
+/*
  * A digest of all markets, their orders and trades, and of the used ids, byte for byte, with their places. The
  * same commands give the same digest. For tests: it takes no lock, so nothing else may run.
  */

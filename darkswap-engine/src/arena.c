@@ -1,8 +1,17 @@
 #include "arena.h"
 
-/* A free block's first word refers to the next free one. */
+/*
+ * A free block refers to the next free one and counts those below it in its stack, so that the top
+ * block knows the depth of the stack.
+ *
+ *   0       4       8
+ *   +-------+-------+----
+ *   | next  | below |
+ *   +-------+-------+----
+ */
 struct free_block {
 	uint32_t next;
+	uint32_t below;
 };
 
 /*
@@ -23,10 +32,24 @@ static uint64_t with_top(uint64_t old, uint32_t top) {
 	return (((old >> 32) + 1) << 32) | top;
 }
 
-static void push_chain(uint64_t *stack, uint32_t first, uint32_t last) {
+/* Of a block that may be popped meanwhile: then the count is wrong, and the change that relies on it fails. */
+static uint32_t depth_at(uint32_t top) {
+	return top == 0 ? 0 : __atomic_load_n(&AT(free_block, top)->below, __ATOMIC_RELAXED) + 1;
+}
+
+/* Links the blocks from `first` to `last`, which stand next to each other, above `next`. */
+static void link_blocks(uint32_t first, uint32_t last, uint32_t next) {
+	uint32_t below = depth_at(next) + (last - first) / BLOCK_SIZE;
+	for (uint32_t block = first; block <= last; block += BLOCK_SIZE) {
+		__atomic_store_n(&AT(free_block, block)->next, block == last ? next : block + BLOCK_SIZE, __ATOMIC_RELAXED);
+		__atomic_store_n(&AT(free_block, block)->below, below--, __ATOMIC_RELAXED);
+	}
+}
+
+static void push(uint64_t *stack, uint32_t first, uint32_t last) {
 	uint64_t old = __atomic_load_n(stack, __ATOMIC_SEQ_CST);
 	do {
-		__atomic_store_n(&AT(free_block, last)->next, (uint32_t)old, __ATOMIC_RELAXED);
+		link_blocks(first, last, (uint32_t)old);
 	} while (!__atomic_compare_exchange_n(stack, &old, with_top(old, first), false, __ATOMIC_SEQ_CST,
 			__ATOMIC_SEQ_CST));
 }
@@ -62,12 +85,6 @@ void arena_create(uint32_t end) {
 	heap_end = end;
 }
 
-static void chain_blocks(uint32_t first, uint32_t last) {
-	for (uint32_t block = first; block < last; block += BLOCK_SIZE) {
-		AT(free_block, block)->next = block + BLOCK_SIZE;
-	}
-}
-
 static uint32_t allocate(uint64_t *own, uint64_t *other) {
 	uint32_t block = pop(own);
 	if (block != 0) {
@@ -79,8 +96,7 @@ static uint32_t allocate(uint64_t *own, uint64_t *other) {
 		/* Another instance may have filled the stack, or freed a block, meanwhile. */
 		return block != 0 ? block : pop(own);
 	}
-	chain_blocks(page + BLOCK_SIZE, page + PAGE_SIZE - BLOCK_SIZE);
-	push_chain(own, page + BLOCK_SIZE, page + PAGE_SIZE - BLOCK_SIZE);
+	push(own, page + BLOCK_SIZE, page + PAGE_SIZE - BLOCK_SIZE);
 	return page;
 }
 
@@ -93,9 +109,17 @@ uint32_t arena_allocate_scanned(void) {
 }
 
 void arena_free(uint32_t block) {
-	push_chain(&records, block, block);
+	push(&records, block, block);
 }
 
 void arena_free_scanned(uint32_t block) {
-	push_chain(&scanned, block, block);
+	push(&scanned, block, block);
+}
+
+uint64_t arena_free_bytes(void) {
+	uint64_t blocks = (uint64_t)depth_at((uint32_t)__atomic_load_n(&records, __ATOMIC_SEQ_CST))
+			+ depth_at((uint32_t)__atomic_load_n(&scanned, __ATOMIC_SEQ_CST));
+	uint32_t next = __atomic_load_n(&heap_next, __ATOMIC_SEQ_CST);
+	uint32_t whole_pages = next < heap_end ? (heap_end - next) / PAGE_SIZE : 0;
+	return blocks * BLOCK_SIZE + (uint64_t)whole_pages * PAGE_SIZE;
 }

@@ -25,4 +25,7 @@ void arena_free(uint32_t block);
 uint32_t arena_allocate_scanned(void);
 void arena_free_scanned(uint32_t block);
 
+/* Returns the bytes that the next allocations take before the memory grows: of a moment, while others allocate. */
+uint64_t arena_free_bytes(void);
+
 #endif

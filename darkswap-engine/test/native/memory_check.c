@@ -1,5 +1,6 @@
 #include "memory_check.h"
 
+#include "arena.h"
 #include "check.h"
 #include "checked_arena.h"
 #include "cursor.h"
@@ -61,5 +62,8 @@ void check_no_block_is_lost(uint32_t others) {
 		uint32_t full = DARKSWAP_USED_IDS_PER_BLOCK;
 		blocks += (used_ids_count(stack) + full - 1) / full;
 	}
+	CHECK((arena_free_bytes() + (uint64_t)checked_arena_used() * BLOCK_SIZE) % PAGE_SIZE == 0,
+			"%u blocks in use and %llu free bytes do not fill whole pages", checked_arena_used(),
+			(unsigned long long)arena_free_bytes());
 	CHECK(checked_arena_used() == blocks, "%u blocks are in use, %u are known of", checked_arena_used(), blocks);
 }

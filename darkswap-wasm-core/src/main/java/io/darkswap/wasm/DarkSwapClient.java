@@ -715,6 +715,24 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return how full the memory is. The call waits for an instance as every call does.
+	 * @return the usage; nothing if there is no engine, if it is poisoned, or if no
+	 * instance became free in time
+	 */
+	public Optional<MemoryUsage> getMemoryUsage() {
+		Trading current = this.lifecycle.current();
+		if (current == null) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(current.engine().usage());
+		}
+		catch (DarkSwapException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
 	 * Returns whether instances share the linear memory, and how large it is.
 	 * @return the status at this moment, also before initialisation
 	 */

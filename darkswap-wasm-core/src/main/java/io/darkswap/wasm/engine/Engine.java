@@ -8,6 +8,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.memory.SharedLinearMemory;
 import io.darkswap.wasm.pool.InstancePool;
@@ -262,6 +263,20 @@ public final class Engine implements AutoCloseable {
 	 */
 	public int maximumPages() {
 		return this.module.memory().maximumPages();
+	}
+
+	/**
+	 * Return how full the memory is.
+	 * @return the usage, of one moment while no other call runs
+	 * @throws DarkSwapException as {@link #open()} does
+	 */
+	public MemoryUsage usage() {
+		try (EngineSession session = open()) {
+			long committed = (long) pages() * Memory.PAGE_SIZE;
+			long free = session.freeBytes();
+			return new MemoryUsage(committed - free, free, session.reclaimableBytes(), committed,
+					(long) maximumPages() * Memory.PAGE_SIZE);
+		}
 	}
 
 	/**

@@ -105,6 +105,16 @@ public final class EngineSession implements AutoCloseable {
 		}
 	}
 
+	/** Return the bytes that the next records take before the memory grows. */
+	long freeBytes() {
+		return this.calls.ask(this.exports.freeBytes);
+	}
+
+	/** Return the bytes of closed orders and trades that give way to open orders. */
+	long reclaimableBytes() {
+		return this.calls.ask(this.exports.reclaimableBytes);
+	}
+
 	/**
 	 * Returns the market of a pair, opening it if there is none.
 	 * @param base the asset that is traded

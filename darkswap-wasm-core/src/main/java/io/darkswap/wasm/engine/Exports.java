@@ -74,6 +74,10 @@ final class Exports {
 
 	final ExportFunction keepUsedIds;
 
+	final ExportFunction freeBytes;
+
+	final ExportFunction reclaimableBytes;
+
 	private Exports(Instance instance) {
 		this.mailbox = instance.export("darkswap_mailbox");
 		this.create = instance.export("darkswap_create");
@@ -106,6 +110,8 @@ final class Exports {
 		this.recover = instance.export("darkswap_recover");
 		this.usedIds = instance.export("darkswap_used_ids");
 		this.keepUsedIds = instance.export("darkswap_keep_used_ids");
+		this.freeBytes = instance.export("darkswap_free_bytes");
+		this.reclaimableBytes = instance.export("darkswap_reclaimable_bytes");
 	}
 
 	/**

@@ -108,6 +108,11 @@ final class InstanceCalls {
 		return (int) invoke(export)[0];
 	}
 
+	/** Ask for a number of the engine, which changes nothing. */
+	long ask(ExportFunction export) {
+		return invoke(export)[0];
+	}
+
 	private long[] invoke(ExportFunction export) {
 		try {
 			this.made++;

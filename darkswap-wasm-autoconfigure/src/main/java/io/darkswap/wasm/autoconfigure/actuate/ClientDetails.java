@@ -4,12 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.SharedMemoryStatus;
 
 /**
- * What health and info tell of a client.
+ * The details of a client that health and info show.
  */
 final class ClientDetails {
+
+	/** Above this fill level, new orders will soon be refused. */
+	private static final double NEARLY_FULL = 0.9;
 
 	private ClientDetails() {
 	}
@@ -23,6 +27,21 @@ final class ClientDetails {
 		details.put("pages", status.pages());
 		details.put("maximumPages", status.maximum());
 		details.put("instances", status.instances());
+		client.getMemoryUsage().ifPresent((usage) -> details.put("memory", memory(usage)));
+		return details;
+	}
+
+	private static Map<String, Object> memory(MemoryUsage usage) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("usedBytes", usage.used());
+		details.put("freeBytes", usage.free());
+		details.put("reclaimableBytes", usage.reclaimable());
+		details.put("maximumBytes", usage.maximum());
+		if (usage.fillLevel() > NEARLY_FULL) {
+			details.put("warning",
+					"Open orders fill %.0f %% of the memory: raise darkswap.wasm.maximum or cancel orders"
+						.formatted(100 * usage.fillLevel()));
+		}
 		return details;
 	}
 

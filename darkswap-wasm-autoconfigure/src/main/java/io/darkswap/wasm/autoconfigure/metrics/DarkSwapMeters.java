@@ -1,14 +1,17 @@
 package io.darkswap.wasm.autoconfigure.metrics;
 
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.MarketOverview;
+import io.darkswap.wasm.MemoryUsage;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
@@ -39,6 +42,12 @@ final class DarkSwapMeters implements MeterBinder {
 			.description("Pages of 64 KiB that the linear memory may grow to")
 			.tags(tags)
 			.register(registry);
+		bindBytes(registry, tags, client, "used", "Bytes of the linear memory that are in use", MemoryUsage::used);
+		bindBytes(registry, tags, client, "free", "Bytes that the next orders take before the linear memory grows",
+				MemoryUsage::free);
+		bindBytes(registry, tags, client, "reclaimable",
+				"Bytes in use by closed orders and trades, which give way to open orders", MemoryUsage::reclaimable);
+		bindBytes(registry, tags, client, "max", "Bytes that the linear memory may grow to", MemoryUsage::maximum);
 		Gauge.builder("darkswap.instances", client, DarkSwapClient::getBusyInstances)
 			.description("Instances of the module that serve a call")
 			.baseUnit("instances")
@@ -56,6 +65,18 @@ final class DarkSwapMeters implements MeterBinder {
 		FunctionCounter.builder("darkswap.client.poisonings", client, DarkSwapClient::getPoisonCount)
 			.description("Traps during a book update; the engine must be created again")
 			.baseUnit("poisonings")
+			.tags(tags)
+			.register(registry);
+	}
+
+	/** Unknown, so NaN, while there is no engine or no instance answers. */
+	private static void bindBytes(MeterRegistry registry, Tags tags, DarkSwapClient client, String name,
+			String description, ToLongFunction<MemoryUsage> bytes) {
+		Gauge
+			.builder("darkswap.memory." + name, client,
+					(of) -> of.getMemoryUsage().map((usage) -> (double) bytes.applyAsLong(usage)).orElse(Double.NaN))
+			.description(description)
+			.baseUnit(BaseUnits.BYTES)
 			.tags(tags)
 			.register(registry);
 	}

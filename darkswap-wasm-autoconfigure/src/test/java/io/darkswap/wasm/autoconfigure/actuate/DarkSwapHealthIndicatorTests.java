@@ -11,11 +11,13 @@ import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.SharedMemoryStatus;
 import io.darkswap.wasm.loader.MemoryOptions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.health.contributor.Health;
@@ -41,9 +43,11 @@ class DarkSwapHealthIndicatorTests {
 			SharedMemoryStatus status = client.getSharedMemoryStatus();
 			Health health = health(client, Optional.empty());
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
-			assertThat(health.getDetails())
-				.isEqualTo(Map.of("state", "STARTED", "sharedMemory", Map.of("supported", true, "active", true),
-						"pages", status.pages(), "maximumPages", 256, "instances", status.instances()));
+			MemoryUsage usage = client.getMemoryUsage().orElseThrow();
+			assertThat(health.getDetails()).isEqualTo(Map.of("state", "STARTED", "sharedMemory",
+					Map.of("supported", true, "active", true), "pages", status.pages(), "maximumPages", 256,
+					"instances", status.instances(), "memory", Map.of("usedBytes", usage.used(), "freeBytes",
+							usage.free(), "reclaimableBytes", 0L, "maximumBytes", usage.maximum())));
 		}
 	}
 
@@ -53,6 +57,25 @@ class DarkSwapHealthIndicatorTests {
 			client.initialize();
 			assertThat(health(client, Optional.empty()).getDetails()).containsEntry("sharedMemory",
 					Map.of("supported", true, "active", false, "reason", "darkswap.wasm.shared is false"));
+		}
+	}
+
+	@Test
+	void whenOpenOrdersFillTheMemoryThenWarns() {
+		try (DarkSwapClient client = new SharedMemoryDarkSwapClient(DarkSwapClient.BUNDLED_URL,
+				new MemoryOptions(16, 20, true))) {
+			client.initialize();
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> {
+				while (true) {
+					client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, BigDecimal.ONE,
+							BigDecimal.TEN, client.getAddress(), Duration.ofHours(1));
+				}
+			});
+			Health health = health(client, Optional.empty());
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails().get("memory")).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.hasEntrySatisfying("warning",
+						(warning) -> assertThat(warning).asString().contains("darkswap.wasm.maximum"));
 		}
 	}
 

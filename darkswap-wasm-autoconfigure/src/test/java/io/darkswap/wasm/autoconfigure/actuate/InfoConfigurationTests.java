@@ -3,6 +3,7 @@ package io.darkswap.wasm.autoconfigure.actuate;
 import java.util.Map;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.MemoryUsage;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +27,20 @@ class InfoConfigurationTests {
 	@Test
 	void tellsOfMemoryAndInstances() {
 		this.contextRunner.run((context) -> {
-			context.getBean(DarkSwapClient.class).initialize();
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			client.initialize();
 			Info.Builder builder = new Info.Builder();
 			context.getBean(InfoContributor.class).contribute(builder);
-			int pages = context.getBean(DarkSwapClient.class).getSharedMemoryStatus().pages();
-			assertThat(builder.build().getDetails()).isEqualTo(Map.of("darkSwapWasm",
-					Map.of("state", "STARTED", "sharedMemory",
-							Map.of("supported", true, "active", false, "reason", "darkswap.wasm.shared is false"),
-							"pages", pages, "maximumPages", 256, "instances", 1)));
+			int pages = client.getSharedMemoryStatus().pages();
+			MemoryUsage usage = client.getMemoryUsage().orElseThrow();
+			assertThat(builder.build().getDetails()).isEqualTo(
+					Map.of("darkSwapWasm",
+							Map.of("state", "STARTED", "sharedMemory",
+									Map.of("supported", true, "active", false, "reason",
+											"darkswap.wasm.shared is false"),
+									"pages", pages, "maximumPages", 256, "instances", 1, "memory",
+									Map.of("usedBytes", usage.used(), "freeBytes", usage.free(), "reclaimableBytes", 0L,
+											"maximumBytes", usage.maximum()))));
 		});
 	}
 

@@ -65,6 +65,22 @@ class DarkSwapMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void showsHowFullTheMemoryIs() {
+		this.contextRunner.run((context) -> {
+			MeterRegistry registry = bind(context);
+			assertThat(value(registry, "darkswap.memory.used")).isNaN();
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			client.initialize();
+			double used = value(registry, "darkswap.memory.used");
+			double free = value(registry, "darkswap.memory.free");
+			assertThat(used + free).isEqualTo(client.getSharedMemoryStatus().pages() * 65536.0);
+			assertThat(value(registry, "darkswap.memory.max")).isEqualTo(256 * 65536.0);
+			client.cancelOrder(createOrder(client, "840000:3").id());
+			assertThat(value(registry, "darkswap.memory.reclaimable")).isEqualTo(256);
+		});
+	}
+
+	@Test
 	void showsInstancesByWhetherTheyAreBusy() {
 		this.contextRunner.run((context) -> {
 			MeterRegistry registry = bind(context);
@@ -139,7 +155,7 @@ class DarkSwapMetricsAutoConfigurationTests {
 	void everyMeterIsDescribed() {
 		this.contextRunner.run((context) -> assertThat(bind(context).getMeters()).map(Meter::getId)
 			.filteredOn((id) -> id.getName().startsWith("darkswap."))
-			.hasSize(8 + PublicationObserver.KINDS.size())
+			.hasSize(12 + PublicationObserver.KINDS.size())
 			.allSatisfy((id) -> assertThat(id.getDescription()).isNotBlank()));
 	}
 
@@ -151,9 +167,10 @@ class DarkSwapMetricsAutoConfigurationTests {
 			context.getBeansOfType(MeterBinder.class).values().forEach((binder) -> binder.bindTo(registry));
 			assertThat(registry.scrape().lines()).filteredOn((line) -> line.startsWith("darkswap"))
 				.map((line) -> line.split("[{ ]")[0])
-				.containsOnly("darkswap_memory_pages", "darkswap_memory_pages_max", "darkswap_instances",
-						"darkswap_orders_open", "darkswap_client_poisonings_total", "darkswap_client_traps_total",
-						"darkswap_client_timeouts_total", "darkswap_events_total");
+				.containsOnly("darkswap_memory_pages", "darkswap_memory_pages_max", "darkswap_memory_used_bytes",
+						"darkswap_memory_free_bytes", "darkswap_memory_reclaimable_bytes", "darkswap_memory_max_bytes",
+						"darkswap_instances", "darkswap_orders_open", "darkswap_client_poisonings_total",
+						"darkswap_client_traps_total", "darkswap_client_timeouts_total", "darkswap_events_total");
 		});
 	}
 
