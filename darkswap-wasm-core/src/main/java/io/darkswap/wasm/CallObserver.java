@@ -18,4 +18,17 @@ public interface CallObserver {
 	 */
 	<T> T observe(String operation, Supplier<T> call);
 
+	/**
+	 * Run a call as {@link #observe(String, Supplier)} does, which it delegates to. An
+	 * observer of several clients overrides it.
+	 * @param <T> the type of the result
+	 * @param client the client that is called
+	 * @param operation the client's method, such as {@code createOrder}
+	 * @param call the call
+	 * @return the result of the call
+	 */
+	default <T> T observe(DarkSwapClient client, String operation, Supplier<T> call) {
+		return observe(operation, call);
+	}
+
 }

@@ -765,12 +765,12 @@ public class DarkSwapClient implements AutoCloseable {
 
 	private <T> T call(String operation, Function<Trading, T> call) {
 		return (this.callObserver != null)
-				? this.callObserver.observe(operation, () -> call.apply(this.lifecycle.started()))
+				? this.callObserver.observe(this, operation, () -> call.apply(this.lifecycle.started()))
 				: call.apply(this.lifecycle.started());
 	}
 
 	private <T> T observe(String operation, Supplier<T> call) {
-		return (this.callObserver != null) ? this.callObserver.observe(operation, call) : call.get();
+		return (this.callObserver != null) ? this.callObserver.observe(this, operation, call) : call.get();
 	}
 
 	/**

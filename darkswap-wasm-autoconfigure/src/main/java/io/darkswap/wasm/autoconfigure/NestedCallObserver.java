@@ -3,6 +3,7 @@ package io.darkswap.wasm.autoconfigure;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.CallObserver;
+import io.darkswap.wasm.DarkSwapClient;
 
 /**
  * Two observers of the same calls.
@@ -15,6 +16,11 @@ record NestedCallObserver(CallObserver outer, CallObserver inner) implements Cal
 	@Override
 	public <T> T observe(String operation, Supplier<T> call) {
 		return this.outer.observe(operation, () -> this.inner.observe(operation, call));
+	}
+
+	@Override
+	public <T> T observe(DarkSwapClient client, String operation, Supplier<T> call) {
+		return this.outer.observe(client, operation, () -> this.inner.observe(client, operation, call));
 	}
 
 }

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -49,8 +50,9 @@ public final class DarkSwapMetricsAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = "darkSwapCallMeters")
 		@Order(Ordered.HIGHEST_PRECEDENCE + 10)
-		DarkSwapCallMeters darkSwapCallMeters() {
-			return new DarkSwapCallMeters();
+		DarkSwapCallMeters darkSwapCallMeters(ConfigurableListableBeanFactory beans,
+				ObjectProvider<Map<String, DarkSwapClient>> clients) {
+			return new DarkSwapCallMeters(new ClientNames(beans), clients);
 		}
 
 		@Bean
@@ -77,8 +79,9 @@ public final class DarkSwapMetricsAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = "darkSwapObservationCallObserver")
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		ObservationCallObserver darkSwapObservationCallObserver(ObservationRegistry registry) {
-			return new ObservationCallObserver(registry);
+		ObservationCallObserver darkSwapObservationCallObserver(ObservationRegistry registry,
+				ConfigurableListableBeanFactory beans) {
+			return new ObservationCallObserver(registry, new ClientNames(beans));
 		}
 
 	}

@@ -3,6 +3,7 @@ package io.darkswap.wasm.autoconfigure.metrics;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.CallObserver;
+import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
@@ -18,14 +19,27 @@ final class ObservationCallObserver implements CallObserver {
 
 	private final ObservationRegistry registry;
 
-	ObservationCallObserver(ObservationRegistry registry) {
+	private final ClientNames clients;
+
+	ObservationCallObserver(ObservationRegistry registry, ClientNames clients) {
 		this.registry = registry;
+		this.clients = clients;
 	}
 
 	@Override
 	public <T> T observe(String operation, Supplier<T> call) {
+		return observe(ClientNames.UNKNOWN, operation, call);
+	}
+
+	@Override
+	public <T> T observe(DarkSwapClient client, String operation, Supplier<T> call) {
+		return observe(this.clients.of(client), operation, call);
+	}
+
+	private <T> T observe(String client, String operation, Supplier<T> call) {
 		Observation observation = Observation.createNotStarted("darkswap.client.calls", this.registry)
 			.contextualName("darkswap " + operation)
+			.lowCardinalityKeyValue("client", client)
 			.lowCardinalityKeyValue("operation", operation)
 			.lowCardinalityKeyValue(CODE, KeyValue.NONE_VALUE);
 		observation.start();

@@ -14,6 +14,7 @@ import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.DarkSwapClientConfigurer;
 import io.darkswap.wasm.autoconfigure.DarkSwapEventAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.FaultyEngine;
@@ -36,6 +37,8 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.Lifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -152,6 +155,19 @@ class DarkSwapMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void callsThatWentWrongAreCountedForTheirClient() {
+		this.contextRunner.withUserConfiguration(TwoClients.class)
+			.withBean(CallObserver.class, () -> failing(ErrorCode.CALL_TIMED_OUT))
+			.run((context) -> {
+				MeterRegistry registry = bind(context);
+				DarkSwapClient one = context.getBean("one", DarkSwapClient.class);
+				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> one.getBalance());
+				assertThat(count(registry, "darkswap.client.timeouts", "client", "one")).isEqualTo(1);
+				assertThat(count(registry, "darkswap.client.timeouts", "client", "other")).isZero();
+			});
+	}
+
+	@Test
 	void everyMeterIsDescribed() {
 		this.contextRunner.run((context) -> assertThat(bind(context).getMeters()).map(Meter::getId)
 			.filteredOn((id) -> id.getName().startsWith("darkswap."))
@@ -176,7 +192,7 @@ class DarkSwapMetricsAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "darkswap.memory.pages", "darkswap.memory.pages.max", "darkswap.instances",
-			"darkswap.orders.open", "darkswap.client.poisonings" })
+			"darkswap.orders.open", "darkswap.client.poisonings", "darkswap.client.traps", "darkswap.client.timeouts" })
 	void meterOfAClientHasItsName(String name) {
 		this.contextRunner.run((context) -> assertThat(bind(context).get(name).meters())
 			.allSatisfy((meter) -> assertThat(meter.getId().getTag("client")).isEqualTo("sharedMemoryDarkSwapClient")));
@@ -268,6 +284,21 @@ class DarkSwapMetricsAutoConfigurationTests {
 
 	private static double value(MeterRegistry registry, String name, String... tags) {
 		return registry.get(name).tags(tags).gauge().value();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoClients {
+
+		@Bean
+		DarkSwapClient one(DarkSwapClientConfigurer configurer) {
+			return configurer.configure(DarkSwapClient.builder()).build();
+		}
+
+		@Bean
+		DarkSwapClient other(DarkSwapClientConfigurer configurer) {
+			return configurer.configure(DarkSwapClient.builder()).build();
+		}
+
 	}
 
 }

@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -49,6 +50,7 @@ class ObservationConfigurationTests {
 			client.getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
 			client.getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
 			assertThat(timer("getBestBidAsk", "none").count()).isEqualTo(2);
+			assertThat(timer("getBestBidAsk", "none").getId().getTag("client")).isEqualTo("sharedMemoryDarkSwapClient");
 		});
 	}
 
@@ -64,9 +66,9 @@ class ObservationConfigurationTests {
 
 	@Test
 	void whenApplicationSetsAnotherObserverThenThatObserves() {
-		this.contextRunner
-			.withBean(DarkSwapClientBuilderCustomizer.class,
-					() -> (builder) -> builder.callObserver(new ObservationCallObserver(ObservationRegistry.NOOP)))
+		this.contextRunner.withBean(DarkSwapClientBuilderCustomizer.class,
+				() -> (builder) -> builder.callObserver(new ObservationCallObserver(ObservationRegistry.NOOP,
+						new ClientNames(new DefaultListableBeanFactory()))))
 			.run((context) -> {
 				context.getBean(DarkSwapClient.class).getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
 				assertThat(this.meters.find("darkswap.client.calls").timers()).isEmpty();
@@ -93,7 +95,8 @@ class ObservationConfigurationTests {
 
 	@Test
 	void backsOffWhenObserverOfThatNameIsDefined() {
-		ObservationCallObserver own = new ObservationCallObserver(ObservationRegistry.NOOP);
+		ObservationCallObserver own = new ObservationCallObserver(ObservationRegistry.NOOP,
+				new ClientNames(new DefaultListableBeanFactory()));
 		this.contextRunner.withBean("darkSwapObservationCallObserver", CallObserver.class, () -> own)
 			.run((context) -> assertThat(context).getBean(CallObserver.class).isSameAs(own));
 	}
