@@ -17,9 +17,9 @@ final class ApplicationDependents {
 	}
 
 	/**
-	 * Returns whether a bean was injected into another one, apart from those of this
-	 * auto-configuration: an application has health and metrics of a client that it never
-	 * calls. Beans that look the client up when they need it are not found.
+	 * Returns whether a bean is injected into another bean. Beans of this
+	 * auto-configuration do not count: health and metrics also receive a client that the
+	 * application never calls. Beans that look the client up later are not found.
 	 */
 	static boolean existFor(ConfigurableBeanFactory beans, String name) {
 		return Stream.of(beans.getDependentBeans(name)).anyMatch((dependent) -> isOfApplication(beans, dependent));

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
 /**
- * Preloads one client, and retries with growing pauses until that succeeds or the
- * application stops. Meanwhile the application refuses traffic.
+ * Preloads one client, and retries with growing pauses until preloading succeeds or the
+ * application stops. The application refuses traffic between the first failure and the
+ * success.
  */
 final class ClientPreloading implements Runnable {
 
@@ -48,7 +49,7 @@ final class ClientPreloading implements Runnable {
 		}
 	}
 
-	/** Return whether nothing is left to do. */
+	/** Return whether preloading is done. */
 	private boolean preload() {
 		try {
 			this.client.preload().join();

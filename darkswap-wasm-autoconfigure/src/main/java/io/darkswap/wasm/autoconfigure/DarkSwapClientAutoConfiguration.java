@@ -33,8 +33,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * Auto-configuration for the {@link DarkSwapClient}: the one over shared memory where
- * that is wanted and possible, else the plain one. The client is preloaded once the
+ * Auto-configuration for the {@link DarkSwapClient}. The client uses shared memory if
+ * {@code darkswap.wasm.shared} is true and the JVM supports it. It is preloaded once the
  * application accepts traffic.
  */
 @AutoConfiguration(after = { DarkSwapWasmLoaderAutoConfiguration.class, DarkSwapWalletAutoConfiguration.class })
@@ -93,9 +93,9 @@ public final class DarkSwapClientAutoConfiguration {
 	}
 
 	/**
-	 * Runs in a thread of its own, since the application's executor would keep a finished
-	 * application alive. The condition on the client is met by the methods above, which
-	 * come first.
+	 * Runs in a separate thread, because the application's executor would keep a finished
+	 * application alive. The methods above define the client, so its condition is
+	 * evaluated after them.
 	 */
 	@Bean
 	@ConditionalOnMissingBean(name = "darkSwapClientPreloader")

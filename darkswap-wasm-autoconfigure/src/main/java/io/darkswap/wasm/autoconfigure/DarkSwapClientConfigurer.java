@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the application's properties and beans to the builder of a client, as the
- * auto-configuration does for its own. Use it for a client bean of your own:
+ * auto-configuration does for its own. Use it for your own client bean:
  *
  * <pre>{@code
  * &#64;Bean
@@ -58,7 +58,7 @@ public final class DarkSwapClientConfigurer {
 	 * Apply the properties {@code darkswap.wasm.*}, the application's beans (wallet,
 	 * balance sources, observers, clock) and its customizers.
 	 * @param <B> the kind of builder
-	 * @param builder the builder; what is set on it afterwards takes precedence
+	 * @param builder the builder; later settings on it take precedence
 	 * @return the builder
 	 */
 	public <B extends DarkSwapClient.Builder<?>> B configure(B builder) {
@@ -88,9 +88,8 @@ public final class DarkSwapClientConfigurer {
 	}
 
 	/**
-	 * Makes a client ready for injection: initialised now, or later by whichever comes
-	 * first of preloading and the first call. A module that is wrong fails now in any
-	 * case.
+	 * Prepares a client for injection. The client is initialised now, or later by
+	 * preloading or the first call. An invalid module always fails now.
 	 */
 	<C extends DarkSwapClient> C ready(C client) {
 		if (Boolean.FALSE.equals(this.properties.preload())) {

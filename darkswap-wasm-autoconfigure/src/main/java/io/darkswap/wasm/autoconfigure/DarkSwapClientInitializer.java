@@ -6,8 +6,8 @@ import io.darkswap.wasm.DarkSwapClient;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Initializes a client bean that the application made and did not initialize, and that
- * its first call would not initialize either.
+ * Initializes a client bean that the application created without initializing it, unless
+ * its first call initializes it.
  */
 final class DarkSwapClientInitializer implements BeanPostProcessor {
 

@@ -14,12 +14,11 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Warms the module up and initializes the clients, in the background, once the
- * application accepts traffic. A call that comes earlier initializes its client itself
- * and waits for no warm-up.
+ * Warms the module up and initializes the clients in the background, once the application
+ * accepts traffic. An earlier call initializes its client itself, without the warm-up.
  * <p>
- * While a client cannot be preloaded, the application refuses traffic through its
- * readiness state, and preloading is tried again until it succeeds.
+ * While preloading of a client fails, the application refuses traffic through its
+ * readiness state, and preloading is retried until it succeeds.
  */
 public final class DarkSwapClientPreloader
 		implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>>, DisposableBean {
@@ -35,7 +34,8 @@ public final class DarkSwapClientPreloader
 	/**
 	 * Creates a preloader.
 	 * @param clients the clients to initialize
-	 * @param wanted whether to do so, asked when the application accepts traffic
+	 * @param wanted returns whether to preload; called when the application accepts
+	 * traffic
 	 * @param readiness refuses traffic while a client cannot be preloaded
 	 * @param executor runs one task for each client, which may last as long as the
 	 * application

@@ -3,9 +3,9 @@ package io.darkswap.wasm.autoconfigure;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Where the DarkSwap module is. A bean of this type takes the place of
- * {@code darkswap.wasm.url}, as when a container that a test started serves the module;
- * the digest of {@code darkswap.wasm.sha256} holds for it too.
+ * Location of the DarkSwap module. A bean of this type replaces
+ * {@code darkswap.wasm.url}, for example if a test's container serves the module. The
+ * digest of {@code darkswap.wasm.sha256} still applies.
  */
 @FunctionalInterface
 public interface DarkSwapConnectionDetails extends ConnectionDetails {

@@ -12,8 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.AbstractApplicationContext;
 
 /**
- * Auto-configuration for publishing what happens in the DarkSwap client's engine as
- * application events.
+ * Auto-configuration that publishes the DarkSwap client's events as application events.
  */
 @AutoConfiguration(after = DarkSwapClientAutoConfiguration.class)
 @ConditionalOnClass(DarkSwapClient.class)
@@ -21,7 +20,9 @@ import org.springframework.context.support.AbstractApplicationContext;
 @EnableConfigurationProperties(DarkSwapWasmProperties.class)
 public final class DarkSwapEventAutoConfiguration {
 
-	/** The clients come from a provider: without a listener nothing needs them. */
+	/**
+	 * The clients come from a provider, because they are not needed without a listener.
+	 */
 	@Bean
 	@ConditionalOnMissingBean(name = "darkSwapEventPublisher")
 	DarkSwapEventPublisher darkSwapEventPublisher(DarkSwapWasmProperties properties,

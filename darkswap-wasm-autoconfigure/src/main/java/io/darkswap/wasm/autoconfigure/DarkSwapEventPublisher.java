@@ -33,8 +33,8 @@ import org.springframework.core.ResolvableType;
  * Publishes the events of all clients to the listeners of the application and of its
  * child contexts while the application runs. Each event is the payload of a
  * {@link PayloadApplicationEvent} whose source is its client. An engine writes events
- * only while it has a listener, so where no listener exists for them this does not listen
- * either, unless a property turns publishing on.
+ * only while its client has a listener. Therefore this publisher registers only if a
+ * context has a listener for them, or if a property turns publishing on.
  */
 final class DarkSwapEventPublisher
 		implements SmartLifecycle, DisposableBean, ApplicationListener<ApplicationContextEvent> {
@@ -42,7 +42,8 @@ final class DarkSwapEventPublisher
 	private static final Log logger = LogFactory.getLog(DarkSwapEventPublisher.class);
 
 	/**
-	 * Web servers start later and stop earlier: events of their requests are published.
+	 * Web servers start later and stop earlier, so the events of all their requests are
+	 * published.
 	 */
 	private static final int PHASE = DEFAULT_PHASE - 4096;
 
@@ -54,21 +55,24 @@ final class DarkSwapEventPublisher
 
 	private final List<PublicationObserver> observers;
 
-	/** Contexts below this one that have listeners. They do not see this one's events. */
+	/** Child contexts that have listeners; they do not receive this context's events. */
 	private final CopyOnWriteArrayList<AbstractApplicationContext> children = new CopyOnWriteArrayList<>();
 
 	private volatile boolean started;
 
-	/** Not empty while this listens; a context that closes gives no beans any more. */
+	/**
+	 * Not empty while this publisher is registered: a closing context no longer returns
+	 * beans.
+	 */
 	private volatile Map<DarkSwapClient, DarkSwapEventListener> listeners = Map.of();
 
 	/**
 	 * Creates a publisher.
 	 * @param wanted whether to publish, or {@code null} to publish if a context has a
 	 * listener for an event
-	 * @param clients gives the clients, and is not called if nothing is published
-	 * @param context delivers the events to its listeners
-	 * @param observers see each event before it is published
+	 * @param clients returns the clients; not called if no event is to be published
+	 * @param context the context whose listeners receive the events
+	 * @param observers the observers of published events
 	 */
 	DarkSwapEventPublisher(@Nullable Boolean wanted, Supplier<List<DarkSwapClient>> clients,
 			AbstractApplicationContext context, List<PublicationObserver> observers) {
@@ -95,7 +99,7 @@ final class DarkSwapEventPublisher
 		}
 	}
 
-	/** A child context publishes its refreshing and closing to its parents, too. */
+	/** A child context also publishes its refresh and close events to its parents. */
 	@Override
 	public void onApplicationEvent(ApplicationContextEvent event) {
 		if (event.getApplicationContext() instanceof AbstractApplicationContext child && child != this.context) {
@@ -124,8 +128,8 @@ final class DarkSwapEventPublisher
 	}
 
 	/**
-	 * Is done when the listeners have received all events so far. The context waits for
-	 * that as long as for everything that stops gracefully.
+	 * Completes when the listeners have received all events published so far. The context
+	 * waits for this as for every graceful shutdown.
 	 */
 	@Override
 	public void stop(Runnable callback) {
@@ -145,7 +149,7 @@ final class DarkSwapEventPublisher
 			return client.flushEvents();
 		}
 		catch (DarkSwapException ex) {
-			logger.warn("The last events could not be read, and no listener receives them", ex);
+			logger.warn("The last events could not be read and are not published", ex);
 			return CompletableFuture.completedFuture(null);
 		}
 	}
@@ -153,7 +157,7 @@ final class DarkSwapEventPublisher
 	@Override
 	public void destroy() {
 		if (isRunning()) {
-			logger.warn("Listeners do not receive all events: they took longer than"
+			logger.warn("Listeners do not receive the last events: delivery took longer than"
 					+ " spring.lifecycle.timeout-per-shutdown-phase");
 			stopListening();
 		}
@@ -165,7 +169,7 @@ final class DarkSwapEventPublisher
 		removed.forEach(DarkSwapClient::removeEventListener);
 	}
 
-	/** A client that is closed first still delivers the events that wait. */
+	/** A client that is closed first still publishes its queued events. */
 	private void publish(DarkSwapClient client, DarkSwapEvent event) {
 		if (isRunning()) {
 			this.observers.forEach((observer) -> observer.published(event));
@@ -176,8 +180,8 @@ final class DarkSwapEventPublisher
 	}
 
 	/**
-	 * Past the child's own publishing, which would deliver the event to its parents
-	 * again.
+	 * Uses the child's multicaster, because the child's own publishing would deliver the
+	 * event to its parents again.
 	 */
 	private static void publish(ApplicationEvent event, AbstractApplicationContext child) {
 		if (child.isActive()) {

@@ -12,8 +12,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says which property to change when DarkSwap stopped the application's start. Failures
- * that no property mends are left to others.
+ * Names the property to change if DarkSwap stops the application's start. Failures
+ * without such a property are left to other analyzers.
  */
 final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapException> {
 

@@ -12,9 +12,9 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Lets the application refuse traffic while a client cannot trade: its engine is
- * poisoned, or it could not be preloaded. It accepts traffic again once all its clients
- * trade, and only if it was refused here.
+ * Refuses traffic while a client cannot trade, because its engine is poisoned or its
+ * preloading failed. Accepts traffic again once all clients trade, but only if this class
+ * refused it.
  */
 final class DarkSwapReadiness implements BeanPostProcessor {
 
@@ -38,10 +38,10 @@ final class DarkSwapReadiness implements BeanPostProcessor {
 		switch (state) {
 			case POISONED -> refuse(client);
 			case STARTED -> accept(client);
-			// The application is closing, which has a readiness of its own.
+			// A closing application has its own readiness state.
 			case CLOSED -> this.unable.remove(client);
 			case NEW, STOPPED -> {
-				// Nothing is known yet, or an operator decides.
+				// The state is not known yet, or was set by an operator.
 			}
 		}
 	}

@@ -10,15 +10,14 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
 /**
- * Keeps in a native image what the loader reads, and what the wallet's native library
- * needs.
+ * Keeps the loader's resources and the wallet's native library in a native image.
  * <p>
- * The loader reads the bundled module, and the parsed module without code that its
- * classes, made by the build, come with. Those classes are called like any others and
- * need no reflection.
+ * The loader reads the bundled module and the parsed module without code that the build
+ * writes beside the compiled classes. The code calls these classes without reflection.
  * <p>
- * libsecp256k1 lies in its jars for several platforms. Its loader is found by name,
- * copies the right one into a file and loads that. Native code makes one Java exception.
+ * The jars of libsecp256k1 hold libraries for several platforms. Their loader is found by
+ * name, copies the library of this platform into a file and loads it. Native code creates
+ * one Java exception.
  */
 final class DarkSwapRuntimeHints implements RuntimeHintsRegistrar {
 

@@ -17,8 +17,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Auto-configuration for the loader of WebAssembly modules and the cache it keeps them
- * in.
+ * Auto-configuration for the loader of WebAssembly modules and its cache.
  */
 @AutoConfiguration
 @ConditionalOnClass(SharedMemoryWasmLoader.class)

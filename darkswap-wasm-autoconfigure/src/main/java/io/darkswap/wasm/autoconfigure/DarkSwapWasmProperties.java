@@ -13,54 +13,53 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How the DarkSwap module is loaded and run. Limits are checked where they are used, so
- * that they hold for clients made without Spring too.
+ * Properties of the DarkSwap module and its engine. The library validates the limits, so
+ * that they also apply to clients created without Spring.
  *
  * @param url Location of the DarkSwap module: any Spring resource location, or an http or
  * https URL.
- * @param initial Size the linear memory starts with: pages of 64 KiB, or a size such as
+ * @param initial Initial size of the linear memory: pages of 64 KiB, or a size such as
  * 1MB.
- * @param maximum Size the linear memory may grow to: pages of 64 KiB, or a size such as
+ * @param maximum Maximum size of the linear memory: pages of 64 KiB, or a size such as
  * 16MB.
  * @param shared Whether instances of the module share one linear memory and so serve
- * several callers at once. Without it, or on a JVM that cannot, calls are served one
- * after the other.
+ * several callers at once. If false, or if the JVM does not support it, calls are served
+ * one after the other.
  * @param preload Whether to compile and warm up the module and to initialize the client
- * in the background once the application accepts traffic. Calls that come earlier wait.
- * If false, the client is initialized when its bean is created. The default is to preload
- * if the client is injected into a bean of the application; otherwise the first call
- * initializes it.
+ * in the background once the application accepts traffic. Earlier calls wait. If false,
+ * the client is initialized when its bean is created. The default is to preload if the
+ * client is injected into a bean of the application; otherwise the first call initializes
+ * it.
  * @param failFast Whether a module behind an http or https URL is loaded and validated
- * when the client's bean is created, so that a wrong one stops the start. Modules in
- * files and on the class path always are.
+ * when the client's bean is created, so that an invalid module stops the start. Modules
+ * in files and on the class path are always validated.
  * @param instances Number of callers that can be served at once over a shared memory. The
  * default is the number of processors, but at least 2.
- * @param callTimeout Time a call may wait for a free instance.
- * @param stopAfter Time a call may compute in the engine before it is stopped as one that
- * never ends, at least 1s. A call that is stopped while it changes the book poisons the
- * engine.
+ * @param callTimeout Maximum time that a call waits for a free instance.
+ * @param stopAfter Maximum time that a call computes in the engine before it is stopped,
+ * at least 1s. A call that is stopped during a book update poisons the engine.
  * @param closedOrderHistory Number of filled, cancelled and expired orders that stay
- * readable in each market. Their memory goes to open orders first.
+ * readable in each market. Open orders take their memory if it is short.
  * @param tradeHistory Number of trades that stay readable in each market, for lists,
- * statistics and candles. Their memory goes to open orders first.
- * @param maximumExpiry Time that an order may last at most. The id of an imported order
- * takes memory until it expires, however soon it was filled.
- * @param sweepInterval Time between two sweeps of expired orders out of markets that
- * nobody trades in.
- * @param eventQueueCapacity Number of events that may wait for a listener. What does not
- * fit any more, the listener misses.
- * @param publishEvents Whether what happens is published as application events. The
- * default is to do so if the application has a listener for them when it starts.
- * @param sha256 SHA-256 that the module must have, in hexadecimal. Without it, any module
- * found at the URL is run.
- * @param maxModuleSize Size up to which a module is loaded.
- * @param loadTimeout Time that fetching a module may take.
- * @param compileTimeout Time that parsing and compiling a module may take. The bundled
- * one is compiled already.
+ * statistics and candles. Open orders take their memory if it is short.
+ * @param maximumExpiry Maximum lifetime of an order. The id of an imported order takes
+ * memory until its expiry, even if the order is filled before.
+ * @param sweepInterval Interval at which expired orders are removed from markets without
+ * commands.
+ * @param eventQueueCapacity Number of events that may wait for a listener. The listener
+ * misses further events.
+ * @param publishEvents Whether the client's events are published as application events.
+ * The default is to publish if the application has a listener for them when it starts.
+ * @param sha256 Expected SHA-256 of the module, in hexadecimal. Without it, any module at
+ * the URL is run.
+ * @param maxModuleSize Maximum size of a module.
+ * @param loadTimeout Maximum time for fetching a module.
+ * @param compileTimeout Maximum time for parsing and compiling a module. The bundled
+ * module is compiled by the build.
  * @param followRedirects Whether a server may redirect to another address of the module,
- * also on another host. From https to http it never may.
- * @param compileCache Directory that keeps the classes which modules other than the
- * bundled one are compiled to, for the next start. Must be writable by nobody else.
+ * also on another host. A redirect from https to http is always refused.
+ * @param compileCache Directory that keeps the compiled classes of modules other than the
+ * bundled one for the next start. Only the application's user may have write access.
  */
 @ConfigurationProperties("darkswap.wasm")
 record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String url, @DefaultValue("16") String initial,

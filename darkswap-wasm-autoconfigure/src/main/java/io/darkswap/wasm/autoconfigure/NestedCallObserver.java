@@ -6,10 +6,10 @@ import io.darkswap.wasm.CallObserver;
 import io.darkswap.wasm.DarkSwapClient;
 
 /**
- * Two observers of the same calls.
+ * Combines two observers of the same calls.
  *
- * @param outer sees the call and what the inner one does
- * @param inner sees the call alone
+ * @param outer observes the call and the inner observer
+ * @param inner observes the call alone
  */
 record NestedCallObserver(CallObserver outer, CallObserver inner) implements CallObserver {
 

@@ -14,10 +14,10 @@ import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches when instances are to share one linear memory and this JVM has what such a
- * memory needs. Reserving one, and probing whether instances see each other's writes in
- * it, is left to the first module that is loaded: that is too long to wait for here. A
- * shared client whose JVM fails the probe works as the plain one does, and says why.
+ * Matches if {@code darkswap.wasm.shared} is true and this JVM has atomics outside the
+ * heap. The first module that is loaded reserves the memory and probes whether instances
+ * see each other's writes, which takes too long for a condition. If the probe fails, a
+ * shared client works as a plain client and reports the reason.
  */
 class OnSharedMemoryCondition extends SpringBootCondition {
 
@@ -28,7 +28,7 @@ class OnSharedMemoryCondition extends SpringBootCondition {
 		return getMatchOutcome(context.getEnvironment(), OnSharedMemoryCondition::hasOffHeapAtomics);
 	}
 
-	/** Asks the JVM only if the answer matters. */
+	/** Probes the JVM only if the property is true. */
 	static ConditionOutcome getMatchOutcome(PropertyResolver properties, BooleanSupplier supported) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("DarkSwap shared memory");
 		if (!properties.getProperty(PROPERTY, Boolean.class, true)) {

@@ -1,7 +1,7 @@
 package io.darkswap.wasm.autoconfigure;
 
 /**
- * Takes the module's location from {@code darkswap.wasm.url}.
+ * Returns the module's location from {@code darkswap.wasm.url}.
  */
 final class PropertiesDarkSwapConnectionDetails implements DarkSwapConnectionDetails {
 

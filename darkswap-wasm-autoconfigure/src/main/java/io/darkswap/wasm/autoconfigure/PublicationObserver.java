@@ -5,12 +5,12 @@ import java.util.List;
 import io.darkswap.wasm.DarkSwapEvent;
 
 /**
- * Receives every event that is published to the application's listeners, before they do.
+ * Receives every event before it is published to the application's listeners.
  */
 @FunctionalInterface
 public interface PublicationObserver {
 
-	/** Kinds of events that are published; the interfaces above them come with these. */
+	/** The kinds of published events, without their common interfaces. */
 	List<Class<? extends DarkSwapEvent>> KINDS = List.of(DarkSwapEvent.OrderCreated.class,
 			DarkSwapEvent.OrderCancelled.class, DarkSwapEvent.OrderMatched.class, DarkSwapEvent.OrderExpired.class,
 			DarkSwapEvent.TradeCreated.class, DarkSwapEvent.TradeCompleted.class, DarkSwapEvent.TradeFailed.class,
@@ -18,7 +18,7 @@ public interface PublicationObserver {
 
 	/**
 	 * Receives an event.
-	 * @param event the event that is about to be published
+	 * @param event the event to be published
 	 */
 	void published(DarkSwapEvent event);
 

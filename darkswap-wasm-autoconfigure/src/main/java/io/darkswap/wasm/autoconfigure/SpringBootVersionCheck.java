@@ -9,7 +9,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Stops the start of an application on Spring Boot 3, where a part of the
- * auto-configuration would silently be missing. Uses only what both versions have.
+ * auto-configuration would silently be missing. Uses only the API that both versions
+ * share.
  */
 final class SpringBootVersionCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -28,7 +29,7 @@ final class SpringBootVersionCheck implements ApplicationContextInitializer<Conf
 	}
 
 	/**
-	 * Thrown where the application runs on a version of Spring Boot that is too old.
+	 * Thrown if the application's version of Spring Boot is too old.
 	 */
 	static final class UnsupportedSpringBootException extends DarkSwapException {
 

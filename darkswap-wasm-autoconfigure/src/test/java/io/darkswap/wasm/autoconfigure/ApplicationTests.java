@@ -36,14 +36,14 @@ class ApplicationTests {
 	}
 
 	@Test
-	void whenRunnerUsesClientBeforeApplicationIsReadyThenIsAnswered() {
+	void whenRunnerUsesClientBeforeApplicationIsReadyThenCallSucceeds() {
 		try (ConfigurableApplicationContext context = run(EarlyCaller.class)) {
 			assertThat(context.getBean(EarlyCaller.class).address).startsWith("tb1");
 		}
 	}
 
 	@Test
-	void whenNoBeanOfApplicationUsesClientThenItCostsNothing() {
+	void whenNoBeanOfApplicationUsesClientThenEngineIsNotStarted() {
 		try (ConfigurableApplicationContext context = run(Bystander.class)) {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			assertThat(client.getState()).isEqualTo(ClientState.NEW);
@@ -71,7 +71,7 @@ class ApplicationTests {
 	@EnableAutoConfiguration
 	static class Application {
 
-		/** Its type is not of the package of the auto-configuration, as this test is. */
+		/** Its type is in another package than the auto-configuration and this test. */
 		@Bean
 		AtomicReference<DarkSwapClient> desk(DarkSwapClient client) {
 			return new AtomicReference<>(client);

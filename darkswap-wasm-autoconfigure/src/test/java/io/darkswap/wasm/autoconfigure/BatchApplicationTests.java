@@ -18,11 +18,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.contentOf;
 
 /**
- * An application that has done its work exits: nothing of DarkSwap's keeps it alive.
+ * Tests that an application exits when its work is done: no thread of DarkSwap keeps it
+ * alive.
  */
 class BatchApplicationTests {
 
-	/** Half of the time that an idle thread of the application's executor lives. */
+	/** Half of the keep-alive time of the application's executor. */
 	private static final int LIMIT_IN_SECONDS = 30;
 
 	@Test

@@ -20,7 +20,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the metadata that an IDE completes properties from.
+ * Tests for the metadata from which an IDE completes properties.
  */
 class ConfigurationMetadataTests {
 
@@ -94,10 +94,10 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void everyPropertyWithFixedDefaultTellsIt() {
+	void everyPropertyWithFixedDefaultDescribesIt() {
 		assertThat(this.properties).allSatisfy((name, property) -> {
 			if (name.equals("darkswap.wasm.publish-events")) {
-				assertThat((String) property.get("description")).contains("default is to do so if");
+				assertThat((String) property.get("description")).contains("default is to publish if");
 			}
 			else if (name.equals("darkswap.wasm.preload")) {
 				assertThat((String) property.get("description")).contains("default is to preload if");
@@ -120,7 +120,7 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void everyPropertyStandsInTheDocumentation() throws IOException {
+	void everyPropertyIsDocumented() throws IOException {
 		String page = Files.readString(Path.of("../docs/configuration.md"));
 		assertThat(this.properties.keySet()).filteredOn((name) -> name.startsWith("darkswap."))
 			.allSatisfy((name) -> assertThat(page).contains("| `" + name + "` |"));

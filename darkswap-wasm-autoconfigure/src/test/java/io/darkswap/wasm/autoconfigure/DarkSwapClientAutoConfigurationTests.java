@@ -48,7 +48,7 @@ class DarkSwapClientAutoConfigurationTests {
 				DarkSwapWalletAutoConfiguration.class, DarkSwapWasmLoaderAutoConfiguration.class));
 
 	@Test
-	void aClientThatTheApplicationMadeWorksWithoutBeingInitialized() {
+	void aClientThatTheApplicationCreatesIsInitialized() {
 		this.contextRunner.withBean("own", DarkSwapClient.class, DarkSwapClient::new)
 			.run((context) -> assertThat(context.getBean(DarkSwapClient.class).getAddress()).isNotEmpty());
 	}
@@ -65,7 +65,7 @@ class DarkSwapClientAutoConfigurationTests {
 	}
 
 	@Test
-	void aMemorySizeThatIsNoneStopsTheStartAndNamesItsProperty() {
+	void anInvalidMemorySizeStopsTheStartAndNamesItsProperty() {
 		this.contextRunner.withPropertyValues("darkswap.wasm.maximum=16 pages")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -107,7 +107,7 @@ class DarkSwapClientAutoConfigurationTests {
 	}
 
 	@Test
-	void whenNothingIsSetThenHasTheDocumentedSizes() {
+	void whenNoPropertyIsSetThenHasTheDocumentedSizes() {
 		this.contextRunner.run((context) -> {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			client.initialize();
@@ -190,13 +190,13 @@ class DarkSwapClientAutoConfigurationTests {
 	}
 
 	@Test
-	void whenThereIsOneClockThenOrdersAreMadeByIt() {
+	void whenThereIsOneClockThenOrdersUseIt() {
 		this.contextRunner.withBean(Clock.class, () -> Clock.fixed(NOON, ZoneOffset.UTC))
 			.run((context) -> assertThat(order(context.getBean(DarkSwapClient.class)).timestamp()).isEqualTo(NOON));
 	}
 
 	@Test
-	void whenThereAreTwoClocksThenOrdersAreMadeByTheSystems() {
+	void whenThereAreTwoClocksThenOrdersUseTheSystemClock() {
 		this.contextRunner.withBean("noon", Clock.class, () -> Clock.fixed(NOON, ZoneOffset.UTC))
 			.withBean("midnight", Clock.class, () -> Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
 			.run((context) -> assertThat(order(context.getBean(DarkSwapClient.class)).timestamp())

@@ -57,7 +57,7 @@ class DarkSwapClientPreloaderTests {
 		.withConfiguration(AutoConfigurations.of(DarkSwapClientAutoConfiguration.class,
 				DarkSwapWalletAutoConfiguration.class, DarkSwapWasmLoaderAutoConfiguration.class));
 
-	/** With a preloader of that executor in place of the auto-configured one's thread. */
+	/** Replaces the thread of the auto-configured preloader by an executor. */
 	private final ApplicationContextRunner onDemand = this.contextRunner.withInitializer(this::registerPreloader);
 
 	@Test
@@ -72,7 +72,7 @@ class DarkSwapClientPreloaderTests {
 	}
 
 	@Test
-	void whenApplicationHasTaskExecutorThenDaemonInitializesClientAllTheSame() {
+	void whenApplicationHasTaskExecutorThenDaemonStillInitializesClient() {
 		ThreadRecordingWallet wallet = new ThreadRecordingWallet();
 		this.contextRunner.withPropertyValues("darkswap.wasm.preload=true")
 			.withBean("applicationTaskExecutor", AsyncTaskExecutor.class, () -> this.tasks)
@@ -151,7 +151,7 @@ class DarkSwapClientPreloaderTests {
 	}
 
 	@Test
-	void whenContextIsClosedBeforePreloadingThenNothingFails(CapturedOutput output) {
+	void whenContextIsClosedBeforePreloadingThenNoErrorIsLogged(CapturedOutput output) {
 		this.onDemand.run((context) -> {
 			ready(context);
 			context.close();
@@ -232,7 +232,7 @@ class DarkSwapClientPreloaderTests {
 
 	}
 
-	/** Gives one of the clients another module. */
+	/** Sets another module on one of the clients. */
 	private static final class FirstBuilderOnly implements DarkSwapClientBuilderCustomizer {
 
 		private final AtomicReference<String> url;

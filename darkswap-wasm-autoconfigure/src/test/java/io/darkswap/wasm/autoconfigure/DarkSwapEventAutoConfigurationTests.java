@@ -63,7 +63,7 @@ class DarkSwapEventAutoConfigurationTests {
 	private final ApplicationContextRunner listening = this.contextRunner.withBean(EventsListener.class);
 
 	@Test
-	void eventListenerIsToldWhatHappensInItsOrder() {
+	void eventListenerReceivesEventsInOrder() {
 		this.listening.run((context) -> {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			Order order = createOrder(client);
@@ -83,19 +83,19 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
-	void eventListenerOfOneKindIsToldThatKindAlone() {
+	void eventListenerOfOneKindReceivesThatKindOnly() {
 		this.contextRunner.withBean(CancellationsListener.class).run((context) -> {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			Order order = createOrder(client);
 			client.cancelOrder(order.id());
 			CancellationsListener listener = context.getBean(CancellationsListener.class);
 			assertThat(listener.next().order().id()).isEqualTo(order.id());
-			assertThat(listener.told).isEmpty();
+			assertThat(listener.received).isEmpty();
 		});
 	}
 
 	@Test
-	void asyncEventListenerIsToldByItsExecutor() {
+	void asyncEventListenerReceivesEventsOnItsExecutor() {
 		this.contextRunner.withUserConfiguration(AsyncConfiguration.class)
 			.withBean(AsyncListener.class)
 			.run((context) -> {
@@ -105,7 +105,7 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
-	void applicationListenerOfPayloadIsTold() {
+	void applicationListenerOfPayloadReceivesEvents() {
 		this.contextRunner.withBean(PayloadListener.class).run((context) -> {
 			Order order = createOrder(context.getBean(DarkSwapClient.class));
 			assertThat(context.getBean(PayloadListener.class).next().getPayload().order()).isEqualTo(order);
@@ -113,7 +113,7 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
-	void whenEventListenerThrowsThenNextEventIsToldAllTheSame(CapturedOutput output) {
+	void whenEventListenerThrowsThenNextEventIsPublished(CapturedOutput output) {
 		this.contextRunner.withBean(ThrowingListener.class).run((context) -> {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			ThrowingListener listener = context.getBean(ThrowingListener.class);
@@ -126,7 +126,7 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
-	void whenEventListenerThrowsThenTradingGoesOn() {
+	void whenEventListenerThrowsThenTradingContinues() {
 		this.contextRunner.withBean(ThrowingListener.class).run((context) -> {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			Order order = createOrder(client);
@@ -144,25 +144,25 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
-	void whenNobodyListensThenNothingIsPublished() {
+	void whenThereIsNoListenerThenNoEventIsPublished() {
 		this.contextRunner
 			.run((context) -> assertThat(context.getBean(DarkSwapEventPublisher.class).isRunning()).isFalse());
 	}
 
 	@Test
-	void whenAllOfAutoConfigurationIsThereThenStillNobodyListens() {
+	void allAutoConfigurationsTogetherRegisterNoListener() {
 		new ApplicationContextRunner().withUserConfiguration(AllOfAutoConfiguration.class)
 			.run((context) -> assertThat(context.getBean(DarkSwapEventPublisher.class).isRunning()).isFalse());
 	}
 
 	@Test
-	void whenOnlyOtherEventsAreListenedToThenNothingIsPublished() {
+	void whenListenersAreForOtherEventsThenNoEventIsPublished() {
 		this.contextRunner.withBean(OtherListener.class)
 			.run((context) -> assertThat(context.getBean(DarkSwapEventPublisher.class).isRunning()).isFalse());
 	}
 
 	@Test
-	void whenPublishingIsOnThenListenerThatComesLateIsTold() {
+	void whenPublishingIsOnThenLateListenerReceivesEvents() {
 		this.contextRunner.withPropertyValues("darkswap.wasm.publish-events=true").run((context) -> {
 			PayloadListener listener = new PayloadListener();
 			context.getSourceApplicationContext().addApplicationListener(listener);
@@ -172,13 +172,13 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
-	void whenPublishingIsOffThenNothingIsPublished() {
+	void whenPublishingIsOffThenNoEventIsPublished() {
 		this.listening.withPropertyValues("darkswap.wasm.publish-events=false")
 			.run((context) -> assertThat(context.getBean(DarkSwapEventPublisher.class).isRunning()).isFalse());
 	}
 
 	@Test
-	void whenContextIsClosedThenListenersAreToldWhatHappenedBefore() {
+	void whenContextIsClosedThenListenersReceiveEarlierEvents() {
 		this.contextRunner.withBean(BlockedListener.class).run((context) -> {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			BlockedListener listener = context.getBean(BlockedListener.class);
@@ -192,12 +192,12 @@ class DarkSwapEventAutoConfigurationTests {
 			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isWaitingOrHasEnded(closing));
 			listener.release.countDown();
 			closing.join();
-			assertThat(listener.told).containsExactlyElementsOf(created);
+			assertThat(listener.received).containsExactlyElementsOf(created);
 		});
 	}
 
 	@Test
-	void whenContextIsClosedThenAsyncListenersAreToldIfTheirExecutorAwaitsTermination() {
+	void whenContextIsClosedThenAsyncListenersReceiveEventsIfTheirExecutorAwaitsTermination() {
 		this.contextRunner.withUserConfiguration(EnableAsyncConfiguration.class)
 			.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
 			.withPropertyValues("spring.task.execution.shutdown.await-termination=true",
@@ -220,7 +220,7 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
-	void whenListenersTakeTooLongThenContextIsClosedAndTellsThatTheyAreNotToldAll(CapturedOutput output) {
+	void whenListenersTakeTooLongThenContextIsClosedWithAWarning(CapturedOutput output) {
 		this.contextRunner.withBean(BlockedListener.class)
 			.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
 			.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=1ms")
@@ -233,35 +233,35 @@ class DarkSwapEventAutoConfigurationTests {
 				assertThat(output).contains("spring.lifecycle.timeout-per-shutdown-phase");
 				listener.release.countDown();
 				listener.thread().join(TimeUnit.SECONDS.toMillis(30));
-				assertThat(listener.told).hasSize(1);
+				assertThat(listener.received).hasSize(1);
 			});
 	}
 
 	@Test
-	void whenEngineIsPoisonedThenContextIsClosedAllTheSame() {
+	void whenEngineIsPoisonedThenContextCloses() {
 		this.listening.withPropertyValues("darkswap.wasm.url=" + FaultyEngine.URL).run((context) -> {
 			FaultyEngine.poison(context.getBean(DarkSwapClient.class));
 			DarkSwapEventPublisher publisher = context.getBean(DarkSwapEventPublisher.class);
 			EventsListener listener = context.getBean(EventsListener.class);
 			context.close();
 			assertThat(publisher.isRunning()).isFalse();
-			assertThat(listener.told).last().isInstanceOf(DarkSwapEvent.Error.class);
+			assertThat(listener.received).last().isInstanceOf(DarkSwapEvent.Error.class);
 		});
 	}
 
 	@Test
-	void whenEventListenerThrowsThenThoseAfterItAreNotToldThatEvent() {
+	void whenEventListenerThrowsThenLaterListenersDoNotReceiveThatEvent() {
 		this.throwingFirst().run((context) -> {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			createOrder(client);
 			client.flushEvents().join();
-			assertThat(context.getBean(ThrowingListener.class).told).hasSize(1);
-			assertThat(context.getBean(LastListener.class).told).isEmpty();
+			assertThat(context.getBean(ThrowingListener.class).received).hasSize(1);
+			assertThat(context.getBean(LastListener.class).received).isEmpty();
 		});
 	}
 
 	@Test
-	void whenEventMulticasterHandlesErrorsThenThoseAfterAListenerThatThrowsAreToldThatEvent() {
+	void whenEventMulticasterHandlesErrorsThenListenersAfterOneThatThrowsReceiveThatEvent() {
 		this.throwingFirst().withBean("applicationEventMulticaster", SimpleApplicationEventMulticaster.class, () -> {
 			SimpleApplicationEventMulticaster multicaster = new SimpleApplicationEventMulticaster();
 			multicaster.setErrorHandler(TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER);
@@ -270,8 +270,8 @@ class DarkSwapEventAutoConfigurationTests {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			createOrder(client);
 			client.flushEvents().join();
-			assertThat(context.getBean(ThrowingListener.class).told).hasSize(1);
-			assertThat(context.getBean(LastListener.class).told).hasSize(1);
+			assertThat(context.getBean(ThrowingListener.class).received).hasSize(1);
+			assertThat(context.getBean(LastListener.class).received).hasSize(1);
 		});
 	}
 
@@ -279,7 +279,7 @@ class DarkSwapEventAutoConfigurationTests {
 		return this.contextRunner.withBean(ThrowingListener.class).withBean(LastListener.class);
 	}
 
-	/** Parked in the closing of the context, or through with it. */
+	/** Waits in the closing of the context, or has finished it. */
 	private static boolean isWaitingOrHasEnded(Thread thread) {
 		return switch (thread.getState()) {
 			case WAITING, TIMED_WAITING, TERMINATED -> true;
@@ -288,7 +288,7 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
-	void whenContextIsClosedThenThreadThatToldEnds() {
+	void whenContextIsClosedThenDispatcherThreadEnds() {
 		this.listening.run((context) -> {
 			createOrder(context.getBean(DarkSwapClient.class));
 			EventsListener listener = context.getBean(EventsListener.class);
@@ -300,7 +300,7 @@ class DarkSwapEventAutoConfigurationTests {
 	}
 
 	@Test
-	void whenContextIsStoppedThenListenerIsToldNoMore() {
+	void whenContextIsStoppedThenListenerReceivesNoMoreEvents() {
 		this.listening.run((context) -> {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			EventsListener listener = context.getBean(EventsListener.class);
@@ -386,13 +386,13 @@ class DarkSwapEventAutoConfigurationTests {
 				client.getAddress(), Duration.ofHours(1));
 	}
 
-	/** Keeps what it is told until that is asked for. */
+	/** Keeps the received events for the test. */
 	abstract static class Listener<E> {
 
-		final BlockingQueue<E> told = new LinkedBlockingQueue<>();
+		final BlockingQueue<E> received = new LinkedBlockingQueue<>();
 
 		E next() throws InterruptedException {
-			E event = this.told.poll(30, TimeUnit.SECONDS);
+			E event = this.received.poll(30, TimeUnit.SECONDS);
 			assertThat(event).isNotNull();
 			return event;
 		}
@@ -406,7 +406,7 @@ class DarkSwapEventAutoConfigurationTests {
 		@EventListener
 		void on(DarkSwapEvent event) {
 			this.thread = Thread.currentThread();
-			this.told.add(event);
+			this.received.add(event);
 		}
 
 	}
@@ -415,7 +415,7 @@ class DarkSwapEventAutoConfigurationTests {
 
 		@EventListener
 		void on(DarkSwapEvent.OrderCancelled event) {
-			this.told.add(event);
+			this.received.add(event);
 		}
 
 	}
@@ -441,7 +441,7 @@ class DarkSwapEventAutoConfigurationTests {
 
 		@Override
 		public void onApplicationEvent(PayloadApplicationEvent<DarkSwapEvent.OrderCreated> event) {
-			this.told.add(event);
+			this.received.add(event);
 		}
 
 	}
@@ -451,19 +451,19 @@ class DarkSwapEventAutoConfigurationTests {
 		@EventListener
 		@org.springframework.core.annotation.Order(0)
 		void on(DarkSwapEvent.OrderCreated event) {
-			this.told.add(event);
+			this.received.add(event);
 			throw new IllegalStateException("This listener always fails");
 		}
 
 	}
 
-	/** Told after the others. */
+	/** Receives events after the other listeners. */
 	static class LastListener extends Listener<DarkSwapEvent.OrderCreated> {
 
 		@EventListener
 		@org.springframework.core.annotation.Order
 		void on(DarkSwapEvent.OrderCreated event) {
-			this.told.add(event);
+			this.received.add(event);
 		}
 
 	}
@@ -479,7 +479,7 @@ class DarkSwapEventAutoConfigurationTests {
 		void on(DarkSwapEvent event) throws InterruptedException {
 			this.thread.complete(Thread.currentThread());
 			this.release.await();
-			this.told.add(event);
+			this.received.add(event);
 		}
 
 		Thread thread() {

@@ -88,7 +88,7 @@ class DarkSwapFailureAnalyzerTests {
 	}
 
 	@Test
-	void whenNoPropertyMendsTheFailureThenLeavesItToOthers() {
+	void whenNoPropertyCausesTheFailureThenAnalysisIsLeftToOthers() {
 		DarkSwapException failure = new DarkSwapException(ErrorCode.ORDER_NOT_FOUND, "There is no order");
 		assertThat(new DarkSwapFailureAnalyzer().analyze(new IllegalStateException(failure))).isNull();
 	}

@@ -34,14 +34,15 @@ class DarkSwapRuntimeHintsTests {
 			"fr/acinq/secp256k1/jni/native/mingw-x86_64/secp256k1-jni.dll" })
 	void aotProcessingKeepsWhatLoadersRead(String resource) throws Exception {
 		assertThat(RuntimeHintsPredicates.resource().forResource(resource)).accepts(process());
-		// A hint for what is not there would keep nothing.
+		// A hint for a missing resource keeps nothing.
 		try (InputStream there = DarkSwapClient.class.getResourceAsStream("/" + resource)) {
 			assertThat(there).isNotNull();
 		}
 	}
 
 	/**
-	 * By reflection on the classes themselves: a hint for what is not there does nothing.
+	 * Checks the hints by reflection on the classes, because a hint for a missing member
+	 * has no effect.
 	 */
 	@Test
 	void aotProcessingLetsTheWalletsLibraryBeLoadedAndThrow() throws Exception {

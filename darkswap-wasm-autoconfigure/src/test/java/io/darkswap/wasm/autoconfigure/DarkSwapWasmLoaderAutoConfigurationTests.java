@@ -54,7 +54,7 @@ class DarkSwapWasmLoaderAutoConfigurationTests {
 	}
 
 	@Test
-	void whenCacheOfOtherThingsIsDefinedThenHasCacheOfItsOwn() {
+	void whenAnotherCacheIsDefinedThenLoaderHasItsOwn() {
 		this.contextRunner.withUserConfiguration(OtherCacheConfiguration.class).run((context) -> {
 			assertThat(context).getBeans(AsyncCache.class).containsOnlyKeys("otherCache", "darkSwapModuleCache");
 			context.getBean(SharedMemoryWasmLoader.class).preload(URL).join();
@@ -76,7 +76,7 @@ class DarkSwapWasmLoaderAutoConfigurationTests {
 	}
 
 	@Test
-	void loadsFromWhereverTheApplicationContextFindsResources() {
+	void loadsFromEveryLocationOfTheApplicationContext() {
 		ProtocolResolver protocol = (location, resources) -> location.equals("vault:engine")
 				? new ClassPathResource("darkswap-wasm/darkswap_wasm_bg.wasm") : null;
 		this.contextRunner.withInitializer((context) -> context.addProtocolResolver(protocol)).run((context) -> {
@@ -102,7 +102,7 @@ class DarkSwapWasmLoaderAutoConfigurationTests {
 	}
 
 	@Test
-	void whenConnectionDetailsAreDefinedThenThoseOfThePropertiesBackOff() {
+	void whenConnectionDetailsAreDefinedThenTheConnectionDetailsOfThePropertiesBackOff() {
 		this.contextRunner.withBean("own", DarkSwapConnectionDetails.class, () -> () -> "vault:engine")
 			.run((context) -> assertThat(context).getBeans(DarkSwapConnectionDetails.class).containsOnlyKeys("own"));
 	}
@@ -133,7 +133,7 @@ class DarkSwapWasmLoaderAutoConfigurationTests {
 	}
 
 	@Test
-	void whenResourceIsMissingThenSaysSo() {
+	void whenResourceIsMissingThenFailureNamesIt() {
 		this.contextRunner.run((context) -> {
 			SharedMemoryWasmLoader loader = context.getBean(SharedMemoryWasmLoader.class);
 			assertThatExceptionOfType(DarkSwapException.class)

@@ -33,8 +33,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Applications that come and go in one JVM, as they do under DevTools and in tests, leave
- * no thread, no mapping and no class behind.
+ * Tests that applications which start and stop in one JVM, as under DevTools and in
+ * tests, leave no thread, no mapping and no class behind.
  */
 class LeakTests {
 
@@ -79,7 +79,7 @@ class LeakTests {
 			.registerShutdownHook(false)
 			.run()) {
 			context.getBeansOfType(DarkSwapClient.class).values().forEach(DarkSwapClient::initialize);
-			// Else there would be nothing to leave behind.
+			// Otherwise no class could leak.
 			assertThat(threads()).isNotEmpty();
 		}
 	}
@@ -114,8 +114,8 @@ class LeakTests {
 	}
 
 	/**
-	 * What ends by itself after a while, and what the garbage collector has to find, is
-	 * no leak.
+	 * Waits: a thread that ends by itself, or an object that the collector has not found
+	 * yet, is no leak.
 	 */
 	private static void awaitUntilNothingIsLeft(Callable<List<String>> left) {
 		Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
@@ -161,7 +161,7 @@ class LeakTests {
 
 	}
 
-	/** Public, for it is made by another class loader's reflection. */
+	/** Public, because another class loader creates it by reflection. */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	public static class TradingApplication implements Runnable {

@@ -30,7 +30,7 @@ class OnSharedMemoryConditionTests {
 	}
 
 	@Test
-	void whenSharingIsOffThenDoesNotMatchAndDoesNotAskTheJvm() {
+	void whenSharingIsOffThenDoesNotMatchAndDoesNotProbeTheJvm() {
 		this.environment.setProperty("darkswap.wasm.shared", "false");
 		ConditionOutcome outcome = OnSharedMemoryCondition.getMatchOutcome(this.environment,
 				() -> fail("The JVM was asked"));

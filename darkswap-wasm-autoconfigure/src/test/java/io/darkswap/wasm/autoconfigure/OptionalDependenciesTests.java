@@ -24,8 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * Tests of applications that lack what is optional. {@link FilteredClassLoader} hides
- * classes only from some ways of looking, so these run on a class path without the jars.
+ * Tests of applications without the optional dependencies. {@link FilteredClassLoader}
+ * hides classes only from some ways of looking, so these run on a class path without the
+ * jars.
  */
 class OptionalDependenciesTests {
 
@@ -44,7 +45,7 @@ class OptionalDependenciesTests {
 	private static final String SANITIZING = "darkSwapWalletSanitizingFunction";
 
 	@Test
-	void withAllJarsThereIsEverything() throws Exception {
+	void withAllJarsEveryBeanIsDefined() throws Exception {
 		assertThat(beanNamesWithout("no-such-jar")).contains(CLIENT, HEALTH, INFO, SANITIZING);
 	}
 
@@ -110,7 +111,7 @@ class OptionalDependenciesTests {
 		}
 	}
 
-	/** Public, for it is made by another class loader's reflection. */
+	/** Public, because another class loader creates it by reflection. */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	public static class Application implements Function<String, List<String>> {

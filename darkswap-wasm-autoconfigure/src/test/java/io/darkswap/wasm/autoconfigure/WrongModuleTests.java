@@ -25,7 +25,8 @@ import org.springframework.core.io.ClassPathResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A wrong module stops the start, also where the client is preloaded in the background.
+ * Tests that a wrong module stops the start, even if the client is preloaded in the
+ * background.
  */
 class WrongModuleTests {
 

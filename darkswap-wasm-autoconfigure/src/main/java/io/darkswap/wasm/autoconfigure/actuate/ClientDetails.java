@@ -8,7 +8,7 @@ import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.SharedMemoryStatus;
 
 /**
- * The details of a client that health and info show.
+ * Adds the details of a client to health and info.
  */
 final class ClientDetails {
 

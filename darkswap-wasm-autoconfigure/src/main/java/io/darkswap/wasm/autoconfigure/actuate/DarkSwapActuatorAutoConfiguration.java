@@ -31,8 +31,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration for the health, the info and the endpoint of the DarkSwap client,
- * and for hiding what is secret in URLs, each where the application has what it needs:
- * health comes without the actuator.
+ * and for masking secrets in URLs. Each part is active if its library is present: health
+ * does not need the actuator.
  */
 @AutoConfiguration(after = DarkSwapClientAutoConfiguration.class)
 @ConditionalOnClass(DarkSwapClient.class)
@@ -78,7 +78,8 @@ public final class DarkSwapActuatorAutoConfiguration {
 	static class SanitizingConfiguration {
 
 		/**
-		 * Comes after the wallet's: the first function that hides something is the last.
+		 * Comes after the wallet's function: no function is called after the first that
+		 * masks a value.
 		 */
 		@Bean
 		@ConditionalOnMissingBean(name = "darkSwapUrlSanitizingFunction")

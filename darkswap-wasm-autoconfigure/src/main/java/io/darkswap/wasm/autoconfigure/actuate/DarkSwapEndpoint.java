@@ -45,7 +45,7 @@ public final class DarkSwapEndpoint {
 
 	/**
 	 * Describes the clients and the module cache.
-	 * @return what they are at this moment
+	 * @return the current state
 	 */
 	@ReadOperation
 	public DarkSwapDescriptor darkSwap() {
@@ -60,7 +60,8 @@ public final class DarkSwapEndpoint {
 	}
 
 	/**
-	 * Clears the module cache: the next load fetches anew. What runs is not disturbed.
+	 * Clears the module cache. The next load fetches the module again; running clients
+	 * are not affected.
 	 */
 	@DeleteOperation
 	public void clearModuleCache() {
@@ -68,10 +69,10 @@ public final class DarkSwapEndpoint {
 	}
 
 	/**
-	 * The whole answer.
+	 * The answer of the endpoint.
 	 *
 	 * @param clients the clients by their bean names
-	 * @param moduleCache the modules that are in the cache
+	 * @param moduleCache the modules in the cache
 	 */
 	public record DarkSwapDescriptor(Map<String, ClientDescriptor> clients,
 			List<ModuleDescriptor> moduleCache) implements OperationResponseBody {
@@ -81,13 +82,13 @@ public final class DarkSwapEndpoint {
 	/**
 	 * A client.
 	 *
-	 * @param state where it is in its life
-	 * @param poisonedBy the trap that poisoned its engine, if one did
-	 * @param initializationFailure why it could not be initialised, if that is so
+	 * @param state its lifecycle state
+	 * @param poisonedBy the trap that poisoned its engine, or {@code null}
+	 * @param initializationFailure the failure of its initialisation, or {@code null}
 	 * @param memory its linear memory
 	 * @param instances the instances of its module
-	 * @param markets its markets, in the order in which they were opened; not there if
-	 * they cannot be looked at, because the engine is poisoned or all instances are busy
+	 * @param markets its markets, in the order in which they were opened; {@code null} if
+	 * they cannot be read, because the engine is poisoned or all instances are busy
 	 */
 	public record ClientDescriptor(ClientState state, @Nullable String poisonedBy,
 			@Nullable String initializationFailure, MemoryDescriptor memory, InstancesDescriptor instances,
@@ -116,9 +117,9 @@ public final class DarkSwapEndpoint {
 	 * A linear memory.
 	 *
 	 * @param shared whether instances share it
-	 * @param reason why they do not
-	 * @param pages how many pages of 64 KiB it has
-	 * @param maximumPages how many it may grow to
+	 * @param reason the reason if they do not
+	 * @param pages its current size in pages of 64 KiB
+	 * @param maximumPages its maximum size in pages of 64 KiB
 	 */
 	public record MemoryDescriptor(boolean shared, @Nullable String reason, int pages, int maximumPages) {
 
@@ -127,8 +128,8 @@ public final class DarkSwapEndpoint {
 	/**
 	 * The instances of a module.
 	 *
-	 * @param busy how many serve a call
-	 * @param idle how many wait for one
+	 * @param busy the number that serve a call
+	 * @param idle the number that are free
 	 */
 	public record InstancesDescriptor(int busy, int idle) {
 
@@ -143,10 +144,10 @@ public final class DarkSwapEndpoint {
 	 *
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
-	 * @param bestBid the highest bid, if there is any
-	 * @param bestAsk the lowest ask, if there is any
-	 * @param openOrders how many orders are open
-	 * @param trades how many trades were made since the client was created
+	 * @param bestBid the highest bid, or {@code null}
+	 * @param bestAsk the lowest ask, or {@code null}
+	 * @param openOrders the number of open orders
+	 * @param trades the number of trades since the client was created
 	 */
 	public record MarketDescriptor(String base, String quote, @Nullable PriceDescriptor bestBid,
 			@Nullable PriceDescriptor bestAsk, long openOrders, long trades) {
@@ -160,11 +161,11 @@ public final class DarkSwapEndpoint {
 	}
 
 	/**
-	 * What is offered at a price. Decimals are text, so that no reader rounds them.
+	 * A price level. Decimals are strings, so that no reader rounds them.
 	 *
-	 * @param price how much of the quote asset for 1 of the base asset
-	 * @param amount how much of the base asset all orders at that price come to
-	 * @param orders how many orders these are
+	 * @param price the amount of the quote asset for 1 of the base asset
+	 * @param amount the total amount of the base asset at that price
+	 * @param orders the number of orders at that price
 	 */
 	public record PriceDescriptor(String price, String amount, int orders) {
 
@@ -182,9 +183,9 @@ public final class DarkSwapEndpoint {
 	/**
 	 * A module in the cache.
 	 *
-	 * @param url where it came from
+	 * @param url its location, without secrets
 	 * @param sha256 the digest of its bytes
-	 * @param executionMode how its functions run
+	 * @param executionMode how its functions are executed
 	 */
 	public record ModuleDescriptor(String url, String sha256, ExecutionMode executionMode) {
 

@@ -11,8 +11,9 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Tells whether a client trades: it is unknown until the client is initialised, down if
- * that failed, and up from then on unless the engine is poisoned or the client stopped.
+ * Reports whether a client trades. The status is unknown until the client is initialised,
+ * and down if that fails. Afterwards it is up unless the engine is poisoned, or the
+ * client is stopped or closed.
  */
 final class DarkSwapHealthIndicator extends AbstractHealthIndicator {
 
@@ -24,9 +25,9 @@ final class DarkSwapHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Creates a health indicator.
-	 * @param client the client to tell of
-	 * @param preloadingFailure why the client could not be preloaded, if that is so
-	 * @param balanceSources the sources whose limitations are shown
+	 * @param client the client
+	 * @param preloadingFailure returns the failure of preloading, if any
+	 * @param balanceSources the sources whose limitations are reported
 	 */
 	DarkSwapHealthIndicator(DarkSwapClient client, Supplier<Optional<Throwable>> preloadingFailure,
 			List<BalanceSource> balanceSources) {
@@ -54,7 +55,7 @@ final class DarkSwapHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	/**
-	 * A call that came early may have failed too, and without preloading only calls do.
+	 * An early call can also fail the initialisation; without preloading, only calls can.
 	 */
 	private Optional<Throwable> failure() {
 		return this.client.getInitializationFailure().<Throwable>map((ex) -> ex).or(this.preloadingFailure);

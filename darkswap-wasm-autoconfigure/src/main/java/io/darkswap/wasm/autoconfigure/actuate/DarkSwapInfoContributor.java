@@ -10,7 +10,7 @@ import org.springframework.boot.actuate.info.InfoContributor;
 
 /**
  * Contributes the memory and the instances of the client, or of each client by its bean
- * name where there are several.
+ * name if there are several.
  */
 final class DarkSwapInfoContributor implements InfoContributor {
 

@@ -13,13 +13,13 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Hides what is secret in the URLs of the module and of the chain's servers from the
- * actuator's endpoints, also where those show values: in the properties themselves, and
- * in others that contain one, such as the variable that a placeholder names.
+ * Masks secrets in the URLs of the module and of the chain's servers in the actuator's
+ * endpoints, even if those show values. Masks them in the properties themselves and in
+ * others that contain one, such as the variable that a placeholder names.
  */
 final class UrlSanitizer implements SanitizingFunction {
 
-	/** Servers of the chain have keys in their paths too. */
+	/** The path of a chain server's URL can hold a key. */
 	private static final Map<String, UnaryOperator<String>> URLS = Map.of("darkswap.wasm.url", ShownUrl::of,
 			"darkswap.chain.esplora.url", ShownUrl::origin, "darkswap.chain.ord.url", ShownUrl::origin,
 			"darkswap.chain.alkanes.url", ShownUrl::origin);
@@ -59,7 +59,7 @@ final class UrlSanitizer implements SanitizingFunction {
 		return shown;
 	}
 
-	/** An environment variable has the same letters as its property. */
+	/** An environment variable has the letters of its property. */
 	private static String letters(String key) {
 		return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
 	}

@@ -24,18 +24,18 @@ record ChainProperties(@Nullable Server esplora, @Nullable Server ord, @Nullable
 	 *
 	 * @param url Base URL of the server. User and password in it are sent as basic
 	 * authentication.
-	 * @param connectTimeout Time that connecting may take.
-	 * @param readTimeout Time that a whole answer may take.
-	 * @param retries Number of retries of a request that reached no server, or one that
-	 * answered 429 or 5xx.
-	 * @param cache Time that an answer is cached. Zero caches none.
-	 * @param maxResponseSize Size up to which an answer is read.
+	 * @param connectTimeout Maximum time for connecting.
+	 * @param readTimeout Maximum time for a whole answer.
+	 * @param retries Number of retries of a request that reaches no server, or that a
+	 * server answers with 429 or 5xx.
+	 * @param cache Time for which an answer is cached. Zero disables the cache.
+	 * @param maxResponseSize Maximum size of an answer.
 	 */
 	record Server(@Nullable String url, @DefaultValue("2s") Duration connectTimeout,
 			@DefaultValue("10s") Duration readTimeout, @DefaultValue("3") int retries,
 			@DefaultValue("10s") Duration cache, @DefaultValue("4MB") DataSize maxResponseSize) {
 
-		/** Without the URL, which can hold a password. */
+		/** Returns the limits without the URL, which can hold a password. */
 		@Override
 		public String toString() {
 			return "Server[connectTimeout=%s, readTimeout=%s, retries=%d, cache=%s, maxResponseSize=%s]"

@@ -25,9 +25,9 @@ import org.springframework.web.client.RestClient;
 
 /**
  * Auto-configuration for the {@link BalanceSource}s whose servers' URLs are set. They use
- * the application's {@link RestClient.Builder}, if it has one, with connections of their
- * own. A source that the application defines comes before them; under the name of one of
- * them, it replaces that one. If a library is missing that they need, the start fails.
+ * the application's {@link RestClient.Builder}, if it has one, with their own
+ * connections. A source that the application defines comes before them, and replaces a
+ * source of the same bean name. If a library that they need is missing, the start fails.
  */
 @AutoConfiguration
 @Conditional(OnChainServerCondition.class)

@@ -11,8 +11,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * The libraries that the sources of balances need, by a class of each. The starter brings
- * them; an application may exclude them.
+ * Finds missing libraries of the sources of balances, each by one of its classes. The
+ * starter depends on them, but an application may exclude them.
  */
 final class MissingChainLibrary {
 

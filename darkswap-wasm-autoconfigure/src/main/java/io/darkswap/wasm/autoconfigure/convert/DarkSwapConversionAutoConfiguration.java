@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Auto-configuration that lets the application name an {@link Asset} by its text in
- * request parameters, path variables, properties and JSON.
+ * Auto-configuration that converts an {@link Asset} from and to its text in request
+ * parameters, path variables, properties and JSON.
  */
 @AutoConfiguration
 @ConditionalOnClass(Asset.class)

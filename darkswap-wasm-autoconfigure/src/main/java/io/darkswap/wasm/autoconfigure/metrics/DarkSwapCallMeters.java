@@ -16,8 +16,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Counts the calls that trapped or ran out of time. These counters are there before the
- * first such call, as an alert needs them, which timers by error code are not.
+ * Counts the calls that trapped or timed out. Unlike timers by error code, these counters
+ * exist before the first such call, so that an alert sees its increase.
  */
 final class DarkSwapCallMeters implements CallObserver, MeterBinder {
 
@@ -63,7 +63,7 @@ final class DarkSwapCallMeters implements CallObserver, MeterBinder {
 
 	private static void bind(MeterRegistry registry, String client, Failures failures) {
 		FunctionCounter.builder("darkswap.client.traps", failures.traps, LongAdder::sum)
-			.description("Calls that trapped and left the book unharmed")
+			.description("Calls that trapped without poisoning the engine")
 			.baseUnit("traps")
 			.tag("client", client)
 			.register(registry);

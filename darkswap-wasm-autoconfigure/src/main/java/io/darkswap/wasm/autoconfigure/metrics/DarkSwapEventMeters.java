@@ -12,8 +12,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Counts the events that are published, by their kind. It does not listen itself: then
- * the engine would write events that nobody else wants.
+ * Counts the published events by their kind. It does not listen itself, because the
+ * engine would then write events without another listener.
  */
 final class DarkSwapEventMeters implements PublicationObserver, MeterBinder {
 
@@ -31,7 +31,7 @@ final class DarkSwapEventMeters implements PublicationObserver, MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		this.published.forEach((kind, counter) -> FunctionCounter.builder("darkswap.events", counter, LongAdder::sum)
-			.description("Events that were published to the application's listeners")
+			.description("Events published to the application's listeners")
 			.baseUnit("events")
 			.tag("kind", kind.getSimpleName())
 			.register(registry));

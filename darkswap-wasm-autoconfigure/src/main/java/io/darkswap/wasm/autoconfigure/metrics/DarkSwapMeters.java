@@ -34,42 +34,42 @@ final class DarkSwapMeters implements MeterBinder {
 
 	private static void bind(MeterRegistry registry, Tags tags, DarkSwapClient client) {
 		Gauge.builder("darkswap.memory.pages", client, (of) -> of.getSharedMemoryStatus().pages())
-			.description("Pages of 64 KiB that the linear memory has")
+			.description("Current size of the linear memory, in pages of 64 KiB")
 			.baseUnit("pages")
 			.tags(tags)
 			.register(registry);
 		Gauge.builder("darkswap.memory.pages.max", client, (of) -> of.getSharedMemoryStatus().maximum())
-			.description("Pages of 64 KiB that the linear memory may grow to")
+			.description("Maximum size of the linear memory, in pages of 64 KiB")
 			.tags(tags)
 			.register(registry);
-		bindBytes(registry, tags, client, "used", "Bytes of the linear memory that are in use", MemoryUsage::used);
-		bindBytes(registry, tags, client, "free", "Bytes that the next orders take before the linear memory grows",
+		bindBytes(registry, tags, client, "used", "Bytes of the linear memory in use", MemoryUsage::used);
+		bindBytes(registry, tags, client, "free", "Bytes for new orders before the linear memory grows",
 				MemoryUsage::free);
 		bindBytes(registry, tags, client, "reclaimable",
-				"Bytes in use by closed orders and trades, which give way to open orders", MemoryUsage::reclaimable);
-		bindBytes(registry, tags, client, "max", "Bytes that the linear memory may grow to", MemoryUsage::maximum);
+				"Bytes of closed orders and trades, which open orders may reclaim", MemoryUsage::reclaimable);
+		bindBytes(registry, tags, client, "max", "Maximum size of the linear memory, in bytes", MemoryUsage::maximum);
 		Gauge.builder("darkswap.instances", client, DarkSwapClient::getBusyInstances)
 			.description("Instances of the module that serve a call")
 			.baseUnit("instances")
 			.tags(tags.and("state", "busy"))
 			.register(registry);
 		Gauge.builder("darkswap.instances", client, DarkSwapMeters::idleInstances)
-			.description("Instances of the module that wait for a call")
+			.description("Instances of the module that are free")
 			.baseUnit("instances")
 			.tags(tags.and("state", "idle"))
 			.register(registry);
 		Gauge.builder("darkswap.orders.open", client, DarkSwapMeters::openOrders)
-			.description("Orders that are open, in all markets")
+			.description("Open orders in all markets")
 			.tags(tags)
 			.register(registry);
 		FunctionCounter.builder("darkswap.client.poisonings", client, DarkSwapClient::getPoisonCount)
-			.description("Traps during a book update; the engine must be created again")
+			.description("Traps during a book update; the engine must be re-created")
 			.baseUnit("poisonings")
 			.tags(tags)
 			.register(registry);
 	}
 
-	/** Unknown, so NaN, while there is no engine or no instance answers. */
+	/** Registers a gauge that is NaN without an engine and while no instance answers. */
 	private static void bindBytes(MeterRegistry registry, Tags tags, DarkSwapClient client, String name,
 			String description, ToLongFunction<MemoryUsage> bytes) {
 		Gauge
@@ -81,7 +81,7 @@ final class DarkSwapMeters implements MeterBinder {
 			.register(registry);
 	}
 
-	/** Nothing is known of them while no instance answers. */
+	/** Returns NaN while no instance answers. */
 	private static double openOrders(DarkSwapClient client) {
 		try {
 			return client.getMarkets().stream().mapToLong(MarketOverview::openOrders).sum();
@@ -91,7 +91,7 @@ final class DarkSwapMeters implements MeterBinder {
 		}
 	}
 
-	/** The two numbers are not of one moment. */
+	/** The two numbers are read one after the other. */
 	private static int idleInstances(DarkSwapClient client) {
 		return Math.max(0, client.getSharedMemoryStatus().instances() - client.getBusyInstances());
 	}

@@ -24,7 +24,7 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Auto-configuration for the metrics of the DarkSwap clients and of the module cache, and
- * for the observation of calls, from which Micrometer makes timers and traces.
+ * for the observation of calls, which Micrometer records as timers and traces.
  */
 @AutoConfiguration(after = DarkSwapClientAutoConfiguration.class,
 		afterName = {
@@ -46,7 +46,7 @@ public final class DarkSwapMetricsAutoConfiguration {
 			return new DarkSwapMeters(clients);
 		}
 
-		/** Comes before the application's observers, whose failures it counts too. */
+		/** Comes before the application's observers, to count their failures too. */
 		@Bean
 		@ConditionalOnMissingBean(name = "darkSwapCallMeters")
 		@Order(Ordered.HIGHEST_PRECEDENCE + 10)

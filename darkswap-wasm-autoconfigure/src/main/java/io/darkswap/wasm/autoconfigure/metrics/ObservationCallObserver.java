@@ -10,8 +10,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
 /**
- * Makes an observation of every call of a client, from which Micrometer makes a timer and
- * a span. What failed is told by its {@code code}.
+ * Observes every call of a client, which Micrometer records as a timer and a span. The
+ * key value {@code code} names the failure.
  */
 final class ObservationCallObserver implements CallObserver {
 

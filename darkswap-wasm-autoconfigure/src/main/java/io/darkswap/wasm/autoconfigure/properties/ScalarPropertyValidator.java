@@ -18,8 +18,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Rejects values of scalar properties that binding takes for something else without a
- * word. No message holds a value.
+ * Rejects values of scalar properties that binding would silently lose or change.
+ * Messages never hold a value.
  */
 public final class ScalarPropertyValidator {
 
@@ -39,10 +39,10 @@ public final class ScalarPropertyValidator {
 	}
 
 	/**
-	 * Rejects properties that are set only as lists or maps. YAML makes a list of the
-	 * words of a mnemonic easily, and {@code mnemonic.file} in place of
-	 * {@code mnemonic-file} is a map. Such a property would count as not set: another
-	 * wallet would be used, or any module be run.
+	 * Rejects properties that are set only as lists or maps. In YAML, the words of a
+	 * mnemonic can easily become a list, and {@code mnemonic.file} in place of
+	 * {@code mnemonic-file} is a map. Such a property would count as not set, so another
+	 * wallet would be used, or any module would be run.
 	 * @param names the canonical names of the properties
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
 	 * the first property that is a list or a map
@@ -57,8 +57,8 @@ public final class ScalarPropertyValidator {
 	}
 
 	/**
-	 * Rejects properties that are blank. Where a number or a choice is expected, binding
-	 * takes the default in their place.
+	 * Rejects blank properties. For a number or an enum, binding would use the default
+	 * instead.
 	 * @param names the canonical names of the properties
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
 	 * the first property that is blank
@@ -72,8 +72,8 @@ public final class ScalarPropertyValidator {
 	}
 
 	/**
-	 * Rejects properties that hold a placeholder which nothing resolves. Its text would
-	 * be the value.
+	 * Rejects properties that hold an unresolved placeholder, whose text would be the
+	 * value.
 	 * @param names the canonical names of the properties
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
 	 * the first property that holds a placeholder
@@ -87,11 +87,11 @@ public final class ScalarPropertyValidator {
 	}
 
 	/**
-	 * Rejects properties that are a number, a boolean or a date to their source, as YAML
-	 * makes of texts without quotes: their text may have been another.
+	 * Rejects properties that their source holds as a number, a boolean or a date. YAML
+	 * converts texts without quotes to these, and the original text is lost.
 	 * @param names the canonical names of the properties
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
-	 * the first property that is no text
+	 * the first property that is not a string
 	 */
 	public void refuseOtherThanText(String... names) {
 		for (String name : names) {
@@ -128,7 +128,7 @@ public final class ScalarPropertyValidator {
 	}
 
 	/**
-	 * In the environment, DARKSWAP_WALLET_MNEMONIC_FILE would be a part of
+	 * In the environment, DARKSWAP_WALLET_MNEMONIC_FILE would count as a part of
 	 * DARKSWAP_WALLET_MNEMONIC.
 	 */
 	private static boolean hasNamedParts(ConfigurationPropertySource source, ConfigurationPropertyName property) {

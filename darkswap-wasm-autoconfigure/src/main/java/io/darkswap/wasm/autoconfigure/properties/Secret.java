@@ -3,11 +3,11 @@ package io.darkswap.wasm.autoconfigure.properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a property that nothing shows: neither {@link #toString}, which logs and
- * messages use, nor the actuator, which finds nothing to read on it.
+ * The value of a property that is never shown: {@link #toString}, which logs and messages
+ * use, masks it, and it has no property that the actuator could read.
  * <p>
- * It is the environment's own string, and lives as long as that. Copying it to erase the
- * copy would gain nothing; a secret that is in no property does.
+ * The value is the environment's own string and lives as long as the environment, so
+ * erasing a copy would not protect it. To protect a secret, keep it out of properties.
  */
 public final class Secret {
 

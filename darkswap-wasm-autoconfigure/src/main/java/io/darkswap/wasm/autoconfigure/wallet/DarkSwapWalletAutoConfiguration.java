@@ -16,15 +16,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Auto-configuration for the {@link Wallet} that makes and takes orders, and for keeping
- * its secrets out of the actuator's answers.
+ * Auto-configuration for the {@link Wallet} that makes and takes orders, and for masking
+ * its secrets in the actuator's answers.
  */
 @AutoConfiguration
 @ConditionalOnClass(Wallet.class)
 @EnableConfigurationProperties(DarkSwapWalletProperties.class)
 public final class DarkSwapWalletAutoConfiguration {
 
-	/** Closed with the context, if it can be: that erases the key. */
+	/** The context closes a closeable wallet, which erases its key. */
 	@Bean
 	@ConditionalOnMissingBean
 	Wallet darkSwapWallet(DarkSwapWalletProperties properties, ResourceLoader resourceLoader, Environment environment) {

@@ -10,20 +10,19 @@ import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whose orders and trades they are. Without a mnemonic or a private key it is a new
- * random wallet, whose funds are lost at restart.
+ * Properties of the wallet that makes orders and trades. Without a mnemonic or a private
+ * key, each start creates a random wallet, whose funds are lost at restart.
  *
  * @param network Bitcoin network that the wallet's address belongs to.
  * @param mnemonic BIP39 mnemonic of 12 to 24 English words. Stays in the application's
- * environment; one in a file does not.
- * @param mnemonicFile Location of a file that holds the BIP39 mnemonic and nothing else:
- * a path or any Spring resource location.
+ * environment, unlike a mnemonic in a file. @param mnemonicFile Location of a file that
+ * holds the BIP39 mnemonic and nothing else: a path or any Spring resource location.
  * @param passphrase BIP39 passphrase of the mnemonic. Every text opens a wallet, so a
- * text that was damaged on its way is refused where that can be seen. Stays in the
- * application's environment; one in a file does not.
+ * text that is recognizably damaged is refused. Stays in the application's environment,
+ * unlike a passphrase in a file.
  * @param passphraseFile Location of a file that holds the BIP39 passphrase of the
  * mnemonic in UTF-8 and nothing else: a path or any Spring resource location.
- * @param accountType Kind of address, and with it of signature.
+ * @param accountType Kind of the address and of the signatures.
  * @param derivationPath BIP32 path from the mnemonic's master key to the wallet's key,
  * such as m/84'/0'/0'/0/0. The default is the first account's standard path for the
  * network and the kind of address (BIP84, BIP86).
@@ -31,8 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * 0.
  * @param privateKey Private key in WIF, in place of a mnemonic. Stays in the
  * application's environment.
- * @param signOrders Whether the wallet signs every order. Without, orders are made much
- * faster but cannot be imported elsewhere.
+ * @param signOrders Whether the wallet signs every order. Unsigned orders are much faster
+ * but cannot be imported elsewhere.
  */
 @ConfigurationProperties("darkswap.wallet")
 public record DarkSwapWalletProperties(BitcoinNetwork network, @Nullable Secret mnemonic, @Nullable String mnemonicFile,
@@ -41,8 +40,8 @@ public record DarkSwapWalletProperties(BitcoinNetwork network, @Nullable Secret 
 		boolean signOrders) {
 
 	/**
-	 * Binds secrets as text, which takes any value: YAML makes a number of a passphrase
-	 * of digits, and what is said of a value that cannot be converted shows the value.
+	 * Binds secrets as strings, which accept any value. YAML converts a passphrase of
+	 * digits to a number, and the error of a failed conversion would show the value.
 	 */
 	@ConstructorBinding
 	public DarkSwapWalletProperties(@DefaultValue("testnet") BitcoinNetwork network, @Nullable String mnemonic,
@@ -54,8 +53,8 @@ public record DarkSwapWalletProperties(BitcoinNetwork network, @Nullable Secret 
 	}
 
 	/**
-	 * Drops blank values beside one that takes their place, as an empty variable in a
-	 * container's environment is.
+	 * Drops blank values if another property replaces them: a container's environment may
+	 * hold empty variables.
 	 */
 	DarkSwapWalletProperties withoutBlankAlternatives() {
 		boolean key = isGiven(this.mnemonic) || isGiven(this.mnemonicFile) || isGiven(this.privateKey);

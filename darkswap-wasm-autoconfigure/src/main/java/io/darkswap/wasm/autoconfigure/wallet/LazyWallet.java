@@ -9,8 +9,8 @@ import io.darkswap.wasm.wallet.Wallet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A random wallet that is made when its address is first asked for: loading the native
- * code that derives the key would otherwise hold up the start of the application.
+ * A random wallet that is created when its address is first requested. Loading the native
+ * code that derives the key would otherwise delay the start of the application.
  */
 final class LazyWallet implements Wallet, AutoCloseable {
 

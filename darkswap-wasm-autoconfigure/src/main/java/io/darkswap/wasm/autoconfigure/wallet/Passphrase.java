@@ -12,9 +12,9 @@ import io.darkswap.wasm.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates BIP39 passphrases. They have no checksum: every text opens a wallet, so one
- * that was damaged on its way opens another wallet, without a word. Texts that cannot be
- * meant are refused. Messages name positions and never characters.
+ * Validates BIP39 passphrases. They have no checksum: every text opens a wallet, so a
+ * damaged passphrase silently opens another wallet. Implausible texts are refused.
+ * Messages name positions and never characters.
  */
 final class Passphrase {
 
@@ -26,22 +26,22 @@ final class Passphrase {
 	}
 
 	/**
-	 * Returns the passphrase that a property holds, erasing the array if it is refused.
-	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if it cannot be
-	 * meant
+	 * Returns the passphrase of a property, and erases the array if the passphrase is
+	 * refused.
+	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if it is
+	 * implausible
 	 */
 	static char[] ofProperty(String property, String fileProperty, char[] text) {
 		String fault = faultOfProperty(text);
 		return accept(text, fault,
-				"%s %s: correct it, or put it into a file that %s names, which is read as UTF-8 whatever the locale is"
+				"%s %s: correct it, or put it into a file that %s names, which is read as UTF-8 in every locale"
 					.formatted(property, fault, fileProperty));
 	}
 
 	/**
-	 * Returns the passphrase that a file holds, without the end of its line. Erases the
-	 * array that it is given.
-	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if it cannot be
-	 * meant
+	 * Returns the passphrase of a file, without the end of its line. Erases the array.
+	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if it is
+	 * implausible
 	 */
 	static char[] ofFile(String property, char[] text) {
 		char[] line = Arrays.copyOf(text, lengthOfLine(text));
@@ -111,7 +111,7 @@ final class Passphrase {
 		return Character.isLowSurrogate(text[i]) && (i == 0 || !Character.isHighSurrogate(text[i - 1]));
 	}
 
-	/** Beyond ASCII, texts that are meant do not happen to be UTF-8 in their Latin-1. */
+	/** A plausible text beyond ASCII, encoded in Latin-1, is not valid UTF-8. */
 	private static boolean isUtf8ReadAsLatin1(char[] text) {
 		boolean ascii = true;
 		ByteBuffer bytes = ByteBuffer.allocate(text.length);

@@ -18,15 +18,15 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.log.LogMessage;
 
 /**
- * A file that a property names and that holds a secret. Its text becomes no string, so
- * that all of it can be erased. Neither is its location in any message: it may be the
- * secret itself, in the wrong property.
+ * A file that a property names and that holds a secret. Its text never becomes a string,
+ * so that it can be erased. Messages never show its location, which may be the secret
+ * itself in the wrong property.
  */
 final class SecretFile {
 
 	private static final Log logger = LogFactory.getLog(SecretFile.class);
 
-	/** Ample: 24 words of 8 letters with a space after each are 216 bytes. */
+	/** Ample: 24 words of 8 letters, each with a space, take 216 bytes. */
 	private static final int LARGEST = 4096;
 
 	private final String property;
@@ -41,7 +41,7 @@ final class SecretFile {
 	/**
 	 * Returns the text in a new array, for the caller to erase.
 	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if the file cannot
-	 * be read, is no UTF-8, or can be changed by others
+	 * be read, is not in UTF-8, or is writable by others
 	 */
 	char[] read() {
 		byte[] bytes = new byte[LARGEST + 1];
@@ -57,8 +57,8 @@ final class SecretFile {
 			throw invalid(ex.getMessage());
 		}
 		catch (IOException ex) {
-			// Its message is the location, so it is no cause to pass on.
-			throw invalid("cannot be read (%s): name a file that is there and that this process may read"
+			// The exception is not the cause, because its message is the location.
+			throw invalid("cannot be read (%s): name an existing file that this process may read"
 				.formatted(ex.getClass().getSimpleName()));
 		}
 		finally {
@@ -67,8 +67,8 @@ final class SecretFile {
 	}
 
 	/**
-	 * Whoever may write the file chooses the wallet that orders are paid to. Whoever may
-	 * only read it is a warning: some platforms mount secrets that way.
+	 * A writer of the file chooses the wallet that orders are paid to. Read access for
+	 * others is only a warning, because some platforms mount secrets that way.
 	 */
 	private void checkPermissions() throws IOException {
 		if (!this.resource.isFile()) {

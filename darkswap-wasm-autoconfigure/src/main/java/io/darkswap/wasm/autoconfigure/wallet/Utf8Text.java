@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Decodes a file of UTF-8, with or without a byte-order mark, and leaves no copy of its
- * text behind.
+ * Decodes a file in UTF-8, with or without a byte-order mark, and keeps no copy of its
+ * text.
  */
 final class Utf8Text {
 
@@ -40,7 +40,7 @@ final class Utf8Text {
 		}
 	}
 
-	/** UTF-16 without a mark has a zero byte beside every letter of a word. */
+	/** UTF-16 without a byte-order mark has a zero byte beside every ASCII letter. */
 	private static void refuseUtf16(byte[] bytes, int length) throws MalformedTextException {
 		boolean marked = length >= 2 && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
 				|| (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE));
@@ -56,7 +56,7 @@ final class Utf8Text {
 	}
 
 	/**
-	 * Says what is wrong with a text, and nothing of the text.
+	 * Names the fault of a text without quoting the text.
 	 */
 	static final class MalformedTextException extends IOException {
 

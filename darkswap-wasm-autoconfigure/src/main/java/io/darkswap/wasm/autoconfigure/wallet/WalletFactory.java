@@ -26,8 +26,8 @@ import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.PASSPHRA
 import static io.darkswap.wasm.autoconfigure.wallet.WalletPropertyNames.PRIVATE_KEY;
 
 /**
- * Makes the wallet that the application's properties describe. Messages name the property
- * that is wrong and never show its value.
+ * Creates the wallet from the application's properties. Messages name the wrong property
+ * and never show its value.
  */
 final class WalletFactory {
 
@@ -98,7 +98,7 @@ final class WalletFactory {
 		});
 	}
 
-	/** They would be dropped, and funds paid to a random wallet. */
+	/** Without a mnemonic they would be ignored, and funds paid to a random wallet. */
 	private void refusePartsOfMissingMnemonic() {
 		refuseWithoutMnemonic(PASSPHRASE, this.properties.passphrase());
 		refuseWithoutMnemonic(PASSPHRASE_FILE, this.properties.passphraseFile());

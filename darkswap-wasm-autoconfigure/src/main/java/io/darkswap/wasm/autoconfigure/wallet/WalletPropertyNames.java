@@ -1,7 +1,7 @@
 package io.darkswap.wasm.autoconfigure.wallet;
 
 /**
- * Names of the wallet's properties, as messages give them.
+ * The names of the wallet's properties in messages.
  */
 final class WalletPropertyNames {
 

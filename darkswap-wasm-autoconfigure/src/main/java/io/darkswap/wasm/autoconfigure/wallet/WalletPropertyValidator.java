@@ -26,10 +26,10 @@ public final class WalletPropertyValidator {
 	}
 
 	/**
-	 * Validates the properties that count whatever the wallet is.
+	 * Validates the properties that apply to every wallet.
 	 * @param environment the environment that holds them
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
-	 * the property that is wrong
+	 * the wrong property
 	 */
 	public static void validateAccount(Environment environment) {
 		ScalarPropertyValidator validator = new ScalarPropertyValidator(environment);
@@ -38,10 +38,10 @@ public final class WalletPropertyValidator {
 	}
 
 	/**
-	 * Validates the properties that the wallet is made of.
+	 * Validates the properties that hold the wallet's secrets.
 	 * @param environment the environment that holds them
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
-	 * the property that is wrong
+	 * the wrong property
 	 */
 	static void validateSecrets(Environment environment) {
 		ScalarPropertyValidator validator = new ScalarPropertyValidator(environment);

@@ -10,15 +10,18 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Hides the wallet's secrets from the actuator's endpoints, also where those show values:
- * in its own properties, and in others that hold a secret too, such as the variable that
- * a placeholder names or the command line.
+ * Masks the wallet's secrets in the actuator's endpoints, even if those show values.
+ * Masks them in the wallet's own properties and in others that contain a secret, such as
+ * the variable that a placeholder names or the command line.
  */
 final class WalletSecretsSanitizer implements SanitizingFunction {
 
 	private static final String PREFIX = "darkswapwallet";
 
-	/** What may be shown; the rest is hidden, whatever is added or misspelt. */
+	/**
+	 * The properties that may be shown; all others are masked, also new and misspelt
+	 * ones.
+	 */
 	private static final Set<String> PUBLIC = Set.of("network", "mnemonicfile", "passphrasefile", "accounttype",
 			"derivationpath", "addressindex");
 
@@ -35,7 +38,10 @@ final class WalletSecretsSanitizer implements SanitizingFunction {
 		return shown ? data : data.withSanitizedValue();
 	}
 
-	/** By its letters, as an environment variable and a list element have the same. */
+	/**
+	 * Compares letters only, which are the same in an environment variable and a list
+	 * element.
+	 */
 	private static boolean isSecret(String key) {
 		String letters = key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
 		return letters.startsWith(PREFIX) && !PUBLIC.contains(letters.substring(PREFIX.length()));

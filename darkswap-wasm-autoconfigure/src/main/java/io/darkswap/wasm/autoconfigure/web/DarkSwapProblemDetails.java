@@ -11,15 +11,15 @@ import org.springframework.http.ProblemDetail;
 
 /**
  * Maps a failure of the client to an HTTP status and to problem details (RFC 9457). Use
- * it in an exception handler of your own, or set {@code darkswap.web.problem-details} to
- * {@code true} to have all handled alike. Thread-safe.
+ * it in your own exception handler, or set {@code darkswap.web.problem-details} to
+ * {@code true} to handle all failures. Thread-safe.
  */
 public final class DarkSwapProblemDetails {
 
 	/** The name of the member that carries the {@link ErrorCode}. */
 	public static final String CODE = "code";
 
-	/** A client that is starting or busy serves the next call soon. */
+	/** A starting or busy client serves the next call soon. */
 	private static final Duration SOON = Duration.ofSeconds(1);
 
 	/** An operator has to act first, or makers have to cancel orders. */
@@ -31,8 +31,8 @@ public final class DarkSwapProblemDetails {
 	/**
 	 * Return the HTTP status of a failure.
 	 * @param code the failure's code
-	 * @return 4xx where another request can succeed, 503 where the same request can
-	 * succeed later, 502 where a balance server failed, 500 otherwise
+	 * @return 4xx if another request can succeed, 503 if the same request can succeed
+	 * later, 502 if a balance server failed, 500 otherwise
 	 */
 	public static HttpStatus status(ErrorCode code) {
 		return switch (code) {
@@ -58,7 +58,7 @@ public final class DarkSwapProblemDetails {
 	/**
 	 * Return how long a caller should wait before the same request.
 	 * @param code the failure's code
-	 * @return the time for the header {@code Retry-After}, or nothing if the same request
+	 * @return the time for the header {@code Retry-After}, or empty if the same request
 	 * would fail again
 	 */
 	public static Optional<Duration> retryAfter(ErrorCode code) {

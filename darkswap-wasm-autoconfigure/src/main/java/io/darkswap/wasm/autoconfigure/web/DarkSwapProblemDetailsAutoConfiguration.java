@@ -10,8 +10,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Auto-configuration that answers failures of the client with problem details, where the
- * application asks for it by {@code darkswap.web.problem-details}.
+ * Auto-configuration that answers failures of the client with problem details if
+ * {@code darkswap.web.problem-details} is {@code true}.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication

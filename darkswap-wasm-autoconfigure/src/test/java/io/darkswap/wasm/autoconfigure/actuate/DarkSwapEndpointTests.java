@@ -73,13 +73,13 @@ class DarkSwapEndpointTests {
 	}
 
 	@Test
-	void whenNotInitializedThenHasNoMarketsAndStaysThatWay() {
+	void whenNotInitializedThenHasNoMarketsAndIsNotInitialized() {
 		assertThat(desk().markets()).isEmpty();
 		assertThat(this.client.getState()).isEqualTo(ClientState.NEW);
 	}
 
 	@Test
-	void showsMarketsWithTheirBestPricesAndHowMuchHappensThere() {
+	void showsMarketsWithTheirBestPricesOrdersAndTrades() {
 		this.client.initialize();
 		createOrder(OrderSide.SELL, "1.50", "120000");
 		Order taken = createOrder(OrderSide.SELL, "1", "120000");

@@ -37,7 +37,7 @@ class DarkSwapHealthIndicatorTests {
 	private static final BigDecimal TRAPS_WHEN_CLOSED = new BigDecimal("0.00000013");
 
 	@Test
-	void whenInitializedThenIsUpAndTellsOfSharedMemory() {
+	void whenInitializedThenIsUpAndShowsSharedMemory() {
 		try (DarkSwapClient client = new SharedMemoryDarkSwapClient()) {
 			client.initialize();
 			SharedMemoryStatus status = client.getSharedMemoryStatus();
@@ -52,7 +52,7 @@ class DarkSwapHealthIndicatorTests {
 	}
 
 	@Test
-	void whenMemoryIsNotSharedThenTellsWhy() {
+	void whenMemoryIsNotSharedThenShowsTheReason() {
 		try (DarkSwapClient client = new DarkSwapClient()) {
 			client.initialize();
 			assertThat(health(client, Optional.empty()).getDetails()).containsEntry("sharedMemory",
@@ -89,7 +89,7 @@ class DarkSwapHealthIndicatorTests {
 	}
 
 	@Test
-	void whenPreloadingFailedThenIsDownAndTellsTheCause() {
+	void whenPreloadingFailedThenIsDownAndShowsTheCause() {
 		try (DarkSwapClient client = new DarkSwapClient()) {
 			Health health = health(client, Optional.of(new IllegalStateException("no module")));
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
@@ -99,7 +99,7 @@ class DarkSwapHealthIndicatorTests {
 	}
 
 	@Test
-	void whenAnEarlyCallFailedToInitializeThenIsDownAndTellsTheCause() {
+	void whenAnEarlyCallFailedToInitializeThenIsDownAndShowsTheCause() {
 		try (DarkSwapClient client = DarkSwapClient.builder()
 			.url("classpath:/no/such.wasm")
 			.initializeOnFirstUse()
@@ -137,7 +137,7 @@ class DarkSwapHealthIndicatorTests {
 	}
 
 	@Test
-	void whenPoisonedThenIsDownAndTellsTheTrap() {
+	void whenPoisonedThenIsDownAndShowsTheTrap() {
 		try (DarkSwapClient client = new SharedMemoryDarkSwapClient(FAULTY_ENGINE, MemoryOptions.DEFAULT)) {
 			client.initialize();
 			poison(client);

@@ -25,7 +25,7 @@ class InfoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(DarkSwapActuatorAutoConfiguration.class));
 
 	@Test
-	void tellsOfMemoryAndInstances() {
+	void showsMemoryAndInstances() {
 		this.contextRunner.run((context) -> {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			client.initialize();

@@ -125,7 +125,7 @@ class DarkSwapBalanceAutoConfigurationTests {
 	}
 
 	@Test
-	void whenThereIsABuilderThenServersAreAskedThroughIt() throws Exception {
+	void whenThereIsABuilderThenRequestsUseIt() throws Exception {
 		try (JsonServer server = new JsonServer()) {
 			server.json("/address/" + ADDRESS, ESPLORA_ANSWER);
 			this.contextRunner.withPropertyValues("darkswap.chain.esplora.url=" + server.url())
@@ -171,12 +171,13 @@ class DarkSwapBalanceAutoConfigurationTests {
 	}
 
 	@Test
-	void whenServerFailsThenClientSaysWhatToDo() throws Exception {
+	void whenServerFailsThenClientNamesTheRemedy() throws Exception {
 		try (JsonServer server = new JsonServer()) {
 			this.clientRunner.withPropertyValues("darkswap.chain.esplora.url=" + server.url()).run((context) -> {
 				DarkSwapClient client = context.getBean(DarkSwapClient.class);
 				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(client::getBalance)
-					.withMessageStartingWith("The balance of BTC cannot be told: Esplora at " + server.url()
+					.withMessageStartingWith("The balance of BTC ")
+					.withMessageContaining("Esplora at " + server.url()
 							+ " answers 404 (nothing here): check darkswap.chain.esplora.url")
 					.withCauseInstanceOf(ChainException.class)
 					.extracting(DarkSwapException::code)
@@ -216,7 +217,7 @@ class DarkSwapBalanceAutoConfigurationTests {
 			.isEqualTo(code);
 	}
 
-	/** Knows that everybody owns 7 bitcoin. */
+	/** Returns 7 bitcoin for every address. */
 	private static final class OwnSource implements BalanceSource {
 
 		@Override

@@ -109,7 +109,7 @@ class DarkSwapMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void countsPoisoningsAndThenKnowsOfNoOpenOrders() {
+	void countsPoisoningsAndThenHasNoNumberOfOpenOrders() {
 		this.contextRunner.withPropertyValues("darkswap.wasm.url=" + FaultyEngine.URL).run((context) -> {
 			MeterRegistry registry = bind(context);
 			assertThat(count(registry, "darkswap.client.poisonings")).isZero();
@@ -121,7 +121,7 @@ class DarkSwapMetricsAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "ENGINE_TRAPPED, darkswap.client.traps", "CALL_TIMED_OUT, darkswap.client.timeouts" })
-	void countsCallsThatWentWrong(ErrorCode code, String name) {
+	void countsCallsThatTrappedOrTimedOut(ErrorCode code, String name) {
 		this.contextRunner.withBean(CallObserver.class, () -> failing(code)).run((context) -> {
 			MeterRegistry registry = bind(context);
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
@@ -148,7 +148,7 @@ class DarkSwapMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void countingEventsIsNoReasonToPublishThem() {
+	void countingEventsDoesNotPublishThem() {
 		this.contextRunner.withConfiguration(AutoConfigurations.of(DarkSwapEventAutoConfiguration.class))
 			.run((context) -> assertThat(context.getBean("darkSwapEventPublisher", Lifecycle.class).isRunning())
 				.isFalse());
@@ -177,7 +177,7 @@ class DarkSwapMetricsAutoConfigurationTests {
 
 	/** The documentation lists these. */
 	@Test
-	void namesInPrometheusEndAsPeopleLookForThem() {
+	void prometheusNamesFollowItsConventions() {
 		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		this.contextRunner.run((context) -> {
 			context.getBeansOfType(MeterBinder.class).values().forEach((binder) -> binder.bindTo(registry));
@@ -255,7 +255,7 @@ class DarkSwapMetricsAutoConfigurationTests {
 				.doesNotHaveBean("darkSwapMeters"));
 	}
 
-	/** As Spring Boot does with every registry and every binder. */
+	/** Binds all binders, as Spring Boot does for every registry. */
 	private static MeterRegistry bind(ApplicationContext context) {
 		MeterRegistry registry = context.getBean(MeterRegistry.class);
 		context.getBeansOfType(MeterBinder.class).values().forEach((binder) -> binder.bindTo(registry));

@@ -65,7 +65,7 @@ class ObservationConfigurationTests {
 	}
 
 	@Test
-	void whenApplicationSetsAnotherObserverThenThatObserves() {
+	void whenApplicationSetsAnotherObserverThenItObserves() {
 		this.contextRunner.withBean(DarkSwapClientBuilderCustomizer.class,
 				() -> (builder) -> builder.callObserver(new ObservationCallObserver(ObservationRegistry.NOOP,
 						new ClientNames(new DefaultListableBeanFactory()))))

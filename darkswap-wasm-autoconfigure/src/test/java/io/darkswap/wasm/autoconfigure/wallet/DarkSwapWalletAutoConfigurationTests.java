@@ -48,7 +48,7 @@ class DarkSwapWalletAutoConfigurationTests {
 
 	private static final String ABANDON = "abandon ".repeat(11) + "about";
 
-	// What BIP84 and BIP86 publish for ABANDON.
+	// Published by BIP84 and BIP86 for ABANDON.
 	private static final String SEGWIT = "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu";
 
 	private static final String TAPROOT = "bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr";
@@ -81,7 +81,7 @@ class DarkSwapWalletAutoConfigurationTests {
 	}
 
 	@Test
-	void whenNothingIsSetThenOneWarningTellsThatFundsWillBeLost(CapturedOutput output) {
+	void whenNothingIsSetThenOneWarningSaysThatFundsWillBeLost(CapturedOutput output) {
 		this.contextRunner
 			.withConfiguration(AutoConfigurations.of(DarkSwapClientAutoConfiguration.class,
 					DarkSwapWasmLoaderAutoConfiguration.class))
@@ -153,7 +153,7 @@ class DarkSwapWalletAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "\n", "${DESK_PASSPHRASE}", "a${DESK_PASSPHRASE}", "gr\uFFFDn", "12345678\n",
 			"a\tb", "\u0007", "a\u2028", "\uFEFFa", "\uD83D", "a\uDE00b", "gr\u00C3\u00BCn" })
-	void whenPassphraseCannotBeMeantThenFailsAndNamesRemedy(String passphrase) {
+	void whenPassphraseIsImplausibleThenFailsAndNamesRemedy(String passphrase) {
 		withSource(Map.of("darkswap.wallet.mnemonic", ABANDON, "darkswap.wallet.passphrase", passphrase))
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -163,7 +163,7 @@ class DarkSwapWalletAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "12345678", " a b ", "gr\u00FCn", "Gr\u00FC\u00DFe \uD83D\uDE00", "$", "${", "$ {a}" })
-	void whenPassphraseCanBeMeantThenOpensItsWallet(String passphrase) {
+	void whenPassphraseIsPlausibleThenOpensItsWallet(String passphrase) {
 		Wallet expected = HdWallet.fromMnemonic(ABANDON.toCharArray(), passphrase.toCharArray(),
 				Account.of(BitcoinNetwork.MAINNET));
 		withSource(Map.of("darkswap.wallet.mnemonic", ABANDON, "darkswap.wallet.passphrase", passphrase))
@@ -300,7 +300,7 @@ class DarkSwapWalletAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "\n", "\r\n", "\n\n" })
-	void mnemonicComesFromFileWhateverEndsItsLine(String end, @TempDir Path folder) throws IOException {
+	void mnemonicFileMayHaveAnyLineEnd(String end, @TempDir Path folder) throws IOException {
 		Path file = Files.writeString(folder.resolve("mnemonic"), ABANDON + end);
 		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=" + file)
 			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
@@ -332,7 +332,7 @@ class DarkSwapWalletAutoConfigurationTests {
 			.run((context) -> assertThat(address(context)).isEqualTo(SEGWIT));
 	}
 
-	/** Where its name reads as a part of the mnemonic's. */
+	/** In the environment, its name reads as a part of the mnemonic's. */
 	@Test
 	void mnemonicFileMayBeNamedInTheEnvironment() {
 		withVariable("DARKSWAP_WALLET_MNEMONIC_FILE", "classpath:/abandon.mnemonic")
@@ -373,7 +373,7 @@ class DarkSwapWalletAutoConfigurationTests {
 
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
-	void whenOnlyItsOwnerMayReadMnemonicFileThenSaysNothing(@TempDir Path folder, CapturedOutput output)
+	void whenOnlyItsOwnerMayReadMnemonicFileThenDoesNotWarn(@TempDir Path folder, CapturedOutput output)
 			throws IOException {
 		start(fileWithRights(folder, "rw-------"));
 		assertThat(output).doesNotContain("WARN");

@@ -24,8 +24,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A locale that cannot decode an environment variable makes U+FFFD of every character
- * that it does not know, and one wallet of many passphrases.
+ * Tests for a locale that cannot decode an environment variable: it replaces every
+ * unknown character with U+FFFD, so that many passphrases would open one wallet.
  */
 @EnabledOnOs(OS.LINUX)
 class PassphraseLocaleTests {
@@ -47,7 +47,7 @@ class PassphraseLocaleTests {
 			.contains("darkswap.wallet.passphrase-file");
 	}
 
-	/** The shell sets the variable, since Java would encode it by its own locale. */
+	/** The shell sets the variable, because Java would encode it in its own locale. */
 	private static String run(String locale) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(List.of("sh", "-c",
 				"LC_ALL=%s DARKSWAP_WALLET_PASSPHRASE=$(printf 'gr\\303\\274n') exec \"$0\" \"$@\"".formatted(locale)));

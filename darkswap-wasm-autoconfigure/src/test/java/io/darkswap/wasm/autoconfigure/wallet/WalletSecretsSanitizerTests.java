@@ -37,13 +37,13 @@ class WalletSecretsSanitizerTests {
 	@ValueSource(strings = { "darkswap.wallet.network", "DARKSWAP_WALLET_NETWORK", "darkswap.wallet.mnemonic-file",
 			"darkswap.wallet.mnemonicFile", "darkswap.wallet.account-type", "darkswap.wallet.derivation-path",
 			"darkswap.wallet.address-index", "darkswap.wasm.url", "server.port" })
-	void showsTheRest(String key) {
+	void showsOtherValues(String key) {
 		assertThat(shown(key, "x")).isEqualTo("x");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "mnemonic,zoo zoo", "passphrase,TREZOR", "private-key,KyZp" })
-	void hidesWhateverHoldsSecret(String name, String secret) {
+	void hidesEveryValueThatHoldsASecret(String name, String secret) {
 		this.environment.setProperty("desk.secret", secret);
 		this.environment.setProperty("darkswap.wallet." + name, "${desk.secret}");
 		assertThat(shown("desk.secret", secret)).isEqualTo(SanitizableData.SANITIZED_VALUE);

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * That applications keep the wallet's secrets to themselves, with everything logged.
+ * Tests that applications do not show the wallet's secrets, with every log level on.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class WalletSecretsTests {
@@ -81,7 +81,7 @@ class WalletSecretsTests {
 	@ValueSource(strings = { "mnemonic=" + MNEMONIC + " zoo", "mnemonic=legal winner satoshy",
 			"mnemonic-file=" + MNEMONIC, "private-key=" + WIF, "private-key=" + WIF + "x", "derivation-path=m/84x",
 			"network=moon", "account-type=moon", "address-index=moon" })
-	void whenStartFailsThenNeitherExceptionNorAnalysisTellsSecrets(String wrong, CapturedOutput output) {
+	void whenStartFailsThenNeitherExceptionNorAnalysisShowsSecrets(String wrong, CapturedOutput output) {
 		String passphrase = wrong.startsWith("private") ? "network=testnet" : "passphrase=" + PASSPHRASE;
 		assertThatException().isThrownBy(() -> run(Application.class, passphrase, wrong))
 			.satisfies((ex) -> assertHidden(messages(ex)));
@@ -91,7 +91,7 @@ class WalletSecretsTests {
 	}
 
 	@Test
-	void whenTwoPropertiesContradictThenAnalysisNamesThemAlone(CapturedOutput output) {
+	void whenTwoPropertiesContradictThenAnalysisNamesOnlyThem(CapturedOutput output) {
 		assertThatException()
 			.isThrownBy(() -> run(Application.class, "mnemonic=" + MNEMONIC, "private-key=" + WIF, "network=mainnet"));
 		assertThat(output).contains("APPLICATION FAILED TO START")
@@ -102,7 +102,7 @@ class WalletSecretsTests {
 	}
 
 	@Test
-	void whenAnotherPropertyCannotBeBoundThenAnalysisTellsNoSecrets(CapturedOutput output) {
+	void whenAnotherPropertyCannotBeBoundThenAnalysisShowsNoSecrets(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> builder(OtherApplication.class)
 			.properties("darkswap.wallet.mnemonic=" + MNEMONIC, "other.count=many")
 			.run(LEVELS));
@@ -110,9 +110,9 @@ class WalletSecretsTests {
 		assertHidden(output);
 	}
 
-	/** YAML makes 83 of 0123, so what the text was cannot be known. */
+	/** YAML converts 0123 to 83, so the original text is lost. */
 	@Test
-	void passphraseThatYamlMakesANumberOfIsRefusedAndHidden(CapturedOutput output) {
+	void passphraseThatYamlConvertsToANumberIsRefusedAndHidden(CapturedOutput output) {
 		Map<String, Object> yaml = Map.of("darkswap.wallet.passphrase", 47114711, "darkswap.wallet.mnemonic", MNEMONIC);
 		assertThatException().isThrownBy(() -> builder(Application.class).properties(yaml).run(LEVELS))
 			.satisfies((ex) -> assertThat(messages(ex)).doesNotContain("47114711")
@@ -146,7 +146,7 @@ class WalletSecretsTests {
 		return messages.toString();
 	}
 
-	/** Not a single pair of words. */
+	/** Asserts that no two consecutive words appear. */
 	private static void assertHidden(CharSequence text) {
 		String[] words = MNEMONIC.split(" ");
 		SoftAssertions.assertSoftly((softly) -> {

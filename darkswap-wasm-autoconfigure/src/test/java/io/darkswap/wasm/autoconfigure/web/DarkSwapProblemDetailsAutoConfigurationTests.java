@@ -35,7 +35,7 @@ class DarkSwapProblemDetailsAutoConfigurationTests {
 		.withUserConfiguration(Desk.class);
 
 	@Test
-	void isOffUnlessAskedFor() {
+	void isOffByDefault() {
 		this.runner.run((context) -> assertThat(context).doesNotHaveBean(DarkSwapProblemDetailsAdvice.class));
 	}
 
