@@ -22,11 +22,11 @@ import org.springframework.web.client.RestClient;
  * {@code alkanes_protorunesbyaddress}: the sum of the address's confirmed unspent
  * outputs. Thread-safe.
  * <p>
- * Two servers are in use. The older lists {@code runes} with numbers as hexadecimal
- * strings; the newer lists {@code balance_sheet.cached.balances} with JSON numbers, of
- * which it keeps only the lower 64 bits: for an output of 2^64 smallest units or more it
- * returns too little, which cannot be detected here. It also looks only at outputs of at
- * most 1,000 sat.
+ * Two kinds of server are in use. Older servers list {@code runes} with numbers as
+ * hexadecimal strings. Newer servers list {@code balance_sheet.cached.balances} with JSON
+ * numbers, of which they keep only the lower 64 bits: for an output of 2^64 smallest
+ * units or more they return too little, which cannot be detected here. They also count
+ * only outputs of at most 1,000 sat.
  */
 public final class AlkanesBalanceSource implements BalanceSource {
 
@@ -89,13 +89,13 @@ public final class AlkanesBalanceSource implements BalanceSource {
 		return Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(parameter));
 	}
 
-	/** Servers that relay requests to a Bitcoin node know the method. */
+	/** Only servers that relay requests to a Bitcoin node support the method. */
 	private @Nullable BitcoinNetwork fetchNetwork() {
 		JsonNode answer = this.client.tryPost(request("btc_getblockhash", 0)).json();
 		return ServerNetwork.ofGenesis(answer.path("result").asString(""));
 	}
 
-	/** Until an answer shows that the server is of the older kind. */
+	/** Returns the limitation until an answer shows that the server is an older one. */
 	@Override
 	public Optional<String> limitation() {
 		return this.older ? Optional.empty() : Optional.of(LIMITATION);

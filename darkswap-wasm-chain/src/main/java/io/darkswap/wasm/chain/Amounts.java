@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Amounts as servers write them, read exactly or not at all.
+ * Parses the amounts of servers, exactly or not at all.
  */
 final class Amounts {
 
-	/** Of smallest units, runes and alkanes count below this. */
+	/** The exclusive limit of smallest units of a rune or an alkane. */
 	private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(128);
 
 	/** 2^128 has 39 digits. */
@@ -64,7 +64,8 @@ final class Amounts {
 
 	/**
 	 * Reads a decimal from a string, as in {@code "12.5"}.
-	 * @param decimals how many decimals it has at most, and the result exactly
+	 * @param decimals the maximum number of decimals of the text, and the scale of the
+	 * result
 	 */
 	BigDecimal decimal(@Nullable JsonNode node, int decimals, String name) {
 		if (node == null || !node.isString() || !FRACTION.matcher(node.stringValue()).matches()) {

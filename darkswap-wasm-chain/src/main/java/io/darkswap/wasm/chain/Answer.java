@@ -13,7 +13,8 @@ import org.springframework.http.HttpStatus;
  *
  * @param status the HTTP status
  * @param type the content type, if there is one
- * @param retryAfter how long the server asks to wait before a retry; zero if it does not
+ * @param retryAfter the pause before a retry that the server requests; zero if it
+ * requests none
  * @param body the body; of a status other than 200, its first bytes
  */
 record Answer(int status, @Nullable String type, Duration retryAfter, byte[] body) {

@@ -27,7 +27,7 @@ import org.springframework.web.client.RestClient;
  */
 final class ChainClient {
 
-	/** How many bytes of a server's own message are read. */
+	/** The maximum number of bytes of a server's own message that are read. */
 	private static final int MESSAGE_BYTES = 1000;
 
 	private final ChainServer server;
@@ -56,7 +56,8 @@ final class ChainClient {
 	}
 
 	private static JdkClientHttpRequestFactory requestFactory(ChainServer server) {
-		// Plain HTTP/2 would begin with an upgrade, which not every server leaves alone.
+		// HTTP/2 without TLS would begin with an upgrade, which some servers do not
+		// support.
 		JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.followRedirects(HttpClient.Redirect.NEVER)
@@ -157,7 +158,10 @@ final class ChainClient {
 		}
 	}
 
-	/** An answer that is cut off at the read timeout fails in many ways. */
+	/**
+	 * Returns the failure of a request. An answer that is cut off at the read timeout
+	 * fails with various exceptions, so the elapsed time decides.
+	 */
 	private RuntimeException failure(@Nullable IOException cause, Duration elapsed) {
 		if (cause != null && cause.getCause() instanceof InterruptedException) {
 			Thread.currentThread().interrupt();

@@ -5,7 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server did not return a balance. The message says what to do and holds no secret.
+ * Thrown if a server does not return a balance. The message names the remedy and holds no
+ * secret.
  */
 public final class ChainException extends RuntimeException {
 
@@ -15,9 +16,9 @@ public final class ChainException extends RuntimeException {
 
 	/**
 	 * Creates an exception.
-	 * @param message what to do about it, without secrets
-	 * @param retryAfter how long to wait at least before a retry; {@code null} if a retry
-	 * fails too
+	 * @param message the failure and its remedy, without secrets
+	 * @param retryAfter the minimum time before a retry; {@code null} if a retry fails
+	 * too
 	 * @param cause the cause, without secrets
 	 */
 	ChainException(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
@@ -26,8 +27,7 @@ public final class ChainException extends RuntimeException {
 	}
 
 	/**
-	 * Returns how long to wait at least before a retry, or {@code null} if a retry fails
-	 * too.
+	 * Returns the minimum time before a retry, or {@code null} if a retry fails too.
 	 * @return a duration that is not negative, or {@code null}
 	 */
 	public @Nullable Duration retryAfter() {

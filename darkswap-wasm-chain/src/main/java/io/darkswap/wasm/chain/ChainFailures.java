@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainFailures {
 
-	/** How many characters of a server's own message are shown. */
+	/** The number of characters of a server's own message that are shown. */
 	private static final int SHOWN = 100;
 
 	private final String name;
@@ -36,15 +36,13 @@ final class ChainFailures {
 
 	ChainException unreachable(@Nullable IOException cause) {
 		return transientFailure(
-				"%s cannot be reached, or breaks off: start it, or correct %s".formatted(this.name, url()),
+				"%s cannot be reached, or closes the connection: start it, or correct %s".formatted(this.name, url()),
 				Duration.ZERO, cause);
 	}
 
 	ChainException timedOut(@Nullable IOException cause) {
-		return lasting(
-				"%s did not answer within %s, which is %d ms: find out why it is slow, or raise the limit".formatted(
-						this.name, this.server.nameOf(ChainOption.READ_TIMEOUT), this.server.readTimeout().toMillis()),
-				cause);
+		return lasting("%s did not answer within %s, which is %d ms: check its load, or raise the limit".formatted(
+				this.name, this.server.nameOf(ChainOption.READ_TIMEOUT), this.server.readTimeout().toMillis()), cause);
 	}
 
 	ChainException busy(Answer answer) {
@@ -70,8 +68,9 @@ final class ChainFailures {
 	}
 
 	ChainException malformed(String reason) {
-		return lasting("%s answers what is not understood: %s: check the server that %s names".formatted(this.name,
-				reason, url()), null);
+		return lasting(
+				"%s sends a malformed answer: %s: check the server that %s names".formatted(this.name, reason, url()),
+				null);
 	}
 
 	ChainException notJson(Answer answer) {

@@ -8,19 +8,19 @@ public enum ChainOption {
 	/** The base URL. */
 	URL("url"),
 
-	/** How long connecting may take. */
+	/** The maximum time for connecting. */
 	CONNECT_TIMEOUT("connectTimeout"),
 
-	/** How long a whole answer may take. */
+	/** The maximum time for a whole answer. */
 	READ_TIMEOUT("readTimeout"),
 
-	/** How often a request is retried. */
+	/** The number of retries of a request. */
 	RETRIES("retries"),
 
-	/** How long an answer is cached. */
+	/** The time for which an answer is cached. */
 	CACHE("cache"),
 
-	/** How large an answer may be. */
+	/** The maximum size of an answer. */
 	MAX_RESPONSE_SIZE("maxResponseSize");
 
 	private final String argument;

@@ -84,7 +84,7 @@ public final class ChainServer {
 		return this.network;
 	}
 
-	/** Returns the name that a user sets an option by. */
+	/** Returns the user's name of an option. */
 	String nameOf(ChainOption option) {
 		return this.optionNames.apply(option);
 	}
@@ -123,7 +123,7 @@ public final class ChainServer {
 		}
 
 		/**
-		 * Sets how long connecting may take. The default is 2 seconds.
+		 * Sets the maximum time for connecting. The default is 2 seconds.
 		 * @param timeout a positive duration
 		 * @return this
 		 */
@@ -133,7 +133,7 @@ public final class ChainServer {
 		}
 
 		/**
-		 * Sets how long a whole answer may take. The default is 10 seconds.
+		 * Sets the maximum time for a whole answer. The default is 10 seconds.
 		 * @param timeout a positive duration
 		 * @return this
 		 */
@@ -143,8 +143,8 @@ public final class ChainServer {
 		}
 
 		/**
-		 * Sets how often a request is retried that reached no server, or one that
-		 * answered 429 or 5xx. The default is 3.
+		 * Sets the number of retries of a request that reaches no server, or that a
+		 * server answers with 429 or 5xx. The default is 3.
 		 * @param retries from 0 to 10
 		 * @return this
 		 */
@@ -154,8 +154,8 @@ public final class ChainServer {
 		}
 
 		/**
-		 * Sets how long an answer is cached. The default is 10 seconds.
-		 * @param duration zero to cache none
+		 * Sets the time for which an answer is cached. The default is 10 seconds.
+		 * @param duration zero to disable the cache
 		 * @return this
 		 */
 		public Builder cache(Duration duration) {
@@ -164,7 +164,7 @@ public final class ChainServer {
 		}
 
 		/**
-		 * Sets how large an answer may be. The default is 4 MiB.
+		 * Sets the maximum size of an answer. The default is 4 MiB.
 		 * @param bytes from 1 to 2^30
 		 * @return this
 		 */
@@ -175,8 +175,8 @@ public final class ChainServer {
 
 		/**
 		 * Sets the network that the server must index. Without one, the server must index
-		 * a network of the address, by the address's prefix, which testnet and signet
-		 * share. A server that does not tell its network is accepted.
+		 * a network of the address's prefix, which testnet and signet share. A server
+		 * that does not report its network is accepted.
 		 * @param network the network
 		 * @return this
 		 */
@@ -186,9 +186,9 @@ public final class ChainServer {
 		}
 
 		/**
-		 * Sets how messages name the options. The default names are those of this
+		 * Sets the names of the options in messages. The default names are those of this
 		 * builder's methods.
-		 * @param names returns the name that a user sets an option by
+		 * @param names returns the user's name of an option
 		 * @return this
 		 */
 		public Builder optionNames(Function<ChainOption, String> names) {

@@ -80,7 +80,7 @@ public final class EsploraBalanceSource implements BalanceSource {
 		if (!address.equals(AddressNetworks.normalize(stats.path("address").asString(address)))) {
 			throw this.client.failures().malformed("it is of another address");
 		}
-		// Spending what is confirmed makes the mempool's share negative.
+		// Spending confirmed outputs makes the mempool's part negative.
 		BigInteger satoshi = unspent(stats, "chain_stats").add(unspent(stats, "mempool_stats"));
 		if (satoshi.signum() < 0 || satoshi.compareTo(ALL_SATOSHI) > 0) {
 			throw this.client.failures().malformed("the balance is negative or above 21 million BTC");

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * JSON, strict and with exact numbers.
+ * Parses JSON strictly and with exact numbers.
  */
 final class Json {
 

@@ -20,10 +20,10 @@ import org.springframework.web.client.RestClient;
  */
 public final class OrdBalanceSource implements BalanceSource {
 
-	/** Decimals that the runes protocol lets a rune have. */
+	/** The maximum divisibility of a rune in the runes protocol. */
 	private static final int MAX_DIVISIBILITY = 38;
 
-	/** Networks by the names that ord gives them. */
+	/** Networks by their names in ord. */
 	private static final Map<String, BitcoinNetwork> CHAINS = Map.of("mainnet", BitcoinNetwork.MAINNET, "testnet",
 			BitcoinNetwork.TESTNET, "testnet4", BitcoinNetwork.TESTNET, "signet", BitcoinNetwork.SIGNET, "regtest",
 			BitcoinNetwork.REGTEST);

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Retries until an attempt succeeds or fails for good, with pauses that double. Spring's
- * own retry support can neither wait as long as a server asks for nor be tested without
- * sleeping.
+ * Retries until an attempt succeeds or fails permanently, with pauses that double.
+ * Spring's own retry support cannot wait for the time in {@code Retry-After}, and cannot
+ * be tested without sleeping.
  */
 final class Retries {
 
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
-	/** If a server asks for more, the call fails at once. */
+	/** If a server requests a longer pause, the call fails at once. */
 	static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
 	private final int retries;

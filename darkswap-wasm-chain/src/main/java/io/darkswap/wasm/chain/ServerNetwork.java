@@ -34,7 +34,7 @@ final class ServerNetwork {
 	 * Creates the network of a server.
 	 * @param client the client of the server
 	 * @param request requests the network; returns {@code null} if the answer does not
-	 * tell it
+	 * contain it
 	 */
 	ServerNetwork(ChainClient client, Supplier<@Nullable BitcoinNetwork> request) {
 		this.expected = client.server().network();
@@ -48,8 +48,8 @@ final class ServerNetwork {
 	}
 
 	/**
-	 * Validates that the server indexes the network of an address, as far as the server
-	 * tells its network.
+	 * Validates that the server indexes the network of an address, if the server reports
+	 * its network.
 	 * @throws ChainException if it indexes another network
 	 */
 	void require(String address) {

@@ -48,7 +48,7 @@ class AlkanesBalanceSourceTests {
 	}
 
 	@Test
-	void asksForTheAddresssProtorunesOfTheAlkanesProtocol() {
+	void requestsTheAddresssProtorunesOfTheAlkanesProtocol() {
 		answer();
 		source().balance(ADDRESS, DIESEL);
 		assertThat(this.stub.balanceRequests()).singleElement().hasToString("POST /v4/rpc");
@@ -101,13 +101,13 @@ class AlkanesBalanceSourceTests {
 	@ValueSource(strings = { "\"\"", "\"0x\"", "\"0X1\"", "\"ff\"", "\"-1\"", "\"-0x1\"", "\"1.5\"", "\"1e3\"",
 			"\" 1\"", "null", "1.5", "1.0", "-1", "{}", "true", "\"0x100000000000000000000000000000000\"",
 			"\"340282366920938463463374607431768211456\"", "340282366920938463463374607431768211456" })
-	void anAmountThatCannotBeIsAFailure(String amount) {
+	void anImpossibleAmountIsAFailure(String amount) {
 		answer(older("0x2", "0x0", amount));
-		assertFailure("answers what is not understood: the amount of 2:0");
+		assertFailure("sends a malformed answer: the amount of 2:0");
 	}
 
 	@Test
-	void aSumThatCannotBeIsAFailure() {
+	void anImpossibleSumIsAFailure() {
 		answer(older("0x2", "0x0", "\"0xffffffffffffffffffffffffffffffff\""), older("0x2", "0x0", "\"0x1\""));
 		assertFailure("the amount of 2:0 is negative or not below 2^128");
 	}
@@ -120,14 +120,14 @@ class AlkanesBalanceSourceTests {
 			"{\"outpoints\":[{\"runes\":[1]}]}" })
 	void anotherResultIsAFailure(String result) {
 		this.stub.json("/v4/rpc", "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}");
-		assertFailure("answers what is not understood");
+		assertFailure("sends a malformed answer");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "[]", "null", "1" })
-	void whatIsNoJsonRpcIsAFailure(String json) {
+	void anAnswerThatIsNotJsonRpcIsAFailure(String json) {
 		this.stub.json("/v4/rpc", json);
-		assertFailure("answers what is not understood");
+		assertFailure("sends a malformed answer");
 	}
 
 	@Test

@@ -50,7 +50,7 @@ class ChainClientTests {
 		this.stub.json("/api/address/bc1q", "{\"answer\": 42}");
 		assertThat(client("/api").get("address", "bc1q").get("answer").intValue()).isEqualTo(42);
 		assertThat(this.stub.requests()).singleElement().hasToString("GET /api/address/bc1q");
-		// ord gives JSON only for exactly this.
+		// ord returns JSON only for exactly this header.
 		assertThat(this.stub.requests().get(0).headers().get("Accept")).containsExactly("application/json");
 	}
 
@@ -103,7 +103,7 @@ class ChainClientTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 500, 502, 503, 504 })
-	void aBusyServerIsAskedAgainWithPausesThatDouble(int status) {
+	void aBusyServerIsRetriedWithPausesThatDouble(int status) {
 		this.stub.status("/x", status).status("/x", status).status("/x", status).json("/x", "{}");
 		assertThat(client("").get("x").isObject()).isTrue();
 		assertThat(this.stub.requests()).hasSize(4);
@@ -120,7 +120,7 @@ class ChainClientTests {
 	}
 
 	@Test
-	void withoutRetriesAServerIsAskedOnce() {
+	void withoutRetriesARequestIsSentOnce() {
 		this.stub.status("/x", 503);
 		failure(client(this.stub.url(), 0));
 		assertThat(this.stub.requests()).hasSize(1);
@@ -160,7 +160,7 @@ class ChainClientTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "6", "999999999", "99999999999999999999", "Thu, 01 Jan 2026 12:00:06 GMT",
 			"Thursday, 01-Jan-26 12:00:06 GMT", "Thu Jan  1 12:00:06 2026", "Wednesday, 01-Jan-76 12:00:00 GMT" })
-	void aServerThatAsksForTooMuchTimeIsNotAskedAgain(String retryAfter) {
+	void aServerThatRequestsTooLongAPauseIsNotRetried(String retryAfter) {
 		this.stub.on("/x", ChainStub.answer(503, "text/plain", "", Map.of("Retry-After", retryAfter)));
 		assertThat(failure(client(""))).hasMessageContaining("answers 503");
 		assertThat(this.stub.requests()).hasSize(1);
@@ -176,7 +176,7 @@ class ChainClientTests {
 	}
 
 	@Test
-	void whatAServerSaysInPlainTextIsShown() {
+	void aServersPlainTextMessageIsShown() {
 		this.stub.on("/x", ChainStub.answer(404, "text/plain; charset=utf-8", "no address\nindex\u001b[0m•"));
 		assertThat(failure(client(""))).hasMessageContaining("answers 404 (no address index [0m): check");
 	}
@@ -244,7 +244,7 @@ class ChainClientTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "<html>", "{", "{} {}", "{\"a\":1,\"a\":2}", "nothing", "{\"a\":01}", "{\"a\":NaN}" })
-	void whatIsNotJsonIsAFailure(String body) {
+	void anAnswerThatIsNotJsonIsAFailure(String body) {
 		this.stub.json("/x", body);
 		assertThat(failure(client(""))).hasMessageContaining("it is not JSON").hasMessageContaining("test.url");
 		assertThat(this.stub.requests()).hasSize(1);
@@ -271,14 +271,14 @@ class ChainClientTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 302, 404, 503 })
 	@Timeout(20)
-	void theRestOfAnAnswerThatIsOfNoUseIsNotWaitedFor(int status) {
+	void theRestOfARejectedAnswerIsNotRead(int status) {
 		this.stub.on("/x", this.stub.beginning(status, " ".repeat(200 * 1024)));
 		failure(this.clients.client(ChainStub.server(this.stub.url(), Duration.ofSeconds(40), 0)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{\"a\": " })
-	void aServerThatIsTooSlowIsAFailureAndNotAskedAgain(String beginning) {
+	void aServerThatIsTooSlowIsAFailureAndNotRetried(String beginning) {
 		this.stub.on("/x", this.stub.beginning(beginning));
 		ChainClient client = this.clients.client(ChainStub.server(this.stub.url(), millis(300), 3));
 		assertThat(failure(client)).hasMessageContaining("did not answer within test.readTimeout, which is 300 ms");
@@ -286,7 +286,7 @@ class ChainClientTests {
 	}
 
 	@Test
-	void aServerThatRefusesConnectionsIsTriedAgain() {
+	void aServerThatRefusesConnectionsIsRetried() {
 		String url = this.stub.url();
 		this.stub.close();
 		assertThat(failure(client(url, 2))).hasMessageContaining("The server at " + url + " cannot be reached")
@@ -296,7 +296,7 @@ class ChainClientTests {
 	}
 
 	@Test
-	void aServerThatResetsConnectionsIsTriedAgain() throws Exception {
+	void aServerThatResetsConnectionsIsRetried() throws Exception {
 		AtomicInteger connections = new AtomicInteger();
 		try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
 			Thread thread = new Thread(() -> reset(server, connections));
@@ -348,14 +348,14 @@ class ChainClientTests {
 	}
 
 	@Test
-	void anInterruptedThreadAsksNoLonger() {
+	void anInterruptedThreadSendsNoRequest() {
 		this.stub.on("/x", this.stub.beginning("{"));
 		Thread.currentThread().interrupt();
 		assertInterrupted(client(""));
 	}
 
 	@Test
-	void aThreadInterruptedInAPauseAsksNoLonger() {
+	void aThreadInterruptedInAPauseSendsNoRequest() {
 		this.stub.status("/x", 503);
 		assertInterrupted(this.clients.client(this.stub.server(""), RestClient.builder(), (duration) -> {
 			throw new InterruptedException();
@@ -364,7 +364,7 @@ class ChainClientTests {
 	}
 
 	@Test
-	void aThreadInterruptedBeforeTheAnswerAsksNoLonger() {
+	void aThreadInterruptedBeforeTheAnswerSendsNoMoreRequests() {
 		Thread asker = Thread.currentThread();
 		this.stub.on("/x", (exchange) -> {
 			asker.interrupt();

@@ -39,7 +39,7 @@ class ChainServerTests {
 	}
 
 	@Test
-	void valuesAtTheEdgeAreTaken() {
+	void valuesAtTheEdgeAreAccepted() {
 		assertThat(valid().connectTimeout(Duration.ofMillis(1))
 			.readTimeout(Duration.ofMillis(1))
 			.retries(10)
@@ -51,7 +51,7 @@ class ChainServerTests {
 	}
 
 	@Test
-	void optionsHaveTheNamesThatTheUserSetsThemBy() {
+	void messagesUseTheUsersNamesOfOptions() {
 		assertThatExceptionOfType(DarkSwapException.class)
 			.isThrownBy(valid().retries(-1).optionNames((option) -> "my." + option)::build)
 			.withMessageStartingWith("my.RETRIES is not valid");

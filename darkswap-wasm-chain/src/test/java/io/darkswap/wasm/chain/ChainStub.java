@@ -21,11 +21,11 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A server on the loopback address that answers as a test wants it to.
+ * A server on the loopback address with the answers of a test.
  */
 final class ChainStub implements AutoCloseable {
 
-	/** The JSON-RPC method for the network, whose answers are kept apart from others. */
+	/** The JSON-RPC method for the network, which has its own answers. */
 	static final String GENESIS_METHOD = "btc_getblockhash";
 
 	static final String SIGNET_GENESIS = "00000008819873e925422c1ff0f99f7cc9bbb232af63a077a480a3633bee1ef6";
@@ -59,7 +59,7 @@ final class ChainStub implements AutoCloseable {
 		}
 	}
 
-	/** The last answer to a path is given for ever. */
+	/** The last answer to a path is repeated. */
 	private HttpHandler next(String path) {
 		Queue<HttpHandler> queue = this.handlers.get(path);
 		if (queue == null) {
@@ -70,7 +70,7 @@ final class ChainStub implements AutoCloseable {
 		}
 	}
 
-	/** Adds an answer to a path, after those it has. */
+	/** Adds an answer to a path, after its other answers. */
 	ChainStub on(String path, HttpHandler handler) {
 		this.handlers.computeIfAbsent(path, (key) -> new ArrayDeque<>()).add(handler);
 		return this;
@@ -98,7 +98,7 @@ final class ChainStub implements AutoCloseable {
 		};
 	}
 
-	/** Says this much of an answer, and then nothing until the test is over. */
+	/** Sends this part of an answer, and then nothing until the test ends. */
 	HttpHandler beginning(String body) {
 		return beginning(200, body);
 	}
@@ -131,7 +131,7 @@ final class ChainStub implements AutoCloseable {
 		return this.requests;
 	}
 
-	/** Returns the requests but those for the server's network. */
+	/** Returns the requests except those for the server's network. */
 	List<Request> balanceRequests() {
 		return this.requests.stream().filter((request) -> !request.isForNetwork()).toList();
 	}

@@ -52,7 +52,7 @@ class CoalescingCacheTests {
 	}
 
 	@Test
-	void anAnswerIsKeptForItsTime() {
+	void aValueIsKeptForItsTime() {
 		CoalescingCache<Integer> answers = answers(Duration.ofSeconds(10));
 		assertThat(answers.get("a", this::count)).isEqualTo(1);
 		this.now.addAndGet(Duration.ofSeconds(10).toNanos() - 1);
@@ -62,14 +62,14 @@ class CoalescingCacheTests {
 	}
 
 	@Test
-	void eachQuestionHasItsOwnAnswer() {
+	void eachKeyHasItsOwnValue() {
 		CoalescingCache<Integer> answers = answers(Duration.ofSeconds(10));
 		assertThat(answers.get("a", this::count)).isEqualTo(1);
 		assertThat(answers.get("b", this::count)).isEqualTo(2);
 	}
 
 	@Test
-	void withNoTimeNoAnswerIsKept() {
+	void withZeroTimeNoValueIsKept() {
 		CoalescingCache<Integer> answers = answers(Duration.ZERO);
 		assertThat(answers.get("a", this::count)).isEqualTo(1);
 		assertThat(answers.get("a", this::count)).isEqualTo(2);
@@ -110,12 +110,12 @@ class CoalescingCacheTests {
 	}
 
 	@Test
-	void callersAtTheSameTimeShareOneAnswer() throws Exception {
+	void concurrentCallersShareOneLoad() throws Exception {
 		shareOneAnswer(answers(Duration.ofSeconds(10)));
 	}
 
 	@Test
-	void callersAtTheSameTimeShareOneAnswerAlsoWhenNoneIsKept() throws Exception {
+	void concurrentCallersShareOneLoadAlsoWithZeroTime() throws Exception {
 		shareOneAnswer(answers(Duration.ZERO));
 	}
 
@@ -132,7 +132,7 @@ class CoalescingCacheTests {
 	}
 
 	@Test
-	void aWaitingCallerAsksItselfWhenTheOneItWaitedForIsInterrupted() throws Exception {
+	void aWaitingCallerLoadsItselfWhenTheFirstCallerIsInterrupted() throws Exception {
 		CoalescingCache<Integer> answers = answers(Duration.ofSeconds(10));
 		Future<Integer> first = this.threads.submit(() -> answers.get("a", this::countWhenLetGo));
 		Awaitility.await().until(() -> this.asked.get() == 1);
@@ -143,7 +143,7 @@ class CoalescingCacheTests {
 	}
 
 	@Test
-	void anInterruptedCallerWaitsNoLonger() throws Exception {
+	void anInterruptedCallerStopsWaiting() throws Exception {
 		CoalescingCache<Integer> answers = answers(Duration.ofSeconds(10));
 		this.threads.submit(() -> answers.get("a", this::countWhenLetGo));
 		Awaitility.await().until(() -> this.asked.get() == 1);
@@ -154,7 +154,7 @@ class CoalescingCacheTests {
 		assertThat(Thread.interrupted()).isTrue();
 	}
 
-	/** The first waits to be let go, the others for the first. */
+	/** The first caller waits for its release, the others for the first caller. */
 	private void awaitAllWaiting() {
 		Awaitility.await()
 			.until(() -> this.asked.get() == 1

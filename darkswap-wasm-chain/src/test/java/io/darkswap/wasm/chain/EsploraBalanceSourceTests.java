@@ -52,9 +52,9 @@ class EsploraBalanceSourceTests {
 	@CsvSource({ "0, 0, 0, 0, 0.00000000", "150000, 0, 0, 0, 0.00150000", "150000, 50000, 0, 0, 0.00100000",
 			// Received, but not confirmed.
 			"0, 0, 1, 0, 0.00000001",
-			// Spent what is confirmed, with change; then all of it.
+			// The confirmed output is spent, with change; then without.
 			"150000, 0, 40000, 150000, 0.00040000", "150000, 0, 0, 150000, 0.00000000",
-			// All there will ever be, and one that was used often.
+			// All bitcoin, and an output that was spent often.
 			"2100000000000000, 0, 0, 0, 21000000.00000000",
 			"18446744073709551617, 18446744073709551616, 0, 0, 0.00000001" })
 	void confirmedAndUnconfirmedBothCount(String funded, String spent, String mempoolFunded, String mempoolSpent,
@@ -68,7 +68,7 @@ class EsploraBalanceSourceTests {
 	@CsvSource({ "0, 1, 0, 0", "5, 0, 0, 6", "2100000000000000, 0, 1, 0", "-1, 0, 5, 0", "0, -1, 0, 0", "1.5, 0, 0, 0",
 			"1.0, 0, 0, 0", "1e3, 0, 0, 0", "'\"1\"', 0, 0, 0", "null, 0, 0, 0", "true, 0, 0, 0", "0, {}, 0, 0",
 			"0, 0, [], 0", "340282366920938463463374607431768211456, 340282366920938463463374607431768211456, 0, 0" })
-	void whatCannotBeIsAFailure(String funded, String spent, String mempoolFunded, String mempoolSpent) {
+	void anImpossibleBalanceIsAFailure(String funded, String spent, String mempoolFunded, String mempoolSpent) {
 		this.stub.json(PATH, answer(funded, spent, mempoolFunded, mempoolSpent));
 		assertMalformed();
 	}
@@ -84,7 +84,7 @@ class EsploraBalanceSourceTests {
 	}
 
 	@Test
-	void anAnswerIsKept() {
+	void aBalanceIsCached() {
 		this.stub.json(PATH, answer("1", "0", "0", "0"));
 		EsploraBalanceSource source = source();
 		source.balance(ADDRESS, BTC);
@@ -93,7 +93,7 @@ class EsploraBalanceSourceTests {
 	}
 
 	@Test
-	void aFailureIsNotKept() {
+	void aFailureIsNotCached() {
 		this.stub.json(PATH, "{}").json(PATH, answer("1", "0", "0", "0"));
 		EsploraBalanceSource source = source();
 		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> source.balance(ADDRESS, BTC));
@@ -168,7 +168,7 @@ class EsploraBalanceSourceTests {
 
 	private void assertMalformed() {
 		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> source().balance(ADDRESS, BTC))
-			.withMessageContaining("answers what is not understood")
+			.withMessageContaining("sends a malformed answer")
 			.withMessageContaining("test.url");
 	}
 

@@ -77,10 +77,10 @@ class OrdBalanceSourceTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "-1", "1.234567", "1e3", "", ".", "1.", ".5", "1,5", " 1", "0x10", "NaN", "١",
 			"340282366920938463463374607431768211456", "34028236692093846346337460743176821.14560" })
-	void anAmountThatCannotBeIsAFailure(String amount) {
+	void anImpossibleAmountIsAFailure(String amount) {
 		this.stub.json("/rune/840000:3", rune("840000:3", NAME, 5))
 			.json("/address/" + ADDRESS, address("[\"" + NAME + "\",\"" + amount + "\",null]"));
-		assertFailure("answers what is not understood");
+		assertFailure("sends a malformed answer");
 	}
 
 	@ParameterizedTest
@@ -88,7 +88,7 @@ class OrdBalanceSourceTests {
 			strings = { "[\"DOG•GO•TO•THE•MOON\",5,null]", "[\"DOG•GO•TO•THE•MOON\"]", "[]", "{}", "1", "[1,\"2\"]" })
 	void balancesThatAreNotNamesAndAmountsAreAFailure(String balances) {
 		this.stub.json("/rune/840000:3", rune("840000:3", NAME, 5)).json("/address/" + ADDRESS, address(balances));
-		assertFailure("answers what is not understood");
+		assertFailure("sends a malformed answer");
 	}
 
 	@ParameterizedTest
@@ -161,7 +161,7 @@ class OrdBalanceSourceTests {
 	}
 
 	@Test
-	void answersAreKept() {
+	void answersAreCached() {
 		this.stub.json("/rune/840000:3", rune("840000:3", NAME, 5))
 			.json("/rune/1:0", rune("1:0", "UNCOMMON•GOODS", 0))
 			.json("/address/" + ADDRESS, address("[\"" + NAME + "\",\"1\",null],[\"UNCOMMON•GOODS\",\"4\",\"⧉\"]"));
