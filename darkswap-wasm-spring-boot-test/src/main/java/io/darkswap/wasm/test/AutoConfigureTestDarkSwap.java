@@ -10,17 +10,18 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
- * Lets DarkSwap suit a test. In place of what the application says,
+ * Configures DarkSwap for a test. It overrides the application's properties:
  * <ul>
  * <li>the network is regtest,</li>
- * <li>the wallet is the first of a BIP39 mnemonic that everybody knows, the same in every
- * test, unless the test has a {@code Wallet} bean of its own,</li>
+ * <li>the wallet is the first address of a well-known BIP39 mnemonic, the same in every
+ * test, unless the test has its own {@code Wallet} bean,</li>
  * <li>two calls can run at once, in a memory of 1 to 4 MiB,</li>
- * <li>the client is initialised as soon as it is made rather than in the background,</li>
- * <li>and before each test method, the client is started and its books are empty: what
- * earlier tests did is gone, and the application's listeners have been told of it.</li>
+ * <li>the client is initialised when its bean is created rather than in the
+ * background,</li>
+ * <li>and before each test method, the client is started, its books are empty, and the
+ * application's listeners have received all events of earlier tests.</li>
  * </ul>
- * Properties that the test itself sets have the last word.
+ * Properties that the test itself sets take precedence.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -19,12 +19,11 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * A test of what an application does with the {@link DarkSwapClient}, and nothing else of
- * the application: the loader, the wallet, the client and its events are configured,
- * {@linkplain AutoConfigureTestDarkSwap as suits a test}. Of the application's components
- * only the customizers of these, connection details and sources of balances are found;
- * others are brought in with
- * {@link org.springframework.context.annotation.Import @Import}.
+ * Tests the parts of an application that use the {@link DarkSwapClient}, without the rest
+ * of the application. The loader, the wallet, the client and its events are configured
+ * {@linkplain AutoConfigureTestDarkSwap for a test}. Of the application's components only
+ * their customizers, connection details, sources of balances and call observers are
+ * found. Add others with {@link org.springframework.context.annotation.Import @Import}.
  * <p>
  * For a test of the whole application use {@code @SpringBootTest} and
  * {@link AutoConfigureTestDarkSwap @AutoConfigureTestDarkSwap}.
@@ -48,26 +47,26 @@ public @interface DarkSwapTest {
 	String[] properties() default {};
 
 	/**
-	 * Whether components of the application are found as described above. If not, none
-	 * are.
-	 * @return whether they are
+	 * Whether the components above are found. If false, no component of the application
+	 * is found.
+	 * @return whether they are found
 	 */
 	boolean useDefaultFilters() default true;
 
 	/**
-	 * Components of the application that are found in addition.
+	 * Additional components of the application that are found.
 	 * @return filters that match them
 	 */
 	Filter[] includeFilters() default {};
 
 	/**
-	 * Components of the application that are not found although they would be.
+	 * Components of the application that are excluded.
 	 * @return filters that match them
 	 */
 	Filter[] excludeFilters() default {};
 
 	/**
-	 * Auto-configurations that do not belong to the test.
+	 * Auto-configurations that are excluded from the test.
 	 * @return their classes
 	 */
 	@AliasFor(annotation = ImportAutoConfiguration.class, attribute = "exclude")

@@ -22,7 +22,7 @@ import org.springframework.test.context.support.AbstractTestExecutionListener;
  */
 final class EmptyBooksTestExecutionListener extends AbstractTestExecutionListener {
 
-	/** A client in another state has no books, or is a mock. */
+	/** Clients in other states have no books, or are mocks. */
 	private static final Set<ClientState> WITH_BOOKS = EnumSet.of(ClientState.STARTED, ClientState.STOPPED,
 			ClientState.POISONED);
 
@@ -42,27 +42,33 @@ final class EmptyBooksTestExecutionListener extends AbstractTestExecutionListene
 		}
 	}
 
-	/** Of the clients that exist by now; another will begin with empty books. */
+	/**
+	 * Empties the books of the existing clients; a later client starts with empty books.
+	 */
 	private static void emptyBooks(ApplicationContext context) {
 		ConfigurableListableBeanFactory beans = ((ConfigurableApplicationContext) context).getBeanFactory();
 		for (String name : beans.getBeanNamesForType(DarkSwapClient.class, false, false)) {
 			if (beans.containsSingleton(name)) {
 				DarkSwapClient client = beans.getBean(name, DarkSwapClient.class);
 				if (WITH_BOOKS.contains(client.getState())) {
-					beginAfresh(client, beans.getBean(DarkSwapConfig.class));
+					restartWithEmptyBooks(client, beans.getBean(DarkSwapConfig.class));
 				}
 			}
 		}
 	}
 
-	/** What earlier tests did is told first, so that no listener hears of it later. */
-	private static void beginAfresh(DarkSwapClient client, DarkSwapConfig config) {
+	/**
+	 * Publishes the events of earlier tests first, so that no listener receives them
+	 * later.
+	 */
+	private static void restartWithEmptyBooks(DarkSwapClient client, DarkSwapConfig config) {
 		try {
 			client.flushEvents().orTimeout(FLUSH_SECONDS, TimeUnit.SECONDS).join();
 		}
 		catch (CompletionException ex) {
 			throw new IllegalStateException(
-					"A listener of DarkSwap's events still holds one of an earlier test: let it return", ex);
+					"A listener of DarkSwap's events has not returned from an event of an earlier test: let it return",
+					ex);
 		}
 		client.create(config);
 		client.start();

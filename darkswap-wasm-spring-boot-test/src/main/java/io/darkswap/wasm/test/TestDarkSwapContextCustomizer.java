@@ -10,9 +10,9 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Sets properties as suits a test: below those that the test itself sets, above all that
- * the application or its surroundings say. All customizers are equal, so that tests share
- * their contexts.
+ * Sets properties for a test. They override the application's and the environment's
+ * properties, and the test's own properties override them. All customizers are equal, so
+ * that tests share their contexts.
  */
 record TestDarkSwapContextCustomizer() implements ContextCustomizer {
 

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration for a wallet that holds no secret, in place of the application's
- * own, whatever its properties are.
+ * Auto-configuration for a wallet without a secret. It replaces the application's own
+ * wallet, independent of its properties.
  */
 @AutoConfiguration(before = DarkSwapWalletAutoConfiguration.class)
 final class TestWalletAutoConfiguration {

@@ -75,7 +75,7 @@ class AutoConfigureTestDarkSwapTests {
 	class WithPropertiesOfTheTest {
 
 		@Test
-		void theyHaveTheLastWord(@Autowired DarkSwapClient client) {
+		void theyTakePrecedence(@Autowired DarkSwapClient client) {
 			assertThat(client.getAddress()).startsWith("tb1q");
 			assertThat(client.getSharedMemoryStatus().maximum()).isEqualTo(32);
 		}
@@ -88,7 +88,7 @@ class AutoConfigureTestDarkSwapTests {
 	class WithATestPropertySource {
 
 		@Test
-		void itHasTheLastWord(@Autowired DarkSwapClient client) {
+		void itTakesPrecedence(@Autowired DarkSwapClient client) {
 			assertThat(client.getAddress()).startsWith("bcrt1p");
 		}
 
@@ -122,7 +122,7 @@ class AutoConfigureTestDarkSwapTests {
 	class WithAnEngineThatAnEarlierTestPoisoned {
 
 		@RepeatedTest(2)
-		void clientIsStartedAfresh(@Autowired DarkSwapClient client) {
+		void clientIsRestarted(@Autowired DarkSwapClient client) {
 			assertThat(client.getState()).isEqualTo(ClientState.STARTED);
 			Order order = client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, BigDecimal.ONE,
 					TRAPS_WHEN_CLOSED, client.getAddress(), Duration.ofHours(1));

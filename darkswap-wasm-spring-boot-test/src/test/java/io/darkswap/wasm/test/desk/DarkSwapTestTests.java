@@ -51,7 +51,7 @@ class DarkSwapTestTests {
 	}
 
 	@Test
-	void memoryIsSmallWhateverTheApplicationSays() {
+	void memoryIsSmallDespiteTheApplicationsProperties() {
 		assertThat(this.client.getSharedMemoryStatus().maximum()).isEqualTo(64);
 		assertThat(this.client.getSharedMemoryStatus().active()).isTrue();
 	}
@@ -79,13 +79,13 @@ class DarkSwapTestTests {
 	}
 
 	@RepeatedTest(3)
-	void listenersHaveHeardOfEarlierTestsBeforeEachTest() {
+	void listenersReceiveEventsOfEarlierTestsBeforeEachTest() {
 		assertThat(this.ledger.orders()).containsAll(MADE);
 		MADE.add(this.desk.sell("0.5").id());
 	}
 
 	@Test
-	void listenerHasHeardOnceEventsAreFlushed() {
+	void listenerHasReceivedEventsOnceTheyAreFlushed() {
 		Order order = this.desk.sell("0.5");
 		this.client.flushEvents().join();
 		assertThat(this.ledger.orders()).last().isEqualTo(order.id());

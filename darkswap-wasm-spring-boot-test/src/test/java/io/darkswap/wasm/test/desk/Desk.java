@@ -11,7 +11,7 @@ import io.darkswap.wasm.OrderSide;
 
 import org.springframework.stereotype.Service;
 
-/** What a user tests. */
+/** The class under test of a user. */
 @Service
 class Desk {
 

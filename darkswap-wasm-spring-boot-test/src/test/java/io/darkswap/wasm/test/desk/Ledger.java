@@ -9,7 +9,7 @@ import io.darkswap.wasm.DarkSwapEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Hears of orders. */
+/** Records orders from their events. */
 @Component
 class Ledger {
 
