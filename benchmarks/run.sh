@@ -3,14 +3,14 @@
 #
 #   benchmarks/run.sh                   everything, on JDK 17 and 25, into benchmarks/results
 #   benchmarks/run.sh [--quick] [--jdk 17|25] [--row ROW]... [--no-build]
-#                                       a part, into benchmarks/target/results, where other rows stay as they are;
+#                                       a part, into benchmarks/target/results, which keeps its other rows;
 #                                       --quick: one process for each measurement, and shorter warm-ups
 #
 # Rows: scan atomic lock best mixed statistics orders batch list growth cold (as the classes of these names say).
 #
 # The peers: (a) the plain client, (b) the same engine on Chicory's own memory, (c) Node 20, (d) the engine's sources
 # compiled natively, (e) exchange-core 0.5.3. Results: raw/ (JSON of every process), table.md, scaling.md, a chart (SVG)
-# for each row. Times are medians of processes; nothing else should run on the machine. It installs nothing; it needs
+# for each row. Times are medians of processes; run nothing else on the machine. It installs nothing; it needs
 # Debian's clang-19, nodejs (20) and maven, and JDKs 17 and 25.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -50,8 +50,8 @@ need() {
 	}
 }
 
-# Prints the home of an installed JDK of the given version. All JDKs stand beside the default one,
-# and each says its version in a file.
+# Prints the home of an installed JDK of the given version. All JDKs are beside the default one,
+# and each has a file with its version.
 jdk() {
 	local default release
 	default=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
@@ -84,13 +84,13 @@ if [ -n "$build" ]; then
 	benchmarks/native/build.sh benchmarks/target/native
 fi
 
-# What exchange-core's libraries look into, by reflection, on JDK 17 (Chronicle asks for these).
+# Packages that exchange-core's libraries open by reflection on JDK 17 (Chronicle needs them).
 opens=()
 for package in java.lang java.lang.reflect java.io java.util java.nio sun.nio.ch jdk.internal.ref jdk.internal.misc; do
 	opens+=(--add-opens "java.base/$package=ALL-UNNAMED")
 done
 # Small enough a young generation that warming up touches all of it and its pages stay where they are: some hypervisors
-# take back what lies idle, and then one measures page faults.
+# reclaim idle pages, and the run would measure page faults.
 heap=(-Xms2g -Xmx2g -Xmn128m)
 processes=3
 growing_books=2
@@ -134,9 +134,9 @@ jmh() {
 	"$java" -cp "$jar" org.openjdk.jmh.Main "^io\.darkswap\.benchmarks\.($3)Benchmark\.${4:-}" "${jmh_options[@]}" \
 		-rff "$raw/$1/$2.json" -jvmArgs "${heap[*]} ${opens[*]} -Ddarkswap.benchmarks.trades=$trades" \
 		>"$raw/$1/$2.log" 2>&1 || { tail -30 "$raw/$1/$2.log" >&2; exit 1; }
-	# Where the JVM lies on this machine says nothing.
+	# The JVM's path on this machine is irrelevant.
 	sed -i '/^ *"jvm" : /d' "$raw/$1/$2.json"
-	# JMH goes on when a benchmark fails, which exchange-core's may.
+	# JMH continues when a benchmark fails, as exchange-core's may.
 	grep -A2 '^<failure>' "$raw/$1/$2.log" | grep -v '^<failure>\|^--\|^$' >&2 || true
 }
 

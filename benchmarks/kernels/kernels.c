@@ -1,12 +1,12 @@
 /*
- * What the benchmarks measure and the engine has no export for: atomic operations, and the
+ * Benchmark kernels that the engine does not export: atomic operations, and the
  * engine's own lock around one increment.
  */
 #include "lock.c"
 
 static uint64_t counter;
 
-/* Apart from what the lock guards, so that waiting for one does not slow the other. */
+/* Apart from the guarded data, so that waiting for the lock does not slow access to the data. */
 static _Alignas(128) struct lock the_lock;
 static _Alignas(128) uint64_t guarded;
 
@@ -18,7 +18,7 @@ uint64_t DARKSWAP_EXPORT(atomic_add)(void) {
 	return __atomic_fetch_add(&counter, 1, __ATOMIC_SEQ_CST);
 }
 
-/* Short, and called often: a JIT compiles it as it would any command. */
+/* Short, and called often, so that a JIT compiles it like any command. */
 static __attribute__((noinline)) uint64_t lock_once(uint32_t instance) {
 	if (lock_acquire(&the_lock, instance) != DARKSWAP_OK) {
 		__builtin_trap();

@@ -166,7 +166,7 @@ static void fill(struct book *book, uint32_t size) {
 	}
 }
 
-/* Nanoseconds of a step, over so many. */
+/* The nanoseconds of a step, averaged over a number of steps. */
 static double run_steps(struct book *book, uint32_t steps) {
 	double begun = time_now();
 	for (uint32_t i = 0; i < steps; i++) {
@@ -220,7 +220,7 @@ static void make_trades(void) {
 	}
 }
 
-/* Goes through the trades from `first` up to `end`; returns how many it saw. */
+/* Scans the trades from `first` up to `end`; returns their number. */
 static uint64_t scan(uint64_t first, uint64_t end) {
 	uint64_t trades = 0;
 	mailbox.request.market = 1;
@@ -247,7 +247,7 @@ static struct share other;
 static pthread_barrier_t begin, done;
 static bool ended;
 
-/* The second thread, with an instance of its own, stands ready, as a pool's would. */
+/* The second thread, with its own instance, is ready, as in a pool. */
 static void *scan_share(void *unused) {
 	(void)unused;
 	open_engine(2);

@@ -101,7 +101,7 @@ function repeat(scan) {
   return Array.from({ length: 20 }, () => time(scan));
 }
 
-/* The second worker waits for its share on a word of a buffer that both see. */
+/* The second worker waits for its part on a word of a shared buffer. */
 async function statistics(module) {
   const memory = newMemory(8192);
   const engine = new Engine(module, memory, 1);

@@ -46,7 +46,7 @@ export function formatUnits(units) {
   return `${digits.slice(0, -SCALE)}.${digits.slice(-SCALE)}`;
 }
 
-/* One instance, with a C stack and thread-local storage of its own. */
+/* One instance, with its own C stack and thread-local storage. */
 export class Engine {
   constructor(module, memory, number) {
     this.memory = memory;
@@ -81,7 +81,7 @@ export class Engine {
     return layout;
   }
 
-  /* Where the fields are that every order needs. */
+  /* The offsets of the fields of every order. */
   bind() {
     const at = (name) => this.request + this.layout[`request.${name}`];
     this.at = { idHigh: at('id_high'), orderIdHigh: at('order_id_high'), amount: at('amount'), price: at('price'),
@@ -89,7 +89,7 @@ export class Engine {
       address: at('address') };
   }
 
-  /* A buffer of a shared memory does not grow with it; a view is made anew only when it has grown. */
+  /* A buffer of a shared memory does not grow with it; a new view is created only after the memory has grown. */
   view() {
     const buffer = this.memory.buffer;
     if (this.cached === undefined || this.cached.buffer !== buffer) {
@@ -176,7 +176,7 @@ export class Engine {
     };
   }
 
-  /* A UUID; its two halves lie there little-endian. */
+  /* A UUID; the memory holds its two halves little-endian. */
   readId(address) {
     this.view();
     const b = this.bytes;
@@ -212,7 +212,7 @@ export class Engine {
     this.call(this.exports.darkswap_take_order, 'take order');
   }
 
-  /* Goes through the trades from `first` up to `end`; returns how many it saw. */
+  /* Scans the trades from `first` up to `end`; returns their number. */
   scan(first, end) {
     const view = this.view();
     const trades = this.mailbox + this.layout['mailbox.statistics'] + this.layout['statistics.trades'];

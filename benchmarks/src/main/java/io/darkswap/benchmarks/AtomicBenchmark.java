@@ -31,7 +31,7 @@ public class AtomicBenchmark {
 
 	private static final long[] NO_ARGUMENTS = {};
 
-	/** On which memory. */
+	/** The memory. */
 	@Param({ "SHARED", "BYTES" })
 	MemoryKind memory;
 
@@ -58,7 +58,7 @@ public class AtomicBenchmark {
 
 	/**
 	 * Adds one.
-	 * @return what was there before
+	 * @return the previous value
 	 */
 	@Benchmark
 	public long add() {

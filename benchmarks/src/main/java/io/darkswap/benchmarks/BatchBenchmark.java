@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Row "createOrders in batches of 1,000": a thousand orders of the {@link OrderFlow} into
  * a book that holds a thousand, by one call or by a thousand. They are cancelled outside
- * of what is measured. The time is of one order.
+ * the measurement. The time is of one order.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -62,7 +62,7 @@ public class BatchBenchmark {
 		this.opened.close();
 	}
 
-	/** Takes the orders back out. */
+	/** Cancels the orders. */
 	@TearDown(Level.Invocation)
 	public void cancel() {
 		for (Order order : this.made) {
@@ -71,7 +71,7 @@ public class BatchBenchmark {
 	}
 
 	/**
-	 * By one call.
+	 * Creates the orders in one call.
 	 * @return the orders
 	 */
 	@Benchmark
@@ -81,7 +81,7 @@ public class BatchBenchmark {
 	}
 
 	/**
-	 * By a call for each.
+	 * Creates the orders in one call each.
 	 * @return the orders
 	 */
 	@Benchmark

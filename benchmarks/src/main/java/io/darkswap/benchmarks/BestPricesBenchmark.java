@@ -27,11 +27,11 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Row "best bid/ask": two threads read one pair's best prices while a third changes them
- * without pause, making an order better than all others and cancelling it. On a machine
- * of two cores the three share them, for ours and for the peer alike. Only the readers'
- * time counts, of one read on one of the two threads.
+ * without pause: it creates an order better than all others and cancels it. The three
+ * threads share two cores, for ours and for the peer alike. The measured time is of one
+ * read on one of the two threads.
  * <p>
- * The raw view reads the summary where it lies in the shared memory and adds it up; its
+ * The raw view reads the summary in the shared memory without a copy and sums it; its
  * writer uses the bare exports of another instance.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -42,13 +42,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class BestPricesBenchmark {
 
-	/** Amid busy readers the writer would stay cold for long, and disturb them little. */
+	/**
+	 * The writer's warm-up steps: beside busy readers its code would stay interpreted for
+	 * long, and slow them little.
+	 */
 	private static final int WARM_UPS = 300_000;
 
 	/**
 	 * Reads the summary record.
 	 * @param raw the engine
-	 * @return the sum of what was read
+	 * @return the sum of the read values
 	 */
 	@Benchmark
 	@Group("raw")
@@ -90,9 +93,9 @@ public class BestPricesBenchmark {
 	}
 
 	/**
-	 * Reads the summary record while nobody writes, to see what a read allocates.
+	 * Reads the summary record without a writer, to measure the allocation of a read.
 	 * @param raw the engine
-	 * @return the sum of what was read
+	 * @return the sum of the read values
 	 */
 	@Benchmark
 	@Fork(1)
@@ -103,7 +106,7 @@ public class BestPricesBenchmark {
 	}
 
 	/**
-	 * Reads through the client while nobody writes, to see what a read allocates.
+	 * Reads through the client without a writer, to measure the allocation of a read.
 	 * @param api the client
 	 * @return the best prices
 	 */
@@ -117,7 +120,7 @@ public class BestPricesBenchmark {
 
 	/**
 	 * Builds the record that a read returns, and nothing else.
-	 * @param numbers what is in it
+	 * @param numbers its values
 	 * @return the record
 	 */
 	@Benchmark
@@ -146,7 +149,7 @@ public class BestPricesBenchmark {
 
 	}
 
-	/** A book read where it lies. */
+	/** A book that is read in the shared memory. */
 	@State(Scope.Benchmark)
 	public static class Raw {
 
@@ -222,7 +225,7 @@ public class BestPricesBenchmark {
 
 		private static final BigDecimal BEST = new BigDecimal("9999.99999999");
 
-		/** Which client. */
+		/** The client. */
 		@Param({ "shared", "plain" })
 		String client;
 

@@ -8,9 +8,9 @@ import io.darkswap.wasm.Order;
 /**
  * Row "cost per order as the book grows from 1k to 1M": the steps of an {@link OrderFlow}
  * whose prices are any of 500,000 on each side. One process fills the book to each size
- * in turn and then runs the same number of steps there; the peers do the same. What is
- * cancelled is any order of the book, so at a million orders neither the engine's records
- * nor the ids that are kept here fit into a cache.
+ * in turn and then runs the same number of steps there; the peers do the same. Any order
+ * of the book may be cancelled, so at a million orders neither the engine's records nor
+ * the ids that this program keeps fit into a cache.
  */
 final class BookGrowth {
 
@@ -24,15 +24,15 @@ final class BookGrowth {
 
 	private static final int REPETITIONS = 4;
 
-	/** In the smallest book, until the JIT is done. */
+	/** The number of warm-up repetitions, in the smallest book. */
 	private static final int WARM_UPS = 60;
 
 	private BookGrowth() {
 	}
 
 	/**
-	 * Measures one of those that have a book.
-	 * @param args which: api, bare or exchange-core
+	 * Measures one of the books.
+	 * @param args the book: api, bare or exchange-core
 	 */
 	public static void main(String[] args) {
 		OrderFlow flow = OrderFlow.of(LENGTH, LEVELS);
@@ -89,15 +89,15 @@ final class BookGrowth {
 			return (double) (System.nanoTime() - begun) / STEPS;
 		}
 
-		/** Makes an order that has this place. */
+		/** Creates an order at a place. */
 		abstract void create(int next, int place);
 
-		/** Makes an order, and cancels the one whose place it takes. */
+		/** Creates an order, and cancels the previous order of its place. */
 		abstract void replace(int next, int place);
 
 	}
 
-	/** Through the client. */
+	/** A book behind the client. */
 	private static final class ApiBook extends Book {
 
 		private final DarkSwapClient client = Clients.shared();
@@ -136,7 +136,7 @@ final class BookGrowth {
 
 	}
 
-	/** Through the exports alone. */
+	/** A book behind the bare exports. */
 	private static final class BareBook extends Book {
 
 		private static final int PAGES = 32_767;

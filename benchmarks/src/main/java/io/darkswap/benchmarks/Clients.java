@@ -11,7 +11,7 @@ import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.wallet.Wallet;
 
 /**
- * The clients that are measured. None signs its orders, for no peer does.
+ * Creates the measured clients. They do not sign orders, because no peer does.
  */
 final class Clients {
 
@@ -52,7 +52,7 @@ final class Clients {
 		return client;
 	}
 
-	/** Has an address and no key. */
+	/** A wallet with an address and without a key. */
 	private record Nobody() implements Wallet {
 
 		@Override

@@ -17,10 +17,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Peer (e) in the rows of making and cancelling orders: exchange-core with the same flow,
- * through its direct book on the caller's thread and through its disruptor. The disruptor
- * is measured twice: a flow that is not waited for until a thousand steps are in, which
- * is its throughput, and commands that are each waited for, which is its latency.
+ * Peer (e) in the rows of creating and cancelling orders: exchange-core with the same
+ * flow, through its direct book on the caller's thread and through its disruptor. The
+ * disruptor is measured twice: in a flow that waits once in a thousand steps, for its
+ * throughput, and with a wait for each command, for its latency.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,7 +33,7 @@ public class ExchangeCoreBenchmark {
 	private static final int STEPS = 1000;
 
 	/**
-	 * One step, in the direct book.
+	 * Makes one step in the direct book.
 	 * @param direct the book
 	 */
 	@Benchmark
@@ -42,7 +42,7 @@ public class ExchangeCoreBenchmark {
 	}
 
 	/**
-	 * Many steps at once through the disruptor.
+	 * Makes many steps at once through the disruptor.
 	 * @param piped the exchange
 	 */
 	@Benchmark
@@ -55,7 +55,7 @@ public class ExchangeCoreBenchmark {
 	}
 
 	/**
-	 * A step whose two commands are each waited for.
+	 * Makes a step, and waits for each of its two commands.
 	 * @param piped the exchange
 	 */
 	@Benchmark
@@ -65,7 +65,7 @@ public class ExchangeCoreBenchmark {
 	}
 
 	/**
-	 * A thousand new orders, in the direct book.
+	 * Creates a thousand orders in the direct book.
 	 * @param direct the book
 	 */
 	@Benchmark
@@ -113,7 +113,7 @@ public class ExchangeCoreBenchmark {
 
 	}
 
-	/** A direct book that is given orders by the thousand. */
+	/** A direct book that receives orders by the thousand. */
 	public static class Batch extends Direct {
 
 		void create() {
@@ -122,7 +122,7 @@ public class ExchangeCoreBenchmark {
 			}
 		}
 
-		/** Takes the orders back out. */
+		/** Cancels the orders. */
 		@TearDown(Level.Invocation)
 		public void cancel() {
 			for (int i = 0; i < BatchBenchmark.BATCH; i++) {

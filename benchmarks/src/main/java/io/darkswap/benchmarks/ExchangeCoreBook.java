@@ -13,9 +13,9 @@ import exchange.core2.core.orderbook.OrderBookDirectImpl;
 import exchange.core2.core.orderbook.OrderBookEventsHelper;
 
 /**
- * Peer (e): exchange-core's direct order book, called on the caller's thread. Its prices
- * are ticks, its amounts lots, its ids ascend, which suits its index best; one command
- * object is used for all.
+ * Peer (e): exchange-core's direct order book, called on the caller's thread. Prices are
+ * ticks, amounts are lots, and ids ascend, which suits its index best. One command object
+ * is reused.
  */
 final class ExchangeCoreBook {
 

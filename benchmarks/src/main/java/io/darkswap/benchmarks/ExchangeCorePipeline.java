@@ -17,8 +17,8 @@ import exchange.core2.core.orderbook.OrderBookDirectImpl;
 
 /**
  * Peer (e) through its disruptor: one matching engine, one risk engine with risk checks
- * off, for DarkSwap has none, and the direct book. Its stages are threads that yield
- * while they wait; pinning them or letting them spin needs more cores than two.
+ * off, because DarkSwap has none, and the direct book. Its stages are threads that yield
+ * while they wait; pinned or spinning threads need more than two cores.
  */
 final class ExchangeCorePipeline implements AutoCloseable {
 
@@ -56,7 +56,7 @@ final class ExchangeCorePipeline implements AutoCloseable {
 		this.sent = this.done;
 	}
 
-	/** On the exchange's thread for results. */
+	/** Runs on the exchange's thread for results. */
 	private void result(OrderCommand command, long sequence) {
 		if (command.resultCode != CommandResultCode.SUCCESS && command.resultCode != CommandResultCode.ACCEPTED) {
 			this.failed = true;
@@ -75,7 +75,7 @@ final class ExchangeCorePipeline implements AutoCloseable {
 		this.sent++;
 	}
 
-	/** Waits until all that was sent is done. */
+	/** Waits for all sent commands. */
 	void await() {
 		while (this.done < this.sent) {
 			Thread.yield();

@@ -10,8 +10,8 @@ import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.WasmModule;
 
 /**
- * Instances of one module over one memory, each with a page of its own for its C stack
- * and thread-local storage, by LLVM's conventions.
+ * Instances of one module over one memory, each with its own page for its C stack and
+ * thread-local storage, by LLVM's conventions.
  */
 record Instances(WasmModule module, Function<Instance, Machine> machineFactory, Memory memory) {
 

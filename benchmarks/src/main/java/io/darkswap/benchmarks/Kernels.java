@@ -10,8 +10,8 @@ import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 
 /**
- * The kernels that the engine has no export for, compiled when they are loaded, by the
- * same compiler for either memory.
+ * Loads the kernels that the engine does not export. The same compiler compiles them at
+ * run time for either memory.
  */
 final class Kernels {
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import com.dylibso.chicory.runtime.Instance;
 
 /**
- * Where the engine's records have their fields, as the engine itself exports it.
+ * The offsets of the fields of the engine's records, as the engine exports them.
  */
 final class Layout {
 

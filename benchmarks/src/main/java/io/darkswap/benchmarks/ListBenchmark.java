@@ -25,9 +25,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Row "getOrders of 1,000 orders", beside the least that anybody can do for the same
- * answer: building a thousand equal records from arrays that hold their raw values,
- * numbers as numbers and addresses as bytes.
+ * Row "getOrders of 1,000 orders", beside the minimum work for the same answer: building
+ * a thousand equal records from arrays of their raw values, numbers as numbers and
+ * addresses as bytes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -103,8 +103,8 @@ public class ListBenchmark {
 	}
 
 	/**
-	 * Builds one record around an address that is there, as making an order does: what it
-	 * allocates is what a returned order takes.
+	 * Builds one record around an existing address, as creating an order does, to measure
+	 * the allocation of a returned order.
 	 * @return an order
 	 */
 	@Benchmark

@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Row "lock/unlock under contention": two threads, each with an instance of its own, take
- * and release the engine's own lock around an increment, as fast as they can. The time is
- * of one pair, of one of the two threads.
+ * Row "lock/unlock under contention": two threads, each with its own instance, take and
+ * release the engine's own lock around an increment, as fast as they can. The time is of
+ * one pair, of one of the two threads.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -34,7 +34,7 @@ public class LockBenchmark {
 
 	private static final int PAIRS = 1000;
 
-	/** On which memory. */
+	/** The memory. */
 	@Param({ "SHARED", "BYTES" })
 	MemoryKind memory;
 
@@ -51,7 +51,7 @@ public class LockBenchmark {
 	/**
 	 * Takes and releases the lock many times.
 	 * @param mine this thread's instance
-	 * @return what the lock guards
+	 * @return the guarded value
 	 */
 	@Benchmark
 	@OperationsPerInvocation(PAIRS)
@@ -72,7 +72,7 @@ public class LockBenchmark {
 		private int number;
 
 		/**
-		 * Makes the instance, one at a time.
+		 * Creates the instance, one thread at a time.
 		 * @param benchmark what all threads share
 		 */
 		@Setup

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Prints what a program that is no JMH benchmark has measured, as one line of JSON, the
- * same that the native and the JavaScript programs print.
+ * Prints the measurement of a program without JMH as one line of JSON, in the format of
+ * the native and the JavaScript programs.
  */
 final class Measurement {
 

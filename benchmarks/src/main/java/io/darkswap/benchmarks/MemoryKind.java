@@ -6,7 +6,8 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import io.darkswap.wasm.memory.SharedLinearMemory;
 
 /**
- * On which memory a module runs. A JVM uses only one of them, so that the JIT sees one.
+ * The kind of memory that a module runs on. A JVM uses only one kind, so that the JIT
+ * sees one.
  */
 public enum MemoryKind {
 

@@ -23,11 +23,11 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Row "90% reads / 10% writes over 16 pairs": what a busy desk does. Of 100 operations,
- * 60 ask for the best prices, 20 for an order by its id, 10 for the five best price
- * levels; 5 make an order and 5 cancel one. The pair is any of 16, each with a book of
- * 1,000 orders. The time is of one operation on one thread; the throughput of two threads
- * is twice its inverse.
+ * Row "90% reads / 10% writes over 16 pairs": the load of a busy desk. Of 100 operations,
+ * 60 read the best prices, 20 an order by its id, 10 the five best price levels; 5 create
+ * an order and 5 cancel one. The pair is any of 16, each with a book of 1,000 orders. The
+ * time is of one operation on one thread; the throughput of two threads is twice its
+ * inverse.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -42,7 +42,7 @@ public class MixedBenchmark {
 
 	private static final int DEPTH = 5;
 
-	/** Which client. */
+	/** The client. */
 	@Param({ "shared", "plain" })
 	String client;
 
@@ -68,9 +68,9 @@ public class MixedBenchmark {
 	}
 
 	/**
-	 * One thread.
-	 * @param desk what this thread has in the books
-	 * @return what was read or made
+	 * Runs on one thread.
+	 * @param desk this thread's orders
+	 * @return the result
 	 */
 	@Benchmark
 	@Threads(1)
@@ -79,9 +79,9 @@ public class MixedBenchmark {
 	}
 
 	/**
-	 * Two threads.
-	 * @param desk what this thread has in the books
-	 * @return what was read or made
+	 * Runs on two threads.
+	 * @param desk this thread's orders
+	 * @return the result
 	 */
 	@Benchmark
 	@Threads(2)
@@ -106,7 +106,7 @@ public class MixedBenchmark {
 
 		private final SplitMix random = new SplitMix(Thread.currentThread().getId());
 
-		/** An order that was made and will be cancelled, and in which pair. */
+		/** A created order, to be cancelled later, and its pair. */
 		private int pending = -1;
 
 		private int pendingPlace;
@@ -114,7 +114,7 @@ public class MixedBenchmark {
 		private int steps;
 
 		/**
-		 * Makes this thread's orders.
+		 * Creates this thread's orders.
 		 * @param benchmark what all threads share
 		 */
 		@Setup
@@ -142,7 +142,7 @@ public class MixedBenchmark {
 			return write(benchmark, pair);
 		}
 
-		/** Makes an order in the place of another, and then cancels that. */
+		/** Creates an order in the place of another, and cancels the other. */
 		private Object write(MixedBenchmark benchmark, int pair) {
 			if (this.pending >= 0) {
 				UUID cancelled = this.orders[this.pending][this.pendingPlace];

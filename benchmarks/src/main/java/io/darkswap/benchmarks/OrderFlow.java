@@ -5,12 +5,11 @@ import java.math.BigDecimal;
 import io.darkswap.wasm.OrderSide;
 
 /**
- * The orders that every peer is given, in every language, from the same seed. Each step
- * makes one order and cancels the one whose place in the book it takes: the book keeps
- * its size, orders live for a random time, and none ever crosses, for DarkSwap matches
- * only on request.
+ * The orders of every peer, in every language, from the same seed. Each step creates one
+ * order and cancels the previous order of its place: the book keeps its size, orders live
+ * for a random time, and none ever crosses, because DarkSwap matches only on request.
  * <p>
- * Bids lie below a middle price and asks at or above it, evenly over a number of price
+ * Bids are below a middle price and asks at or above it, evenly over a number of price
  * levels. Prices are whole ticks of 0.01, amounts whole lots of 0.001.
  */
 final class OrderFlow {
@@ -92,7 +91,7 @@ final class OrderFlow {
 		return this.lots[step] * LOT;
 	}
 
-	/** Which order of a book of that size is cancelled. */
+	/** The index of the cancelled order in a book of that size. */
 	int place(int step, int book) {
 		return this.places[step] % book;
 	}

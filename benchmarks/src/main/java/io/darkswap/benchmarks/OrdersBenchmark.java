@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Row "createOrder + cancelOrder": one step of the {@link OrderFlow}, on one thread, in a
- * book of 1,000 orders. The API is given decimals and returns a record; the bare export
- * is given the same numbers as the engine has them, and their address as bytes.
+ * book of 1,000 orders. The API receives decimals and returns a record; the bare export
+ * receives the same numbers in the engine's format, and the address as bytes.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class OrdersBenchmark {
 
 	/**
-	 * Through the client.
+	 * Creates and cancels through the client.
 	 * @param api the client and its book
 	 * @return the order
 	 */
@@ -44,7 +44,7 @@ public class OrdersBenchmark {
 	}
 
 	/**
-	 * Through the exports alone.
+	 * Creates and cancels through the bare exports.
 	 * @param bare the instance and its book
 	 */
 	@Benchmark
@@ -57,7 +57,7 @@ public class OrdersBenchmark {
 	@State(Scope.Thread)
 	public static class Api {
 
-		/** Which client. */
+		/** The client. */
 		@Param({ "shared" })
 		String client;
 

@@ -14,12 +14,12 @@ import io.darkswap.wasm.loader.bundled.DarkSwapEngineModule;
 
 /**
  * The bare exports: one instance of the engine, driven as directly as a host can. A
- * command writes the request's fields as raw numbers, calls the export and looks at the
+ * command writes the request's fields as raw numbers, calls the export and checks the
  * error. Works on either memory, with the same compiled classes.
  */
 final class RawEngine {
 
-	/** As long as a pay-to-taproot address. */
+	/** The length of a pay-to-taproot address. */
 	static final String MAKER = "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297";
 
 	static final long ID_HIGH = 0x0193_6f00_0000_7000L;
@@ -108,12 +108,12 @@ final class RawEngine {
 		this.memory.writeI32(this.mailbox + this.layout.of("mailbox.instance"), number);
 	}
 
-	/** An instance over a new memory, with one market open. */
+	/** Creates an instance over a new memory, with one market open. */
 	static RawEngine open(MemoryKind kind, int maximumPages) {
 		return open(instances(kind, maximumPages));
 	}
 
-	/** The same, of an engine that was compiled elsewhere. */
+	/** Creates an instance of an engine that is compiled already. */
 	static RawEngine open(Instances instances) {
 		RawEngine engine = new RawEngine(instances, 1);
 		engine.create();
@@ -121,8 +121,8 @@ final class RawEngine {
 	}
 
 	/**
-	 * An instance over a memory whose whole content was saved: making a million trades
-	 * through slow atomics would take minutes.
+	 * Creates an instance over a memory whose content was saved: creating a million
+	 * trades through slow atomics would take minutes.
 	 */
 	static RawEngine load(MemoryKind kind, Path image) {
 		byte[] content = read(image);
@@ -153,7 +153,7 @@ final class RawEngine {
 		Files.write(image, this.memory.readBytes(0, this.memory.pages() * Memory.PAGE_SIZE));
 	}
 
-	/** Another instance over the same memory. */
+	/** Creates another instance over the same memory. */
 	RawEngine another(int number) {
 		return new RawEngine(this.instances, number);
 	}
@@ -174,7 +174,7 @@ final class RawEngine {
 		call(instance.export("darkswap_open_market"));
 	}
 
-	/** Where the market's best prices lie, after it was opened. */
+	/** Returns the address of the market's best prices. The market must be open. */
 	int summary() {
 		return this.memory.readInt(this.mailbox + this.layout.of("mailbox.summary_reference"));
 	}
@@ -221,7 +221,7 @@ final class RawEngine {
 		call(this.takeOrder);
 	}
 
-	/** Goes through all trades, a part a call, and returns how many they are. */
+	/** Scans all trades, a part in each call, and returns their number. */
 	long scanTrades() {
 		int end = this.mailbox + this.layout.of("mailbox.end_trade");
 		int next = this.mailbox + this.layout.of("mailbox.next_trade");

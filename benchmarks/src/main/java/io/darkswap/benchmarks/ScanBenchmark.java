@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Row "scan of 1M trades in the engine": the export that adds trades up, called until all
- * are through, on one thread. Both memories hold the same million trades, byte for byte.
+ * Row "scan of 1M trades in the engine": the export that sums trades, called until it has
+ * summed all, on one thread. Both memories hold the same million trades, byte for byte.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class ScanBenchmark {
 
-	/** On which memory. */
+	/** The memory. */
 	@Param({ "SHARED", "BYTES" })
 	MemoryKind memory;
 
@@ -40,8 +40,8 @@ public class ScanBenchmark {
 	}
 
 	/**
-	 * Goes through all trades.
-	 * @return how many they are
+	 * Scans all trades.
+	 * @return their number
 	 */
 	@Benchmark
 	public long scan() {

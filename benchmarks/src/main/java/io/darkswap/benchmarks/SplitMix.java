@@ -16,7 +16,7 @@ final class SplitMix {
 		return mix(this.state);
 	}
 
-	/** A number from 0 to below the bound, of the upper bits. */
+	/** Returns a number from 0 to below the bound, from the upper bits. */
 	int below(int bound) {
 		return (int) ((next() >>> 33) % bound);
 	}

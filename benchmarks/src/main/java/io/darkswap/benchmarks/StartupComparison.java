@@ -23,22 +23,23 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Starts the packaged sample application as it is, with nothing in it but the starter,
- * with the starter's jars but nothing configured, and without even those, in rounds of
- * which each has another order, and prints how long each takes from the process's start
- * to the line that says the application has started, and how much longer than the last of
- * these in the same round, with the interval that holds the median of that in 95 of 100
- * resamplings: a machine may be slower from one minute to the next. <pre>
+ * Compares the start of four variants of the packaged sample application: complete, with
+ * the starter alone, with the starter's jars but without its configuration, and without
+ * these jars. Each round starts all variants in another order. The time of a start is
+ * from the start of the process to the application's message that it has started. Prints
+ * the times, and the additional time compared with the variant without the jars in the
+ * same round, with the interval that holds its median in 95 of 100 resamplings: a machine
+ * may be slower from one minute to the next. <pre>
  * java -cp benchmarks/target/benchmarks.jar io.darkswap.benchmarks.StartupComparison \
  *     sample-app/target/sample-app.jar 15
- * </pre> With {@code extracted} as the third argument they are started as Spring Boot
- * recommends for production, from jars that lie beside each other and not in one.
+ * </pre> With {@code extracted} as the third argument the variants start as Spring Boot
+ * recommends for production, from separate jars instead of one.
  */
 public final class StartupComparison {
 
 	private static final Pattern STARTED = Pattern.compile("Started \\w+ in ");
 
-	/** What the starter brings along and nothing else in the application needs. */
+	/** Jars that only the starter depends on. */
 	private static final Pattern OF_THE_STARTER = Pattern.compile("BOOT-INF/lib/(darkswap|runtime|wasm|compiler|asm"
 			+ "|caffeine|error_prone_annotations|bitcoin-kmp|secp256k1|kotlin-stdlib|annotations)-.*");
 
@@ -46,10 +47,10 @@ public final class StartupComparison {
 
 	private static final String CLASSES = "BOOT-INF/classes/";
 
-	/** Of the order in each round and of the resampling: two runs do the same. */
+	/** The seed of the order in each round and of the resampling. */
 	private static final long SEED = 20261128;
 
-	/** What only the class with the main method has. */
+	/** An annotation that only the class with the main method has. */
 	private static final String MAIN = "Lorg/springframework/boot/autoconfigure/SpringBootApplication;";
 
 	private StartupComparison() {
@@ -57,8 +58,8 @@ public final class StartupComparison {
 
 	/**
 	 * Runs the comparison.
-	 * @param args the packaged sample application, how often to start each variant, and
-	 * {@code extracted} to extract them first
+	 * @param args the packaged sample application, the number of starts of each variant,
+	 * and {@code extracted} to extract them first
 	 * @throws IOException if a variant cannot be written or started
 	 * @throws InterruptedException if the thread is interrupted
 	 */
@@ -88,7 +89,7 @@ public final class StartupComparison {
 		}
 	}
 
-	/** The controllers and what they need, which would not start without a client. */
+	/** The controllers and their beans, which would not start without a client. */
 	private static boolean isTrading(String name, byte[] bytes) {
 		return name.startsWith(CLASSES) && name.endsWith(".class")
 				&& !new String(bytes, StandardCharsets.ISO_8859_1).contains(MAIN);
@@ -129,8 +130,8 @@ public final class StartupComparison {
 	}
 
 	/**
-	 * Lets all variants read the same files, or some would find theirs in memory and
-	 * others not.
+	 * Lets all variants read the same files, so that the operating system caches the
+	 * files of all or of none.
 	 */
 	private static void share(Path libraries, Path shared) throws IOException {
 		try (Stream<Path> files = Files.list(libraries)) {
@@ -154,7 +155,7 @@ public final class StartupComparison {
 		List<Variant> order = new ArrayList<>(variants);
 		Random random = new Random(SEED);
 		for (int round = 0; round < rounds; round++) {
-			// Let none always follow the same other.
+			// No variant always follows the same other one.
 			Collections.shuffle(order, random);
 			for (Variant variant : order) {
 				variant.starts().add(start(variant.jar()));
@@ -205,7 +206,7 @@ public final class StartupComparison {
 		}
 	}
 
-	/** The bootstrap: the medians of what might as well have been measured, sorted. */
+	/** Returns the sorted medians of bootstrap resamples. */
 	private static double[] resampledMedians(List<Start> starts) {
 		Random random = new Random(SEED);
 		return IntStream.range(0, 4000)
@@ -227,9 +228,9 @@ public final class StartupComparison {
 	/**
 	 * A jar to start.
 	 *
-	 * @param name what it is called in the output
+	 * @param name its name in the output
 	 * @param jar the jar
-	 * @param starts how long its starts took so far
+	 * @param starts the durations of its starts so far
 	 */
 	private record Variant(String name, Path jar, List<Start> starts) {
 
@@ -237,7 +238,10 @@ public final class StartupComparison {
 			this(name, jar, new ArrayList<>());
 		}
 
-		/** What each start took more than the other's of the same round. */
+		/**
+		 * Returns the additional time of each start compared with the other jar's start
+		 * of the same round.
+		 */
 		List<Start> beyond(Variant other) {
 			List<Start> more = new ArrayList<>();
 			for (int round = 0; round < this.starts.size(); round++) {
@@ -249,11 +253,11 @@ public final class StartupComparison {
 	}
 
 	/**
-	 * How long a start took, in milliseconds.
+	 * The duration of a start, in milliseconds.
 	 *
 	 * @param wall until the application had started
-	 * @param cpu the time of all processors until then, which other work on the machine
-	 * disturbs less
+	 * @param cpu the CPU time of all processors until then, which other work on the
+	 * machine affects less
 	 */
 	private record Start(double wall, double cpu) {
 

@@ -33,13 +33,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class StatisticsBenchmark {
 
-	/** How many instances share the work. */
+	/** The number of instances that share the work. */
 	@Param({ "1", "2" })
 	int instances;
 
 	private DarkSwapClient opened;
 
-	/** Makes the trades, the {@link TradeFlow}'s. */
+	/** Creates the trades of the {@link TradeFlow}. */
 	@Setup
 	public void open() {
 		this.opened = Clients.shared(this.instances);
@@ -65,7 +65,7 @@ public class StatisticsBenchmark {
 	}
 
 	/**
-	 * Adds all trades up.
+	 * Sums all trades.
 	 * @return the statistics
 	 */
 	@Benchmark

@@ -1,14 +1,14 @@
 package io.darkswap.benchmarks;
 
 /**
- * A million trades with a few large asks at different prices, of amounts that differ. The
+ * A million trades of different amounts with a few large asks at different prices, the
  * same in Java, C and JavaScript.
  */
 final class TradeFlow {
 
 	static final int TRADES = 1_000_000;
 
-	/** Enough memory for them. */
+	/** The pages of a memory for all trades. */
 	static final int PAGES = 8192;
 
 	static final int ASKS = 64;
@@ -22,7 +22,7 @@ final class TradeFlow {
 	private TradeFlow() {
 	}
 
-	/** Makes all trades in an engine. */
+	/** Creates all trades in an engine. */
 	static void run(RawEngine engine) {
 		SplitMix random = new SplitMix(OrderFlow.SEED);
 		for (int ask = 0; ask < ASKS; ask++) {

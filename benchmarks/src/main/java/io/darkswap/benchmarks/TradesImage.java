@@ -9,7 +9,7 @@ import java.nio.file.Path;
  */
 final class TradesImage {
 
-	/** Where the file is, for the JVMs that measure. */
+	/** The system property with the file's path, for the measuring JVMs. */
 	static final String PROPERTY = "darkswap.benchmarks.trades";
 
 	private TradesImage() {

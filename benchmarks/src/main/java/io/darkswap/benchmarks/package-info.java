@@ -1,5 +1,5 @@
 /**
- * JMH measurements of what users feel.
+ * JMH measurements of the client's operations.
  */
 @NullMarked
 package io.darkswap.benchmarks;

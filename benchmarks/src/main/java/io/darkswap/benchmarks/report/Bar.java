@@ -1,13 +1,13 @@
 package io.darkswap.benchmarks.report;
 
 /**
- * A bar of a row: two measurements, how they are compared and what the outcome must be.
+ * A bar of a row: two measurements, their comparison and the limit of its result.
  *
- * @param text the bar, as it is set
+ * @param text the text of the bar
  * @param left the one measurement
  * @param right the other
- * @param comparison how they are compared
- * @param most whether the limit is the most that is allowed, or the least
+ * @param comparison their comparison
+ * @param most whether the limit is a maximum; otherwise it is a minimum
  * @param limit the limit
  */
 record Bar(String text, Term left, Term right, Comparison comparison, boolean most, double limit) {
@@ -32,7 +32,7 @@ record Bar(String text, Term left, Term right, Comparison comparison, boolean mo
 		return this.most ? outcome <= this.limit : outcome >= this.limit;
 	}
 
-	/** How two measurements are compared. */
+	/** The comparison of two measurements. */
 	enum Comparison {
 
 		/** The left one divided by the right one. */
@@ -50,7 +50,7 @@ record Bar(String text, Term left, Term right, Comparison comparison, boolean mo
 	 * A measurement.
 	 *
 	 * @param name its name
-	 * @param jdk on which JDK, or an empty text for the row's own
+	 * @param jdk its JDK, or an empty text for the row's own
 	 */
 	record Term(String name, String jdk) {
 

@@ -31,7 +31,7 @@ final class Chart {
 		this.jdks = jdks;
 	}
 
-	/** Draws a row; an empty text if nothing of it was measured. */
+	/** Draws a row; returns an empty text if it has no measurement. */
 	String draw(Row row) {
 		List<Line> lines = lines(row);
 		if (lines.isEmpty()) {
@@ -82,7 +82,7 @@ final class Chart {
 		return lines;
 	}
 
-	/** What needs no JDK is the same on each. */
+	/** A measurement without a JDK is the same for each JDK. */
 	private void add(List<Line> lines, Peer peer, Row.Cell cell) {
 		String name = cell.label().isEmpty() ? peer.title() : peer.title() + ", " + cell.label();
 		var alone = this.results.find(Results.NO_JDK, cell.measurement());

@@ -3,14 +3,14 @@ package io.darkswap.benchmarks.report;
 import java.util.Optional;
 
 /**
- * What bars come to.
+ * Evaluates bars.
  */
 final class Outcomes {
 
 	private Outcomes() {
 	}
 
-	/** The outcome, or nothing if something was not measured. */
+	/** Returns the outcome, or empty if a measurement is missing. */
 	static Optional<Double> of(Results results, Bar bar, String jdk) {
 		Optional<Double> left = median(results, bar.left(), jdk);
 		Optional<Double> right = median(results, bar.right(), jdk);

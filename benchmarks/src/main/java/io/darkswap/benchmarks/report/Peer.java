@@ -1,7 +1,7 @@
 package io.darkswap.benchmarks.report;
 
 /**
- * Whom a column of the table shows.
+ * The peer of a column of the table.
  */
 enum Peer {
 

@@ -15,14 +15,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The raw results of a run: a directory for each JDK, and one for what needs none. In it
- * are JMH's files, {@code *.json}, and those of the other programs,
+ * The raw results of a run: a directory for each JDK, and one for programs without a JDK.
+ * It holds JMH's files, {@code *.json}, and those of the other programs,
  * {@code program.process.jsonl}. Measurements are called {@code Orders.api[shared]} or
- * {@code native.orders}; what an operation allocates, {@code Orders.api[shared]:bytes}.
+ * {@code native.orders}; the allocation of an operation is called
+ * {@code Orders.api[shared]:bytes}.
  */
 final class Results {
 
-	/** The directory of what needs no JDK. */
+	/** The directory of programs without a JDK. */
 	static final String NO_JDK = "none";
 
 	private static final String ALLOCATION = "gc.alloc.rate.norm";

@@ -38,7 +38,7 @@ final class Row {
 		return with(peer, "", measurement);
 	}
 
-	/** The label tells several measurements of one peer apart. */
+	/** The label distinguishes several measurements of one peer. */
 	Row with(Peer peer, String label, String measurement) {
 		this.cells.computeIfAbsent(peer, (key) -> new ArrayList<>()).add(new Cell(label, measurement));
 		return this;
@@ -49,7 +49,7 @@ final class Row {
 		return this;
 	}
 
-	/** The bars are of this JDK alone. */
+	/** Restricts the bars to a JDK. */
 	Row barsOn(String version) {
 		this.jdk = version;
 		return this;
@@ -74,7 +74,7 @@ final class Row {
 	/**
 	 * A measurement in a peer's column.
 	 *
-	 * @param label what it is called there, or an empty text
+	 * @param label its label in the column, or an empty text
 	 * @param measurement its name
 	 */
 	record Cell(String label, String measurement) {

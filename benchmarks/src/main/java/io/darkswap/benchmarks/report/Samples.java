@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the processes of one measurement found, one value for each: the median of its
- * repetitions.
+ * The values of one measurement, one for each process: the median of its repetitions.
  */
 final class Samples {
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /**
  * A model, not a measurement: how operations would scale beyond two cores. The serial
- * share is what Amdahl's law needs to explain the times of one and of two threads: with
- * {@code n} cores, {@code speedup(n) = 1 / (s + (1 - s) / n)}, so
- * {@code s = 2 / speedup(2) - 1}. Two points cannot tell waiting from the cost of cache
- * lines that travel, which grows with the cores: the model is the better case.
+ * share follows from Amdahl's law and the times of one and of two threads: with {@code n}
+ * cores, {@code speedup(n) = 1 / (s + (1 - s) / n)}, so {@code s = 2 / speedup(2) - 1}.
+ * Two points cannot separate the wait for a lock from the transfer of cache lines, which
+ * grows with the cores: the model is the better case.
  */
 final class Scaling {
 
@@ -29,7 +29,7 @@ final class Scaling {
 		CORES.forEach((cores) -> table.append(" | ").append(cores).append(" cores, modelled"));
 		table.append(" |\n| --- | --- | --- | ---").append(" | ---".repeat(CORES.size())).append(" |\n");
 		for (String jdk : this.jdks) {
-			// Each of two threads did as many operations.
+			// Each of the two threads runs the same number of operations.
 			speedUp("Mixed.oneThread[shared]", "Mixed.twoThreads[shared]", jdk)
 				.ifPresent((speedUp) -> write(table, "90% reads / 10% writes over 16 pairs", jdk, 2 * speedUp));
 			speedUp("Statistics.marketStats[1]", "Statistics.marketStats[2]", jdk)

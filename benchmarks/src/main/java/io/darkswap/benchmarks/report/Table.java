@@ -67,7 +67,7 @@ final class Table {
 		return List.of(text, bar.text(), bar.isMetBy(value) ? "yes" : "**no**");
 	}
 
-	/** Where a peer was measured only in part, the rest says so. */
+	/** Marks missing measurements of a peer that was measured in part. */
 	private String cells(Row row, Peer peer, String jdk) {
 		if (row.cells(peer).stream().noneMatch((cell) -> this.results.find(jdk, cell.measurement()).isPresent())) {
 			return NONE;

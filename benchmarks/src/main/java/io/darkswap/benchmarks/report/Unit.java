@@ -3,7 +3,7 @@ package io.darkswap.benchmarks.report;
 import java.util.Locale;
 
 /**
- * What a row's numbers are.
+ * The unit of a row's numbers.
  */
 enum Unit {
 
@@ -26,7 +26,7 @@ enum Unit {
 
 	abstract String format(double value);
 
-	/** Three digits, no more. */
+	/** Formats a number with three digits. */
 	static String number(double value) {
 		double size = Math.abs(value);
 		int decimals = (size >= 100) ? 0 : (size >= 10) ? 1 : 2;

@@ -1,5 +1,5 @@
 /**
- * Makes one table, charts and a model of scaling from the raw results of a run.
+ * Creates one table, charts and a model of scaling from the raw results of a run.
  */
 @NullMarked
 package io.darkswap.benchmarks.report;
