@@ -1,4 +1,4 @@
-/** Candles and volume. Older candles are fetched when the reader pans to where they are. */
+/** Candles and volume. Older candles are fetched when the user pans to them. */
 import { get, query } from './api.js';
 import { byId, element, setText } from './dom.js';
 import { format, parse, toNumber } from './decimal.js';

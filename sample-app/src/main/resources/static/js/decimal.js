@@ -1,12 +1,12 @@
 /**
- * Exact decimals for amounts and prices: BigInts of 1e-8. A JavaScript number is made of
- * one only to place something on the screen.
+ * Exact decimals for amounts and prices: BigInts of 1e-8. They are converted to
+ * JavaScript numbers only to position elements on the screen.
  */
 const SCALE = 8;
 const UNIT = 10n ** BigInt(SCALE);
 const PLAIN = /^-?\d+(\.\d+)?$/;
 
-/** Reads a decimal of at most 8 digits after the point; null if it is none. */
+/** Parses a decimal of at most 8 digits after the point; returns null if it is not one. */
 export function parse(text) {
 	const trimmed = text.trim().replace(/,/g, '');
 	if (!PLAIN.test(trimmed)) {

@@ -3,7 +3,7 @@ import { byId, setText } from './dom.js';
 import { toNumber } from './decimal.js';
 import { colour, onSchemeChange } from './palette.js';
 
-/** Of the middle price: how far the chart reaches. */
+/** The range of the chart, as a part of the middle price. */
 const REACH = 0.012;
 
 export class DepthChart {

@@ -27,7 +27,7 @@ export function setText(target, text) {
 	}
 }
 
-/** Makes a table body have a row for each item, in order; rows are used again. */
+/** Updates a table body to one row for each item, in order; rows are reused. */
 export function syncRows(body, items, create, update) {
 	while (body.rows.length > items.length) {
 		body.deleteRow(-1);

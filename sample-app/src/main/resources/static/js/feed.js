@@ -1,7 +1,7 @@
 /**
  * The stream of one market. The browser connects again by itself and names the last event
  * it received; the server then continues with the next number, or sends a new snapshot. A
- * number that is missing is noticed here, and the stream is opened anew.
+ * missing number is detected here, and the stream is opened again.
  */
 import { query } from './api.js';
 

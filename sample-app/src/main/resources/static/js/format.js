@@ -17,7 +17,7 @@ export function grouped(text, decimals = 0) {
 	return (negative ? '−' : '') + groups + (padded ? `.${padded}` : '');
 }
 
-/** Cuts a decimal text to some decimals, for sums that are shown at a glance. */
+/** Cuts a decimal text to some decimals, for sums in overviews. */
 export function brief(text, decimals) {
 	if (text === null || text === undefined) {
 		return NOTHING;
@@ -26,7 +26,7 @@ export function brief(text, decimals) {
 	return grouped(decimals ? `${whole}.${fraction.slice(0, decimals).padEnd(decimals, '0')}` : whole);
 }
 
-/** Returns the most digits after the point that any of some texts has. */
+/** Returns the maximum number of digits after the point of some texts. */
 export function decimalsOf(texts) {
 	return texts.reduce((most, text) => Math.max(most, (text.split('.')[1] || '').length), 0);
 }

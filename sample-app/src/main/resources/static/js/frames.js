@@ -1,4 +1,4 @@
-/** Draws at most once a frame, however many events ask for it. */
+/** Draws at most once a frame for any number of events. */
 export function onceAFrame(draw) {
 	let scheduled = false;
 	return () => {

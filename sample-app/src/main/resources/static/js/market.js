@@ -1,6 +1,6 @@
 /**
- * What the page knows of the market it shows: the snapshot, and every event applied to
- * it. Amounts and prices stay the texts that the server sent.
+ * The page's state of its market: the snapshot, and every event applied to it. Amounts and
+ * prices stay the server's texts.
  */
 const TAPE = 100;
 
@@ -68,7 +68,7 @@ export class Market {
 		}
 	}
 
-	/** A trade that the snapshot has already may arrive once more. */
+	/** A trade of the snapshot may arrive again. */
 	trade(trade) {
 		if (this.tradeIds.has(trade.id)) {
 			return false;

@@ -1,4 +1,4 @@
-/** Own trades, and whether they were settled on chain. */
+/** Own trades and their settlement on chain. */
 import { get, post, query } from './api.js';
 import { byId, element, setText, syncRows } from './dom.js';
 import { decimalsOf, grouped, dateTime, utc } from './format.js';
@@ -13,7 +13,7 @@ export class OwnTrades {
 		this.market = market;
 	}
 
-	/** Reads them again soon; many changes are one reading. */
+	/** Schedules a reload; many changes cause one reload. */
 	changed() {
 		if (!this.timer) {
 			this.timer = setTimeout(() => this.load(), PAUSE_MILLIS);

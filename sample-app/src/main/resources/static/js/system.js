@@ -1,4 +1,4 @@
-/** The operator's view: asks the server once a second and shows what it answers. */
+/** The operator's view: polls the server once a second and shows its answer. */
 import { get } from './api.js';
 import { byId, setText } from './dom.js';
 import { showCalls, showEvents } from './system/activity.js';

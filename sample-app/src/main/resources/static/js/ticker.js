@@ -14,7 +14,7 @@ export function showTicker(market) {
 	document.title = last ? `${grouped(last)} · ${ticker.base}/${ticker.quote}` : 'DarkSwap trading desk';
 }
 
-/** An arrow and a sign say what the colour says. */
+/** An arrow and a sign repeat the colour's meaning. */
 function showChange(target, ticker) {
 	const percent = ticker?.changePercent;
 	if (percent === null || percent === undefined) {

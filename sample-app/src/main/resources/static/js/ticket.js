@@ -54,7 +54,7 @@ export class Ticket {
 		this.changed();
 	}
 
-	/** Fills the form from a level of the book: what it takes to trade with it. */
+	/** Fills the form with the order that takes a level of the book. */
 	fill(price, sum, levelSide) {
 		byId('price').value = price;
 		byId('amount').value = sum;
@@ -75,7 +75,7 @@ export class Ticket {
 		setText(byId('total'), price !== null && amount !== null ? `${grouped(product(price, amount))} ${this.market().quote}` : grouped(null));
 	}
 
-	/** Says what is wrong beside the field before anything is sent. */
+	/** Shows errors beside their fields before a request is sent. */
 	check() {
 		this.clearErrors();
 		for (const name of ['price', 'amount']) {
@@ -161,7 +161,7 @@ export class Ticket {
 		}
 	}
 
-	/** A problem that names a field stands beside it, every other one below the form. */
+	/** Shows a problem that names a field beside the field, and every other problem below the form. */
 	showProblem(problem) {
 		const field = FIELDS.find((name) => new RegExp(`'${name}|\\b${name}\\b`, 'i').test(problem.message))
 			?? (/limitPrice/.test(problem.message) ? 'price' : null);
@@ -195,9 +195,9 @@ function plain(id) {
 
 function note(preview) {
 	if (!preview.fills.length) {
-		return 'Nothing is offered within this price.';
+		return 'There is no order within this price.';
 	}
 	const more = preview.fills.length > 8 ? `And ${preview.fills.length - 8} more prices. ` : '';
-	return more + (preview.complete ? 'As the book is now; it may change before you confirm.'
-		: 'Less than you want: there is no more within this price.');
+	return more + (preview.complete ? 'This is the current book; it may change before you confirm.'
+		: 'The book holds less than this amount within this price.');
 }

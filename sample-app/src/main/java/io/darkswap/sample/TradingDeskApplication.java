@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * A trading desk: makes, lists, takes and cancels orders over HTTP.
+ * A trading desk that creates, lists, takes and cancels orders over HTTP.
  */
 @SpringBootApplication
 public class TradingDeskApplication {

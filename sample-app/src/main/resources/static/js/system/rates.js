@@ -1,4 +1,4 @@
-/** How much happens a second, from two answers. */
+/** Rates a second, from two answers. */
 export class Rates {
 
 	update(system) {

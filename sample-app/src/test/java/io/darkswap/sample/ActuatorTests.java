@@ -21,7 +21,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the application tells of itself.
+ * Tests of the actuator's answers.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
@@ -44,7 +44,7 @@ class ActuatorTests {
 	}
 
 	@Test
-	void healthTellsOfSharedMemory() {
+	void healthShowsSharedMemory() {
 		String component = "$.components.darkSwapWasm.details.";
 		get("/actuator/health").jsonPath("$.status")
 			.isEqualTo("UP")
@@ -59,7 +59,7 @@ class ActuatorTests {
 	}
 
 	@Test
-	void infoTellsOfSharedMemory() {
+	void infoShowsSharedMemory() {
 		get("/actuator/info").jsonPath("$.darkSwapWasm.sharedMemory.active")
 			.isEqualTo(true)
 			.jsonPath("$.darkSwapWasm.pages")
@@ -69,7 +69,7 @@ class ActuatorTests {
 	}
 
 	@Test
-	void endpointTellsOfMarkets() {
+	void endpointShowsMarkets() {
 		this.client.createOrder(Asset.bitcoin(), Asset.rune("840000:77"), OrderSide.SELL, new BigDecimal("0.5"),
 				new BigDecimal("120000"), this.client.getAddress(), Duration.ofHours(1));
 		String market = "$.clients.sharedMemoryDarkSwapClient.markets[?(@.quote == 'RUNE:840000:77')]";
@@ -84,7 +84,7 @@ class ActuatorTests {
 	}
 
 	@Test
-	void listensToThisMachineAlone() throws Exception {
+	void listensOnTheLoopbackAddressOnly() throws Exception {
 		assertThat(InetAddress.getByName(this.environment.getRequiredProperty("server.address")).isLoopbackAddress())
 			.isTrue();
 	}

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The packaged application with what Spring prepared ahead of time, as in a native image:
- * there no class can be made at run time. Which classes the JVM loads it writes to a log.
+ * Tests of the packaged application with Spring's ahead-of-time processing, as in a
+ * native image, which cannot define classes at run time. The JVM logs the classes that it
+ * loads.
  */
 class AheadOfTimeIT {
 
@@ -45,7 +46,7 @@ class AheadOfTimeIT {
 	}
 
 	@Test
-	void whatSpringPreparedIsUsed() {
+	void aheadOfTimeClassesAreUsed() {
 		assertThat(loaded("io.darkswap.sample.TradingDeskApplication__")).isNotEmpty();
 	}
 
@@ -63,7 +64,7 @@ class AheadOfTimeIT {
 		assertThat(loaded("com.dylibso.chicory.compiler.internal.")).isEmpty();
 	}
 
-	/** But for lambdas, which a native image makes when it is built. */
+	/** Except lambdas, whose classes a native image creates at build time. */
 	@Test
 	void classesOfTheEngineComeFromTheJar() {
 		assertThat(Stream.of("io.darkswap.", "com.dylibso.").flatMap((prefix) -> loaded(prefix).stream()))

@@ -21,8 +21,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That {@code application.yml} shows every property of DarkSwap. A line whose {@code #}
- * is followed by no space is a property that is commented out.
+ * Tests that {@code application.yml} shows every property of DarkSwap. A line with a
+ * {@code #} and no space after it is a commented-out property.
  */
 class ConfigurationTests {
 

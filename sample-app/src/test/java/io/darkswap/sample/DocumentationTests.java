@@ -38,8 +38,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the examples in the README and under {@code docs} work: Java compiles, tests pass,
- * YAML is bound, and a link to a file leads somewhere.
+ * Tests that the examples in the README and under {@code docs} work: Java compiles, tests
+ * pass, YAML is bound, and links to files resolve.
  */
 class DocumentationTests {
 
@@ -79,7 +79,7 @@ class DocumentationTests {
 		assertThat(JavaCompilation.problems(IMPORTS + example.text(), classes)).isEmpty();
 	}
 
-	/** As if they were tests of the sample application. */
+	/** Runs them as tests of the sample application. */
 	@ParameterizedTest
 	@MethodSource("examplesOfTests")
 	void testsPass(Example example, @TempDir Path classes) throws Exception {
@@ -92,7 +92,7 @@ class DocumentationTests {
 		assertThat(summary.getTestsSucceededCount()).isPositive();
 	}
 
-	/** A wallet of the test's own, as the files that examples name are not there. */
+	/** The test has its own wallet, because the files that examples name do not exist. */
 	@ParameterizedTest
 	@MethodSource("yamlExamples")
 	void yamlIsBound(Example example) throws IOException {
@@ -108,7 +108,7 @@ class DocumentationTests {
 
 	@ParameterizedTest
 	@MethodSource("yamlExamples")
-	void yamlSetsPropertiesThatThereAre(Example example) throws IOException {
+	void yamlSetsExistingProperties(Example example) throws IOException {
 		String metadata = metadata();
 		Set<String> names = new TreeSet<>();
 		for (PropertySource<?> source : example.asYaml()) {
@@ -120,12 +120,12 @@ class DocumentationTests {
 
 	@ParameterizedTest
 	@MethodSource("pages")
-	void linksLeadToFiles(Path page) throws IOException {
+	void linksResolveToFiles(Path page) throws IOException {
 		assertThat(LINK.matcher(Files.readString(page)).results().map((link) -> link.group(1)))
 			.allSatisfy((link) -> assertThat(page.resolveSibling(link)).exists());
 	}
 
-	/** Example classes stand in blocks of code, so they are not looked for. */
+	/** Example classes are in blocks of code, which are skipped. */
 	@ParameterizedTest
 	@MethodSource("pages")
 	void namedTestsExist(Path page) throws IOException {
@@ -196,7 +196,7 @@ class DocumentationTests {
 		return examples;
 	}
 
-	/** Of every module of the starter. */
+	/** Returns the properties of every module of the starter. */
 	private static String metadata() throws IOException {
 		StringBuilder metadata = new StringBuilder();
 		for (Resource file : new PathMatchingResourcePatternResolver()
@@ -209,7 +209,7 @@ class DocumentationTests {
 	/**
 	 * A block of code.
 	 *
-	 * @param place the page and line it is at
+	 * @param place its page and line
 	 * @param text the code
 	 */
 	record Example(String place, String text) {

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A request that has begun when the application is told to stop still trades.
+ * Tests that a request in flight at shutdown still trades.
  */
 class GracefulShutdownTests {
 

@@ -10,19 +10,22 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A file of all that a process had on its heap, read part by part.
+ * A file with the whole heap of a process, read part by part.
  */
 final class HeapDump {
 
 	private static final int PART = 1 << 22;
 
-	/** How much of a part is looked at again with the next, for what lies across. */
+	/** The overlap of two consecutive parts, for matches across their border. */
 	private static final int OVERLAP = 1 << 12;
 
-	/** How far apart two words may lie: those of a split string have headers between. */
+	/**
+	 * The maximum distance of two words: the words of a split string have object headers
+	 * between them.
+	 */
 	private static final int GAP = 64;
 
-	/** Words in a row that cannot be there by chance. */
+	/** The number of consecutive words that cannot occur by chance. */
 	private static final int RUN = 4;
 
 	private final Path file;
@@ -31,7 +34,7 @@ final class HeapDump {
 		this.file = file;
 	}
 
-	/** The bytes of any of these, as they are. */
+	/** Searches for the bytes of any of these, unchanged. */
 	boolean containsAnyOf(byte[]... secrets) throws IOException {
 		List<String> wanted = Stream.of(secrets)
 			.map((secret) -> new String(secret, StandardCharsets.ISO_8859_1))
@@ -40,8 +43,8 @@ final class HeapDump {
 	}
 
 	/**
-	 * A run of these words, whatever is between them, as Latin-1 or UTF-16: without its
-	 * zeros, the one reads like the other.
+	 * Searches for a run of these words, with any bytes between them, in Latin-1 or
+	 * UTF-16: without its zeros, UTF-16 equals Latin-1.
 	 */
 	boolean containsInSequence(List<String> words) throws IOException {
 		return anyPart((part) -> {

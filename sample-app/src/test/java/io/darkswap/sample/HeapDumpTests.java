@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That {@link HeapDump} finds what is there.
+ * Tests for {@link HeapDump}.
  */
 class HeapDumpTests {
 
@@ -26,7 +26,7 @@ class HeapDumpTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { " ", ", ", "\n", "", "\0\0\0\24[B\0\0\0\7" })
-	void findsWordsWhateverSeparatesThem(String separator) throws IOException {
+	void findsWordsWithAnySeparator(String separator) throws IOException {
 		assertThat(dump(String.join(separator, WORDS).getBytes(StandardCharsets.ISO_8859_1)).containsInSequence(WORDS))
 			.isTrue();
 	}
@@ -49,10 +49,10 @@ class HeapDumpTests {
 		assertThat(dump(text.getBytes(StandardCharsets.US_ASCII)).containsInSequence(WORDS)).isFalse();
 	}
 
-	/** Before, across and after the end of the part that is read first. */
+	/** Positions before, across and after the end of the first part. */
 	@ParameterizedTest
 	@ValueSource(ints = { 0, (1 << 22) - 40, (1 << 22) - 10, 1 << 22, 1 << 23 })
-	void findsWhatLiesAnywhere(int position) throws IOException {
+	void findsWordsAtEveryPosition(int position) throws IOException {
 		ByteArrayOutputStream content = new ByteArrayOutputStream();
 		content.write(new byte[position]);
 		content.write(String.join(" ", WORDS).getBytes(StandardCharsets.UTF_16BE));

@@ -10,14 +10,14 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles one source with what a user of the starter has.
+ * Compiles one source with the class path of a user of the starter.
  */
 final class JavaCompilation {
 
 	private JavaCompilation() {
 	}
 
-	/** What the compiler has to say: nothing if all is well. */
+	/** Returns the compiler's messages, empty on success. */
 	static List<String> problems(String code, Path classes) {
 		DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
 		ToolProvider.getSystemJavaCompiler()

@@ -16,7 +16,8 @@ import org.springframework.util.StreamUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That every module carries the licence. Each is found by one of its classes.
+ * Tests that every module contains the licence. Each module is located by one of its
+ * classes.
  */
 class LicenseTests {
 

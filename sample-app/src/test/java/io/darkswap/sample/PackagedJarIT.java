@@ -27,13 +27,13 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The packaged application from its start to its end, with the JVM alone. Each test
- * trades in a market of its own; the last one ends the application.
+ * Tests of the packaged application from its start to its end, with only a JVM. Each test
+ * trades in its own market; the last test stops the application.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PackagedJarIT {
 
-	/** What a process that SIGTERM ended exits with: 128 and the signal's number. */
+	/** The exit code of a process that SIGTERM ended: 128 plus the signal's number. */
 	private static final int TERMINATED = 143;
 
 	private static TradingDeskProcess desk;
@@ -100,7 +100,7 @@ class PackagedJarIT {
 	}
 
 	@Test
-	void eventsAreTold() throws Exception {
+	void eventsAreStreamed() throws Exception {
 		try (ServerSentEvents events = ServerSentEvents.open(desk.port())) {
 			String order = create("7", "SELL", "1", "100");
 			ServerSentEvents.Event created = events.next();
@@ -113,7 +113,7 @@ class PackagedJarIT {
 	}
 
 	@Test
-	void actuatorTellsHowItIs() throws Exception {
+	void actuatorShowsHealthAndInfo() throws Exception {
 		assertThat(read(desk.get("/actuator/health"), "$.components.darkSwapWasm.status")).isEqualTo("UP");
 		assertThat(read(desk.get("/actuator/info"), "$.darkSwapWasm.state")).isEqualTo("STARTED");
 		assertThat(read(desk.get("/actuator/darkswap"), "$.clients.sharedMemoryDarkSwapClient.state"))
@@ -129,7 +129,7 @@ class PackagedJarIT {
 
 	@Test
 	@org.junit.jupiter.api.Order(Integer.MAX_VALUE)
-	void whenToldToStopThenEndsStreamsAndThenItselfGracefully() throws Exception {
+	void onSigtermStreamsEndAndTheApplicationStopsGracefully() throws Exception {
 		try (ServerSentEvents events = ServerSentEvents.open(desk.port())) {
 			String output = desk.terminate();
 			events.awaitEnd();

@@ -12,7 +12,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Prometheus scrapes. Tests export no metrics unless told to.
+ * Tests of the Prometheus endpoint. Tests export no metrics by default.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "management.prometheus.metrics.export.enabled=true")

@@ -34,13 +34,13 @@ public final class ServerSentEvents implements AutoCloseable {
 		reader.start();
 	}
 
-	/** Every event that happens after this returned is read. */
+	/** Reads every event that is published after this method returns. */
 	public static ServerSentEvents open(int port) throws IOException, InterruptedException {
 		return open(port, "/api/events", "");
 	}
 
 	/**
-	 * As a browser does that comes back: with the id of the last event it received, if
+	 * Reconnects as a browser does: with the id of the last event that it received, if
 	 * any.
 	 */
 	public static ServerSentEvents open(int port, String path, String lastEventId)
@@ -62,7 +62,7 @@ public final class ServerSentEvents implements AutoCloseable {
 			reader.lines().filter((line) -> !line.isEmpty()).forEach(this.lines::add);
 		}
 		catch (IOException | UncheckedIOException ex) {
-			// Closed here, or broken off there: either way it has ended.
+			// The stream has ended, closed by either side.
 		}
 		this.lines.add(END);
 	}
@@ -80,7 +80,7 @@ public final class ServerSentEvents implements AutoCloseable {
 		return new Event(id, line.substring("event:".length()), nextOf("data:"));
 	}
 
-	/** Skips what comes before the next event of a name. */
+	/** Skips to the next event of a name. */
 	public Event next(String name) throws InterruptedException {
 		long start = System.nanoTime();
 		Event event = next();

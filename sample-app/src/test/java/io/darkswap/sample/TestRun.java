@@ -13,7 +13,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
- * Runs a class of tests that was compiled into a folder.
+ * Runs a test class that was compiled into a folder.
  */
 final class TestRun {
 

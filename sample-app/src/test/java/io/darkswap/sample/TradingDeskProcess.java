@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The application in a JVM of its own, so that its heap holds nothing of the tests'.
+ * Runs the application in its own JVM, so that its heap holds no data of the tests.
  */
 public final class TradingDeskProcess implements AutoCloseable {
 
@@ -50,12 +50,12 @@ public final class TradingDeskProcess implements AutoCloseable {
 		return start(command, 0);
 	}
 
-	/** Starts it as it is packaged and waits until it is ready. */
+	/** Starts the packaged application and waits until it is ready. */
 	public static TradingDeskProcess startJar(Path jar, String... jvmOptions) throws IOException {
 		return startJarAt(0, jar, jvmOptions);
 	}
 
-	/** Starts it as it is packaged, at a port. */
+	/** Starts the packaged application on a port. */
 	public static TradingDeskProcess startJarAt(int port, Path jar, String... jvmOptions) throws IOException {
 		List<String> command = new ArrayList<>(List.of(jvmOptions));
 		command.addAll(List.of("-jar", jar.toString()));
@@ -103,20 +103,20 @@ public final class TradingDeskProcess implements AutoCloseable {
 		return this.http.send(request, HttpResponse.BodyHandlers.ofString());
 	}
 
-	/** Asks it to end (SIGTERM) and returns what it had to say until it had. */
+	/** Sends SIGTERM, waits for the end and returns the remaining output. */
 	String terminate() {
 		// Process.destroy() would close the output with it.
 		this.process.toHandle().destroy();
 		return this.output.lines().collect(Collectors.joining("\n"));
 	}
 
-	/** What it ended with. */
+	/** Returns the exit code. */
 	int awaitExit() throws InterruptedException {
 		assertThat(this.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
 		return this.process.exitValue();
 	}
 
-	/** All of its heap, also what is garbage but not yet collected. */
+	/** Dumps its whole heap, including garbage that is not yet collected. */
 	Path dumpHeap(Path folder) throws IOException, InterruptedException {
 		Path dump = folder.resolve("heap.hprof");
 		Path messages = folder.resolve("jcmd.txt");

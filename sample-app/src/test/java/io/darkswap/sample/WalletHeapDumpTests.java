@@ -18,16 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a heap dump tells of a wallet whose mnemonic comes from a file. The application
- * runs with a collector that never collects: everything that ever was on the heap and was
- * not erased is in the dump.
+ * Tests of the secrets in a heap dump of a wallet whose mnemonic comes from a file. The
+ * application runs with a collector that never collects, so the dump holds everything
+ * that was ever on the heap and not erased.
  */
 class WalletHeapDumpTests {
 
 	private static final List<String> NEVER_COLLECT = List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC",
 			"-Xmx1g");
 
-	/** BIP84's path of the first address on the test network, which is the default. */
+	/** The default path: BIP84, the first address on the test network. */
 	private static final List<Long> PATH = List.of(hardened(84), hardened(1), hardened(0), 0L, 0L);
 
 	@TempDir
@@ -68,7 +68,7 @@ class WalletHeapDumpTests {
 	}
 
 	@Test
-	void holdsNoChainCodeAndNoKeyOnTheWayToTheWallets() throws IOException {
+	void holdsNoChainCodeAndNoIntermediateKey() throws IOException {
 		Stream<byte[]> chainCodes = keys().stream().map((key) -> key.chaincode.toByteArray());
 		Stream<byte[]> above = keys().stream().limit(PATH.size()).map((key) -> key.secretkeybytes.toByteArray());
 		assertThat(dump.containsAnyOf(Stream.concat(chainCodes, above).toArray(byte[][]::new))).isFalse();
@@ -83,7 +83,7 @@ class WalletHeapDumpTests {
 		return MnemonicCode.toSeed(words, "");
 	}
 
-	/** The master key and every one below it. */
+	/** Returns the master key and every key below it. */
 	private static List<ExtendedPrivateKey> keys() {
 		List<ExtendedPrivateKey> keys = new ArrayList<>(List.of(DeterministicWallet.generate(seed())));
 		for (long step : PATH) {

@@ -13,7 +13,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the actuator hides the wallet's secrets when it is told to show all it has.
+ * Tests that the actuator masks the wallet's secrets even if it is configured to show all
+ * values.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
@@ -37,7 +38,7 @@ class WalletSecretsTests {
 	}
 
 	@Test
-	void theyShowWhatIsNone() {
+	void theyShowOtherValues() {
 		assertThat(get("env/darkswap.wallet.address-index")).contains("\"value\":\"3\"");
 		assertThat(get("configprops/darkswap.wallet")).contains("\"network\":\"TESTNET\"", "\"addressIndex\":3");
 	}

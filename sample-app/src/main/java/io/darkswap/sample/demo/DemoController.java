@@ -54,22 +54,22 @@ class DemoController {
 	}
 
 	/**
-	 * What the demonstration does.
+	 * The state of the demonstration.
 	 *
-	 * @param available whether it may be started here
+	 * @param available whether the configuration allows it
 	 * @param running whether it runs
-	 * @param rate how many actions a second it makes, or would make
-	 * @param actions how many it has made since the application started
+	 * @param rate its actions a second
+	 * @param actions the number of actions since the application started
 	 */
 	record DemoStatus(boolean available, boolean running, int rate, long actions) {
 
 	}
 
 	/**
-	 * What the demonstration is to do.
+	 * The requested state of the demonstration.
 	 *
-	 * @param running whether it is to run
-	 * @param rate how many actions a second
+	 * @param running whether to run it
+	 * @param rate the actions a second
 	 */
 	record DemoRequest(@NotNull Boolean running, @NotNull @Min(1) @Max(DemoMarketMaker.HIGHEST_RATE) Integer rate) {
 

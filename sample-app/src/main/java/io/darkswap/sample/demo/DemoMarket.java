@@ -16,8 +16,8 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.Trade;
 
 /**
- * One market of the demonstration: a price that wanders, orders around it, and takers.
- * Prices are in hundredths. Used by one thread.
+ * One market of the demonstration: a random price, orders around it, and takers. Prices
+ * are in hundredths. Not thread-safe.
  */
 final class DemoMarket {
 
@@ -25,7 +25,7 @@ final class DemoMarket {
 
 	private static final int MOST_OPEN = 240;
 
-	/** Of the middle price, in parts: how far from it orders are made, at most. */
+	/** The maximum distance of orders from the middle price, as its divisor. */
 	private static final int SPREAD_PARTS = 250;
 
 	private final Random random = new Random();
@@ -89,7 +89,7 @@ final class DemoMarket {
 					.id());
 	}
 
-	/** Nobody offers to buy for more than another sells for. */
+	/** Keeps bids below asks. */
 	private BigDecimal uncrossed(OrderSide side, BigDecimal price, BigDecimal tick) {
 		BestBidAsk best = this.client.getBestBidAsk(this.base, this.quote);
 		if (side == OrderSide.BUY && best.ask() != null) {

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes, takes and cancels orders with the application's own address, so that a newcomer
- * sees markets that live. Runs only while it is switched on. Thread-safe.
+ * sees active markets. Runs only while it is switched on. Thread-safe.
  */
 @Component
 class DemoMarketMaker implements DisposableBean {
@@ -43,7 +43,7 @@ class DemoMarketMaker implements DisposableBean {
 
 	private final AtomicLong actions = new AtomicLong();
 
-	/** Actions times ticks a second that are due but not whole yet. */
+	/** The fraction of an action that is due, times the ticks a second. */
 	private long due;
 
 	private volatile int rate;
@@ -65,7 +65,7 @@ class DemoMarketMaker implements DisposableBean {
 		}
 	}
 
-	/** Stops and withdraws the orders that are left. */
+	/** Stops and cancels the remaining orders. */
 	synchronized void stop() {
 		if (this.running != null) {
 			this.rate = 0;
@@ -75,7 +75,7 @@ class DemoMarketMaker implements DisposableBean {
 		}
 	}
 
-	/** Return the actions a second, 0 if it does not run. */
+	/** Return the actions a second; 0 if it is stopped. */
 	int rate() {
 		return this.rate;
 	}

@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The demonstration.
+ * Properties of the demonstration.
  *
  * @param demo whether the operator may start the market maker that trades with itself
- * @param demoRate how many orders, cancellations and takings a second it makes at first
+ * @param demoRate its initial number of orders, cancellations and takes a second
  */
 @Validated
 @ConfigurationProperties("desk")

@@ -10,7 +10,7 @@ import io.darkswap.wasm.Depth;
 import io.darkswap.wasm.PriceLevel;
 
 /**
- * The price levels that changed. A level without orders is removed; every other replaces
+ * The changed price levels. A level without orders is removed; every other level replaces
  * the level of its price, or is new.
  *
  * @param bids changed levels of bids

@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence of numbered events and its readers. The latest events are kept: a reader who
- * lost the connection names the last event that arrived and receives those after it. The
- * id of an event is the channel's random run, a dash, and the event's number; the run
- * changes with each start of the application. Thread-safe.
+ * A sequence of numbered events and its readers. The latest events are kept: a reader
+ * that reconnects names its last event and receives the events after it. The id of an
+ * event is the channel's random run, a dash, and the event's number; the run changes with
+ * each start of the application. Thread-safe.
  */
 final class EventChannel {
 
@@ -46,7 +46,7 @@ final class EventChannel {
 	}
 
 	/**
-	 * Adds a reader. It receives the events after the one it names if these are kept, and
+	 * Adds a reader. It receives the events after its last event if these are kept, and
 	 * otherwise a greeting; then every event, without a gap.
 	 */
 	synchronized void subscribe(EventStream stream, @Nullable String lastEventId, Supplier<List<EventFrame>> greeting) {

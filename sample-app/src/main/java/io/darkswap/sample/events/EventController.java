@@ -41,9 +41,8 @@ class EventController {
 	}
 
 	/**
-	 * Streams every event of every market. Each is named by its kind, and its data is the
-	 * kind's. A reader whose last event is no longer kept receives an Error with the code
-	 * EVENTS_MISSED first.
+	 * Streams every event of every market, named by its kind. A reader whose last event
+	 * is no longer kept receives an Error with the code EVENTS_MISSED first.
 	 */
 	@ApiResponse(responseCode = "200", description = "An endless stream",
 			content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
@@ -79,7 +78,7 @@ class EventController {
 		return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).body(emitter);
 	}
 
-	/** Answers at once: without this, the headers alone would open a stream. */
+	/** Answers at once: without this method, a HEAD request would open a stream. */
 	@Hidden
 	@RequestMapping(path = { "/api/events", "/api/markets/events" }, method = RequestMethod.HEAD)
 	ResponseEntity<Void> headers() {

@@ -3,8 +3,8 @@ package io.darkswap.sample.events;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it is written to readers (the HTML standard's event stream format). It is
- * formatted once for all of them.
+ * An event in the HTML standard's event stream format. It is formatted once for all
+ * readers.
  *
  * @param text the lines, with the empty line that ends the event
  */

@@ -16,9 +16,9 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
 /**
- * Events on their way to one reader. Those that happen within one flush interval are
- * written together. A reader that is too slow receives a last event that says so; it may
- * connect again and resume.
+ * The queue of events for one reader. Events within one flush interval are written
+ * together. A reader that is too slow receives an error as its last event; it may connect
+ * again and resume.
  */
 class EventStream {
 
@@ -67,7 +67,7 @@ class EventStream {
 		this.queue.offer(WAKE_UP);
 	}
 
-	/** Writes until the reader is gone or too slow. */
+	/** Writes until the reader disconnects or is too slow. */
 	void run() {
 		try {
 			write(EventFrame.comment("open").text());
@@ -77,7 +77,7 @@ class EventStream {
 			this.emitter.complete();
 		}
 		catch (IOException | IllegalStateException ex) {
-			logger.debug("A reader of events is gone", ex);
+			logger.debug("A reader of events disconnected", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

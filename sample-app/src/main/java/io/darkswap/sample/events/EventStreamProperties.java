@@ -11,16 +11,17 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Limits of the streams of events.
  *
- * @param maximum how many streams may be open at once
- * @param maximumPerAddress how many of them one remote address may have
- * @param capacity how many events may wait for a stream's reader
- * @param history how many events of a channel are kept for readers who resume
- * @param heartbeat how long a stream may be silent, so that a reader who is gone is
- * noticed
- * @param flushInterval the shortest time between two writes to one reader; events that
- * happen meanwhile are written together
- * @param depthInterval how often changes of a market's depth are published
- * @param tickerInterval how often a market's statistics are published while they change
+ * @param maximum the maximum number of open streams
+ * @param maximumPerAddress the maximum number of open streams of one remote address
+ * @param capacity the maximum number of events that wait for a stream's reader
+ * @param history the number of events of a channel that are kept for readers that resume
+ * @param heartbeat the maximum silence of a stream, after which a disconnected reader is
+ * detected
+ * @param flushInterval the minimum time between two writes to one reader; events in
+ * between are written together
+ * @param depthInterval the interval at which changes of a market's depth are published
+ * @param tickerInterval the interval at which a market's statistics are published while
+ * they change
  */
 @Validated
 @ConfigurationProperties("desk.events")

@@ -24,8 +24,8 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
 /**
- * All open streams of events. Each has a thread of its own, a virtual one where the JVM
- * has these, so that a slow reader delays no other. Their number is bounded, in all and
+ * All open streams of events. Each has its own thread, a virtual one if the JVM supports
+ * it, so that a slow reader does not delay others. Their number is bounded, in total and
  * for each remote address.
  */
 @Component
@@ -56,8 +56,8 @@ class EventStreams implements OpenStreams {
 	}
 
 	/**
-	 * Opens a stream that ends when its reader goes. It has subscribed when this returns:
-	 * no later event is missed.
+	 * Opens a stream that ends when its reader disconnects. It is subscribed when this
+	 * method returns, so no later event is missed.
 	 */
 	ResponseBodyEmitter open(String address, Subscription subscription) {
 		ResponseBodyEmitter emitter = new ResponseBodyEmitter(NEVER);
@@ -112,8 +112,8 @@ class EventStreams implements OpenStreams {
 	}
 
 	/**
-	 * Ends all streams: a request that never ends would hold up the server's graceful
-	 * shutdown. Events of child contexts arrive here too and end nothing.
+	 * Ends all streams: an endless request would delay the server's graceful shutdown.
+	 * Events of child contexts are ignored.
 	 */
 	@EventListener
 	void end(ContextClosedEvent event) {
@@ -127,7 +127,7 @@ class EventStreams implements OpenStreams {
 		return this.open.size();
 	}
 
-	/** Where a stream's events come from. */
+	/** The source of a stream's events. */
 	interface Subscription {
 
 		void subscribe(EventStream stream);
@@ -136,7 +136,7 @@ class EventStreams implements OpenStreams {
 
 	}
 
-	/** Compared by identity: the stream has no equals of its own. */
+	/** Compared by identity: the stream does not override equals. */
 	private record OpenStream(String address, EventStream stream) {
 
 	}

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The events of one market. Depth is read from the book when something happened and
- * published as the difference to what readers have, so any number of orders within one
- * interval is one event. Thread-safe.
+ * The events of one market. After an event, depth is read from the book and published as
+ * the difference to the last published depth, so any number of orders within one interval
+ * is one event. Thread-safe.
  */
 final class MarketFeed {
 

@@ -23,8 +23,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The feeds of the markets that somebody reads, or read until a moment ago and may
- * resume.
+ * The feeds of the markets with readers, or with recent readers that may resume.
  */
 @Component
 class MarketFeeds implements DisposableBean {
@@ -33,7 +32,7 @@ class MarketFeeds implements DisposableBean {
 
 	private static final Duration KEPT_IDLE = Duration.ofSeconds(60);
 
-	/** Reading one market after another must not keep them all. */
+	/** Bounds the feeds of a reader that opens one market after another. */
 	private static final int MOST_IDLE = 100;
 
 	private final Map<MarketKey, MarketFeed> feeds = new ConcurrentHashMap<>();

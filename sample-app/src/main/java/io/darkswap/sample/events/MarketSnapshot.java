@@ -8,7 +8,7 @@ import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
 
 /**
- * A market as it is when a stream of it begins.
+ * The state of a market at the begin of its stream.
  *
  * @param ticker the market's last price and the statistics of 24 hours
  * @param depth the best price levels

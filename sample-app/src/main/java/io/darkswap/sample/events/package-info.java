@@ -1,5 +1,5 @@
 /**
- * Streams of server-sent events: of everything, and of one market.
+ * Streams of server-sent events: of all markets, and of one market.
  */
 @NullMarked
 package io.darkswap.sample.events;

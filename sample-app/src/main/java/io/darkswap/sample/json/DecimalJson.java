@@ -15,13 +15,13 @@ import tools.jackson.databind.ValueSerializer;
 import org.springframework.boot.jackson.JacksonComponent;
 
 /**
- * Amounts and prices in JSON: strings, since many readers of JSON make binary fractions
- * of its numbers.
+ * Reads and writes amounts and prices in JSON as strings, because many JSON parsers
+ * convert numbers to binary fractions.
  */
 @JacksonComponent
 class DecimalJson {
 
-	/** More digits than any amount has; the client says which of these it takes. */
+	/** More digits than any amount has; the client validates the value. */
 	private static final Pattern PLAIN = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?");
 
 	static class Serializer extends ValueSerializer<BigDecimal> {

@@ -6,7 +6,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * JSON strings, and nothing that could be made one.
+ * Reads JSON strings, and refuses values that could be converted to one.
  */
 final class JsonText {
 

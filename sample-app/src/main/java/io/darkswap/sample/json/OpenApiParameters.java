@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Describes parameters that are converted from text by that text.
+ * Describes parameters that are converted from text as text.
  */
 @Component
 class OpenApiParameters implements ParameterCustomizer {

@@ -30,8 +30,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 
 /**
- * Describes what is text in JSON and in queries, though it is none in Java, and which
- * properties of an answer may be null.
+ * Describes the types that are text in JSON and in queries but not in Java, and the
+ * properties of an answer that may be null.
  */
 @Component
 class OpenApiSchemas implements ModelConverter {
@@ -89,7 +89,7 @@ class OpenApiSchemas implements ModelConverter {
 		}
 	}
 
-	/** Its further properties stand beside the standard ones. */
+	/** Its additional properties are beside the standard ones. */
 	private static void describeProblem(Schema<?> model) {
 		model.getProperties().remove("properties");
 		List<String> codes = new ArrayList<>(Arrays.stream(ErrorCode.values()).map(Enum::name).toList());
@@ -103,7 +103,7 @@ class OpenApiSchemas implements ModelConverter {
 	}
 
 	/**
-	 * What is sent has limits; what is answered may be a sum, or be less than nothing.
+	 * Requests have limits; an answer may be a sum, or negative.
 	 */
 	private static Schema<?> decimal(AnnotatedType type) {
 		if (annotation(type, Digits.class) != null) {

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What the operator's view shows beside health and the actuator's DarkSwap endpoint.
+ * Returns the operator's view's data beside health and the actuator's DarkSwap endpoint.
  */
 @RestController
 class SystemController {

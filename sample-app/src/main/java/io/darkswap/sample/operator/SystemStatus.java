@@ -8,18 +8,18 @@ import io.darkswap.wasm.SharedMemoryStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application as its operator sees it.
+ * The state of the application for its operator.
  *
- * @param state where the client is in its life
- * @param poisonReason what poisoned the engine; absent if it is well
- * @param poisonings how often an engine was poisoned since the application started
+ * @param state the client's lifecycle state
+ * @param poisonReason the cause of the engine's poisoning; absent if it is not poisoned
+ * @param poisonings the number of poisonings since the application started
  * @param memory the linear memory
- * @param busyInstances how many instances serve a call
- * @param gauges what the memory holds, in bytes, by the name of the metric
+ * @param busyInstances the number of instances that serve a call
+ * @param gauges the memory's gauges in bytes, by the name of the metric
  * @param calls the client's calls by operation
- * @param events how many events were published, by kind
- * @param streams how many streams of events are open
- * @param uptimeSeconds how long the application runs
+ * @param events the number of published events by kind
+ * @param streams the number of open streams of events
+ * @param uptimeSeconds the time since the application's start
  */
 record SystemStatus(ClientState state, @Nullable String poisonReason, long poisonings, SharedMemoryStatus memory,
 		int busyInstances, Map<String, Long> gauges, List<Calls> calls, Map<String, Long> events, int streams,
@@ -29,8 +29,8 @@ record SystemStatus(ClientState state, @Nullable String poisonReason, long poiso
 	 * Calls of one operation.
 	 *
 	 * @param operation the client's method
-	 * @param count how many calls returned
-	 * @param failures how many failed
+	 * @param count the number of calls
+	 * @param failures the number of failed calls
 	 * @param p50Micros the median of the latest latencies, in microseconds
 	 * @param p95Micros their 95th percentile
 	 * @param p99Micros their 99th percentile

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a market offers, and what was traded in it.
+ * Returns the orders, trades and statistics of markets, and takes their best orders.
  */
 @RestController
 @RequestMapping("/api/markets")
@@ -40,7 +40,7 @@ class MarketController {
 	/** Keeps answers small. */
 	private static final int MOST = 1000;
 
-	/** Price levels that a preview looks at. */
+	/** The number of price levels that a preview reads. */
 	private static final int PREVIEW_LEVELS = 10_000;
 
 	private final DarkSwapClient client;
@@ -99,14 +99,14 @@ class MarketController {
 				: this.client.getCandles(base, quote, interval, limit);
 	}
 
-	/** Takes the best orders until there is enough; none if nothing is cheap enough. */
+	/** Takes the best orders up to the amount; none if no price is within the limit. */
 	@PostMapping("/take")
 	List<Trade> take(@Valid @RequestBody TakeBestRequest request) {
 		return this.client.takeBest(request.baseAsset(), request.quoteAsset(), request.side(), request.amount(),
 				request.limitPrice());
 	}
 
-	/** Returns what taking the best orders would do now. Changes nothing. */
+	/** Returns a preview of taking the best orders now. Changes nothing. */
 	@PostMapping("/take/preview")
 	TakePreview preview(@Valid @RequestBody TakeBestRequest request) {
 		Depth depth = this.client.getDepth(request.baseAsset(), request.quoteAsset(), PREVIEW_LEVELS);
@@ -114,7 +114,7 @@ class MarketController {
 	}
 
 	/**
-	 * What to take of a market.
+	 * A request to take a market's best orders.
 	 *
 	 * @param baseAsset the asset that is traded
 	 * @param quoteAsset the asset that it is paid in

@@ -8,19 +8,19 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A market at a glance. Prices are absent where nothing was traded within the time.
+ * The statistics of a market. Prices are absent if nothing was traded within 24 hours.
  *
  * @param base the asset that is traded
  * @param quote the asset that it is paid in
  * @param last the price of the last trade
- * @param change what the price has changed by in 24 hours
+ * @param change the change of the price in 24 hours
  * @param changePercent the same in per cent, with 2 decimals
  * @param high the highest price of 24 hours
  * @param low the lowest price of 24 hours
  * @param vwap the volume-weighted average price of 24 hours
- * @param volume how much of the base asset was traded in 24 hours
- * @param quoteVolume how much of the quote asset that is
- * @param trades how many trades of 24 hours these are
+ * @param volume the traded amount of the base asset in 24 hours
+ * @param quoteVolume the traded amount of the quote asset in 24 hours
+ * @param trades the number of trades in 24 hours
  * @param bid the best bid
  * @param ask the best ask
  */

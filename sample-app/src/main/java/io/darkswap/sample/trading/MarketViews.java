@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Markets as a page shows them, made from the client's answers.
+ * Creates a page's views of markets from the client's answers.
  */
 @Component
 public class MarketViews {

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Orders: all are made and taken by the client's own address.
+ * Creates, lists, takes and cancels orders, all with the client's own address.
  */
 @RestController
 @RequestMapping("/api/orders")
@@ -56,7 +56,7 @@ class OrderController {
 		return ResponseEntity.created(URI.create("/api/orders/" + created.id())).body(created);
 	}
 
-	/** All or none. */
+	/** Creates all orders or none. */
 	@PostMapping("/batch")
 	@ResponseStatus(HttpStatus.CREATED)
 	List<Order> createAll(
@@ -116,16 +116,16 @@ class OrderController {
 	}
 
 	/**
-	 * How much of an order to take.
+	 * A request to take an order.
 	 *
-	 * @param amount how much of the base asset
+	 * @param amount the amount of the base asset
 	 */
 	record TakeRequest(@NotNull @Positive @Digits(integer = 12, fraction = 8) BigDecimal amount) {
 
 	}
 
 	/**
-	 * How many orders were cancelled.
+	 * The number of cancelled orders.
 	 *
 	 * @param cancelled their number
 	 */

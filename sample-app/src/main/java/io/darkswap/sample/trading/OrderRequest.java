@@ -11,14 +11,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 
 /**
- * An order as it is sent.
+ * A request to create an order.
  *
  * @param baseAsset the asset that is traded
  * @param quoteAsset the asset that it is paid in
  * @param side whether to buy or sell the base asset
- * @param amount how much of the base asset
- * @param price how much of the quote asset for 1 of the base asset
- * @param expirySeconds how long it can be taken
+ * @param amount the amount of the base asset
+ * @param price the amount of the quote asset for 1 of the base asset
+ * @param expirySeconds its lifetime in seconds
  */
 record OrderRequest(@NotNull Asset baseAsset, @NotNull Asset quoteAsset, @NotNull OrderSide side,
 		@NotNull @Positive @Digits(integer = 12, fraction = 8) BigDecimal amount,

@@ -9,15 +9,14 @@ import io.nayuki.qrcodegen.QrCode;
  */
 final class QrCodeImage {
 
-	/** Light modules around the code, as its standard asks for. */
+	/** The light modules around the code that its standard requires. */
 	private static final int MARGIN = 4;
 
 	private QrCodeImage() {
 	}
 
 	/**
-	 * Draw a URI whose letters' case does not matter, in capitals: these need a smaller
-	 * code.
+	 * Draw a case-insensitive URI in upper case, which needs a smaller code.
 	 */
 	static String svg(String uri) {
 		QrCode code = QrCode.encodeText(uri.toUpperCase(Locale.ROOT), QrCode.Ecc.MEDIUM);

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Orders with their makers' signatures: given away, checked, and taken in.
+ * Exports, verifies and imports orders with their makers' signatures.
  */
 @RestController
 @RequestMapping("/api/orders")
@@ -48,7 +48,7 @@ class SignedOrderController {
 	}
 
 	/**
-	 * What is to be thought of a signature.
+	 * The result of a signature's verification.
 	 *
 	 * @param valid whether the maker signed this order
 	 */

@@ -10,13 +10,13 @@ import io.darkswap.wasm.PriceLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What taking the best orders would take and cost if the book stays as it is.
+ * The fills and the cost of taking the best orders in the current book.
  *
- * @param fills what would be taken at each price, best price first
- * @param amount how much of the base asset would be taken
- * @param total how much of the quote asset would be owed, exactly
- * @param worstPrice the last price of these; absent if nothing would be taken
- * @param complete whether the whole amount would be taken
+ * @param fills the fills by price, best price first
+ * @param amount the amount of the base asset
+ * @param total the exact amount of the quote asset
+ * @param worstPrice the last price of the fills; absent if there is none
+ * @param complete whether the fills reach the requested amount
  */
 record TakePreview(List<Fill> fills, BigDecimal amount, BigDecimal total, @Nullable BigDecimal worstPrice,
 		boolean complete) {
@@ -46,11 +46,11 @@ record TakePreview(List<Fill> fills, BigDecimal amount, BigDecimal total, @Nulla
 	}
 
 	/**
-	 * What would be taken at one price.
+	 * The fill at one price.
 	 *
-	 * @param price how much of the quote asset for 1 of the base asset
-	 * @param amount how much of the base asset
-	 * @param total how much of the quote asset, exactly
+	 * @param price the amount of the quote asset for 1 of the base asset
+	 * @param amount the amount of the base asset
+	 * @param total the exact amount of the quote asset
 	 */
 	record Fill(BigDecimal price, BigDecimal amount, BigDecimal total) {
 

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The own trades, and how trades were settled on chain.
+ * Returns the application's own trades, and records their settlement on chain.
  */
 @RestController
 @RequestMapping("/api/trades")

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Who trades here, and what they own.
+ * Returns the wallet's address and balances.
  */
 @RestController
 @RequestMapping("/api/wallet")
@@ -56,8 +56,8 @@ class WalletController {
 	}
 
 	/**
-	 * Returns how much of each asset the wallet owns, as far as that is known: a page
-	 * shows what can be asked, and why the rest cannot.
+	 * Returns the wallet's balance of each asset, or the reason why a balance is not
+	 * available.
 	 */
 	@GetMapping("/balances")
 	List<KnownBalance> balances(@RequestParam @Size(min = 1, max = MOST_ASSETS) List<Asset> asset) {
@@ -74,11 +74,11 @@ class WalletController {
 	}
 
 	/**
-	 * How much of an asset the wallet owns.
+	 * The wallet's balance of an asset.
 	 *
 	 * @param asset the asset
-	 * @param amount how much; absent if it is not known
-	 * @param code why it is not known; absent if it is
+	 * @param amount the balance; absent if it is not available
+	 * @param code the reason why it is not available; absent if it is
 	 */
 	record KnownBalance(Asset asset, @Nullable BigDecimal amount, @Nullable ErrorCode code) {
 

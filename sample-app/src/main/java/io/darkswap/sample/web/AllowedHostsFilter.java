@@ -14,9 +14,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests that are addressed to another host. A page of another site whose name
- * resolves to this machine (DNS rebinding) is of the same origin for the browser, but
- * names its own host.
+ * Refuses requests for another host name. A page of another site whose name resolves to
+ * this machine (DNS rebinding) has the same origin for the browser, but names its own
+ * host.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

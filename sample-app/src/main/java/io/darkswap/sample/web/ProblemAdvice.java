@@ -49,8 +49,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Logs the stack trace of what nobody expects. That the client is stopped, its memory
-	 * full or a chain server down is a state: health says so, and every request meets it.
+	 * Logs the stack trace of unexpected failures only. A stopped client, a full memory
+	 * or a chain server that is down is a state, which health reports and which every
+	 * request meets.
 	 */
 	private void log(HttpStatus status, DarkSwapException ex) {
 		if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
@@ -62,7 +63,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		}
 	}
 
-	/** What Spring MVC itself refuses was an argument before it reached the client. */
+	/** A request that Spring MVC itself refuses is an invalid argument. */
 	@Override
 	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -77,7 +78,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return response;
 	}
 
-	/** Says what is wrong with a value without showing how this application is made. */
+	/** Names the fault of a value without showing internals of the application. */
 	private static @Nullable String detail(Exception ex) {
 		if (ex instanceof BindingResult result) {
 			return String.join("; ", result.getFieldErrors().stream().map(ProblemAdvice::detail).sorted().toList());
@@ -96,7 +97,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return null;
 	}
 
-	/** As in {@code order.side} or {@code [3].side}. */
+	/** Returns a path such as {@code order.side} or {@code [3].side}. */
 	private static String path(JacksonException json) {
 		StringBuilder path = new StringBuilder();
 		for (JacksonException.Reference step : json.getPath()) {
@@ -120,7 +121,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 					error.getDefaultMessage()));
 	}
 
-	/** Of a list. */
+	/** Names the element if the argument is a list. */
 	private static String element(ParameterErrors errors) {
 		return (errors.getContainerIndex() != null) ? "Element %d: ".formatted(errors.getContainerIndex()) : "";
 	}

@@ -3,7 +3,7 @@ package io.darkswap.sample.web;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Tells pages and their files from answers for programs.
+ * Distinguishes the API's paths from pages and their files.
  */
 final class RequestPaths {
 

@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests that a page of another site makes. Browsers say where a request comes
- * from, and pages cannot change it; programs that say nothing are no browsers. Links from
- * other sites to a page are followed.
+ * Refuses requests that a page of another site makes. Browsers send the origin of a
+ * request, and pages cannot change it; a request without one comes from another program.
+ * Links from other sites to a page are followed.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)

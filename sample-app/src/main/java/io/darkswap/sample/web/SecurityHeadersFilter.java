@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Sets the security headers of every answer. Pages load scripts, styles and data from
- * this server alone, and no other site may frame them or read their answers.
+ * this server only, and no other site may frame them or read their answers.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

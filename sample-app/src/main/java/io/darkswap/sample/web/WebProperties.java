@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may ask, and how much they may send.
+ * The accepted host names, and the limit of requests.
  *
  * @param hosts names that requests may be addressed to, without the port
  * @param maximumBody the largest body of a request

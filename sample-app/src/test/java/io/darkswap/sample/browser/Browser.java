@@ -26,14 +26,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 /**
- * Chromium without a window, as the operating system has installed it. It reaches this
- * machine alone.
+ * Drives the operating system's Chromium, headless. It reaches this machine only.
  */
 final class Browser implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-	/** Collects what the content security policy stops, from the page's beginning on. */
+	/** Collects violations of the content security policy from the start of the page. */
 	private static final String VIOLATIONS = """
 			window.violations = [];
 			addEventListener('securitypolicyviolation', (event) =>
@@ -45,7 +44,7 @@ final class Browser implements AutoCloseable {
 		this.driver = driver;
 	}
 
-	/** Starts Chromium, or skips the test where it is not installed. */
+	/** Starts Chromium, or skips the test if it is not installed. */
 	static Browser start() {
 		Optional<File> chromium = installed("chromium");
 		Optional<File> chromedriver = installed("chromedriver");
@@ -135,7 +134,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Nothing is logged as an error, stopped by the policy, or fetched from another host.
+	 * Asserts that no error is logged, no request is blocked by the policy, and nothing
+	 * is fetched from another host.
 	 */
 	void assertQuiet(int port) {
 		assertThat(this.driver.manage().logs().get(LogType.BROWSER).getAll())

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How smoothly the trader's view draws 2,000 events a second, and what it keeps. A
- * measurement: it runs where it is asked for.
+ * Measures how smoothly the trader's view draws 2,000 events a second, and its heap. Runs
+ * only on request.
  */
 @EnabledIfSystemProperty(named = "desk.bars", matches = "true",
 		disabledReason = "Set desk.bars=true to measure the page")
 class PageBarsIT {
 
-	/** Each action of the demonstration is about two events. */
+	/** Each action of the demonstration publishes about two events. */
 	private static final int RATE = 1200;
 
 	private static final String OBSERVE = """
@@ -33,7 +33,8 @@ class PageBarsIT {
 	private static final int TAKES = 200;
 
 	/**
-	 * When each trade arrives on a bare stream, and when the tape's first row shows it.
+	 * Records the time at which each trade arrives on a bare stream, and at which the
+	 * tape's first row shows it.
 	 */
 	private static final String LATENCIES = """
 			const arrived = new Map(), drawn = new Map();

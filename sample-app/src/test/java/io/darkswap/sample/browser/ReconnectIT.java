@@ -6,7 +6,7 @@ import io.darkswap.sample.TradingDeskProcess;
 import org.junit.jupiter.api.Test;
 
 /**
- * A page that stays open while the server restarts.
+ * Tests of a page that stays open while the server restarts.
  */
 class ReconnectIT {
 

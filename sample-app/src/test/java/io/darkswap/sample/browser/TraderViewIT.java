@@ -18,8 +18,8 @@ import org.openqa.selenium.Keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The pages of the packaged application in a real browser. Each test has a market of its
- * own.
+ * Tests of the packaged application's pages in a real browser. Each test has its own
+ * market.
  */
 class TraderViewIT {
 
@@ -106,7 +106,7 @@ class TraderViewIT {
 	}
 
 	@Test
-	void whatIsWrongIsSaidBesideItsField() {
+	void errorsAppearBesideTheirFields() {
 		openMarket(6);
 		place("BUY", "0", "half");
 		assertThat(browser.text("#price-error")).isEqualTo("Enter more than 0.");
@@ -131,7 +131,7 @@ class TraderViewIT {
 	}
 
 	@Test
-	void operatorStartsTheDemonstrationAndTheDeskLives() {
+	void operatorStartsTheDemonstrationAndTheDeskUpdates() {
 		browser.open(desk.port(), "/system");
 		browser.click("#demo-switch");
 		browser.awaitText("#demo-state", "running");

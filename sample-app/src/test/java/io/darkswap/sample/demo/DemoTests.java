@@ -22,7 +22,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The demonstration over HTTP.
+ * Tests of the demonstration over HTTP.
  */
 class DemoTests {
 

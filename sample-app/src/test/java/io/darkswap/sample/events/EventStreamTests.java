@@ -13,7 +13,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link EventStream}: what waits for a reader is bounded and written together.
+ * Tests for {@link EventStream}: queued events are bounded and written together.
  */
 class EventStreamTests {
 
@@ -25,7 +25,7 @@ class EventStreamTests {
 			Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)), TOO_SLOW);
 
 	@Test
-	void slowReaderReceivesWhatWaitedThenThatItMissedSomeAndIsLetGo() {
+	void slowReaderReceivesQueuedEventsAndAnErrorAndIsDisconnected() {
 		offer("first;", "second;", "third;", "fourth;");
 		this.stream.run();
 		assertThat(this.emitter.sent).containsExactly(":open\n\n", "first;second;", "too slow;");
@@ -56,7 +56,7 @@ class EventStreamTests {
 	}
 
 	@Test
-	void streamWhoseReaderIsGoneIsNotCompletedByUs() {
+	void streamWhoseReaderDisconnectedIsNotCompleted() {
 		offer("first;");
 		this.emitter.whenSent("first;", () -> {
 			throw new IllegalStateException("ResponseBodyEmitter has already completed");
@@ -71,7 +71,7 @@ class EventStreamTests {
 		}
 	}
 
-	/** Keeps what is sent as text. */
+	/** Keeps the sent text. */
 	private static final class RecordingEmitter extends ResponseBodyEmitter {
 
 		private final List<String> sent = new ArrayList<>();

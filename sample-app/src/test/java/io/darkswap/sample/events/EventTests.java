@@ -29,7 +29,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Streams of events over HTTP.
+ * Tests of streams of events over HTTP.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "desk.events.heartbeat=20ms", "desk.events.maximum=2" })
@@ -59,7 +59,7 @@ class EventTests {
 	}
 
 	@Test
-	void streamTellsWhatHappensInItsOrder() throws Exception {
+	void streamDeliversEventsInOrder() throws Exception {
 		try (ServerSentEvents events = ServerSentEvents.open(this.port)) {
 			Order order = createOrder();
 			this.client.takeOrder(order.id(), new BigDecimal("0.2"));
@@ -72,7 +72,7 @@ class EventTests {
 	}
 
 	@Test
-	void eventIsWrittenAsTheRestOfTheJson() throws Exception {
+	void eventsUseTheJsonOfOtherAnswers() throws Exception {
 		try (ServerSentEvents events = ServerSentEvents.open(this.port)) {
 			Order order = createOrder();
 			String event = events.next().data();
@@ -84,7 +84,7 @@ class EventTests {
 	}
 
 	@Test
-	void everyStreamIsTold() throws Exception {
+	void everyStreamReceivesEvents() throws Exception {
 		try (ServerSentEvents one = ServerSentEvents.open(this.port);
 				ServerSentEvents other = ServerSentEvents.open(this.port)) {
 			createOrder();
@@ -102,7 +102,7 @@ class EventTests {
 	}
 
 	@Test
-	void streamWhoseReaderIsGoneEnds() throws Exception {
+	void streamWhoseReaderDisconnectedEnds() throws Exception {
 		ServerSentEvents events = ServerSentEvents.open(this.port);
 		assertThat(this.streams.size()).isOne();
 		events.close();
@@ -135,7 +135,7 @@ class EventTests {
 	}
 
 	@Test
-	void readerThatComesBackReceivesWhatHappenedMeanwhile() throws Exception {
+	void readerThatReconnectsReceivesTheEventsInBetween() throws Exception {
 		String last;
 		try (ServerSentEvents events = ServerSentEvents.open(this.port)) {
 			createOrder();
@@ -157,7 +157,7 @@ class EventTests {
 	}
 
 	@Test
-	void headRequestHoldsNoPlace() {
+	void headRequestOpensNoStream() {
 		for (String path : List.of("/api/events", "/api/markets/events?base=BTC&quote=RUNE:1:1")) {
 			this.http.head().uri(path).exchange().expectStatus().isOk();
 			assertThat(this.streams.size()).isZero();
@@ -165,7 +165,7 @@ class EventTests {
 	}
 
 	@Test
-	void whenAChildContextClosesThenStreamsGoOn() throws Exception {
+	void whenAChildContextClosesThenStreamsContinue() throws Exception {
 		try (ServerSentEvents events = ServerSentEvents.open(this.port)) {
 			try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
 				child.setParent(this.context);

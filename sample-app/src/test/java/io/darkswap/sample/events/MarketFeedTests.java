@@ -19,7 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The stream of one market over HTTP. Each test has a market of its own.
+ * Tests of the stream of one market over HTTP. Each test has its own market.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "desk.events.depth-interval=5ms", "desk.events.ticker-interval=5ms" })
@@ -101,7 +101,7 @@ class MarketFeedTests {
 	}
 
 	@Test
-	void readerThatComesBackContinuesWithTheNextNumber() throws Exception {
+	void readerThatReconnectsContinuesWithTheNextNumber() throws Exception {
 		sell(6, "1", "100");
 		ServerSentEvents.Event last;
 		try (ServerSentEvents events = open(6, "")) {
@@ -118,7 +118,7 @@ class MarketFeedTests {
 	}
 
 	@Test
-	void readerOfAnEarlierRunBeginsAgainWithASnapshot() throws Exception {
+	void readerOfAnEarlierRunReceivesASnapshot() throws Exception {
 		try (ServerSentEvents events = open(7, "8000000000000000-5")) {
 			assertThat(events.next().name()).isEqualTo("Snapshot");
 		}

@@ -33,7 +33,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the OpenAPI document is true of the answers: of a market without orders, of one
+ * Tests that answers match the OpenAPI document: of a market without orders, of a market
  * whose sums have more than 12 digits, and of every kind of problem.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -118,7 +118,7 @@ class OpenApiAnswersTests {
 				answer(HttpMethod.DELETE, "/api/orders?base=BTC&quote=RUNE:890000:4", null));
 	}
 
-	/** Of 180 billion bitcoin at the lowest price, six times. */
+	/** Creates six orders of 180 billion bitcoin at the lowest price. */
 	private void trade() {
 		for (int i = 0; i < 6; i++) {
 			sell("RUNE", "890000:2", "180000000000", "0.00000001");
@@ -163,7 +163,7 @@ class OpenApiAnswersTests {
 	}
 
 	/**
-	 * Names no property that is not described. Problems carry more, as their standard
+	 * Asserts that every property is described. Problems may have more, as their standard
 	 * allows.
 	 */
 	private JsonNode closed(JsonNode components) {

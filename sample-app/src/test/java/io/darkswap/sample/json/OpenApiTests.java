@@ -22,7 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the application says of its endpoints to programs.
+ * Tests of the OpenAPI document.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
@@ -113,7 +113,7 @@ class OpenApiTests {
 	}
 
 	@Test
-	void whatMustBeThereIsRequired() {
+	void mandatoryPropertiesAreRequired() {
 		assertThat(JsonPath.<List<String>>read(schema("OrderRequest"), "$.required")).contains("baseAsset",
 				"quoteAsset", "side", "amount", "price");
 	}

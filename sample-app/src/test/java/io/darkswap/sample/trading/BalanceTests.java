@@ -30,14 +30,14 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the wallet owns, over HTTP, with servers that tell balances of bitcoin and runes.
+ * Tests of the wallet's balances over HTTP, with servers for bitcoin and runes.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "darkswap.chain.esplora.cache=0s", "darkswap.chain.ord.cache=0s" })
 @AutoConfigureRestTestClient
 class BalanceTests {
 
-	/** Of answers by path. */
+	/** A server with one answer for each path. */
 	private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
 
 	private static HttpServer server;
@@ -103,7 +103,7 @@ class BalanceTests {
 	}
 
 	@Test
-	void whenNoServerIsConfiguredThenSaysWhichPropertyToSet() {
+	void whenNoServerIsConfiguredThenNamesThePropertyToSet() {
 		String problem = refused("/api/wallet/balance/ALKANE:2:0", 503, "CHAIN_SOURCE_MISSING");
 		assertThat(JsonPath.<String>read(problem, "$.detail")).contains("set darkswap.chain.alkanes.url");
 	}

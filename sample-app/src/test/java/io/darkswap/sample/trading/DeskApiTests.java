@@ -16,7 +16,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the trader's page asks for, over HTTP. Each test has a market of its own.
+ * Tests of the trader's page's requests over HTTP. Each test has its own market.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
@@ -26,7 +26,7 @@ class DeskApiTests {
 	private RestTestClient http;
 
 	@Test
-	void previewSaysWhatWouldBeTakenAndChangesNothing() {
+	void previewShowsTheFillsAndChangesNothing() {
 		sell(1, "1", "100");
 		sell(1, "2", "101.5");
 		String preview = take("/api/markets/take/preview", 1, "2", "102");
@@ -38,7 +38,7 @@ class DeskApiTests {
 	}
 
 	@Test
-	void previewIsWhatTakingThenDoes() {
+	void takingMatchesItsPreview() {
 		sell(2, "0.33333333", "3.00000001");
 		sell(2, "5", "4");
 		String preview = take("/api/markets/take/preview", 2, "9", "3.5");

@@ -17,8 +17,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a market offers and what was traded in it, over HTTP. Each test has a market of
- * its own.
+ * Tests of a market's orders, trades and statistics over HTTP. Each test has its own
+ * market.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
@@ -83,7 +83,8 @@ class MarketTests {
 	void candlesAddUpTradesOfAnInterval() {
 		String market = market(8, "SELL 1 100", "SELL 3 102");
 		takeBest(8, "4", "102");
-		// A day, lest the interval end in between; and two, lest the day do.
+		// One day, so that the interval does not end in between; two candles, in case the
+		// day does.
 		String candles = get("/api/markets/candles" + market + "&interval=1d&limit=2");
 		assertThat(new BasicJsonTester(MarketTests.class).from(candles)).isEqualToJson(json("""
 				[{'open':'100','high':'102','low':'100','close':'102','volume':'4','trades':2}]"""));
@@ -122,12 +123,12 @@ class MarketTests {
 	}
 
 	@Test
-	void tradeThatIsNotThereIsNotFound() {
+	void unknownTradeIsNotFound() {
 		String problem = settle(UUID.randomUUID().toString(), "complete", HttpStatus.NOT_FOUND);
 		assertThat(JsonPath.<String>read(problem, "$.code")).isEqualTo("TRADE_NOT_FOUND");
 	}
 
-	/** Makes orders written as in {@code SELL 0.5 100}: side, amount and price. */
+	/** Creates orders from texts such as {@code SELL 0.5 100}: side, amount and price. */
 	private String market(int rune, String... orders) {
 		for (String order : orders) {
 			post("/api/orders", order(rune, order), HttpStatus.CREATED);

@@ -26,7 +26,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Orders with their makers' signatures, over HTTP.
+ * Tests of orders with their makers' signatures over HTTP.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
@@ -42,7 +42,7 @@ class SignedOrderTests {
 	private JsonMapper json;
 
 	@Test
-	void orderIsGivenWithASignatureThatIsItsMakers() {
+	void orderIsReturnedWithItsMakersSignature() {
 		String signed = exchange(HttpMethod.GET, "/api/orders/" + createOrder(this.client).id() + "/signed", null, 200);
 		assertThat(exchange(HttpMethod.POST, "/api/orders/verify", signed, 200)).isEqualTo("{\"valid\":true}");
 	}
@@ -91,7 +91,7 @@ class SignedOrderTests {
 			.isEqualTo("'order.side' is missing or has a wrong value");
 	}
 
-	/** A client of somebody else's, with a wallet of its own. */
+	/** Another maker's client, with its own wallet. */
 	private String orderOfAnother() {
 		DarkSwapConfig config = new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET));
 		try (DarkSwapClient another = DarkSwapClient.builder().config(config).build()) {

@@ -18,7 +18,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A trade from its beginning to its end, over HTTP.
+ * Tests of a trade from its beginning to its end, over HTTP.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
@@ -62,7 +62,7 @@ class TradingTests {
 		assertJson(get("/api/orders/" + offer, HttpStatus.OK), "{'remaining': '0', 'status': 'FILLED'}");
 		assertJson(take(offer, "0.1", HttpStatus.CONFLICT), "{'status': 409, 'code': 'ORDER_NOT_OPEN'}");
 
-		// The maker of the dearer one has second thoughts.
+		// The maker of the more expensive order cancels it.
 		assertJson(get("/api/markets/best" + MARKET, HttpStatus.OK),
 				"{'ask': {'price': '121000.00000001', 'amount': '1.5', 'orders': 1}}");
 		delete(dearer, HttpStatus.NO_CONTENT);
@@ -126,7 +126,7 @@ class TradingTests {
 		return (body != null) ? body : "";
 	}
 
-	/** Compares leniently: fields not expected are not compared. */
+	/** Compares leniently: unexpected fields are ignored. */
 	private static void assertJson(String actual, String expected) {
 		assertThat(new BasicJsonTester(TradingTests.class).from(actual)).isEqualToJson(expected.replace('\'', '"'));
 	}

@@ -21,7 +21,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever is refused is refused with problem details, and changes nothing in the book.
+ * Tests that bad input is refused with problem details and does not change the book.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
@@ -111,7 +111,7 @@ class BadInputTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "null", "[]", "{", "SELL", "{}", "\"order\"" })
-	void bodyThatIsNoOrderIsInvalid(String body) {
+	void bodyThatIsNotAnOrderIsInvalid(String body) {
 		refused(HttpMethod.POST, "/api/orders", body, 400, "INVALID_ARGUMENT");
 	}
 
@@ -144,7 +144,7 @@ class BadInputTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "[]", "{}", "[null]", "[{}]", "[%s,null]", "[%s,{}]" })
-	void bodyThatIsNoBatchIsInvalid(String body) {
+	void bodyThatIsNotABatchIsInvalid(String body) {
 		refused(HttpMethod.POST, "/api/orders/batch", body.formatted(VALID), 400, "INVALID_ARGUMENT");
 	}
 
@@ -164,7 +164,7 @@ class BadInputTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{\"order\":null,\"signature\":\"00\"}", "[]", "" })
-	void bodyThatIsNoSignedOrderIsInvalid(String body) {
+	void bodyThatIsNotASignedOrderIsInvalid(String body) {
 		refused(HttpMethod.POST, "/api/orders/import", body, 400, "INVALID_ARGUMENT");
 		refused(HttpMethod.POST, "/api/orders/verify", body, 400, "INVALID_ARGUMENT");
 	}
@@ -198,7 +198,7 @@ class BadInputTests {
 	}
 
 	@Test
-	void whatSpringItselfRefusesIsInvalidToo() {
+	void requestsThatSpringRefusesAreInvalidToo() {
 		refused(HttpMethod.PUT, "/api/orders", VALID, 405, "INVALID_ARGUMENT");
 		refused(HttpMethod.GET, "/api/no-such-path", null, 404, "INVALID_ARGUMENT");
 		this.http.post()
@@ -214,7 +214,7 @@ class BadInputTests {
 	}
 
 	@Test
-	void problemSaysWhatIsWrongAndNotHowTheApplicationIsMade() {
+	void problemNamesTheFaultAndNoInternals() {
 		assertThat(detail("\"SELL\"", "\"HOLD\"")).isEqualTo("'side' is missing or has a wrong value");
 		assertThat(detail("\"side\":\"SELL\",", "")).isEqualTo("'side' is missing or has a wrong value");
 		assertThat(detail("\"BTC\"", "\"DOGE\""))

@@ -17,7 +17,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Requests that no honest page or program sends, over raw connections.
+ * Tests of hostile requests over raw connections.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "desk.web.maximum-body=1KB", "server.tomcat.connection-timeout=500ms",
@@ -89,13 +89,13 @@ class GuardTests {
 	}
 
 	@Test
-	void keyThatIsGivenTwiceIsRefused() throws IOException {
+	void duplicateKeyIsRefused() throws IOException {
 		assertThat(post("/api/orders", ORDER.replace("{", "{\"price\":\"1\","), "application/json"))
 			.startsWith("HTTP/1.1 400");
 	}
 
 	@Test
-	void keyThatIsNotKnownIsRefused() throws IOException {
+	void unknownKeyIsRefused() throws IOException {
 		assertThat(post("/api/orders", ORDER.replace("{", "{\"prise\":\"1\","), "application/json"))
 			.startsWith("HTTP/1.1 400");
 	}

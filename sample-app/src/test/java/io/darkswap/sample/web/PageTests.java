@@ -16,7 +16,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the pages are made of.
+ * Tests of the pages' files.
  */
 class PageTests {
 
@@ -36,7 +36,7 @@ class PageTests {
 	}
 
 	@Test
-	void nothingIsInlineOrFromElsewhere() throws IOException {
+	void nothingIsInlineOrFromAnotherHost() throws IOException {
 		for (Resource file : own()) {
 			String text = file.getContentAsString(StandardCharsets.UTF_8);
 			assertThat(text).as(file.getFilename()).doesNotContainPattern(INLINE).doesNotContainPattern(ELSEWHERE);

@@ -27,7 +27,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What cannot be answered now is told when to come again.
+ * Tests that an unavailable client is answered with 503 and a time for a retry.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "darkswap.wasm.maximum=20", "darkswap.wasm.preload=false" })
@@ -45,7 +45,7 @@ class UnavailableTests {
 	private DarkSwapClient client;
 
 	@Test
-	void whenClientIsStoppedThenSoon() {
+	void whenClientIsStoppedThenRetrySoon() {
 		this.client.stop();
 		unavailable("NOT_STARTED", "1");
 		this.client.start();
@@ -53,7 +53,7 @@ class UnavailableTests {
 	}
 
 	@Test
-	void whenClientIsClosedThenSoon() {
+	void whenClientIsClosedThenRetrySoon() {
 		this.client.close();
 		unavailable("NOT_INITIALIZED", "1");
 	}
@@ -66,7 +66,7 @@ class UnavailableTests {
 	}
 
 	@Test
-	void whenMemoryIsExhaustedThenLater() {
+	void whenMemoryIsExhaustedThenRetryLater() {
 		assertThat(fill()).isEqualTo(ErrorCode.ENGINE_MEMORY_EXHAUSTED);
 		int before = this.client.getOrders(Asset.bitcoin(), RUNE).size();
 		unavailable("ENGINE_MEMORY_EXHAUSTED", "30");
