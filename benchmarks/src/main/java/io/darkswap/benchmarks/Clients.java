@@ -44,7 +44,7 @@ final class Clients {
 
 	private static DarkSwapClient started(DarkSwapClient.Builder<?> builder, int instances) {
 		DarkSwapClient client = builder.memory(new MemoryOptions(16, TradeFlow.PAGES, true))
-			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, new Nobody(),
+			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, new KeylessWallet(),
 					DarkSwapConfig.DEFAULT_CLOSED_ORDER_HISTORY, TradeFlow.TRADES, false))
 			.instances(instances)
 			.build();
@@ -53,7 +53,7 @@ final class Clients {
 	}
 
 	/** A wallet with an address and without a key. */
-	private record Nobody() implements Wallet {
+	private record KeylessWallet() implements Wallet {
 
 		@Override
 		public String address() {

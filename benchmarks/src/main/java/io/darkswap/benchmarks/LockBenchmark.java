@@ -73,7 +73,7 @@ public class LockBenchmark {
 
 		/**
 		 * Creates the instance, one thread at a time.
-		 * @param benchmark what all threads share
+		 * @param benchmark the shared state of all threads
 		 */
 		@Setup
 		public void open(LockBenchmark benchmark) {

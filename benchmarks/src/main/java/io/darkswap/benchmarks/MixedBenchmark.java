@@ -115,7 +115,7 @@ public class MixedBenchmark {
 
 		/**
 		 * Creates this thread's orders.
-		 * @param benchmark what all threads share
+		 * @param benchmark the shared state of all threads
 		 */
 		@Setup
 		public void open(MixedBenchmark benchmark) {

@@ -76,7 +76,7 @@ final class Rows {
 	}
 
 	private static Row rawBestBytes() {
-		return Row.bytes("what such a read allocates: raw view")
+		return Row.bytes("allocation of such a read: raw view")
 			.with(Peer.OURS, "BestPrices.rawReadAlone:bytes")
 			.with(Peer.PLAIN, "BestPrices.apiReadAlone[plain]:bytes")
 			.bar(Bar.valueAtMost(0.5, Term.of("BestPrices.rawReadAlone:bytes"), "nothing"));
@@ -91,7 +91,7 @@ final class Rows {
 	}
 
 	private static Row apiBestBytes() {
-		return Row.bytes("what such a read allocates: API")
+		return Row.bytes("allocation of such a read: API")
 			.with(Peer.OURS, "BestPrices.apiReadAlone[shared]:bytes")
 			.with(Peer.OURS, "the record alone", "BestPrices.oneRecord:bytes")
 			.with(Peer.PLAIN, "BestPrices.apiReadAlone[plain]:bytes")
