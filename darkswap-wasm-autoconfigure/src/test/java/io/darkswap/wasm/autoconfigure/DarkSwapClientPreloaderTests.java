@@ -268,7 +268,7 @@ class DarkSwapClientPreloaderTests {
 
 	}
 
-	/** Remembers which thread first asked for the address, as initialisation does. */
+	/** Remembers the thread that first requested the address, as initialisation does. */
 	private static final class ThreadRecordingWallet implements Wallet {
 
 		private final HdWallet wallet = HdWallet.random(BitcoinNetwork.TESTNET);
