@@ -23,8 +23,8 @@ class PrometheusTests {
 	private RestTestClient http;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "darkswap_memory_pages{", "darkswap_memory_pages_max_pages{", "darkswap_instances{",
-			"darkswap_orders_open_orders{", "darkswap_client_poisonings_total{", "darkswap_client_traps_total",
+	@ValueSource(strings = { "darkswap_memory_pages{", "darkswap_memory_pages_max{", "darkswap_instances{",
+			"darkswap_orders_open{", "darkswap_client_poisonings_total{", "darkswap_client_traps_total",
 			"darkswap_client_timeouts_total", "darkswap_events_total{", "cache_size{cache=\"darkSwapModuleCache\"" })
 	void scrapeHasMetric(String metric) {
 		String scrape = this.http.get()

@@ -29,7 +29,7 @@ final class OptionProperties {
 		}
 	}
 
-	/** The same failure, in the words of the application. */
+	/** Returns the failure with the name of the property instead of the option. */
 	private static DarkSwapException named(DarkSwapException refusal, String option) {
 		String message = String.valueOf(refusal.getMessage()).replace("The option " + option, property(option));
 		DarkSwapException named = new DarkSwapException(refusal.code(), message, refusal.getCause(), option);
