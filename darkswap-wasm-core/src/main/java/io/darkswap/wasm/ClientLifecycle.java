@@ -117,7 +117,7 @@ final class ClientLifecycle implements AutoCloseable {
 		Trading fresh = Trading.begin(this.settings.engine(), config, this.listeners, this::notePoison,
 				Set.copyOf(this.formerAddresses));
 		this.formerAddresses.add(Addresses.of(config.wallet().address(), "wallet's address").text());
-		fresh.engine().switchEvents(!this.listeners.isEmpty());
+		fresh.engine().setEventsEnabled(!this.listeners.isEmpty());
 		return fresh;
 	}
 
@@ -229,7 +229,7 @@ final class ClientLifecycle implements AutoCloseable {
 		try {
 			refuseIfClosed();
 			if (this.trading != null) {
-				this.trading.engine().switchEvents(true);
+				this.trading.engine().setEventsEnabled(true);
 			}
 			this.listeners.add(listener);
 		}
@@ -243,7 +243,7 @@ final class ClientLifecycle implements AutoCloseable {
 		try {
 			this.listeners.remove(listener);
 			if (this.listeners.isEmpty() && this.trading != null) {
-				this.trading.engine().switchEvents(false);
+				this.trading.engine().setEventsEnabled(false);
 			}
 		}
 		catch (DarkSwapException ex) {
@@ -259,7 +259,7 @@ final class ClientLifecycle implements AutoCloseable {
 		try {
 			Trading current = this.trading;
 			if (current != null && current.engine().poisonReason().isEmpty()) {
-				current.engine().handOverEvents();
+				current.engine().deliverEvents();
 			}
 			return this.listeners.flush();
 		}

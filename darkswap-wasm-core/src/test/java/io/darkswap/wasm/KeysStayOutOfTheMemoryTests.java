@@ -36,7 +36,7 @@ class KeysStayOutOfTheMemoryTests {
 		EventListeners nobody = new EventListeners(1, Clock.systemUTC());
 		try (Trading trading = Trading.begin(settings.engine(), config, nobody, () -> {
 		})) {
-			trading.engine().switchEvents(true);
+			trading.engine().setEventsEnabled(true);
 			Order last = null;
 			for (int i = 0; i < 200; i++) {
 				last = trading.book().createOrders(List.of(order(wallet.address()))).get(0);

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses in records as text: ASCII, which the client checks before it enters the
- * engine. The same few makers stand in most records of a listing, so those read last are
- * kept, each in the one slot that its last characters choose, and not made anew. One per
- * session; not thread-safe.
+ * Reads addresses in records as text. They are ASCII, which the client validates before
+ * they enter the engine. The same few makers occur in most records of a listing, so the
+ * addresses read last are cached. The last characters of an address determine its slot.
+ * One per session; not thread-safe.
  */
 final class AddressTexts {
 
 	private static final int SLOT_BITS = 8;
 
-	/** Spreads what differs anywhere in a word to its upper bits. */
+	/** Spreads differences anywhere in a word to its upper bits. */
 	private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
 	private final @Nullable Slot[] slots = new Slot[1 << SLOT_BITS];
@@ -23,8 +23,8 @@ final class AddressTexts {
 	/**
 	 * Returns an address.
 	 * @param buffer holds the record
-	 * @param offset where the address begins
-	 * @param length how many characters it has
+	 * @param offset the offset of the address
+	 * @param length the number of characters
 	 */
 	String read(ByteBuffer buffer, int offset, int length) {
 		if (length < Long.BYTES) {
@@ -47,8 +47,7 @@ final class AddressTexts {
 	}
 
 	/**
-	 * An address as text, and as the words that it is made of, the last of which may
-	 * overlap.
+	 * An address as text, and as its words, the last of which may overlap.
 	 */
 	private static final class Slot {
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param amount the amount of the base asset, unsigned, scale 8
  * @param price the price in the quote asset, unsigned, scale 8
  * @param now the time, microseconds since the epoch
- * @param expiresAt when its time runs out, microseconds since the epoch
+ * @param expiresAt the time of its expiry, microseconds since the epoch
  * @param maker the maker's address in ASCII
  * @param signature its 64-byte signature, kept with it, or {@code null}
- * @param imported whether another client made it, so that this one may not cancel it
+ * @param imported whether another client created it, so that this one may not cancel it
  */
 public record CreateOrder(long idHigh, long idLow, Market market, int side, long amount, long price, long now,
 		long expiresAt, byte[] maker, byte @Nullable [] signature, boolean imported) {

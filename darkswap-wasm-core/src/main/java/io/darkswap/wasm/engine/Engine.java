@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running engine: one linear memory with the books in it, and the instances that work
- * on it. Thread-safe.
+ * A running engine: one linear memory that holds the books, and the instances that run on
+ * it. Thread-safe.
  */
 public final class Engine implements AutoCloseable {
 
@@ -34,12 +34,12 @@ public final class Engine implements AutoCloseable {
 
 	private final @Nullable SummaryReader summaries;
 
-	/** Guards the switching of events. */
+	/** Guards the switch of events. */
 	private final ReentrantLock switching = new ReentrantLock();
 
 	private @Nullable EventDispatcher dispatcher;
 
-	/** Where the engine keeps the used ids; known once it is created. */
+	/** The address of the used ids, known once the engine is created. */
 	private int usedIds;
 
 	private Engine(LoadedModule module, InstancePool<EngineSession> pool, Poison poison, EventQueue events) {
@@ -51,10 +51,10 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Starts an engine in the module's memory, which becomes this engine's.
+	 * Starts an engine in the module's memory, which the engine then owns.
 	 * @param module the loaded engine module
-	 * @param options how it runs
-	 * @param handler is told what happens, once events are switched on
+	 * @param options the options
+	 * @param handler receives the events once they are enabled
 	 * @return the engine, with no market open
 	 * @throws DarkSwapException with {@link ErrorCode#ABI_MISMATCH} if the module is not
 	 * the engine, or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED} if its memory is too small
@@ -69,7 +69,7 @@ public final class Engine implements AutoCloseable {
 			.instances(options.instances())
 			.borrowTimeout(options.callTimeout())
 			.stopAfter(options.stopAfter())
-			.damageListener(poison::spread)
+			.damageListener(poison::poison)
 			.build();
 		Engine engine = new Engine(module, pool, poison, events);
 		try (EngineSession session = engine.open()) {
@@ -88,7 +88,7 @@ public final class Engine implements AutoCloseable {
 		return new EngineSession(instance, records, poison, events);
 	}
 
-	/** The memory, if it is one that Java reads while other instances write. */
+	/** Returns the memory, if Java can read it while other instances write. */
 	private static Optional<SharedLinearMemory> sharedMemory(LoadedModule module) {
 		return (module.sharedMemory() && module.memory() instanceof SharedLinearMemory memory) ? Optional.of(memory)
 				: Optional.empty();
@@ -96,12 +96,12 @@ public final class Engine implements AutoCloseable {
 
 	/**
 	 * Borrows an instance for the calling thread.
-	 * @return a session; close it to give the instance back
+	 * @return a session; close it to return the instance
 	 * @throws DarkSwapException with {@link ErrorCode#CALL_TIMED_OUT} if none became free
 	 * in time, {@link ErrorCode#CALL_INTERRUPTED}, or {@link ErrorCode#ENGINE_POISONED}
 	 */
 	public EngineSession open() {
-		this.poison.refuse();
+		this.poison.throwIfPoisoned();
 		var lease = this.pool.borrow();
 		return lease.value().begin(lease);
 	}
@@ -128,11 +128,12 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Adds up the trades that were made after a time. Many are split over the instances.
+	 * Returns statistics of the trades executed after a time. A large range is split over
+	 * the instances.
 	 * @param market the market
 	 * @param now the time, microseconds since the epoch
-	 * @param since trades made after this, microseconds since the epoch
-	 * @return what they add up to
+	 * @param since the time after which trades count, microseconds since the epoch
+	 * @return the statistics
 	 */
 	public TradeStatistics statistics(Market market, long now, long since) {
 		return new TradeScan<>(this, (session) -> session.statistics(market, now, since),
@@ -141,13 +142,13 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Draws the candles of the trades that were made after a time. Many are split over
-	 * the instances.
+	 * Returns the candles of the trades executed after a time. A large range is split
+	 * over the instances.
 	 * @param market the market
 	 * @param now the time, microseconds since the epoch
-	 * @param since trades made after this, microseconds since the epoch
-	 * @param interval how long a candle is, in microseconds; they begin at multiples of
-	 * it
+	 * @param since the time after which trades count, microseconds since the epoch
+	 * @param interval the length of a candle in microseconds; candles begin at multiples
+	 * of it
 	 * @return the candles of the intervals that have trades, oldest first
 	 */
 	public List<TradeCandle> candles(Market market, long now, long since, long interval) {
@@ -157,8 +158,8 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Adds the second range's candles to the first's. The last of the first and the first
-	 * of the second may be halves of one.
+	 * Appends the candles of the second range to those of the first. The last candle of
+	 * the first and the first of the second may be halves of one.
 	 */
 	private static List<TradeCandle> joinCandles(List<TradeCandle> first, List<TradeCandle> second) {
 		for (TradeCandle candle : second) {
@@ -174,21 +175,20 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Lets the engine write events from now on, or not. They are handed over by a thread
-	 * of this engine's, or by callers if it cannot keep up. Does nothing if the engine is
-	 * closed.
-	 * @param on whether events are wanted
+	 * Enables or disables the engine's events. A thread of this engine delivers them, or
+	 * callers if it cannot keep up. Does nothing if the engine is closed.
+	 * @param enabled whether the engine writes events
 	 */
-	public void switchEvents(boolean on) {
+	public void setEventsEnabled(boolean enabled) {
 		this.switching.lock();
 		try {
-			if (on == (this.dispatcher != null)) {
+			if (enabled == (this.dispatcher != null)) {
 				return;
 			}
 			try (EngineSession session = open()) {
-				session.switchEvents(on);
-				if (on) {
-					this.events.switchOn(true);
+				session.setEventsEnabled(enabled);
+				if (enabled) {
+					this.events.setEnabled(true);
 					this.dispatcher = EventDispatcher.start(this, this.events, this.module.memory(),
 							session.eventsCursor());
 				}
@@ -203,10 +203,10 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Hands over the events of all commands that have ended.
+	 * Delivers the events of all commands that have ended.
 	 * @throws DarkSwapException as {@link #open()} does
 	 */
-	public void handOverEvents() {
+	public void deliverEvents() {
 		try (EngineSession session = open()) {
 			int newest = session.eventsCursor();
 			this.events.drainWritten(session,
@@ -214,10 +214,10 @@ public final class Engine implements AutoCloseable {
 		}
 	}
 
-	/** Hands over what was written before, and ends the thread. */
+	/** Delivers the written events, and stops the thread. */
 	private void endEvents(EngineSession session) {
 		this.events.drain(session);
-		this.events.switchOn(false);
+		this.events.setEnabled(false);
 		if (this.dispatcher != null) {
 			this.dispatcher.stop();
 			this.dispatcher = null;
@@ -225,7 +225,7 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Returns whether several instances work on one memory.
+	 * Returns whether several instances share one memory.
 	 * @return {@code true} if they do
 	 */
 	public boolean sharedMemory() {
@@ -233,17 +233,17 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Returns why they do not.
-	 * @return the reason, or nothing if they do
+	 * Returns the reason why instances do not share a memory.
+	 * @return the reason, empty if they do
 	 */
 	public Optional<String> privateMemoryReason() {
 		return this.module.privateMemoryReason();
 	}
 
 	/**
-	 * Returns what poisoned this engine: from then on every command fails with
+	 * Returns the trap that poisoned this engine. From then on every command fails with
 	 * {@link ErrorCode#ENGINE_POISONED}.
-	 * @return the trap, or nothing if the engine is well
+	 * @return the trap, empty if the engine is not poisoned
 	 */
 	public Optional<String> poisonReason() {
 		return this.poison.reason();
@@ -258,7 +258,7 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Returns what the memory may grow to.
+	 * Returns the maximum size of the memory.
 	 * @return pages of 64 KiB
 	 */
 	public int maximumPages() {
@@ -266,8 +266,8 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Return how full the memory is.
-	 * @return the usage, of one moment while no other call runs
+	 * Returns the usage of the memory.
+	 * @return the usage, of one moment only while no other call runs
 	 * @throws DarkSwapException as {@link #open()} does
 	 */
 	public MemoryUsage usage() {
@@ -280,24 +280,23 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Returns how many instances there are.
-	 * @return the number of callers that can be served at once
+	 * Returns the number of instances.
+	 * @return the most callers that run at once
 	 */
 	public int instances() {
 		return this.pool.size();
 	}
 
 	/**
-	 * Counts the instances that are lent.
-	 * @return how many serve a caller, as of some moment during the call
+	 * Returns the number of lent instances.
+	 * @return the number at some moment during the call
 	 */
 	public int busyInstances() {
 		return this.pool.busy();
 	}
 
 	/**
-	 * Keep the used ids of an engine that was before this one: they stay refused here
-	 * until they expire.
+	 * Keeps the used ids of a previous engine: this one refuses them until they expire.
 	 * @param used the ids, as {@link #retire()} returned them
 	 * @throws DarkSwapException with {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
@@ -308,10 +307,10 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Close the engine, and return the ids that its orders used, for the next engine to
-	 * keep. They can be read of a poisoned engine, too, as they are at rest between any
+	 * Closes the engine, and returns the ids that its orders used, for the next engine to
+	 * keep. A poisoned engine returns them, too, because they are consistent between any
 	 * two stores of a call.
-	 * @return the ids, or nothing if the memory is so damaged that they cannot be read
+	 * @return the ids, empty if the memory is too damaged to read them
 	 */
 	public Optional<UsedIds> retire() {
 		endCalls();
@@ -332,7 +331,7 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Lets the calls in flight end, then releases the memory. Idempotent.
+	 * Waits for the running calls, then releases the memory. Idempotent.
 	 */
 	@Override
 	public void close() {
@@ -342,7 +341,7 @@ public final class Engine implements AutoCloseable {
 
 	private void endCalls() {
 		try {
-			switchEvents(false);
+			setEventsEnabled(false);
 		}
 		catch (DarkSwapException ex) {
 			logger.debug("The last events could not be read", ex);

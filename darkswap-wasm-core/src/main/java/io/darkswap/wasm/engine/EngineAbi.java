@@ -1,8 +1,8 @@
 package io.darkswap.wasm.engine;
 
 /**
- * The engine's {@code darkswap_abi.h}, mirrored: offsets and sizes in bytes, codes and
- * limits. A test compares every constant with what the engine itself exports.
+ * Mirrors the engine's {@code darkswap_abi.h}: offsets and sizes in bytes, codes and
+ * limits. A test compares every constant with the engine's exports.
  */
 public final class EngineAbi {
 
@@ -244,7 +244,7 @@ public final class EngineAbi {
 	/** The most bytes that a maker's or taker's address may have. */
 	public static final int LIMIT_ADDRESS_MAX = 90;
 
-	/** How many bytes a signature has. */
+	/** The number of bytes of a signature. */
 	public static final int LIMIT_SIGNATURE_SIZE = 64;
 
 	static final int LIMIT_PAGE_REFERENCES = 240;
@@ -259,15 +259,15 @@ public final class EngineAbi {
 
 	static final int LIMIT_USED_IDS_PER_BLOCK = 8;
 
-	/** How many trades one call goes through at most. */
+	/** The most trades that one call scans. */
 	public static final int LIMIT_SCAN_TRADES = 4096;
 
 	static final int LIMIT_HASH_KEY_WORDS = 5;
 
-	/** How many expired orders one call closes at most. */
+	/** The most expired orders that one call closes. */
 	static final int LIMIT_SWEEP_ORDERS = 512;
 
-	/** How many records one call of a taking or a batch goes through at most. */
+	/** The most records that one call of a take or a batch processes. */
 	static final int LIMIT_STEP_RECORDS = 1024;
 
 	static final int LIMIT_INSTANCE_MAX = 65535;
@@ -275,7 +275,7 @@ public final class EngineAbi {
 	/** 1.0 in fixed point. */
 	public static final int LIMIT_ONE = 100_000_000;
 
-	/** Where an event's reference has the event's kind. */
+	/** The bits of an event's reference that hold the event's kind. */
 	static final int MASK_EVENT_KIND = 0xff;
 
 	static final int ERROR_OK = 0;

@@ -1,7 +1,7 @@
 package io.darkswap.wasm.engine;
 
 /**
- * An asset as the engine names it.
+ * An asset in the engine's numbers.
  *
  * @param type 0 bitcoin, 1 rune, 2 alkane
  * @param block the block of its id, unsigned

@@ -6,7 +6,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine's error codes are to a Java caller. */
+/** Maps the engine's error codes to exceptions. */
 final class EngineErrors {
 
 	private EngineErrors() {
@@ -28,9 +28,10 @@ final class EngineErrors {
 			case EngineAbi.ERROR_ORDER_NOT_FOUND ->
 				new DarkSwapException(ErrorCode.ORDER_NOT_FOUND, "There is no %s".formatted(subject));
 			case EngineAbi.ERROR_ORDER_NOT_OPEN -> new DarkSwapException(ErrorCode.ORDER_NOT_OPEN,
-					"The %s is not open any more: it was filled, cancelled or expired".formatted(subject));
+					"The %s is no longer open: it was filled, cancelled or expired".formatted(subject));
 			case EngineAbi.ERROR_AMOUNT_EXCEEDS_REMAINING -> new DarkSwapException(ErrorCode.AMOUNT_EXCEEDS_REMAINING,
-					"Less than the amount asked for remains of the %s: take at most what remains".formatted(subject));
+					"Less than the requested amount remains of the %s: take at most the remaining amount"
+						.formatted(subject));
 			case EngineAbi.ERROR_DUPLICATE_ORDER -> new DarkSwapException(ErrorCode.DUPLICATE_ORDER,
 					"The %s has an id that was used already: it stays used until that order expires, so give each order an id of its own"
 						.formatted(subject));
@@ -38,9 +39,9 @@ final class EngineErrors {
 					"No memory is left for the %s: raise the option maximum or cancel orders".formatted(subject), null,
 					"maximum");
 			case EngineAbi.ERROR_NOT_THE_MAKER -> new DarkSwapException(ErrorCode.NOT_THE_MAKER,
-					"The %s was imported: only the client that made it may cancel it".formatted(subject));
+					"The %s was imported: only the client that created it may cancel it".formatted(subject));
 			case EngineAbi.ERROR_TRADE_NOT_FOUND -> new DarkSwapException(ErrorCode.TRADE_NOT_FOUND,
-					"There is no %s: it never was, or the history is too short to hold it".formatted(subject));
+					"There is no %s: it never existed, or the history has evicted it".formatted(subject));
 			case EngineAbi.ERROR_TRADE_NOT_PENDING -> new DarkSwapException(ErrorCode.TRADE_NOT_PENDING,
 					"The %s is settled already: it was completed, or it failed".formatted(subject));
 			case EngineAbi.ERROR_DUPLICATE_TRADE -> new DarkSwapException(ErrorCode.DUPLICATE_TRADE,
@@ -50,13 +51,13 @@ final class EngineErrors {
 						.formatted(subject));
 			case EngineAbi.ERROR_POISONED -> poisoned(null);
 			default -> new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
-					"The engine answered %d for the %s, which this library does not expect".formatted(error, subject));
+					"The engine returned the unknown error %d for the %s".formatted(error, subject));
 		};
 	}
 
 	static DarkSwapException poisoned(@Nullable Throwable trap) {
 		return new DarkSwapException(ErrorCode.ENGINE_POISONED,
-				"A call trapped while it was changing the book, or its stack overflowed, so the book cannot be trusted: call create to begin afresh, or make a new client",
+				"A call trapped while it was changing the book, or its stack overflowed, so the book cannot be trusted: call create to re-create the engine, or create a new client",
 				trap);
 	}
 

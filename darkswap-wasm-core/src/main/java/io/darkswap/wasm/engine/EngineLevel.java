@@ -5,9 +5,9 @@ package io.darkswap.wasm.engine;
  * and so is the amount, of 96 bits.
  *
  * @param price the price
- * @param amountLow what remains of all the orders, lower 64 bits
+ * @param amountLow the remaining amount of all the orders, lower 64 bits
  * @param amountHigh the same, upper 32 bits
- * @param orders how many orders
+ * @param orders the number of orders
  */
 public record EngineLevel(long price, long amountLow, int amountHigh, int orders) {
 }

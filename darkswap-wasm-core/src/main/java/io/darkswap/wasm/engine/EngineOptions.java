@@ -3,23 +3,23 @@ package io.darkswap.wasm.engine;
 import java.time.Duration;
 
 /**
- * How an engine runs.
+ * The options of an engine.
  *
- * @param instances how many callers may be served at once
- * @param callTimeout how long a caller waits for an instance
- * @param stopAfter how long a call may compute before it is stopped
- * @param closedOrderHistory how many closed orders each market keeps
- * @param tradeHistory how many trades each market keeps
- * @param maximumExpiry how long an order may last at most; longer than 2^63 microseconds
- * is no limit
- * @param hashKey what the engine hashes ids with
+ * @param instances the most callers that run at once
+ * @param callTimeout the longest wait of a caller for an instance
+ * @param stopAfter the time that a call may compute before it is stopped
+ * @param closedOrderHistory the number of closed orders that each market keeps
+ * @param tradeHistory the number of trades that each market keeps
+ * @param maximumExpiry the longest time to an order's expiry; longer than 2^63
+ * microseconds is no limit
+ * @param hashKey the key with which the engine hashes ids
  */
 public record EngineOptions(int instances, Duration callTimeout, Duration stopAfter, int closedOrderHistory,
 		int tradeHistory, Duration maximumExpiry, HashKey hashKey) {
 
 	private static final Duration MONTH = Duration.ofDays(30);
 
-	/** Let orders last 30 days, and hash with a key that nobody else knows. */
+	/** Create options with a maximum expiry of 30 days and a random hash key. */
 	public EngineOptions(int instances, Duration callTimeout, Duration stopAfter, int closedOrderHistory,
 			int tradeHistory) {
 		this(instances, callTimeout, stopAfter, closedOrderHistory, tradeHistory, MONTH, HashKey.random());

@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The commands of one instance: each is written into the instance's mailbox, run on the
- * caller's own thread, and answered by records that are read where they lie. The records
- * are good until the next command or until the session is closed, which gives the
- * instance back. Not thread-safe.
+ * The commands of one instance. Each is written into the instance's mailbox, runs on the
+ * caller's own thread, and returns records that are read in place. The records are valid
+ * until the next command or until the session is closed, which returns the instance. Not
+ * thread-safe.
  * <p>
  * Numbers are the engine's: amounts and prices unsigned fixed point with 8 decimals,
  * times microseconds since the epoch.
@@ -54,15 +54,15 @@ public final class EngineSession implements AutoCloseable {
 		this.trade = new TradeRecord(addresses);
 	}
 
-	/** Begins a caller's hold of the instance. */
+	/** Begins a caller's lease of the instance. */
 	EngineSession begin(PooledInstance<EngineSession> leased) {
 		this.calls.begin(leased);
 		return this;
 	}
 
 	/**
-	 * Gives the instance back. If many events wait to be read, the caller helps with that
-	 * first.
+	 * Returns the instance. If many events are unread, the caller first reads some of
+	 * them.
 	 */
 	@Override
 	public void close() {
@@ -78,8 +78,9 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Gives the engine its memory. To be called once, before any other command.
-	 * @param heapEnd how many bytes of the memory are the engine's from the start
+	 * Assigns the engine its memory. It is called once, before any other command.
+	 * @param heapEnd the number of bytes of the memory that the engine owns from the
+	 * start
 	 * @param options the lengths of the histories
 	 */
 	void create(int heapEnd, EngineOptions options) {
@@ -87,13 +88,13 @@ public final class EngineSession implements AutoCloseable {
 		InstanceCalls.check(this.calls.call(this.exports.create), "engine");
 	}
 
-	/** Return where the engine keeps the used ids. */
+	/** Returns the address of the used ids. */
 	int usedIds() {
 		return this.calls.locate(this.exports.usedIds);
 	}
 
 	/**
-	 * Keep the used ids of an engine that was before this one.
+	 * Keeps the used ids of a previous engine.
 	 * @throws DarkSwapException with {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
 	void keepUsedIds(UsedIds used) {
@@ -118,7 +119,7 @@ public final class EngineSession implements AutoCloseable {
 	/**
 	 * Returns the market of a pair, opening it if there is none.
 	 * @param base the asset that is traded
-	 * @param quote the asset that it is paid in
+	 * @param quote the asset of the price
 	 * @return the market
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the assets are
 	 * the same, or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
@@ -134,9 +135,9 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Enters an order into a market's book. What it consists of, and the units of that,
-	 * is said in {@link CreateOrder}, which is not used here: no JIT sees through a call
-	 * of the engine, so one would be made for each order.
+	 * Enters an order into a market's book. {@link CreateOrder} documents the parameters
+	 * and their units. It is not used here, because no JIT removes its allocation across
+	 * a call of the engine.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
 	 * {@link ErrorCode#DUPLICATE_ORDER} or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
@@ -159,8 +160,9 @@ public final class EngineSession implements AutoCloseable {
 	 * their markets are locked until all are entered.
 	 * @param commands the orders, those of one market next to each other and markets in
 	 * ascending order; not empty
-	 * @param now the time that all are made at
-	 * @param names what an order of this list is called, should it be refused
+	 * @param now the time of their creation
+	 * @param names returns the name of an order of this list, for the message of its
+	 * refusal
 	 * @throws DarkSwapException as {@link #createOrder} does
 	 */
 	public void createOrders(List<CreateOrder> commands, long now, IntFunction<String> names) {
@@ -197,7 +199,7 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Withdraws an open order.
+	 * Cancels an open order.
 	 * @param idHigh the upper half of its id
 	 * @param idLow the lower half of its id
 	 * @param now the time
@@ -223,7 +225,7 @@ public final class EngineSession implements AutoCloseable {
 
 	/**
 	 * Returns the signature of the order that {@link #getOrder} has just read.
-	 * @return 64 bytes, or nothing if it is not signed
+	 * @return 64 bytes, empty if it is not signed
 	 */
 	public Optional<byte[]> signature() {
 		byte[] signature = this.mailbox.orderIsSigned() ? this.mailbox.readSignature() : Mailbox.NO_SIGNATURE;
@@ -232,7 +234,7 @@ public final class EngineSession implements AutoCloseable {
 
 	/**
 	 * Takes an open order, whole or in part.
-	 * @param command what is taken, by whom
+	 * @param command the order, the amount and the taker
 	 * @return the trade
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
 	 * {@link ErrorCode#ORDER_NOT_OPEN}, {@link ErrorCode#AMOUNT_EXCEEDS_REMAINING},
@@ -248,10 +250,10 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Takes a market's best orders: the best price first, at one price the oldest first.
-	 * @param command what is taken, by whom
-	 * @param consumer is given each trade, one for each order taken from, in that order;
-	 * the record is good until it returns, and the market locked until the last
+	 * Takes a market's best orders: the best price first, then the oldest.
+	 * @param command the order, the amount and the taker
+	 * @param consumer is given each trade, one for each order taken, in that order; the
+	 * record is valid until it returns, and the market locked until the last
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} or
 	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
@@ -263,11 +265,11 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Says that a trade has been settled, or will not be.
+	 * Completes or fails a trade.
 	 * @param idHigh the upper half of its id
 	 * @param idLow the lower half of its id
 	 * @param now the time
-	 * @param completed whether it has been
+	 * @param completed whether it is completed, rather than failed
 	 * @return the trade
 	 * @throws DarkSwapException with {@link ErrorCode#TRADE_NOT_FOUND} or
 	 * {@link ErrorCode#TRADE_NOT_PENDING}
@@ -282,7 +284,7 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Reads a market's best prices under its lock, after sweeping out what has expired.
+	 * Reads a market's best prices under its lock, after closing expired orders.
 	 * @param market the market
 	 * @param now the time
 	 * @return the best prices
@@ -294,14 +296,14 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Closes the orders of all markets that are past their time.
+	 * Closes the expired orders of all markets.
 	 * @param now the time
 	 */
 	public void sweep(long now) {
 		this.mailbox.writeTime(now);
 		int market = 1;
 		do {
-			// Each call has the time of a call of its own.
+			// Each call has its own time limit.
 			this.calls.lease().restartTimeout();
 			this.mailbox.writeMarket(market);
 			InstanceCalls.check(this.calls.call(this.exports.sweep), "markets");
@@ -311,12 +313,12 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Lists a market's open orders as they are at one moment: bids with the best price
-	 * first, then asks with the best price first, at one price the oldest first. The
-	 * market is locked while the consumer runs, so it should do little.
+	 * Lists a market's open orders at one moment: bids with the best price first, then
+	 * asks with the best price first, at one price the oldest first. The market is locked
+	 * while the consumer runs, so the consumer must be fast.
 	 * @param market the market
 	 * @param now the time
-	 * @param consumer is given each order; the record is good until it returns
+	 * @param consumer is given each order; the record is valid until it returns
 	 */
 	public void listOrders(Market market, long now, Consumer<OrderRecord> consumer) {
 		beginListing(market, now, this.exports.listNext).forEach((read) -> {
@@ -328,10 +330,10 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Lists a market's best prices as they are at one moment, best first.
+	 * Lists a market's best price levels at one moment, best first.
 	 * @param market the market
 	 * @param now the time
-	 * @param levels how many of each side at most, at least 1
+	 * @param levels the most levels of each side, at least 1
 	 * @param bids is given each level of the bids
 	 * @param asks is given each level of the asks, after the bids
 	 */
@@ -347,36 +349,37 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Lists a market's trades as they are at one moment, newest first.
+	 * Lists a market's trades at one moment, newest first.
 	 * @param market the market
 	 * @param now the time
-	 * @param limit how many at most
-	 * @param consumer is given each trade; the record is good until it returns
+	 * @param limit the most trades
+	 * @param consumer is given each trade; the record is valid until it returns
 	 */
 	public void listTrades(Market market, long now, int limit, Consumer<TradeRecord> consumer) {
 		forEachTrade(beginListing(market, now, this.exports.tradesNext), limit, consumer);
 	}
 
 	/**
-	 * Counts the trades that were ever made in a market, also those that its history has
-	 * forgotten.
+	 * Counts all trades ever executed in a market, also those that its history has
+	 * evicted.
 	 * @param market the market
 	 * @param now the time
-	 * @return how many
+	 * @return the number of trades
 	 */
 	public long countTrades(Market market, long now) {
 		return statistics(market, now, Long.MAX_VALUE).window().end();
 	}
 
 	/**
-	 * Adds up the trades that were made after a time, or the first part of them.
+	 * Returns statistics of the trades executed after a time, or of the first part of
+	 * them.
 	 */
 	TradeScan.Part<TradeStatistics> statistics(Market market, long now, long since) {
 		this.mailbox.writeWindow(since, 0);
 		return statistics(market, now);
 	}
 
-	/** Adds up trades by their numbers, or the first part of them. */
+	/** Returns statistics of a range of trades, or of its first part. */
 	TradeScan.Part<TradeStatistics> statistics(Market market, long now, TradeRange range) {
 		this.mailbox.writeRange(range.first(), range.end(), 0);
 		return statistics(market, now);
@@ -387,13 +390,16 @@ public final class EngineSession implements AutoCloseable {
 		return new TradeScan.Part<>(this.mailbox.readStatistics(), this.mailbox.window(), this.mailbox.nextTrade());
 	}
 
-	/** Draws the candles of trades made after a time, or of the first part of them. */
+	/**
+	 * Returns the candles of the trades executed after a time, or of the first part of
+	 * them.
+	 */
 	TradeScan.Part<List<TradeCandle>> candles(Market market, long now, long since, long interval) {
 		this.mailbox.writeWindow(since, interval);
 		return candles(market, now);
 	}
 
-	/** Draws the candles of trades by their numbers, or of the first part of them. */
+	/** Returns the candles of a range of trades, or of its first part. */
 	TradeScan.Part<List<TradeCandle>> candles(Market market, long now, TradeRange range, long interval) {
 		this.mailbox.writeRange(range.first(), range.end(), interval);
 		return candles(market, now);
@@ -414,30 +420,30 @@ public final class EngineSession implements AutoCloseable {
 		InstanceCalls.check(this.calls.call(export), "market");
 	}
 
-	/** Returns how many calls into the engine this instance has made. */
+	/** Returns the number of calls into the engine that this instance has made. */
 	long callsMade() {
 		return this.calls.made();
 	}
 
-	/** Returns how many events waited when events were last read. */
+	/** Returns the number of unread events at the last read. */
 	int eventsWaiting() {
 		return this.mailbox.eventsWaiting();
 	}
 
-	/** Returns where the word is that is 0 while no event waits. */
+	/** Returns the address of the word that is 0 while there is no unread event. */
 	int eventsCursor() {
 		return this.calls.locate(this.exports.eventsCursor);
 	}
 
-	void switchEvents(boolean on) {
-		this.mailbox.writeCount(on ? 1 : 0);
+	void setEventsEnabled(boolean enabled) {
+		this.mailbox.writeCount(enabled ? 1 : 0);
 		InstanceCalls.check(this.calls.call(this.exports.eventsSwitch), "events");
 	}
 
 	/**
-	 * Hands the events that wait next to the handler, and gives back the memory of those
-	 * that this session handed out before.
-	 * @return how many there were
+	 * Delivers the next unread events to the handler, and releases the memory of those
+	 * that this session delivered before.
+	 * @return the number of events
 	 */
 	int readEvents(EventHandler handler) {
 		this.calls.lease().restartTimeout();
@@ -450,7 +456,10 @@ public final class EngineSession implements AutoCloseable {
 		return listed;
 	}
 
-	/** One that the handler fails on must not take the next ones with it. */
+	/**
+	 * Delivers an event. A failure of the handler must not prevent the delivery of later
+	 * events.
+	 */
 	private void readEvent(EventKind kind, int record, EventHandler handler) {
 		try {
 			if (kind.isTrade()) {
@@ -490,15 +499,15 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a command that needs memory: if there is none, events that wait may hold it.
-	 * Whoever hands them over, the command is tried again.
+	 * Runs a command that needs memory. If there is none, unread events may hold it: the
+	 * command is retried once they are delivered.
 	 */
 	private int callAllocating(ExportFunction export) {
-		long before = this.events.handedOver();
+		long before = this.events.delivered();
 		int error = this.calls.call(export);
 		while (error == EngineAbi.ERROR_MEMORY_EXHAUSTED) {
 			this.events.drain(this);
-			long after = this.events.handedOver();
+			long after = this.events.delivered();
 			if (after == before) {
 				return error;
 			}

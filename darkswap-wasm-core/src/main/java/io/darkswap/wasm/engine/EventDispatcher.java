@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that reads the engine's events. While none waits, it is parked on the word
- * of the shared memory that refers to the newest one.
+ * The thread that reads the engine's events. Without unread events, it is parked on the
+ * word of the shared memory that refers to the newest one.
  */
 final class EventDispatcher {
 
 	private static final Logger logger = LoggerFactory.getLogger(EventDispatcher.class);
 
-	/** Parked, it looks now and then whether it is to stop. */
-	private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+	/** The interval at which the parked thread checks whether it must stop. */
+	private static final long STOP_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private static final int TIMED_OUT = 2;
 
@@ -48,7 +48,7 @@ final class EventDispatcher {
 		return dispatcher;
 	}
 
-	/** Ends the thread, which is not waited for. */
+	/** Stops the thread, without waiting for its end. */
 	void stop() {
 		this.stopped = true;
 		try {
@@ -62,7 +62,7 @@ final class EventDispatcher {
 	private void run() {
 		while (!this.stopped) {
 			try {
-				if (this.memory.waitOn(this.cursor, 0, LOOK_NANOS) != TIMED_OUT && !this.stopped) {
+				if (this.memory.waitOn(this.cursor, 0, STOP_CHECK_NANOS) != TIMED_OUT && !this.stopped) {
 					drain();
 				}
 			}
@@ -78,7 +78,7 @@ final class EventDispatcher {
 	private void drain() {
 		try (EngineSession session = this.engine.open()) {
 			if (this.events.drain(session) == 0) {
-				// The next event is there but its writer has not linked it yet.
+				// The next event exists, but its writer has not linked it yet.
 				Thread.onSpinWait();
 			}
 		}

@@ -1,28 +1,28 @@
 package io.darkswap.wasm.engine;
 
 /**
- * Is told what happens in an engine, in the order in which it happens, by one thread at a
- * time. It should do little: while it runs, events wait in the engine's memory.
+ * Receives the events of an engine in their order, from one thread at a time. It must be
+ * fast: while it runs, events accumulate in the engine's memory.
  */
 public interface EventHandler {
 
 	/**
-	 * Something happened to an order.
-	 * @param kind what happened
-	 * @param order the order as it was then; good until this returns
+	 * Receives an event of an order.
+	 * @param kind the kind of event
+	 * @param order the order at the time of the event; valid until this returns
 	 */
 	void order(EventKind kind, OrderRecord order);
 
 	/**
-	 * Something happened to a trade.
-	 * @param kind what happened
-	 * @param trade the trade as it was then; good until this returns
+	 * Receives an event of a trade.
+	 * @param kind the kind of event
+	 * @param trade the trade at the time of the event; valid until this returns
 	 */
 	void trade(EventKind kind, TradeRecord trade);
 
 	/**
-	 * A trap left the book in doubt: nothing more will be told.
-	 * @param trap what happened
+	 * Receives the trap that poisoned the engine. No more events follow.
+	 * @param trap the trap
 	 */
 	void poisoned(Throwable trap);
 

@@ -1,27 +1,27 @@
 package io.darkswap.wasm.engine;
 
-/** What an event tells. A test holds the constants to the engine's numbers. */
+/** The kind of an event. A test compares the constants with the engine's numbers. */
 public enum EventKind {
 
 	/** An order entered the book. */
 	ORDER_CREATED(EngineAbi.EVENT_ORDER_CREATED),
 
-	/** An order was withdrawn. */
+	/** An order was cancelled. */
 	ORDER_CANCELLED(EngineAbi.EVENT_ORDER_CANCELLED),
 
 	/** An order was taken, whole or in part. */
 	ORDER_MATCHED(EngineAbi.EVENT_ORDER_MATCHED),
 
-	/** An order ran out of time. */
+	/** An order expired. */
 	ORDER_EXPIRED(EngineAbi.EVENT_ORDER_EXPIRED),
 
-	/** A trade was made. */
+	/** A trade was created. */
 	TRADE_CREATED(EngineAbi.EVENT_TRADE_CREATED),
 
-	/** A trade was settled. */
+	/** A trade was completed. */
 	TRADE_COMPLETED(EngineAbi.EVENT_TRADE_COMPLETED),
 
-	/** A trade will not be settled. */
+	/** A trade failed. */
 	TRADE_FAILED(EngineAbi.EVENT_TRADE_FAILED);
 
 	private static final EventKind[] KINDS = values();

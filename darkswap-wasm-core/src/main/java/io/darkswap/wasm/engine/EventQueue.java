@@ -5,19 +5,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * The reading side of the engine's events: whoever drains it hands them to the handler,
- * one thread at a time, so in the order in which things happened. Thread-safe.
+ * The reading side of the engine's events. A draining thread delivers them to the
+ * handler, one thread at a time and therefore in order. Thread-safe.
  */
 final class EventQueue {
 
 	/**
-	 * If more events wait than this, callers read some of them before they go on, so that
-	 * events take 2 MiB of the memory, and what the last large commands have added.
+	 * With more unread events than this, callers read some of them before they continue.
+	 * So events take 2 MiB of the memory, plus the events of the last large commands.
 	 */
 	static final int LIMIT = 8192;
 
 	/**
-	 * How many pages of events a caller reads for the others, and how long it waits to.
+	 * The pages of events that a caller reads for the others, and its longest wait for
+	 * the lock.
 	 */
 	private static final int HELP_PAGES = 8;
 
@@ -26,41 +27,42 @@ final class EventQueue {
 	private final EventHandler handler;
 
 	/**
-	 * Its holder has an instance already, so waiting for it with an instance in hand
-	 * cannot block the one that is waited for.
+	 * Its holder has an instance already, so a thread that waits for it with an instance
+	 * of its own cannot block the holder.
 	 */
 	private final ReentrantLock reading = new ReentrantLock();
 
-	private volatile boolean on;
+	private volatile boolean enabled;
 
-	private volatile long handedOver;
+	private volatile long delivered;
 
 	EventQueue(EventHandler handler) {
 		this.handler = handler;
 	}
 
-	void switchOn(boolean switchedOn) {
-		this.on = switchedOn;
+	void setEnabled(boolean enabled) {
+		this.enabled = enabled;
 	}
 
 	/**
-	 * Returns whether so many events wait that the caller should read them; a single one
-	 * if nobody else would, because they were switched off while it was written. One that
-	 * is interrupted could lose some, where calls end with an interruption.
+	 * Returns whether the caller must read events because too many are unread. After
+	 * events were disabled, no thread reads them, so a single one is enough. An
+	 * interrupted caller does not read: its interruption could end a call and lose
+	 * events.
 	 */
 	boolean isOverdue(Mailbox mailbox) {
-		return mailbox.eventsWaiting() > (this.on ? LIMIT : 0) && !Thread.currentThread().isInterrupted();
+		return mailbox.eventsWaiting() > (this.enabled ? LIMIT : 0) && !Thread.currentThread().isInterrupted();
 	}
 
-	/** Returns how many events were ever handed over, whose memory is free again. */
-	long handedOver() {
-		return this.handedOver;
+	/** Returns the number of events ever delivered, whose memory is released. */
+	long delivered() {
+		return this.delivered;
 	}
 
 	/**
-	 * Hands some of the events that wait to the handler, so that a caller whose command
-	 * made many pays for them and others are not kept long by what they did not make.
-	 * Whoever finds another reading waits no longer than that reading some would take.
+	 * Delivers some unread events to the handler. So a caller whose command wrote many
+	 * events pays for them, and other callers are not delayed for long. If another thread
+	 * reads, the caller waits no longer than reading some events takes.
 	 */
 	void help(EngineSession session) {
 		if (this.reading.isHeldByCurrentThread()) {
@@ -79,7 +81,7 @@ final class EventQueue {
 			int read = 1;
 			for (int page = 0; page < HELP_PAGES && read > 0; page++) {
 				read = session.readEvents(this.handler);
-				this.handedOver += read;
+				this.delivered += read;
 			}
 		}
 		finally {
@@ -88,9 +90,9 @@ final class EventQueue {
 	}
 
 	/**
-	 * Hands all events that wait to the handler. An event that is being handed over does
-	 * not drain again.
-	 * @return how many there were
+	 * Delivers all unread events to the handler. A handler that calls this does not drain
+	 * again.
+	 * @return the number of events
 	 */
 	int drain(EngineSession session) {
 		if (this.reading.isHeldByCurrentThread()) {
@@ -106,9 +108,9 @@ final class EventQueue {
 	}
 
 	/**
-	 * Hands all events of commands that have ended to the handler. Some of them may wait
-	 * behind one that a command under way is about to link.
-	 * @param unread whether any event is still to be expected
+	 * Delivers all events of commands that have ended. Some of them may be queued behind
+	 * an event that a running command is about to link.
+	 * @param unread returns whether more events are expected
 	 */
 	void drainWritten(EngineSession session, BooleanSupplier unread) {
 		if (this.reading.isHeldByCurrentThread()) {
@@ -133,7 +135,7 @@ final class EventQueue {
 		for (int read = session.readEvents(this.handler); read > 0; read = session.readEvents(this.handler)) {
 			drained += read;
 		}
-		this.handedOver += drained;
+		this.delivered += drained;
 		return drained;
 	}
 

@@ -7,8 +7,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 /**
- * The engine's exports, as one instance has them. What each does is said in
- * {@code darkswap_abi.h}.
+ * The engine's exports of one instance, which {@code darkswap_abi.h} documents.
  */
 final class Exports {
 
@@ -115,7 +114,7 @@ final class Exports {
 	}
 
 	/**
-	 * Binds them, after making sure that the module is an engine of this version.
+	 * Binds the exports, after validating that the module is an engine of this version.
 	 * @throws DarkSwapException with {@link ErrorCode#ABI_MISMATCH} if it is not
 	 */
 	static Exports of(Instance instance) {

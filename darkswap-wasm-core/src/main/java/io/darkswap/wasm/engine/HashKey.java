@@ -7,13 +7,13 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 /**
- * The secret that an engine hashes ids with. Other clients choose the ids of the orders
- * that are imported: without the key they cannot choose ids that collide. Two engines
- * with the same key that run the same commands hold the same bytes. Immutable.
+ * The secret with which an engine hashes ids. Other clients choose the ids of imported
+ * orders: without the key they cannot choose ids that collide. Two engines with the same
+ * key that run the same commands have the same bytes. Immutable.
  */
 public final class HashKey {
 
-	/** How many bytes a key has. */
+	/** The number of bytes of a key. */
 	public static final int SIZE = EngineAbi.LIMIT_HASH_KEY_WORDS * Long.BYTES;
 
 	private final byte[] bytes;
@@ -38,7 +38,7 @@ public final class HashKey {
 	}
 
 	/**
-	 * Draw a key from a {@link SecureRandom}.
+	 * Create a random key from a {@link SecureRandom}.
 	 * @return the key
 	 */
 	public static HashKey random() {
@@ -48,8 +48,8 @@ public final class HashKey {
 	}
 
 	/**
-	 * Return the key's bytes, for a log or a snapshot that another engine begins with.
-	 * @return {@value #SIZE} bytes, the caller's own
+	 * Return the key's bytes, for a log or a snapshot from which another engine starts.
+	 * @return {@value #SIZE} bytes, a copy
 	 */
 	public byte[] bytes() {
 		return this.bytes.clone();
@@ -60,7 +60,7 @@ public final class HashKey {
 		memory.write(address, this.bytes);
 	}
 
-	/** Return nothing of the secret. */
+	/** Return a text without the secret. */
 	@Override
 	public String toString() {
 		return "HashKey";

@@ -7,8 +7,8 @@ import io.darkswap.wasm.pool.PooledInstance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an instance's exports on the caller's thread, and finds out what a trap has left
- * behind. Not thread-safe.
+ * Runs an instance's exports on the caller's thread, and recovers after a trap. Not
+ * thread-safe.
  */
 final class InstanceCalls {
 
@@ -40,7 +40,7 @@ final class InstanceCalls {
 		return this.mailbox;
 	}
 
-	/** Begins a caller's hold of the instance. */
+	/** Begins a caller's lease of the instance. */
 	void begin(PooledInstance<EngineSession> leased) {
 		if (this.lease == null) {
 			this.mailbox.writeInstance(leased.number() + 1);
@@ -57,8 +57,9 @@ final class InstanceCalls {
 	}
 
 	/**
-	 * Begins a command. Code that was compiled at run time traps as soon as its thread is
-	 * interrupted, maybe amid a change, so an interrupted thread's command is refused.
+	 * Runs a command, unless the thread is interrupted. Code that was compiled at run
+	 * time traps as soon as its thread is interrupted, possibly during a change of the
+	 * book.
 	 * @return the engine's error code
 	 */
 	int call(ExportFunction export) {
@@ -79,9 +80,9 @@ final class InstanceCalls {
 	}
 
 	/**
-	 * Goes on with a command that needs several calls, each with the time of a call of
-	 * its own. Its markets may be locked between them, so an interruption waits until it
-	 * has ended.
+	 * Continues a command that needs several calls, each with its own time limit. Its
+	 * markets may be locked between them, so an interruption is deferred until it has
+	 * ended.
 	 */
 	private int finish(ExportFunction command) {
 		boolean interrupted = false;
@@ -103,7 +104,7 @@ final class InstanceCalls {
 		}
 	}
 
-	/** Asks where something of the engine's lies, which changes nothing. */
+	/** Returns an address that the engine exports. It changes nothing. */
 	int locate(ExportFunction export) {
 		return (int) invoke(export)[0];
 	}
@@ -124,7 +125,7 @@ final class InstanceCalls {
 		}
 	}
 
-	/** Returns how many calls this instance has answered. */
+	/** Returns the number of calls into this instance. */
 	long made() {
 		return this.made;
 	}
@@ -141,15 +142,15 @@ final class InstanceCalls {
 	}
 
 	/**
-	 * Takes the instance out of use and asks the engine whether it trapped inside a
-	 * critical section, which poisons the engine and wakes all who wait for it. One that
-	 * ended between two calls of a command gives up what it has locked. The question runs
-	 * on the instance that trapped: its next call starts anew.
+	 * Marks the instance as trapped and calls the engine's recovery. After a trap inside
+	 * a critical section, the recovery poisons the engine and wakes all waiting threads.
+	 * After a trap between two calls of a command, it releases the command's locks. It
+	 * runs on the instance that trapped, which can still be called.
 	 */
 	private DarkSwapException afterTrap(Throwable trap) {
 		this.trapped = true;
 		DarkSwapException failure = lease().trapped(trap);
-		// The interruption that ended the call would end the question, too.
+		// The interruption that ended the call would end the recovery, too.
 		boolean interrupted = Thread.interrupted();
 		try {
 			do {
@@ -171,7 +172,7 @@ final class InstanceCalls {
 	}
 
 	private DarkSwapException poisonedBy(DarkSwapException failure) {
-		this.poison.spread(failure);
+		this.poison.poison(failure);
 		return EngineErrors.poisoned(failure);
 	}
 

@@ -5,8 +5,8 @@ import java.util.function.IntPredicate;
 import com.dylibso.chicory.runtime.ExportFunction;
 
 /**
- * Reads, page by page, what the engine lists while it keeps a market locked. What a page
- * refers to stays as it is until the last one is read, so readers should do little.
+ * Reads a listing page by page while the engine keeps the market locked. The records of a
+ * page do not change until the last page is read, so readers must be fast.
  *
  * @param calls runs the exports
  * @param next lists a page
@@ -16,7 +16,8 @@ record LockedPages(InstanceCalls calls, ExportFunction next, ExportFunction end)
 
 	/**
 	 * Reads the pages of a market that has been locked, and unlocks it.
-	 * @param page is told how many records the pages before had; returns whether to go on
+	 * @param page is given the number of records of the previous pages; returns whether
+	 * to continue
 	 */
 	void forEach(IntPredicate page) {
 		boolean interrupted = false;
@@ -24,8 +25,8 @@ record LockedPages(InstanceCalls calls, ExportFunction next, ExportFunction end)
 		int read = 0;
 		try {
 			do {
-				// An interruption waits until the market is unlocked, and each page has
-				// the time of a call of its own.
+				// An interruption is deferred until the market is unlocked, and each page
+				// has its own time limit.
 				this.calls.lease().restartTimeout();
 				interrupted |= Thread.interrupted();
 				InstanceCalls.check(this.calls.run(this.next), "market");

@@ -7,8 +7,8 @@ import com.dylibso.chicory.runtime.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance's mailbox in the linear memory: requests are written into it, and it says
- * where the replies lie. Belongs to one session; not thread-safe.
+ * An instance's mailbox in the linear memory. It holds the request, and the addresses of
+ * the reply's records. Belongs to one session; not thread-safe.
  */
 final class Mailbox {
 
@@ -37,7 +37,7 @@ final class Mailbox {
 		this.memory.writeI32(this.address + EngineAbi.MAILBOX_INSTANCE, number);
 	}
 
-	/** Asks about what this instance itself holds. */
+	/** Writes a request about the locks that this instance holds. */
 	void writeOwner() {
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_OWNER,
 				this.memory.readInt(this.address + EngineAbi.MAILBOX_INSTANCE));
@@ -57,7 +57,7 @@ final class Mailbox {
 		writeAsset(EngineAbi.REQUEST_QUOTE, quote);
 	}
 
-	/** Names the order or trade that is to be made. */
+	/** Writes the id of the order or trade to create. */
 	void writeId(long high, long low) {
 		writeId(EngineAbi.REQUEST_ID_HIGH, high, low);
 	}
@@ -72,7 +72,10 @@ final class Mailbox {
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_EXPIRES_AT, expiresAt);
 	}
 
-	/** Says what an order's maker signed, and whether that is another client. */
+	/**
+	 * Writes the signature of an order's maker, and whether another client created the
+	 * order.
+	 */
 	void writeOrigin(byte @Nullable [] signature, boolean imported) {
 		if (signature != null) {
 			this.memory.write(this.address + EngineAbi.MAILBOX_SIGNATURE, signature);
@@ -127,7 +130,7 @@ final class Mailbox {
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS, signed ? EngineAbi.FLAG_SIGNED : 0);
 	}
 
-	/** Hands over used ids of another engine: at most a page of them. */
+	/** Writes used ids of another engine, at most a page of them. */
 	void writeUsedIds(List<UsedId> ids, long freedUntil) {
 		for (int index = 0; index < ids.size(); index++) {
 			int to = this.page + index * EngineAbi.USED_ID_SIZE;
@@ -139,13 +142,13 @@ final class Mailbox {
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_SINCE, freedUntil);
 	}
 
-	/** Asks for the trades of a window. */
+	/** Writes a request for the trades of a window. */
 	void writeWindow(long since, long interval) {
 		writeRange(0, 0, interval);
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_SINCE, since);
 	}
 
-	/** Asks for trades by their numbers. */
+	/** Writes a request for a range of trades. */
 	void writeRange(long first, long end, long interval) {
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_FIRST_TRADE, first);
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_END_TRADE, end);
@@ -207,12 +210,12 @@ final class Mailbox {
 		return this.memory.readInt(this.address + EngineAbi.MAILBOX_EVENTS_WAITING);
 	}
 
-	/** The error of the last command. */
+	/** Returns the error of the last command. */
 	int error() {
 		return this.memory.readInt(this.address + EngineAbi.MAILBOX_ERROR);
 	}
 
-	/** The trades that a window has. */
+	/** Returns the trades of a window. */
 	TradeRange window() {
 		return new TradeRange(this.memory.readLong(this.address + EngineAbi.MAILBOX_FIRST_TRADE),
 				this.memory.readLong(this.address + EngineAbi.MAILBOX_END_TRADE));
@@ -244,7 +247,7 @@ final class Mailbox {
 				this.memory.readLong(from + EngineAbi.CANDLE_TRADES));
 	}
 
-	/** Writes an order of a batch into the record that will be it. */
+	/** Writes an order of a batch into its future record. */
 	void writeRecord(int record, CreateOrder order) {
 		this.memory.writeLong(record + EngineAbi.ORDER_ID_HIGH, order.idHigh());
 		this.memory.writeLong(record + EngineAbi.ORDER_ID_LOW, order.idLow());
@@ -263,7 +266,7 @@ final class Mailbox {
 		}
 	}
 
-	/** The halves of an id stand next to each other. */
+	/** Writes the halves of an id, which are adjacent. */
 	private void writeId(int field, long high, long low) {
 		this.memory.writeLong(this.request + field, high);
 		this.memory.writeLong(this.request + field + Long.BYTES, low);

@@ -7,15 +7,15 @@ import com.dylibso.chicory.runtime.Memory;
  * unsigned fixed point with 8 decimals; amounts are too, but of 96 bits.
  *
  * @param bidPrice the highest bid
- * @param bidAmountLow what all bids at that price want, lower 64 bits
+ * @param bidAmountLow the amount of all bids at that price, lower 64 bits
  * @param bidAmountHigh the same, upper 32 bits
- * @param bidOrders how many bids have that price
+ * @param bidOrders the number of bids at that price
  * @param askPrice the lowest ask
- * @param askAmountLow what all asks at that price offer, lower 64 bits
+ * @param askAmountLow the amount of all asks at that price, lower 64 bits
  * @param askAmountHigh the same, upper 32 bits
- * @param askOrders how many asks have that price
- * @param earliestExpiry when the next order expires, microseconds since the epoch; from
- * then on this summary is out of date
+ * @param askOrders the number of asks at that price
+ * @param earliestExpiry the time of the next expiry, microseconds since the epoch; from
+ * then on this summary is outdated
  */
 public record MarketSummary(long bidPrice, long bidAmountLow, int bidAmountHigh, int bidOrders, long askPrice,
 		long askAmountLow, int askAmountHigh, int askOrders, long earliestExpiry) {

@@ -3,8 +3,8 @@ package io.darkswap.wasm.engine;
 import java.nio.ByteBuffer;
 
 /**
- * Reads an order where it lies (a flyweight). Valid until the next command of the session
- * it came from; not thread-safe. Amounts and prices are unsigned fixed point with 8
+ * Reads an order in place (a flyweight). Valid until the next command of the session it
+ * came from; not thread-safe. Amounts and prices are unsigned fixed point with 8
  * decimals, times are microseconds since the epoch.
  */
 public final class OrderRecord {
@@ -21,7 +21,7 @@ public final class OrderRecord {
 
 	OrderRecord wrap(Records records, int reference) {
 		ByteBuffer read = records.buffer(reference, EngineAbi.ORDER_SIZE);
-		// Seldom another one, and storing a reference costs more than comparing it.
+		// It rarely differs, and storing a reference costs more than comparing it.
 		if (this.buffer != read) {
 			this.buffer = read;
 		}
@@ -46,7 +46,7 @@ public final class OrderRecord {
 	}
 
 	/**
-	 * Returns what was ordered.
+	 * Returns the original amount.
 	 * @return the amount of the base asset
 	 */
 	public long amount() {
@@ -54,7 +54,7 @@ public final class OrderRecord {
 	}
 
 	/**
-	 * Returns what has not been taken.
+	 * Returns the remaining amount.
 	 * @return the amount of the base asset
 	 */
 	public long remaining() {
@@ -70,7 +70,7 @@ public final class OrderRecord {
 	}
 
 	/**
-	 * Returns when the order was made.
+	 * Returns the time of creation.
 	 * @return microseconds since the epoch
 	 */
 	public long createdAt() {
@@ -78,7 +78,7 @@ public final class OrderRecord {
 	}
 
 	/**
-	 * Returns when the order's time runs out.
+	 * Returns the time of expiry.
 	 * @return microseconds since the epoch
 	 */
 	public long expiresAt() {
@@ -86,8 +86,7 @@ public final class OrderRecord {
 	}
 
 	/**
-	 * Returns when the order was made, taken or cancelled, or ran out of time: whatever
-	 * came last.
+	 * Returns the time of the last change: creation, take, cancellation or expiry.
 	 * @return microseconds since the epoch
 	 */
 	public long changedAt() {
@@ -95,7 +94,7 @@ public final class OrderRecord {
 	}
 
 	/**
-	 * Returns which market the order is in.
+	 * Returns the order's market.
 	 * @return the market's number
 	 */
 	public int market() {

@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a trap has left an engine's book in doubt, and which was the first.
- * Thread-safe.
+ * Records the first trap that has left an engine's book inconsistent. Thread-safe.
  */
 final class Poison {
 
@@ -21,14 +20,14 @@ final class Poison {
 	private final Consumer<Throwable> listener;
 
 	/**
-	 * Begins with a book that is well.
-	 * @param listener is told the first trap
+	 * Creates the state of an engine that is not poisoned.
+	 * @param listener receives the first trap
 	 */
 	Poison(Consumer<Throwable> listener) {
 		this.listener = listener;
 	}
 
-	void spread(Throwable cause) {
+	void poison(Throwable cause) {
 		if (this.trap.compareAndSet(null, cause)) {
 			logger.error("The engine is poisoned and refuses every call until create(..) is called: {}",
 					cause.getMessage());
@@ -36,8 +35,8 @@ final class Poison {
 		}
 	}
 
-	/** Refuses to go on with a book that is in doubt. */
-	void refuse() {
+	/** Throws if the engine is poisoned. */
+	void throwIfPoisoned() {
 		Throwable cause = this.trap.get();
 		if (cause != null) {
 			throw EngineErrors.poisoned(cause);

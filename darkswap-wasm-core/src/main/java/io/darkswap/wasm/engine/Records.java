@@ -7,18 +7,18 @@ import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.memory.SharedLinearMemory;
 
 /**
- * Where Java reads the engine's records: in place, or in a copy. One per instance; not
+ * Gives access to the engine's records, in place or in a copy. One per instance; not
  * thread-safe.
  */
 abstract sealed class Records {
 
 	/**
-	 * Makes a record readable at {@link #offset} of the returned buffer until the next
+	 * Returns a buffer in which a record is readable at {@link #offset} until the next
 	 * call.
 	 */
 	abstract ByteBuffer buffer(int reference, int size);
 
-	/** Where the record at the reference begins in the buffer. */
+	/** Returns the offset of the record in the buffer. */
 	abstract int offset(int reference);
 
 	static Records inPlace(SharedLinearMemory memory) {
@@ -29,12 +29,12 @@ abstract sealed class Records {
 		return new Copied(memory);
 	}
 
-	/** Reads the records where they lie. */
+	/** Reads the records in place. */
 	private static final class InPlace extends Records {
 
 		private final SharedLinearMemory memory;
 
-		/** All of the memory, as large as it was when it was last too small. */
+		/** A view of the whole memory, extended when it is too small. */
 		private ByteBuffer view;
 
 		InPlace(SharedLinearMemory memory) {

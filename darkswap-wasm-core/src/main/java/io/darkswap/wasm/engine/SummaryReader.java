@@ -23,8 +23,8 @@ final class SummaryReader {
 
 	/**
 	 * Returns the best prices, or nothing if an order among them may have expired by
-	 * {@code now}, the writers never paused, or the memory was closed meanwhile: then the
-	 * engine is to be asked.
+	 * {@code now}, the writers never paused, or the memory was closed meanwhile. Then the
+	 * caller must call the engine.
 	 */
 	Optional<MarketSummary> read(Market market, long now) {
 		try {

@@ -1,12 +1,13 @@
 package io.darkswap.wasm.engine;
 
 /**
- * A taking of a market's best orders, in the engine's numbers.
+ * A take of a market's best orders, in the engine's numbers.
  *
  * @param idHigh the upper half of the first trade's id
- * @param idLow the lower half of the first trade's id; each next trade's is one more
+ * @param idLow the lower half of the first trade's id; the id of each next trade is one
+ * more
  * @param market the market
- * @param side what the taker does: 0 buys, 1 sells
+ * @param side the taker's side: 0 buys, 1 sells
  * @param amount the most to take of the base asset, unsigned, scale 8
  * @param limitPrice the worst price, unsigned, scale 8
  * @param now the time, microseconds since the epoch

@@ -1,7 +1,7 @@
 package io.darkswap.wasm.engine;
 
 /**
- * A taking of an order, in the engine's numbers.
+ * A take of an order, in the engine's numbers.
  *
  * @param idHigh the upper half of the trade's id
  * @param idLow the lower half of the trade's id

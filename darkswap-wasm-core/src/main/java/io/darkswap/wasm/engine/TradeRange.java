@@ -1,10 +1,10 @@
 package io.darkswap.wasm.engine;
 
 /**
- * Trades of one market, by their numbers: the engine counts them from 0.
+ * A range of one market's trades, which the engine numbers from 0.
  *
- * @param first the first of them
- * @param end the one after the last
+ * @param first the number of the first trade
+ * @param end the number after the last trade
  */
 record TradeRange(long first, long end) {
 

@@ -3,8 +3,8 @@ package io.darkswap.wasm.engine;
 import java.nio.ByteBuffer;
 
 /**
- * Reads a trade where it lies (a flyweight). Valid until the next command of the session
- * it came from; not thread-safe. Units as in {@link OrderRecord}.
+ * Reads a trade in place (a flyweight). Valid until the next command of the session it
+ * came from; not thread-safe. Units as in {@link OrderRecord}.
  */
 public final class TradeRecord {
 
@@ -20,7 +20,7 @@ public final class TradeRecord {
 
 	TradeRecord wrap(Records records, int reference) {
 		ByteBuffer read = records.buffer(reference, EngineAbi.TRADE_SIZE);
-		// Seldom another one, and storing a reference costs more than comparing it.
+		// It rarely differs, and storing a reference costs more than comparing it.
 		if (this.buffer != read) {
 			this.buffer = read;
 		}
@@ -61,7 +61,7 @@ public final class TradeRecord {
 	}
 
 	/**
-	 * Returns what was traded.
+	 * Returns the traded amount.
 	 * @return the amount of the base asset
 	 */
 	public long amount() {
@@ -69,7 +69,7 @@ public final class TradeRecord {
 	}
 
 	/**
-	 * Returns the price, which is the order's.
+	 * Returns the price of the trade, which is the order's.
 	 * @return the amount of the quote asset for 1 of the base asset
 	 */
 	public long price() {
@@ -77,7 +77,7 @@ public final class TradeRecord {
 	}
 
 	/**
-	 * Returns when the trade was made.
+	 * Returns the time of execution.
 	 * @return microseconds since the epoch
 	 */
 	public long executedAt() {
@@ -85,7 +85,7 @@ public final class TradeRecord {
 	}
 
 	/**
-	 * Returns which market the trade was made in.
+	 * Returns the trade's market.
 	 * @return the market's number
 	 */
 	public int market() {
@@ -93,7 +93,7 @@ public final class TradeRecord {
 	}
 
 	/**
-	 * Returns what the taker did.
+	 * Returns the taker's side.
 	 * @return 0 when the taker bought, 1 when the taker sold
 	 */
 	public int takerSide() {
@@ -101,7 +101,7 @@ public final class TradeRecord {
 	}
 
 	/**
-	 * Returns where the settlement is.
+	 * Returns the status of the settlement.
 	 * @return 0 pending, 1 completed, 2 failed
 	 */
 	public int status() {
@@ -109,7 +109,7 @@ public final class TradeRecord {
 	}
 
 	/**
-	 * Returns when the trade was completed or failed.
+	 * Returns the time of settlement, when the trade was completed or failed.
 	 * @return microseconds since the epoch, 0 while it is pending
 	 */
 	public long settledAt() {

@@ -7,24 +7,24 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.function.BinaryOperator;
 
 /**
- * Goes through a market's trades in parts that are one call each. What the first call
- * does not reach is split over the engine's instances, which go through their shares at
- * once; the calling thread takes the first share.
+ * Scans a market's trades in parts of one call each. The trades that the first call does
+ * not reach are split over the engine's instances, which scan their portions
+ * concurrently; the calling thread scans the first portion.
  * <p>
  * A market is locked for a part at a time. A window of up to
- * {@link EngineAbi#LIMIT_SCAN_TRADES} trades is seen as it is at one moment; of a larger
- * one, trades that leave the history meanwhile may be left out.
+ * {@link EngineAbi#LIMIT_SCAN_TRADES} trades is read at one moment. A larger window may
+ * lack trades that leave the history meanwhile.
  *
- * @param <T> what the trades of a range give
+ * @param <T> the type of the result
  * @param engine the engine
- * @param head goes through the window's first part
- * @param tail goes through a range, or its first part
- * @param join joins what two ranges give, the second following the first
+ * @param head scans the window's first part
+ * @param tail scans a range, or its first part
+ * @param join joins the results of two adjacent ranges
  */
 record TradeScan<T>(Engine engine, Head<T> head, Tail<T> tail, BinaryOperator<T> join) {
 
-	/** Below so many trades another thread would cost more than it brings. */
-	private static final int SHARE = 4 * EngineAbi.LIMIT_SCAN_TRADES;
+	/** The fewest trades for which another thread is worth its cost. */
+	private static final int PORTION = 4 * EngineAbi.LIMIT_SCAN_TRADES;
 
 	T run() {
 		Part<T> first;
@@ -32,30 +32,30 @@ record TradeScan<T>(Engine engine, Head<T> head, Tail<T> tail, BinaryOperator<T>
 		try (EngineSession session = this.engine.open()) {
 			first = this.head.scan(session);
 			rest = new TradeRange(first.next(), first.window().end());
-			if (rest.size() <= SHARE) {
+			if (rest.size() <= PORTION) {
 				return rest.isEmpty() ? first.value() : this.join.apply(first.value(), scan(session, rest));
 			}
 		}
-		return this.join.apply(first.value(), scanShares(split(rest)));
+		return this.join.apply(first.value(), scanPortions(split(rest)));
 	}
 
-	/** The shares are equal, and at least as large as it takes. */
+	/** Splits a range into equal portions, each worth a thread. */
 	private List<TradeRange> split(TradeRange range) {
-		long shares = Math.min(this.engine.instances(), range.size() / SHARE + 1);
+		long portions = Math.min(this.engine.instances(), range.size() / PORTION + 1);
 		List<TradeRange> ranges = new ArrayList<>();
-		for (long i = 0; i < shares; i++) {
-			ranges.add(new TradeRange(range.first() + range.size() * i / shares,
-					range.first() + range.size() * (i + 1) / shares));
+		for (long i = 0; i < portions; i++) {
+			ranges.add(new TradeRange(range.first() + range.size() * i / portions,
+					range.first() + range.size() * (i + 1) / portions));
 		}
 		return ranges;
 	}
 
-	private T scanShares(List<TradeRange> shares) {
-		List<ForkJoinTask<T>> others = shares.subList(1, shares.size())
+	private T scanPortions(List<TradeRange> portions) {
+		List<ForkJoinTask<T>> others = portions.subList(1, portions.size())
 			.stream()
-			.map((share) -> ForkJoinPool.commonPool().submit(() -> scan(share)))
+			.map((portion) -> ForkJoinPool.commonPool().submit(() -> scan(portion)))
 			.toList();
-		T result = scan(shares.get(0));
+		T result = scan(portions.get(0));
 		for (ForkJoinTask<T> other : others) {
 			result = this.join.apply(result, other.join());
 		}
@@ -78,14 +78,14 @@ record TradeScan<T>(Engine engine, Head<T> head, Tail<T> tail, BinaryOperator<T>
 		return result;
 	}
 
-	/** Goes through a window's first part. */
+	/** Scans a window's first part. */
 	interface Head<T> {
 
 		Part<T> scan(EngineSession session);
 
 	}
 
-	/** Goes through a range's first part. */
+	/** Scans a range's first part. */
 	interface Tail<T> {
 
 		Part<T> scan(EngineSession session, TradeRange range);
@@ -93,12 +93,12 @@ record TradeScan<T>(Engine engine, Head<T> head, Tail<T> tail, BinaryOperator<T>
 	}
 
 	/**
-	 * What a call gives.
+	 * The result of one call.
 	 *
-	 * @param <T> what the trades give
-	 * @param value what those gave that it went through
-	 * @param window all trades of the window, if one was asked for
-	 * @param next where to go on
+	 * @param <T> the type of the result
+	 * @param value the result of the scanned trades
+	 * @param window all trades of the window, if one was requested
+	 * @param next the number of the next trade to scan
 	 */
 	record Part<T>(T value, TradeRange window, long next) {
 	}

@@ -1,11 +1,11 @@
 package io.darkswap.wasm.engine;
 
 /**
- * What a range of trades adds up to. Prices are unsigned fixed point with 8 decimals;
- * sums are of 128 bits, that of amounts with 8 decimals and that of amounts times prices,
- * exact, with 16. Without trades, the prices mean nothing.
+ * Statistics of a range of trades. Prices are unsigned fixed point with 8 decimals. Sums
+ * have 128 bits: the sum of amounts has 8 decimals, and the exact sum of amounts times
+ * prices has 16. Without trades, the prices are undefined.
  *
- * @param trades how many trades
+ * @param trades the number of trades
  * @param volumeLow the sum of the amounts, lower 64 bits
  * @param volumeHigh the same, upper 64 bits
  * @param quoteVolumeLow the sum of amounts times prices, lower 64 bits
@@ -28,7 +28,7 @@ public record TradeStatistics(long trades, long volumeLow, long volumeHigh, long
 				(Long.compareUnsigned(this.low, other.low) <= 0) ? this.low : other.low);
 	}
 
-	/** A sum that is below what was added has run over. */
+	/** Returns the carry. A sum below one of its terms has overflowed. */
 	private static long carry(long sum, long added) {
 		return (Long.compareUnsigned(sum, added) < 0) ? 1 : 0;
 	}

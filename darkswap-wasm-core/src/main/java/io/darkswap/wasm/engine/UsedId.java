@@ -5,8 +5,8 @@ package io.darkswap.wasm.engine;
  *
  * @param idHigh the upper half of the id
  * @param idLow the lower half of the id
- * @param expiresAt when its order expires, microseconds since the epoch: until then no
- * other order may have the id
+ * @param expiresAt the time of the order's expiry, microseconds since the epoch; until
+ * then no other order may have the id
  */
 public record UsedId(long idHigh, long idLow, long expiresAt) {
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import com.dylibso.chicory.runtime.Memory;
 
 /**
- * The ids that an engine refuses because they were used. Immutable.
+ * The used ids that an engine refuses. Immutable.
  *
- * @param ids of the orders that were imported and have not expired, open or not
- * @param freedUntil ids that expire no later may have been used, and are kept no more,
- * microseconds since the epoch
+ * @param ids the ids of the imported orders that have not expired, open or not
+ * @param freedUntil the ids that expire by this time may have been used, but are no
+ * longer kept; microseconds since the epoch
  */
 public record UsedIds(List<UsedId> ids, long freedUntil) {
 
@@ -22,10 +22,10 @@ public record UsedIds(List<UsedId> ids, long freedUntil) {
 	}
 
 	/**
-	 * Read the ids out of a memory that no instance writes any more. A stack is read from
-	 * its last id down, block by block, see {@code used_ids.h}.
+	 * Read the ids from a memory that no instance writes any longer. A stack is read from
+	 * its last id down, block by block; see {@code used_ids.h}.
 	 * @param memory the engine's memory
-	 * @param address where the engine keeps them
+	 * @param address the address of the used ids
 	 * @throws RuntimeException if the memory is damaged
 	 */
 	static UsedIds read(Memory memory, int address) {

@@ -1,6 +1,6 @@
 /**
- * The engine's ABI in Java: where its records lie, how its commands are called. Not
- * public API: it changes with the engine.
+ * The engine's ABI in Java: the layout of its records and its commands. Not public API:
+ * it changes with the engine.
  */
 @NullMarked
 package io.darkswap.wasm.engine;

@@ -78,19 +78,19 @@ class PublicationTests {
 
 	@Test
 	void aListenerOfATakenOrderNoLongerFindsItInTheBestPrices() {
-		this.engine.switchEvents(true);
+		this.engine.setEventsEnabled(true);
 		try (EngineSession session = this.engine.open()) {
 			session.takeBest(takeAll(), (trade) -> readEvents());
 		}
-		this.engine.switchEvents(false);
+		this.engine.setEventsEnabled(false);
 		assertThat(this.asksSeenByEvents).isNotEmpty().containsOnly(0);
 	}
 
 	@Test
 	void eventsAfterDisablingAreNotKeptForTheNextListener() {
-		this.engine.switchEvents(true);
+		this.engine.setEventsEnabled(true);
 		try (EngineSession session = this.engine.open()) {
-			session.takeBest(takeAll(), (trade) -> this.engine.switchEvents(false));
+			session.takeBest(takeAll(), (trade) -> this.engine.setEventsEnabled(false));
 		}
 		try (EngineSession session = this.engine.open()) {
 			assertThat(session.readEvents(new SilentHandler())).isZero();
