@@ -28,7 +28,7 @@ class BalanceTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void clientTellsWhatItsWalletsAddressOwns(ClientKind kind) {
+	void clientReturnsTheBalancesOfItsWalletsAddress(ClientKind kind) {
 		HdWallet wallet = HdWallet.random(BitcoinNetwork.REGTEST);
 		BalanceSource source = new Fixed(Map.of(BTC, "0.00001234", RUNE, "12.50")) {
 
@@ -53,7 +53,7 @@ class BalanceTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aClientWithoutSourceTellsNoBalance(ClientKind kind) {
+	void aClientWithoutSourceReturnsNoBalance(ClientKind kind) {
 		try (DarkSwapClient client = kind.builder().build()) {
 			client.initialize();
 			assertRefused(ErrorCode.CHAIN_SOURCE_MISSING, client::getBalance);
@@ -63,7 +63,7 @@ class BalanceTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aClientThatIsNotInitialisedTellsNoBalance(ClientKind kind) {
+	void aClientThatIsNotInitialisedReturnsNoBalance(ClientKind kind) {
 		try (DarkSwapClient client = kind.builder().balanceSource(new Fixed(Map.of(BTC, "1"))).build()) {
 			assertRefused(ErrorCode.NOT_INITIALIZED, client::getBalance);
 			assertRefused(ErrorCode.NOT_INITIALIZED, () -> client.getAssetBalance(BTC));
@@ -81,7 +81,7 @@ class BalanceTests {
 	}
 
 	@Test
-	void theFirstSourceThatSupportsTheAssetIsAsked() {
+	void theFirstSourceThatSupportsTheAssetIsUsed() {
 		Balances balances = balances(new Fixed(Map.of(RUNE, "1")), new Fixed(Map.of(RUNE, "2", ALKANE, "3")));
 		assertThat(balances.of(ADDRESS, RUNE)).isEqualTo("1");
 		assertThat(balances.of(ADDRESS, ALKANE)).isEqualTo("3");
@@ -96,7 +96,7 @@ class BalanceTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "-0.00000001", "0.000000001", "92233720368.54775808" })
-	void whatIsNoNumberOfSatoshiIsAFailure(String bitcoin) {
+	void anInvalidNumberOfSatoshiIsAFailure(String bitcoin) {
 		assertRefused(ErrorCode.WALLET_BALANCE_FAILED,
 				() -> balances(new Fixed(Map.of(BTC, bitcoin))).satoshi(ADDRESS));
 	}
@@ -121,16 +121,16 @@ class BalanceTests {
 	}
 
 	@Test
-	void aSourcesFailureIsTheCauseAndSaysWhatToDo() {
+	void aSourcesFailureIsTheCauseAndNamesTheRemedy() {
 		IllegalStateException cause = new IllegalStateException("the node is off: switch it on");
 		Balances balances = balances(new Failing(cause));
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> balances.satoshi(ADDRESS))
-			.withMessage("The balance of BTC cannot be told: the node is off: switch it on")
+			.withMessage("The balance of BTC cannot be read: the node is off: switch it on")
 			.withCause(cause)
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.WALLET_BALANCE_FAILED);
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> balances.of(ADDRESS, RUNE))
-			.withMessage("The balance of RUNE:840000:3 cannot be told: the node is off: switch it on")
+			.withMessage("The balance of RUNE:840000:3 cannot be read: the node is off: switch it on")
 			.withCause(cause)
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.WALLET_ASSET_BALANCE_FAILED);
@@ -160,7 +160,7 @@ class BalanceTests {
 			.isEqualTo(code);
 	}
 
-	/** Knows some balances, whatever the address. */
+	/** Returns fixed balances for any address. */
 	private static class Fixed implements BalanceSource {
 
 		private final Map<Asset, String> balances;
@@ -181,7 +181,7 @@ class BalanceTests {
 
 	}
 
-	/** Supports everything and knows nothing. */
+	/** Supports every asset and always fails. */
 	private record Failing(RuntimeException failure) implements BalanceSource {
 
 		@Override

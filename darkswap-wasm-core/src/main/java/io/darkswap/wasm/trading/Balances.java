@@ -13,7 +13,8 @@ import io.darkswap.wasm.convert.FixedPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an address owns, as told by the first source that supports the asset. Thread-safe.
+ * Reads the balances of an address from the first source that supports the asset.
+ * Thread-safe.
  */
 public final class Balances {
 
@@ -35,12 +36,12 @@ public final class Balances {
 		}
 		catch (ArithmeticException ex) {
 			throw failed(ErrorCode.WALLET_BALANCE_FAILED, Asset.bitcoin(),
-					"its source answers what is no number of satoshi: correct the source", ex);
+					"its source returned an invalid number of satoshi: correct the source", ex);
 		}
 	}
 
 	/**
-	 * Returns how much of an asset an address owns, in whole assets.
+	 * Returns an address's balance of an asset, in whole assets.
 	 * @throws DarkSwapException with {@link ErrorCode#CHAIN_SOURCE_MISSING} or
 	 * {@link ErrorCode#WALLET_ASSET_BALANCE_FAILED}
 	 */
@@ -52,7 +53,7 @@ public final class Balances {
 	private BigDecimal balance(String address, Asset asset, ErrorCode code) {
 		BigDecimal balance = ask(source(asset, code), address, asset, code);
 		if (balance == null || balance.signum() < 0) {
-			throw failed(code, asset, "its source answers what is no balance: correct the source", null);
+			throw failed(code, asset, "its source returned an invalid balance: correct the source", null);
 		}
 		return balance;
 	}
@@ -62,7 +63,7 @@ public final class Balances {
 			.filter((source) -> supports(source, asset, code))
 			.findFirst()
 			.orElseThrow(() -> new DarkSwapException(ErrorCode.CHAIN_SOURCE_MISSING,
-					"Nothing is configured that tells the balance of %s: set %s, or give the client a BalanceSource"
+					"No source is configured for the balance of %s: set %s, or give the client a BalanceSource"
 						.formatted(asset, property(asset.type()))));
 	}
 
@@ -91,7 +92,7 @@ public final class Balances {
 	}
 
 	private static DarkSwapException failed(ErrorCode code, Asset asset, String reason, @Nullable Throwable cause) {
-		return new DarkSwapException(code, "The balance of %s cannot be told: %s".formatted(asset, reason), cause);
+		return new DarkSwapException(code, "The balance of %s cannot be read: %s".formatted(asset, reason), cause);
 	}
 
 	private static String property(AssetType type) {

@@ -13,8 +13,8 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
 
 /**
- * The bytes of an order that its maker signs, and from which its id is derived; the
- * public API documents them.
+ * Encodes the bytes of an order that its maker signs, and from which its id is derived.
+ * The public API documents them.
  */
 public final class CanonicalOrder {
 
@@ -24,7 +24,7 @@ public final class CanonicalOrder {
 
 	private static final String ID_TAG = "DarkSwap/order-id/v2";
 
-	/** The first version, which bound no network. */
+	/** The first version, which named no network. */
 	private static final String FIRST_TAG = "DarkSwap/order";
 
 	private static final int LENGTH_WITHOUT_MAKER = 2 + 16 + 17 + 17 + 1 + 3 * Long.BYTES + 1;
@@ -34,15 +34,15 @@ public final class CanonicalOrder {
 
 	/**
 	 * Return the hash of an order.
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not an
-	 * order that could be made
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if its fields are
+	 * not valid
 	 */
 	public static byte[] hash(BitcoinNetwork network, Order order) {
 		return hash(network, ValidatedOrder.of(order));
 	}
 
 	/**
-	 * Return the id that an order with this content has.
+	 * Return the derived id of an order with this content.
 	 * @throws DarkSwapException as {@link #hash} does
 	 */
 	public static UUID id(BitcoinNetwork network, Order order) {
@@ -58,7 +58,7 @@ public final class CanonicalOrder {
 		return new UUID(order.id().getMostSignificantBits(), TimeOrderedIds.low(bits));
 	}
 
-	/** The hash that makers signed in the first version. */
+	/** Return the hash that makers signed in the first version. */
 	static byte[] firstHash(ValidatedOrder order) {
 		byte[] bytes = bytes(BitcoinNetwork.MAINNET, order, order.id().getLeastSignificantBits());
 		return taggedHash(FIRST_TAG, ByteBuffer.wrap(bytes, 2, bytes.length - 2));
@@ -85,7 +85,7 @@ public final class CanonicalOrder {
 		return taggedHash(tag, ByteBuffer.wrap(bytes));
 	}
 
-	/** As BIP340 has it. */
+	/** Return the tagged hash of BIP340. */
 	private static byte[] taggedHash(String tag, ByteBuffer bytes) {
 		MessageDigest digest = sha256();
 		byte[] hashedTag = digest.digest(tag.getBytes(StandardCharsets.US_ASCII));

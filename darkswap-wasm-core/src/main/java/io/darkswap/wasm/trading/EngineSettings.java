@@ -14,16 +14,17 @@ import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 
 /**
- * How a client's engines run.
+ * The settings of a client's engines.
  *
  * @param loader loads the module
  * @param url the module's URL
  * @param memory the linear memory's limits
- * @param clock gives orders their times
- * @param instances how many calls may run at once when the memory is shared
- * @param callTimeout how long a call waits for an instance
- * @param stopAfter how long a call may compute before it is stopped
- * @param expiryInterval how often expired orders are closed while the client is started
+ * @param clock the clock for the times of orders
+ * @param instances the most calls that run at once when the memory is shared
+ * @param callTimeout the longest wait of a call for an instance
+ * @param stopAfter the time that a call may compute before it is stopped
+ * @param expiryInterval the interval at which expired orders are closed while the client
+ * is started
  */
 public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOptions memory, Clock clock,
 		int instances, Duration callTimeout, Duration stopAfter, Duration expiryInterval) {

@@ -29,8 +29,8 @@ import io.darkswap.wasm.engine.Market;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the books and trades of one engine add up to. Thread-safe. A market that no
- * order was ever made in is empty.
+ * Reads the books and trades of one engine. Thread-safe. A market without any order is
+ * empty.
  */
 public final class MarketData {
 
@@ -41,7 +41,7 @@ public final class MarketData {
 	private static final MarketStats NO_TRADES = new MarketStats(0, FixedPoint.decimal(0), FixedPoint.decimal(0), null,
 			null, null);
 
-	/** No trade was made at this time or earlier. */
+	/** No trade was executed at this time or earlier. */
 	private static final long BEFORE_ALL = -1;
 
 	private final Engine engine;
@@ -67,7 +67,7 @@ public final class MarketData {
 		return this.markets.all().stream().map((opened) -> overview(opened.pair(), opened.market())).toList();
 	}
 
-	/** Prices and orders are of one moment, trades of a moment later. */
+	/** Reads a market. Prices and orders are of one moment, trades of a later moment. */
 	private MarketOverview overview(TradingPair pair, Market market) {
 		SideOverview bids = new SideOverview();
 		SideOverview asks = new SideOverview();
@@ -150,7 +150,10 @@ public final class MarketData {
 			.toList();
 	}
 
-	/** Returns the last moment before so many intervals, of which one is now. */
+	/**
+	 * Returns the last moment before the given number of intervals, the current one
+	 * included.
+	 */
 	private static long beforeIntervals(long now, long length, int intervals) {
 		long first = now / length - (intervals - 1);
 		return (first > 0) ? first * length - 1 : BEFORE_ALL;
@@ -160,7 +163,7 @@ public final class MarketData {
 		return Timestamps.now(this.clock);
 	}
 
-	/** What the levels of one side, best first, come to. */
+	/** Sums the levels of one side, best first. */
 	private static final class SideOverview implements Consumer<EngineLevel> {
 
 		private @Nullable EngineLevel best;

@@ -37,8 +37,8 @@ import io.darkswap.wasm.engine.TakeOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trades in one engine: checks arguments, scales decimals to the engine's numbers, and
- * makes immutable records of its answers. Thread-safe.
+ * Trades in one engine: validates arguments, scales decimals to the engine's numbers, and
+ * maps its records to immutable ones. Thread-safe.
  */
 public final class OrderBook {
 
@@ -67,7 +67,7 @@ public final class OrderBook {
 		this.mapper = mapper;
 	}
 
-	/** The wallet's address. */
+	/** Returns the wallet's address. */
 	public String address() {
 		return this.signer.address().text();
 	}
@@ -85,7 +85,7 @@ public final class OrderBook {
 		return (maker != null) ? this.makers.of(maker, ValidatedOrder.MAKER) : this.signer.address();
 	}
 
-	/** The lower half is replaced if the order is signed. */
+	/** Returns an id, whose lower half is replaced if the order is signed. */
 	private static UUID id(long number) {
 		return new UUID(OrderIds.high(number), TimeOrderedIds.randomLow());
 	}
@@ -96,7 +96,7 @@ public final class OrderBook {
 		return enterAll(this.signer.signAll(validateAll(orders, now)), now);
 	}
 
-	/** Gives the orders ids that ascend. */
+	/** Validates the orders and assigns ascending ids. */
 	private List<ValidatedOrder> validateAll(List<NewOrder> orders, long now) {
 		List<ValidatedOrder> validated = new ArrayList<>(orders.size());
 		long first = this.ids.reserve(orders.size(), now);
@@ -147,7 +147,7 @@ public final class OrderBook {
 				placed.add(new BatchEntry(placed.size(),
 						order.command(this.markets.open(order.base(), order.quote(), session))));
 			}
-			// Markets are locked in ascending order, whatever batches run at once.
+			// Concurrent batches lock markets in ascending order.
 			placed.sort(BY_MARKET);
 			session.createOrders(placed.stream().map(BatchEntry::command).toList(), now,
 					(index) -> placed.get(index).name());
@@ -175,7 +175,7 @@ public final class OrderBook {
 		return this.signer.isSignedByMaker(order);
 	}
 
-	/** An order that was changed is not the one whose signature is kept. */
+	/** Verifies an order. A changed order does not match its stored signature. */
 	public boolean verify(Order order) {
 		Arguments.notNull(order, "order");
 		return verify(new SignedOrder(order, getSignedOrder(order.id()).signature()));
@@ -225,9 +225,9 @@ public final class OrderBook {
 	}
 
 	/**
-	 * Refuse a part of an open order that costs less than can be paid. 1 of the base
-	 * asset and more always costs enough. What cannot be taken at all, the engine
-	 * refuses.
+	 * Reject an amount of an open order that costs less than the smallest unit. An amount
+	 * of at least 1 of the base asset always costs enough. The engine rejects an order
+	 * that cannot be taken.
 	 */
 	private static void requirePayable(OrderRecord order, long amount) {
 		if (order.status() == OrderStatus.OPEN.ordinal() && Long.compareUnsigned(amount, order.remaining()) <= 0) {
@@ -235,7 +235,10 @@ public final class OrderBook {
 		}
 	}
 
-	/** The price and the maker of an order never change, so they are checked before. */
+	/**
+	 * Takes an order with conditions. Its price and maker never change, so they are
+	 * checked first.
+	 */
 	public Trade takeOrder(UUID orderId, BigDecimal amount, @Nullable BigDecimal limitPrice, @Nullable String maker) {
 		Arguments.notNull(orderId, "order id");
 		long amountUnits = FixedPoint.positive(amount, "amount");
@@ -307,7 +310,7 @@ public final class OrderBook {
 		return Timestamps.now(this.clock);
 	}
 
-	/** An order of a batch, and where in the batch its caller put it. */
+	/** An order of a batch, and its position in the caller's list. */
 	private record BatchEntry(int position, CreateOrder command) {
 
 		String name() {

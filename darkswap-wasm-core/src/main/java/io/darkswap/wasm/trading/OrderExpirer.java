@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes expired orders while the client is started. Each command does that for its own
- * market first, so this is for markets that nobody trades in: their memory is freed, and
- * their expiries told. Its caller lets one thread at a time start and stop it.
+ * Closes expired orders while the client is started. Each command first closes those of
+ * its own market, so this serves markets without commands: it frees their memory and
+ * publishes their expiries. Only one thread at a time may start and stop it.
  */
 public final class OrderExpirer {
 
 	private static final Logger logger = LoggerFactory.getLogger(OrderExpirer.class);
 
-	/** As long as for ever, and short enough to be counted in nanoseconds. */
+	/** Practically unlimited, and short enough for nanoseconds in 64 bits. */
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	private final Engine engine;
@@ -51,7 +51,7 @@ public final class OrderExpirer {
 		}
 	}
 
-	/** Lets a sweep that runs end by itself. */
+	/** Stops, without interrupting a run in progress. */
 	public void stop() {
 		if (this.executor != null) {
 			this.executor.shutdown();

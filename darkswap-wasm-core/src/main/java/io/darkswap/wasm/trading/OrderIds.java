@@ -4,9 +4,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The upper halves of the ids of orders whose lower halves are derived from what is
- * signed (see {@link CanonicalOrder}): each is used once, so that two orders with the
- * same content have different ids. They ascend. Thread-safe.
+ * Generates the upper halves of the ids of signed orders, whose lower halves are derived
+ * from the signed content (see {@link CanonicalOrder}). Each is used once, so that two
+ * orders with the same content have different ids. They ascend. Thread-safe.
  */
 final class OrderIds {
 
@@ -19,7 +19,7 @@ final class OrderIds {
 	 * @return the number of the first; the others' numbers follow it
 	 */
 	long reserve(int count, long now) {
-		// Other clients of the same maker begin elsewhere.
+		// Other clients of the same maker start at other counts.
 		long earliest = now / 1000 << TimeOrderedIds.LOWER_BITS
 				| ThreadLocalRandom.current().nextInt(1 << TimeOrderedIds.LOWER_BITS);
 		long reserved = this.last.updateAndGet((before) -> Math.max(before, earliest) + count);

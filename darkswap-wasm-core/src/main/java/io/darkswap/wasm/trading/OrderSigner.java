@@ -18,14 +18,16 @@ import io.darkswap.wasm.wallet.Wallet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs a client's own orders and checks the signatures of others. Thread-safe, as the
+ * Signs a client's own orders and verifies the signatures of others. Thread-safe, as the
  * wallet is.
  */
 final class OrderSigner {
 
 	private static final int SIGNATURE_SIZE = 64;
 
-	/** A signature takes tens of microseconds: fewer are not worth another thread. */
+	/**
+	 * A signature takes tens of microseconds: fewer orders are not worth another thread.
+	 */
 	private static final int PARALLEL = 16;
 
 	private final Wallet wallet;
@@ -40,11 +42,11 @@ final class OrderSigner {
 
 	/**
 	 * Create a signer.
-	 * @param wallet signs
-	 * @param network the network that signatures are for
-	 * @param signs whether orders are to be signed
-	 * @param formerAddresses of wallets that the client had before: their orders are not
-	 * imported
+	 * @param wallet the wallet
+	 * @param network the network of the signatures
+	 * @param signs whether orders are signed
+	 * @param formerAddresses the addresses of the client's former wallets, whose orders
+	 * are not imported
 	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if the wallet has
 	 * no address
 	 */
@@ -66,14 +68,14 @@ final class OrderSigner {
 		}
 	}
 
-	/** The wallet's address. */
+	/** Returns the wallet's address. */
 	Address address() {
 		return this.address;
 	}
 
 	/**
-	 * Returns whether the orders of a maker are signed: the wallet's own, if any are.
-	 * Another's address is signed for by its own wallet only.
+	 * Returns whether the orders of a maker are signed. Only the wallet's own orders are,
+	 * because it cannot sign for another address.
 	 */
 	boolean signsFor(Address maker) {
 		return this.signs && isOwn(maker);
@@ -116,9 +118,9 @@ final class OrderSigner {
 	}
 
 	/**
-	 * Returns whether an order is what its maker signed, and has the id of that.
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not an
-	 * order that could be made
+	 * Returns whether a maker signed an order, and its id is derived from the content.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if its fields are
+	 * not valid
 	 */
 	boolean isSignedByMaker(SignedOrder signed) {
 		ValidatedOrder order = ValidatedOrder.of(signed.order());
@@ -135,11 +137,11 @@ final class OrderSigner {
 	}
 
 	/**
-	 * Returns an order of somebody's, with its signature, after checking that.
+	 * Returns another client's order with its signature, after verifying it.
 	 * @throws DarkSwapException with {@link ErrorCode#SIGNATURE_INVALID},
 	 * {@link ErrorCode#SIGNATURE_OUTDATED}, {@link ErrorCode#ORDER_ID_MISMATCH},
-	 * {@link ErrorCode#INVALID_ARGUMENT} if it is not an order that could be made, or
-	 * {@link ErrorCode#DUPLICATE_ORDER} if this client made it
+	 * {@link ErrorCode#INVALID_ARGUMENT} if its fields are not valid, or
+	 * {@link ErrorCode#DUPLICATE_ORDER} if this client created it
 	 */
 	ValidatedOrder verified(SignedOrder signed) {
 		ValidatedOrder order = ValidatedOrder.of(signed.order());
@@ -172,9 +174,9 @@ final class OrderSigner {
 	}
 
 	/**
-	 * The same for many, on all cores.
-	 * @throws DarkSwapException as {@link #verified} does, naming the first that is
-	 * refused by its position
+	 * Verifies many orders, on all cores.
+	 * @throws DarkSwapException as {@link #verified} does, naming the position of the
+	 * first that is refused
 	 */
 	List<ValidatedOrder> allVerified(List<SignedOrder> orders, long now) {
 		List<Integer> positions = IntStream.range(0, orders.size()).boxed().toList();

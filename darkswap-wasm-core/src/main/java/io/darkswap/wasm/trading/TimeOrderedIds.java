@@ -4,16 +4,15 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * New ids for orders and trades: UUIDs of version 7 (RFC 9562), whose first 48 bits are
- * the time in milliseconds and the rest random. They are names, not secrets, so the
- * random numbers need not be of the cryptographic kind, which would cost more than the
- * order itself.
+ * Generates ids for orders and trades: UUIDs of version 7 (RFC 9562), whose first 48 bits
+ * are the time in milliseconds and the rest random. They are not secrets, so the random
+ * numbers need not be cryptographic, which would cost more than the order itself.
  */
 final class TimeOrderedIds {
 
 	private static final long MICROS_PER_MILLI = 1000;
 
-	/** So many bits of the upper half follow the milliseconds and the version. */
+	/** The bits of the upper half that follow the milliseconds and the version. */
 	static final int LOWER_BITS = 12;
 
 	private static final long VERSION_7 = 0x7000L;
@@ -24,7 +23,10 @@ final class TimeOrderedIds {
 
 	private static final long RANDOM_62_BITS = 0x3fff_ffff_ffff_ffffL;
 
-	/** Left out where others follow, so that counting never reaches the variant. */
+	/**
+	 * The bits that stay zero in the first of a series, so that counting never reaches
+	 * the variant.
+	 */
 	private static final long HIGHEST_RANDOM_BIT = 0x2000_0000_0000_0000L;
 
 	private TimeOrderedIds() {
@@ -38,23 +40,24 @@ final class TimeOrderedIds {
 		return new UUID(high(now / MICROS_PER_MILLI, ThreadLocalRandom.current().nextLong()), randomLow());
 	}
 
-	/** The upper half: so many milliseconds since the epoch, and the lower 12 bits. */
+	/** Return the upper half of milliseconds since the epoch and the lower 12 bits. */
 	static long high(long millis, long lower) {
 		return millis << 16 | VERSION_7 | lower & RANDOM_12_BITS;
 	}
 
-	/** A lower half without meaning. */
+	/** Return a random lower half. */
 	static long randomLow() {
 		return low(ThreadLocalRandom.current().nextLong());
 	}
 
-	/** The lower half that holds 62 bits of a number. */
+	/** Return the lower half that holds 62 bits of a number. */
 	static long low(long bits) {
 		return VARIANT | bits & RANDOM_62_BITS;
 	}
 
 	/**
-	 * Return an id that many others may follow, each one more than the one before it.
+	 * Return the first id of a series, in which each id is one more than the previous
+	 * one.
 	 */
 	static UUID first(long now) {
 		UUID id = next(now);

@@ -13,10 +13,10 @@ import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.events.EventMapper;
 
 /**
- * One engine and what a client does with it, from one {@code create} to the next.
+ * One engine and the client's use of it, from one {@code create} to the next.
  *
- * @param config how it trades
- * @param engine holds the books
+ * @param config the configuration
+ * @param engine the engine, which holds the books
  * @param book creates, cancels and takes orders
  * @param marketData reads the books and trades
  * @param expirer closes expired orders
@@ -25,9 +25,9 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 		OrderExpirer expirer) implements AutoCloseable {
 
 	/**
-	 * Begin with one wallet, which is the client's first.
-	 * @param settings how the engine runs
-	 * @param config how it trades
+	 * Begin with the client's first wallet.
+	 * @param settings the settings of the engine
+	 * @param config the configuration
 	 * @param listeners receive its events
 	 * @param onPoison runs once if the engine is poisoned
 	 * @return a running engine; its expirer is not started
@@ -39,12 +39,12 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 
 	/**
 	 * Load the module and begin with empty books, in a memory of their own.
-	 * @param settings how the engine runs
-	 * @param config how it trades
+	 * @param settings the settings of the engine
+	 * @param config the configuration
 	 * @param listeners receive its events
 	 * @param onPoison runs once if the engine is poisoned
-	 * @param formerAddresses of wallets that the client had before: their orders are not
-	 * imported
+	 * @param formerAddresses the addresses of the client's former wallets, whose orders
+	 * are not imported
 	 * @return a running engine; its expirer is not started
 	 */
 	public static Trading begin(EngineSettings settings, DarkSwapConfig config, EventListeners listeners,
@@ -68,7 +68,7 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 		return this.engine.retire();
 	}
 
-	/** Lets the calls in flight end and releases the memory. */
+	/** Waits for the running calls and releases the memory. */
 	@Override
 	public void close() {
 		this.expirer.stop();

@@ -22,7 +22,7 @@ import io.darkswap.wasm.engine.Market;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new order whose arguments are good, in the engine's numbers.
+ * A new order with valid arguments, in the engine's numbers.
  *
  * @param id its id
  * @param base the asset that is traded
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt microseconds since the epoch
  * @param expiresAt microseconds since the epoch
  * @param signature its signature, or {@code null}
- * @param imported whether another client made it
+ * @param imported whether another client created it
  */
 record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amount, long price, Address maker,
 		long createdAt, long expiresAt, byte @Nullable [] signature, boolean imported) {
@@ -51,7 +51,7 @@ record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amo
 	}
 
 	/**
-	 * Validate the arguments of an order that was made elsewhere.
+	 * Validate the arguments of an order that another client created.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}
 	 */
 	static ValidatedOrder of(Order order) {
@@ -88,7 +88,7 @@ record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amo
 	}
 
 	/**
-	 * Return the order as it enters this book.
+	 * Return the order with the time of its entry into this book.
 	 * @param now microseconds since the epoch
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it has expired
 	 */
@@ -101,21 +101,21 @@ record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amo
 				this.expiresAt, this.signature, this.imported);
 	}
 
-	/** Enters the order by itself. */
+	/** Enter the order alone. */
 	void enter(Market market, EngineSession session) {
 		session.createOrder(market, this.id.getMostSignificantBits(), this.id.getLeastSignificantBits(),
 				this.side.ordinal(), this.amount, this.price, this.createdAt, this.expiresAt, this.maker.ascii(),
 				this.signature, this.imported);
 	}
 
-	/** The order as one of a batch. */
+	/** Return the order's command in a batch. */
 	CreateOrder command(Market market) {
 		return new CreateOrder(this.id.getMostSignificantBits(), this.id.getLeastSignificantBits(), market,
 				this.side.ordinal(), this.amount, this.price, this.createdAt, this.expiresAt, this.maker.ascii(),
 				this.signature, this.imported);
 	}
 
-	/** The order as it enters the book. */
+	/** Return the order at its entry into the book. */
 	Order opened() {
 		BigDecimal whole = FixedPoint.decimal(this.amount);
 		return new Order(this.id, this.maker.text(), this.base, this.quote, this.side, whole, whole,

@@ -13,21 +13,23 @@ import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.wallet.Wallet;
 
 /**
- * Trades with itself in a scratch memory, so that the JIT has compiled the way from the
- * client to the engine and back before the first real order takes it.
+ * Trades with itself in a scratch memory, so that the JIT has compiled the path between
+ * client and engine before the first real order.
  */
 public final class WarmUp {
 
 	/**
-	 * HotSpot's second compiler takes a method on after 5,000 calls of it (its flag
+	 * HotSpot's second compiler compiles a method after 5,000 calls (its flag
 	 * Tier4InvocationThreshold); each round makes one call of each command.
 	 */
 	private static final int ROUNDS = 6_000;
 
-	/** Of so many orders one stays open, so that even the smallest memory holds them. */
+	/**
+	 * One of this many orders stays open, so that even the smallest memory holds them.
+	 */
 	private static final int ROUNDS_PER_OPEN_ORDER = 100;
 
-	/** Full soon, so that trades are forgotten, too, and small in any memory. */
+	/** Fills quickly, so that trades are evicted, too, and fits into any memory. */
 	private static final int SHORT_HISTORY = 100;
 
 	private static final String NOBODY = "warm-up";
@@ -36,8 +38,8 @@ public final class WarmUp {
 	}
 
 	/**
-	 * Trade in an engine of its own, which is closed afterwards.
-	 * @param settings how the engine runs
+	 * Trade in a separate engine, which is closed afterwards.
+	 * @param settings the settings of the engine
 	 */
 	public static void run(EngineSettings settings) {
 		DarkSwapConfig config = new DarkSwapConfig(BitcoinNetwork.REGTEST, new Nobody(), 0, SHORT_HISTORY, false);
@@ -66,7 +68,7 @@ public final class WarmUp {
 		book.getOrders(base, quote);
 	}
 
-	/** Has an address and no key. */
+	/** A wallet with an address and no key. */
 	private record Nobody() implements Wallet {
 
 		@Override
