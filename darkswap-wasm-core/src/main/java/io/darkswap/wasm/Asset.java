@@ -1,7 +1,7 @@
 package io.darkswap.wasm;
 
 /**
- * What is traded. Immutable.
+ * An asset that can be traded. Immutable.
  *
  * @param type the kind of asset
  * @param id empty for bitcoin; for runes and alkanes {@code block:transaction}, two
@@ -12,7 +12,7 @@ public record Asset(AssetType type, String id) {
 	private static final Asset BITCOIN = new Asset(AssetType.BITCOIN, "");
 
 	/**
-	 * Checks the id.
+	 * Validates the id.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the id does
 	 * not fit the type
 	 */
@@ -41,8 +41,8 @@ public record Asset(AssetType type, String id) {
 	 * @param id the block that etched it and the index of its transaction there, as in
 	 * {@code 840000:3}
 	 * @return the asset
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if that is not an
-	 * id
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the text is
+	 * not an id
 	 */
 	public static Asset rune(String id) {
 		return new Asset(AssetType.RUNE, id);
@@ -52,15 +52,15 @@ public record Asset(AssetType type, String id) {
 	 * Returns an alkane.
 	 * @param id the block and transaction numbers of its id, as in {@code 2:0}
 	 * @return the asset
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if that is not an
-	 * id
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the text is
+	 * not an id
 	 */
 	public static Asset alkane(String id) {
 		return new Asset(AssetType.ALKANE, id);
 	}
 
 	/**
-	 * Reads what {@link #toString()} writes.
+	 * Parses the text that {@link #toString()} returns.
 	 * @param text {@code BTC}, {@code RUNE:840000:3} or {@code ALKANE:2:0}
 	 * @return the asset
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is none of
@@ -84,7 +84,7 @@ public record Asset(AssetType type, String id) {
 	}
 
 	/**
-	 * Return the first number of the id.
+	 * Returns the first number of the id.
 	 * @return the block, an unsigned number; 0 for bitcoin
 	 */
 	public long block() {
@@ -92,7 +92,7 @@ public record Asset(AssetType type, String id) {
 	}
 
 	/**
-	 * Return the second number of the id.
+	 * Returns the second number of the id.
 	 * @return the transaction, an unsigned number; 0 for bitcoin
 	 */
 	public long transaction() {
@@ -100,7 +100,7 @@ public record Asset(AssetType type, String id) {
 	}
 
 	/**
-	 * Returns the asset as {@link #parse} reads it.
+	 * Returns the text that {@link #parse} reads.
 	 * @return {@code BTC}, {@code RUNE:840000:3} or {@code ALKANE:2:0}
 	 */
 	@Override

@@ -11,7 +11,7 @@ record AssetId(long block, long transaction) {
 	/** 18446744073709551615, the largest unsigned 64-bit number, has 20 digits. */
 	private static final int MAX_DIGITS = 20;
 
-	/** The numbers of an asset's id; bitcoin's are zero. */
+	/** Return the numbers of an asset's id; bitcoin's are zero. */
 	static AssetId of(Asset asset) {
 		return (asset.type() == AssetType.BITCOIN) ? new AssetId(0, 0) : parse(asset.id());
 	}
@@ -37,7 +37,10 @@ record AssetId(long block, long transaction) {
 		}
 	}
 
-	/** Without a stream, whose classes are the first that a new JVM would load here. */
+	/**
+	 * Return whether a text has only digits, without a stream, whose classes a new JVM
+	 * would load here first.
+	 */
 	private static boolean isDecimal(String digits) {
 		for (int i = 0; i < digits.length(); i++) {
 			if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {

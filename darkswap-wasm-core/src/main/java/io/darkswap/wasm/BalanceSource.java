@@ -7,8 +7,8 @@ import java.util.Optional;
  * Returns balances of addresses, usually from a server that indexes the chain. An
  * application may implement it over its own node.
  * <p>
- * Implementations are safe for use by many threads at once, and never guess: a balance
- * that is not known is a failure.
+ * Implementations are safe for use by many threads at once. They never guess: an unknown
+ * balance is a failure.
  */
 public interface BalanceSource {
 
@@ -20,16 +20,16 @@ public interface BalanceSource {
 	boolean supports(Asset asset);
 
 	/**
-	 * Returns how much of an asset an address owns.
+	 * Returns an address's balance of an asset.
 	 * @param address the address
 	 * @param asset an asset that this source {@linkplain #supports supports}
 	 * @return the exact amount, not negative, in whole assets: for bitcoin in BTC with
 	 * all 8 decimals, for others with as many decimals as the chain divides the asset
 	 * into, so that the {@linkplain BigDecimal#unscaledValue() unscaled value} counts its
 	 * smallest units
-	 * @throws RuntimeException if the balance is not known, with a message that says what
-	 * to do; the client shows that message, so it holds no secret. The client rethrows a
-	 * {@link DarkSwapException} unchanged
+	 * @throws RuntimeException if the balance is not known, with a message that names the
+	 * remedy; the client shows that message, so it must hold no secret. The client
+	 * rethrows a {@link DarkSwapException} unchanged
 	 */
 	BigDecimal balance(String address, Asset asset);
 

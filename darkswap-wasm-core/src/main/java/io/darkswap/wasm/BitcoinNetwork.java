@@ -1,6 +1,6 @@
 package io.darkswap.wasm;
 
-/** The Bitcoin network that addresses belong to. */
+/** The Bitcoin network of addresses. */
 public enum BitcoinNetwork {
 
 	/** The network whose coins have value. */
@@ -9,7 +9,7 @@ public enum BitcoinNetwork {
 	/** The public test network. */
 	TESTNET,
 
-	/** A private network of one's own. */
+	/** A private, local test network. */
 	REGTEST,
 
 	/** The public test network whose blocks are signed (BIP325). */

@@ -3,18 +3,19 @@ package io.darkswap.wasm;
 import java.util.function.Supplier;
 
 /**
- * Sees every call of a client that trades, asks or looks at a market, to measure or trace
- * it. Calls come from many threads at once.
+ * Observes every call of a client that trades or reads a market, to measure or trace it.
+ * Thread-safe: calls come from many threads at once.
  */
 public interface CallObserver {
 
 	/**
-	 * Runs a call and looks on. It has to run it once, on this thread, and to give back
-	 * what it returns or throws, a {@link DarkSwapException} with the {@link ErrorCode}.
-	 * @param <T> what the call returns
+	 * Runs a call and observes it. It must run the call once, on this thread, and return
+	 * its result or throw its exception, a {@link DarkSwapException} with the
+	 * {@link ErrorCode}.
+	 * @param <T> the type of the result
 	 * @param operation the client's method, such as {@code createOrder}
 	 * @param call the call
-	 * @return what the call returned
+	 * @return the result of the call
 	 */
 	<T> T observe(String operation, Supplier<T> call);
 

@@ -6,13 +6,13 @@ import java.time.Instant;
 /**
  * A market's trades of one interval. Immutable. Prices and volume have 8 decimals.
  *
- * @param start when the interval begins: a multiple of its length since the epoch
+ * @param start the start of the interval, a multiple of its length since the epoch
  * @param open the first trade's price
  * @param high the highest price
  * @param low the lowest price
  * @param close the last trade's price
- * @param volume how much of the base asset was traded
- * @param trades how many trades, at least 1
+ * @param volume the traded amount of the base asset
+ * @param trades the number of trades, at least 1
  */
 public record Candle(Instant start, BigDecimal open, BigDecimal high, BigDecimal low, BigDecimal close,
 		BigDecimal volume, long trades) {

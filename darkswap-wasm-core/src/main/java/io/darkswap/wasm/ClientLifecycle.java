@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a client is in its life, and what it trades with there. Thread-safe. <pre>
+ * The state of a client, and the engine it trades with. Thread-safe. <pre>
  *  NEW --initialize--&gt; STARTED --stop--&gt; STOPPED --start--&gt; STARTED
  *                         |
- *                         +--a trap amid a change--&gt; POISONED
+ *                         +--a trap during a change--&gt; POISONED
  *
  *  NEW, STARTED, STOPPED, POISONED --create--&gt; STOPPED
  *  any of them                     --close---&gt; CLOSED
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientLifecycle implements AutoCloseable {
 
-	/** The client's: what is logged here is what its users ask of that class. */
+	/** The client's logger, because users configure the log of that class. */
 	private static final Logger logger = LoggerFactory.getLogger(DarkSwapClient.class);
 
 	private final ClientSettings settings;
@@ -39,10 +39,10 @@ final class ClientLifecycle implements AutoCloseable {
 
 	private final AtomicLong poisonings = new AtomicLong();
 
-	/** Held while the client's state changes, never while it trades. */
+	/** Held during changes of the client's state, never during trading. */
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** What was last done; it is the engine that knows whether it is poisoned. */
+	/** The last transition. The engine itself reports whether it is poisoned. */
 	private volatile ClientState state = ClientState.NEW;
 
 	private volatile @Nullable Trading trading;
@@ -50,8 +50,8 @@ final class ClientLifecycle implements AutoCloseable {
 	private volatile @Nullable DarkSwapException initializationFailure;
 
 	/**
-	 * Of all wallets that this client has had: what they signed is not imported. Guarded
-	 * by the lock.
+	 * The addresses of all wallets that this client has had, whose orders are not
+	 * imported. Guarded by the lock.
 	 */
 	private final Set<String> formerAddresses = new HashSet<>();
 
@@ -121,7 +121,10 @@ final class ClientLifecycle implements AutoCloseable {
 		return fresh;
 	}
 
-	/** Runs on the thread whose call trapped, which may hold the lock or not. */
+	/**
+	 * Publishes the poisoning, on the thread whose call trapped, which may hold the lock
+	 * or not.
+	 */
 	private void notePoison() {
 		this.poisonings.incrementAndGet();
 		this.stateListeners.publish(state());
@@ -160,8 +163,8 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	/**
-	 * Let the engine that follows refuse the ids that were used. Calls are refused
-	 * meanwhile, as the client is stopped; a client that cannot do it must not start.
+	 * Copies the used ids to the next engine, which refuses them. The client is stopped
+	 * meanwhile, so calls are refused. If the copy fails, the client must not start.
 	 */
 	private void handOver(Trading before, Trading fresh) {
 		try {
@@ -247,7 +250,7 @@ final class ClientLifecycle implements AutoCloseable {
 			}
 		}
 		catch (DarkSwapException ex) {
-			logger.debug("Events could not be switched off; those that still come are told to nobody", ex);
+			logger.debug("Events could not be switched off; those that still come are dropped", ex);
 		}
 		finally {
 			this.lock.unlock();
@@ -285,12 +288,12 @@ final class ClientLifecycle implements AutoCloseable {
 		return Optional.ofNullable(this.initializationFailure);
 	}
 
-	/** What there is to look at, whatever the state. */
+	/** Returns the engine in any state. */
 	@Nullable Trading current() {
 		return this.trading;
 	}
 
-	/** What to trade with. */
+	/** Returns the engine of a started client. */
 	Trading started() {
 		Trading current = this.trading;
 		if (current != null && this.state == ClientState.STARTED) {
@@ -303,7 +306,7 @@ final class ClientLifecycle implements AutoCloseable {
 		return current;
 	}
 
-	/** What there is, also while it is stopped. */
+	/** Returns the engine of a started or stopped client. */
 	Trading created() {
 		if (this.state == ClientState.NEW && this.settings.initializeOnFirstUse()) {
 			initializeIfNew();
@@ -335,12 +338,12 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	private static DarkSwapException closed() {
-		return new DarkSwapException(ErrorCode.NOT_INITIALIZED, "The client is closed: make a new one");
+		return new DarkSwapException(ErrorCode.NOT_INITIALIZED, "The client is closed: create a new one");
 	}
 
 	private static DarkSwapException poisoned() {
 		return new DarkSwapException(ErrorCode.ENGINE_POISONED,
-				"The engine is poisoned by an earlier trap: call create(..) to begin afresh");
+				"The engine is poisoned by an earlier trap: call create(..) to re-create the engine");
 	}
 
 }

@@ -5,12 +5,12 @@ import io.darkswap.wasm.trading.EngineSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client was built from.
+ * The settings of a client.
  *
- * @param engine how its engines run
+ * @param engine the settings of its engines
  * @param ownsLoader whether the loader is closed with the client
- * @param config how to trade, or {@code null} for the defaults
- * @param eventQueueCapacity how many events a listener may be behind
+ * @param config the configuration, or {@code null} for the defaults
+ * @param eventQueueCapacity the number of events that a listener's queue holds
  * @param initializeOnFirstUse whether the first call initialises the client
  */
 record ClientSettings(EngineSettings engine, boolean ownsLoader, @Nullable DarkSwapConfig config,

@@ -1,18 +1,21 @@
 package io.darkswap.wasm;
 
-/** Where a client is in its life. */
+/** The state of a client. */
 public enum ClientState {
 
-	/** Made, but neither initialised nor created. */
+	/** Neither initialised nor created. */
 	NEW,
 
-	/** Its engine exists but answers nothing until it is started. */
+	/** Its engine exists, but every call is refused until it is started. */
 	STOPPED,
 
 	/** It trades. */
 	STARTED,
 
-	/** A trap left the book in doubt: nothing is answered until it is created afresh. */
+	/**
+	 * A trap left the book inconsistent: every call is refused until the engine is
+	 * re-created.
+	 */
 	POISONED,
 
 	/** Its memory is released. It cannot be used again. */

@@ -24,21 +24,21 @@ import io.darkswap.wasm.trading.WarmUp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trades through the DarkSwap module: one instance with a memory of its own, calls one
- * after the other. {@link SharedMemoryDarkSwapClient} does the same with many at once.
+ * Trades through the DarkSwap module with one instance and a private memory, one call at
+ * a time. {@link SharedMemoryDarkSwapClient} runs many calls concurrently.
  * <p>
- * A client is made, {@linkplain #initialize() initialised}, used from any number of
- * threads, and closed. Every failure is a {@link DarkSwapException}; one that refuses an
- * argument has changed nothing.
+ * A client is created, {@linkplain #initialize() initialised}, used from any number of
+ * threads, and closed. Every failure is a {@link DarkSwapException}. A call that rejects
+ * an argument changes nothing.
  */
 public class DarkSwapClient implements AutoCloseable {
 
-	/** Where the engine that comes with this library is. */
+	/** The location of the bundled engine. */
 	public static final String BUNDLED_URL = "classpath:/darkswap-wasm/darkswap_wasm_bg.wasm";
 
 	private final ClientSettings settings;
 
-	/** The package's: tests let the engine in there check itself. */
+	/** Visible to the package, because tests check the engine's invariants. */
 	final ClientLifecycle lifecycle;
 
 	private final @Nullable CallObserver callObserver;
@@ -46,17 +46,17 @@ public class DarkSwapClient implements AutoCloseable {
 	private final Balances balances;
 
 	/**
-	 * Makes a client of the bundled engine, with 16 to 256 pages of memory.
+	 * Creates a client of the bundled engine, with 16 to 256 pages of memory.
 	 */
 	public DarkSwapClient() {
 		this(builder());
 	}
 
 	/**
-	 * Makes a client.
-	 * @param wasmUrl where the DarkSwap module is: {@code classpath:}, {@code file:},
+	 * Creates a client.
+	 * @param wasmUrl the URL of the DarkSwap module: {@code classpath:}, {@code file:},
 	 * {@code http:} or {@code https:}
-	 * @param memory the limits of the linear memory; it is not shared, whatever they say
+	 * @param memory the limits of the linear memory, which is never shared
 	 */
 	public DarkSwapClient(String wasmUrl, MemoryOptions memory) {
 		this(builder().url(wasmUrl).memory(memory));
@@ -70,7 +70,7 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Begins to build a client.
+	 * Creates a builder of a client.
 	 * @return a builder that holds the defaults
 	 */
 	public static Builder<?> builder() {
@@ -78,10 +78,11 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Loads the module, creates the engine and starts it, unless that has been done. With
-	 * no configuration given it trades on the test network with a new random wallet.
+	 * Loads the module, creates the engine and starts it. Does nothing if the client is
+	 * initialised. Without a configuration the client trades on the test network with a
+	 * new random wallet.
 	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if the client is
-	 * closed, {@link ErrorCode#ENGINE_POISONED}, or the code that tells why the module
+	 * closed, {@link ErrorCode#ENGINE_POISONED}, or the code of the reason why the module
 	 * could not be loaded
 	 */
 	public void initialize() {
@@ -90,10 +91,10 @@ public class DarkSwapClient implements AutoCloseable {
 
 	/**
 	 * Fetches and compiles the module and warms it up in a scratch memory, in the
-	 * background, so that {@link #initialize()} and the first orders are quick. Touches
-	 * nothing that lives.
-	 * @return completes when that is done; exceptionally, with a
-	 * {@link DarkSwapException}, when it failed
+	 * background, so that {@link #initialize()} and the first orders are fast. It does
+	 * not touch the client's engine.
+	 * @return a future that completes when the warm-up ends, exceptionally with a
+	 * {@link DarkSwapException} if it fails
 	 */
 	public CompletableFuture<Void> preload() {
 		return this.settings.loader()
@@ -102,9 +103,8 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Load the module, now, and validate it: its location, size, digest, form, imports
-	 * and the limits of its memory. The module stays in the loader's cache; no engine is
-	 * created.
+	 * Loads the module and validates it: its location, size, digest, format, imports and
+	 * memory limits. The module stays in the loader's cache; no engine is created.
 	 * @throws DarkSwapException with a code that starts with {@code MODULE_}, or
 	 * {@link ErrorCode#CALL_INTERRUPTED}
 	 */
@@ -112,7 +112,10 @@ public class DarkSwapClient implements AutoCloseable {
 		this.settings.engine().verifyModule();
 	}
 
-	/** The common pool has no thread to spare for this on a machine of few processors. */
+	/**
+	 * Runs a task on a thread of its own. The common pool has too few threads for it on a
+	 * machine of few processors.
+	 */
 	private static void runInBackground(Runnable task) {
 		Thread thread = new Thread(task, "darkswap-warm-up");
 		thread.setDaemon(true);
@@ -120,9 +123,9 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Creates the engine afresh, with empty books; what was in them before is gone. The
-	 * client is stopped afterwards.
-	 * @param config how to trade
+	 * Re-creates the engine with empty books. All orders and trades are lost. The client
+	 * is stopped afterwards.
+	 * @param config the configuration
 	 * @throws DarkSwapException as {@link #initialize()} does
 	 */
 	public void create(DarkSwapConfig config) {
@@ -131,18 +134,18 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Begins to answer, and to sweep out what expires. Does nothing if the client is
+	 * Starts to serve calls and to close expired orders. Does nothing if the client is
 	 * started.
-	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if there is no
-	 * engine
+	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if no engine
+	 * exists
 	 */
 	public void start() {
 		this.lifecycle.start();
 	}
 
 	/**
-	 * Stops answering; the books stay as they are, and orders go on to expire, though
-	 * that is told only when the client is started again. Does nothing if the client is
+	 * Stops serving calls. The books stay unchanged, except that orders expire. Their
+	 * expiry is published when the client is started again. Does nothing if the client is
 	 * stopped.
 	 * @throws DarkSwapException as {@link #start()} does
 	 */
@@ -151,8 +154,7 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Lets the calls in flight end and releases the memory, and the books with it.
-	 * Idempotent.
+	 * Waits for the running calls and releases the memory with the books. Idempotent.
 	 */
 	@Override
 	public void close() {
@@ -160,7 +162,7 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns where this client is in its life.
+	 * Returns the state of this client.
 	 * @return the state at this moment
 	 */
 	public ClientState getState() {
@@ -168,8 +170,8 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether the first call initializes the client, as its builder was asked to
-	 * by {@link Builder#initializeOnFirstUse()}.
+	 * Returns whether the first call initialises the client, see
+	 * {@link Builder#initializeOnFirstUse()}.
 	 * @return {@code false} if {@link #initialize()} must be called first
 	 */
 	public boolean isInitializedOnFirstUse() {
@@ -177,9 +179,8 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Add a listener for the state. It receives the state after each change of it, on the
-	 * thread that made the change, so it must not block; it may receive the same state
-	 * twice.
+	 * Adds a listener for the state. It receives the state after each change, on the
+	 * thread that changed it, so it must not block. It may receive the same state twice.
 	 * @param listener the listener
 	 */
 	public void addStateListener(Consumer<? super ClientState> listener) {
@@ -188,7 +189,7 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Remove a listener for the state.
+	 * Removes a listener for the state.
 	 * @param listener the listener; one that was not added is ignored
 	 */
 	public void removeStateListener(Consumer<? super ClientState> listener) {
@@ -197,27 +198,26 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns what poisoned the engine, if {@link #getState()} is
+	 * Returns the trap that poisoned the engine, if {@link #getState()} is
 	 * {@link ClientState#POISONED}.
-	 * @return the trap, as text; nothing if the engine is well or there is none
+	 * @return the trap as text; empty if no engine is poisoned
 	 */
 	public Optional<String> getPoisonReason() {
 		return this.lifecycle.poisonReason();
 	}
 
 	/**
-	 * Counts how often an engine of this client was poisoned.
-	 * @return how often, since the client was made
+	 * Returns how often an engine of this client was poisoned.
+	 * @return the count since the client was created
 	 */
 	public long getPoisonCount() {
 		return this.lifecycle.poisonCount();
 	}
 
 	/**
-	 * Returns why the client could not be initialised when that was last tried, by
+	 * Returns the failure of the last attempt to initialise the client, by
 	 * {@link #initialize()} or by a call that initialises it.
-	 * @return the failure; nothing if the client was initialised since, or that was never
-	 * tried
+	 * @return the failure; empty if the last attempt succeeded or there was none
 	 */
 	public Optional<DarkSwapException> getInitializationFailure() {
 		return this.lifecycle.initializationFailure();
@@ -233,8 +233,8 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the bitcoin that the wallet's address owns, as the first
-	 * {@link BalanceSource} that supports bitcoin tells it.
+	 * Returns the bitcoin balance of the wallet's address from the first
+	 * {@link BalanceSource} that supports bitcoin.
 	 * @return the balance in satoshi; with the sources that this project provides,
 	 * confirmed and unconfirmed transactions both count
 	 * @throws DarkSwapException with {@link ErrorCode#CHAIN_SOURCE_MISSING},
@@ -246,8 +246,8 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns how much of an asset the wallet's address owns, as the first
-	 * {@link BalanceSource} that supports the asset tells it.
+	 * Returns the wallet address's balance of an asset from the first
+	 * {@link BalanceSource} that supports the asset.
 	 * @param asset the asset
 	 * @return the balance in whole assets, as for amounts of orders, with as many
 	 * decimals as the chain divides the asset into: 8 for bitcoin and alkanes, a rune's
@@ -262,20 +262,20 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Puts an order into the book. Nothing is matched: orders are taken by
+	 * Enters an order into the book. It is not matched: orders are taken by
 	 * {@link #takeOrder}.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
 	 * @param side whether the maker buys or sells the base asset
-	 * @param amount how much of the base asset; positive, at most 8 decimals
-	 * @param price how much of the quote asset for 1 of the base asset; positive, at most
-	 * 8 decimals; amount times price must be at least one unit of 1e-8, which is the
-	 * smallest that can be paid, and below 2^64 of them
-	 * @param makerAddress the address of who makes it, 1 to 90 printable ASCII characters
-	 * @param expiry how long it can be taken, in whole microseconds
+	 * @param amount the amount of the base asset; positive, at most 8 decimals
+	 * @param price the amount of the quote asset for 1 of the base asset; positive, at
+	 * most 8 decimals. Amount times price must be at least 1e-8, the smallest unit that
+	 * can be paid, and below 2^64 such units
+	 * @param makerAddress the maker's address, 1 to 90 printable ASCII characters
+	 * @param expiry the time until the order expires, in whole microseconds
 	 * @return the open order
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
-	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code that every call may have:
+	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code of any call:
 	 * {@link ErrorCode#NOT_INITIALIZED}, {@link ErrorCode#NOT_STARTED},
 	 * {@link ErrorCode#CALL_TIMED_OUT}, {@link ErrorCode#CALL_INTERRUPTED},
 	 * {@link ErrorCode#ENGINE_POISONED}
@@ -287,7 +287,7 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Puts an order into the book, as
+	 * Enters an order into the book, as
 	 * {@link #createOrder(Asset, Asset, OrderSide, BigDecimal, BigDecimal, String, Duration)
 	 * the other method} does.
 	 * @param order the order
@@ -296,101 +296,100 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public Order createOrder(NewOrder order) {
 		if (this.callObserver == null) {
-			// The shortest way: it creates no object but the order.
+			// The shortest path: it creates only the order.
 			return this.lifecycle.started().book().createOrder(order);
 		}
 		return call("createOrder", (trading) -> trading.book().createOrder(order));
 	}
 
 	/**
-	 * Puts many orders into their books at once, or none. The orders are written into the
-	 * engine's memory, and one call enters them all. They have the same timestamp, and
+	 * Enters many orders into their books, all or none. They have the same timestamp, and
 	 * ids in ascending order.
-	 * @param orders the orders, of any pairs; none gives none
+	 * @param orders the orders, of any pairs; may be empty
 	 * @return the open orders, in the order they were given; immutable
-	 * @throws DarkSwapException as {@link #createOrder} does, naming the first order that
-	 * is refused by its position; nothing has changed then
+	 * @throws DarkSwapException as {@link #createOrder} does, naming the position of the
+	 * first refused order; in that case nothing has changed
 	 */
 	public List<Order> createOrders(List<NewOrder> orders) {
 		return call("createOrders", (trading) -> trading.book().createOrders(orders));
 	}
 
 	/**
-	 * Puts an order that was made elsewhere into the book, after checking that its maker
-	 * signed it. It enters whole, whatever remains of it elsewhere, and its timestamp
-	 * here is now. Nobody can cancel it here. Once imported, its id is refused until it
-	 * expires, also after it was filled and forgotten, and after
+	 * Enters an order of another client into the book, after verifying its maker's
+	 * signature. It enters with its whole amount, whatever remains of it elsewhere, and
+	 * its timestamp is now. It cannot be cancelled here. Once imported, its id is refused
+	 * until it expires, also after it was filled and evicted, and after
 	 * {@link #create(DarkSwapConfig)}.
 	 * @param order the order and its signature
 	 * @return the open order
 	 * @throws DarkSwapException with {@link ErrorCode#SIGNATURE_INVALID},
 	 * {@link ErrorCode#SIGNATURE_OUTDATED}, {@link ErrorCode#ORDER_ID_MISMATCH},
-	 * {@link ErrorCode#INVALID_ARGUMENT} if it could not be made, has expired, or would
-	 * last longer than {@link DarkSwapConfig#maximumExpiry()},
+	 * {@link ErrorCode#INVALID_ARGUMENT} if its fields are not valid, it has expired, or
+	 * it expires later than {@link DarkSwapConfig#maximumExpiry()},
 	 * {@link ErrorCode#DUPLICATE_ORDER} if its id was used, or its maker is this client's
-	 * wallet, now or before, {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code that
-	 * every call may have
+	 * wallet, now or before, {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code of any
+	 * call
 	 */
 	public Order importOrder(SignedOrder order) {
 		return call("importOrder", (trading) -> trading.book().importOrder(order));
 	}
 
 	/**
-	 * Puts many orders that were made elsewhere into their books, or none. Their
-	 * signatures are checked on all cores.
+	 * Enters many orders of other clients into their books, all or none. Their signatures
+	 * are verified on all cores.
 	 * @param orders the orders and their signatures
 	 * @return the open orders, in the order they were given; immutable
-	 * @throws DarkSwapException as {@link #importOrder} does, naming the first order that
-	 * is refused by its position; nothing has changed then
+	 * @throws DarkSwapException as {@link #importOrder} does, naming the position of the
+	 * first refused order; in that case nothing has changed
 	 */
 	public List<Order> importOrders(List<SignedOrder> orders) {
 		return call("importOrders", (trading) -> trading.book().importOrders(orders));
 	}
 
 	/**
-	 * Returns an order with the signature that is kept with it, to be shown to others.
+	 * Returns an order with its stored signature, for other clients.
 	 * @param orderId the order
 	 * @return the order and its signature
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
-	 * {@link ErrorCode#SIGNATURE_MISSING}, or a code that every call may have
+	 * {@link ErrorCode#SIGNATURE_MISSING}, or a code of any call
 	 */
 	public SignedOrder getSignedOrder(UUID orderId) {
 		return call("getSignedOrder", (trading) -> trading.book().getSignedOrder(orderId));
 	}
 
 	/**
-	 * Returns whether an order is what its maker signed: the signature that is kept with
-	 * it is of the key behind {@link Order#maker()}, over this network, id, pair, side,
-	 * amount, price and expiry, and the id is the one that is derived from them. An order
-	 * that this client made for the address of another is not signed.
+	 * Returns whether its maker signed an order. The stored signature must be of the key
+	 * behind {@link Order#maker()}, over this network, id, pair, side, amount, price and
+	 * expiry, and the id must be derived from them. An order that this client created for
+	 * another address is not signed.
 	 * @param order the order
-	 * @return {@code true} if it is
+	 * @return {@code true} if the maker signed it
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
-	 * {@link ErrorCode#SIGNATURE_MISSING}, {@link ErrorCode#INVALID_ARGUMENT} if it could
-	 * not be made, or a code that every call may have
+	 * {@link ErrorCode#SIGNATURE_MISSING}, {@link ErrorCode#INVALID_ARGUMENT} if its
+	 * fields are not valid, or a code of any call
 	 */
 	public boolean verify(Order order) {
 		return call("verify", (trading) -> trading.book().verify(order));
 	}
 
 	/**
-	 * Returns whether an order of anybody's is what its maker signed.
+	 * Returns whether its maker signed an order of any client.
 	 * @param order the order and its signature
-	 * @return {@code true} if it is
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it could not
-	 * be made, {@link ErrorCode#SIGNATURE_INVALID} if the signature is not hexadecimal,
-	 * or a code that every call may have
+	 * @return {@code true} if the maker signed it
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if its fields are
+	 * not valid, {@link ErrorCode#SIGNATURE_INVALID} if the signature is not hexadecimal,
+	 * or a code of any call
 	 */
 	public boolean verify(SignedOrder order) {
 		return call("verify", (trading) -> trading.book().verify(order));
 	}
 
 	/**
-	 * Withdraws an open order that this client made.
+	 * Cancels an open order that this client created.
 	 * @param orderId the order
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
-	 * {@link ErrorCode#ORDER_NOT_OPEN}, {@link ErrorCode#NOT_THE_MAKER}, or a code that
-	 * every call may have
+	 * {@link ErrorCode#ORDER_NOT_OPEN}, {@link ErrorCode#NOT_THE_MAKER}, or a code of any
+	 * call
 	 */
 	public void cancelOrder(UUID orderId) {
 		if (this.callObserver == null) {
@@ -404,30 +403,30 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns an order: an open one, or a closed one that is still in the history.
+	 * Returns an open order, or a closed order that is still in the history.
 	 * @param orderId the order
 	 * @return the order
-	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND}, or a code that
-	 * every call may have
+	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND}, or a code of any
+	 * call
 	 */
 	public Order getOrder(UUID orderId) {
 		return call("getOrder", (trading) -> trading.book().getOrder(orderId));
 	}
 
 	/**
-	 * Returns a market's open orders as they are at one moment.
+	 * Returns a market's open orders at one moment.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
 	 * @return bids with the highest price first, then asks with the lowest price first;
 	 * at one price the oldest first; immutable
-	 * @throws DarkSwapException with a code that every call may have
+	 * @throws DarkSwapException with a code of any call
 	 */
 	public List<Order> getOrders(Asset base, Asset quote) {
 		return call("getOrders", (trading) -> trading.book().getOrders(base, quote));
 	}
 
 	/**
-	 * Return a market's open orders as they are at one moment.
+	 * Returns a market's open orders at one moment.
 	 * @param pair the assets
 	 * @return as {@link #getOrders(Asset, Asset)} does
 	 * @throws DarkSwapException as the other method does
@@ -439,24 +438,24 @@ public class DarkSwapClient implements AutoCloseable {
 	/**
 	 * Takes an open order, whole or in part, at its price.
 	 * @param orderId the order
-	 * @param amount how much of the base asset; positive, at most what remains
+	 * @param amount the amount of the base asset; positive, at most the remaining amount
 	 * @return the trade
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
 	 * {@link ErrorCode#ORDER_NOT_OPEN}, {@link ErrorCode#AMOUNT_EXCEEDS_REMAINING},
 	 * {@link ErrorCode#INVALID_ARGUMENT}, {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a
-	 * code that every call may have
+	 * code of any call
 	 */
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
 		return call("takeOrder", (trading) -> trading.book().takeOrder(orderId, amount));
 	}
 
 	/**
-	 * Take an open order if it is the one that the taker has seen, whole or in part, at
-	 * its price.
+	 * Takes an open order, whole or in part, at its price, if its price and maker are as
+	 * expected.
 	 * @param orderId the order
-	 * @param amount how much of the base asset; positive, at most what remains
+	 * @param amount the amount of the base asset; positive, at most the remaining amount
 	 * @param limitPrice the worst price: the highest for a taker who buys (from an order
-	 * to sell), the lowest for one who sells; {@code null} for any
+	 * to sell), the lowest for a taker who sells; {@code null} for any
 	 * @param maker the address that the order's maker must have; {@code null} for any
 	 * @return the trade
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_AS_EXPECTED} if the price
@@ -468,19 +467,18 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Takes a market's best orders, in one engine call: the best price first, at one
-	 * price the oldest order first, until there is enough or no order is left within the
-	 * limit.
+	 * Takes a market's best orders: the best price first, at one price the oldest order
+	 * first, until the amount is taken or no order is left within the limit.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
-	 * @param side what the taker does: a buyer takes asks, a seller takes bids
+	 * @param side the taker's side: a buyer takes asks, a seller takes bids
 	 * @param amount the most to take of the base asset; positive
 	 * @param limitPrice the worst price: for a buyer the highest, for a seller the lowest
-	 * @return one trade for each order that was taken from, in that order; together they
-	 * are less than the amount if there is not more, and none if nothing is within the
-	 * limit; immutable
+	 * @return one trade for each order taken, in that order. Their sum is less than the
+	 * amount if the orders within the limit do not suffice. Empty if no order is within
+	 * the limit. Immutable
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
-	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code that every call may have; then
+	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code of any call; in each case
 	 * nothing was taken
 	 */
 	public List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
@@ -488,9 +486,9 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Take a market's best orders.
+	 * Takes a market's best orders.
 	 * @param pair the assets
-	 * @param side what the taker does: a buyer takes asks, a seller takes bids
+	 * @param side the taker's side: a buyer takes asks, a seller takes bids
 	 * @param amount the most to take of the base asset; positive
 	 * @param limitPrice the worst price: for a buyer the highest, for a seller the lowest
 	 * @return as {@link #takeBest(Asset, Asset, OrderSide, BigDecimal, BigDecimal)} does
@@ -501,19 +499,18 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Says that a trade has been settled on chain. The engine only keeps that.
+	 * Marks a trade as settled on chain. It only records this.
 	 * @param tradeId the trade
 	 * @return the completed trade
 	 * @throws DarkSwapException with {@link ErrorCode#TRADE_NOT_FOUND} if it is not in
-	 * the history, {@link ErrorCode#TRADE_NOT_PENDING}, or a code that every call may
-	 * have
+	 * the history, {@link ErrorCode#TRADE_NOT_PENDING}, or a code of any call
 	 */
 	public Trade completeTrade(UUID tradeId) {
 		return call("completeTrade", (trading) -> trading.book().settleTrade(tradeId, true));
 	}
 
 	/**
-	 * Says that a trade will not be settled. The order that was taken stays as it is.
+	 * Marks a trade as failed. The taken order stays unchanged.
 	 * @param tradeId the trade
 	 * @return the failed trade
 	 * @throws DarkSwapException as {@link #completeTrade} does
@@ -527,14 +524,14 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
 	 * @return the best bid and ask at one moment
-	 * @throws DarkSwapException with a code that every call may have
+	 * @throws DarkSwapException with a code of any call
 	 */
 	public BestBidAsk getBestBidAsk(Asset base, Asset quote) {
 		return call("getBestBidAsk", (trading) -> trading.marketData().getBestBidAsk(base, quote));
 	}
 
 	/**
-	 * Return a market's best prices.
+	 * Returns a market's best prices.
 	 * @param pair the assets
 	 * @return as {@link #getBestBidAsk(Asset, Asset)} does
 	 * @throws DarkSwapException as the other method does
@@ -544,22 +541,22 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns a market's best prices and what is offered at each.
+	 * Returns a market's best prices and the amount at each.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
-	 * @param levels how many prices of each side at most, at least 1
+	 * @param levels the most prices of each side, at least 1
 	 * @return the prices at one moment
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code that
-	 * every call may have
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code of any
+	 * call
 	 */
 	public Depth getDepth(Asset base, Asset quote, int levels) {
 		return call("getDepth", (trading) -> trading.marketData().getDepth(base, quote, levels));
 	}
 
 	/**
-	 * Return a market's best prices and the amount at each.
+	 * Returns a market's best prices and the amount at each.
 	 * @param pair the assets
-	 * @param levels how many prices of each side at most, at least 1
+	 * @param levels the most prices of each side, at least 1
 	 * @return as {@link #getDepth(Asset, Asset, int)} does
 	 * @throws DarkSwapException as the other method does
 	 */
@@ -568,22 +565,22 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns a market's latest trades, as far as its history goes back.
+	 * Returns the latest trades in a market's history.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
-	 * @param limit how many at most, at least 1
+	 * @param limit the most trades, at least 1
 	 * @return the trades at one moment, newest first; immutable
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code that
-	 * every call may have
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code of any
+	 * call
 	 */
 	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
 		return call("getTrades", (trading) -> trading.marketData().getTrades(base, quote, limit));
 	}
 
 	/**
-	 * Return a market's latest trades.
+	 * Returns the latest trades in a market's history.
 	 * @param pair the assets
-	 * @param limit how many at most, at least 1
+	 * @param limit the most trades, at least 1
 	 * @return as {@link #getTrades(Asset, Asset, int)} does
 	 * @throws DarkSwapException as the other method does
 	 */
@@ -592,23 +589,23 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns what a market's trades of some time add up to, as far as its history goes
-	 * back. Where memory is shared, many trades are split over the instances.
+	 * Returns the statistics of the trades within a window, as far as the market's
+	 * history reaches. If memory is shared, many trades are split over the instances.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
-	 * @param window how far back from now, at least a microsecond
+	 * @param window the length of the window before now, at least a microsecond
 	 * @return the statistics
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code that
-	 * every call may have
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code of any
+	 * call
 	 */
 	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
 		return call("getMarketStats", (trading) -> trading.marketData().getMarketStats(base, quote, window));
 	}
 
 	/**
-	 * Return the statistics of a market's trades within a window.
+	 * Returns the statistics of a market's trades within a window.
 	 * @param pair the assets
-	 * @param window how far back from now, at least a microsecond
+	 * @param window the length of the window before now, at least a microsecond
 	 * @return as {@link #getMarketStats(Asset, Asset, Duration)} does
 	 * @throws DarkSwapException as the other method does
 	 */
@@ -617,26 +614,27 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns a market's trades by intervals, as far as its history goes back. Intervals
-	 * begin at multiples of their length since the epoch.
+	 * Returns a market's candles, as far as its history reaches. Intervals begin at
+	 * multiples of their length since the epoch.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
-	 * @param interval how long they are, at least a microsecond
-	 * @param limit how many of the latest intervals, the one that is now included; at
-	 * least 1
-	 * @return those of them that have trades, oldest first; immutable
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code that
-	 * every call may have
+	 * @param interval the length of the intervals, at least a microsecond
+	 * @param limit the number of the latest intervals, the current one included; at least
+	 * 1
+	 * @return the candles of the intervals that have trades, oldest first; immutable
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code of any
+	 * call
 	 */
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
 		return call("getCandles", (trading) -> trading.marketData().getCandles(base, quote, interval, limit));
 	}
 
 	/**
-	 * Return a market's candles.
+	 * Returns a market's candles.
 	 * @param pair the assets
-	 * @param interval how long they are, at least a microsecond
-	 * @param limit how many of the latest intervals, the current one included; at least 1
+	 * @param interval the length of the intervals, at least a microsecond
+	 * @param limit the number of the latest intervals, the current one included; at least
+	 * 1
 	 * @return as {@link #getCandles(Asset, Asset, Duration, int)} does
 	 * @throws DarkSwapException as the other method does
 	 */
@@ -645,11 +643,11 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Tells a listener what happens from now on, also in engines that are created later:
-	 * every event once, in the order in which things happened, on a thread of its own.
-	 * Events that it has not been told yet wait for it, 65,536 by default; more than
-	 * these are dropped, and it is told how many ({@link ErrorCode#EVENTS_MISSED}) when
-	 * it goes on. A listener that is added twice is told everything twice.
+	 * Adds a listener. It receives every event from now on, also of engines that are
+	 * created later: once, in order, on a thread of its own. Its queue holds 65,536
+	 * events by default. More events are dropped, and an error event
+	 * ({@link ErrorCode#EVENTS_MISSED}) reports their number when the listener continues.
+	 * A listener that is added twice receives every event twice.
 	 * @param listener the listener
 	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if the client is
 	 * closed, or {@link ErrorCode#CALL_TIMED_OUT} if no instance became free
@@ -660,8 +658,8 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Tells a listener nothing more after the event that it may be told now. Does nothing
-	 * if it was not added.
+	 * Removes a listener. It receives no event after the one that it may be receiving
+	 * now. Does nothing if it was not added.
 	 * @param listener the listener
 	 */
 	public void removeEventListener(DarkSwapEventListener listener) {
@@ -669,7 +667,7 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Deliver the events of one kind to a listener, from now on and until the
+	 * Delivers the events of one kind to a listener, from now on and until the
 	 * subscription is closed, in order and on a thread of its own, as
 	 * {@link #addEventListener} does. Events that this listener misses because it is too
 	 * slow are logged as a warning, unless the kind includes {@link DarkSwapEvent.Error},
@@ -690,9 +688,9 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Lets the listeners be told what has happened so far: all that calls did which have
-	 * ended. Does not wait for that.
-	 * @return completes when every listener has been told, or will not be told any more
+	 * Delivers the events of all calls that have ended. Does not wait for the delivery.
+	 * @return a future that completes when every listener has received these events, or
+	 * receives no more events
 	 * @throws DarkSwapException with {@link ErrorCode#CALL_TIMED_OUT} if no instance
 	 * became free
 	 */
@@ -701,11 +699,11 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the markets that orders were ever made in, to look at what this client is
-	 * at. Unlike a call that trades it neither initialises the client nor is it observed.
-	 * It goes through the price levels of every market, which is locked meanwhile.
-	 * @return the markets, in the order in which they were opened, each as of a moment of
-	 * its own; none if there is no engine; immutable
+	 * Returns an overview of all markets in which an order was ever created. Unlike a
+	 * call that trades, it neither initialises the client nor is it observed. It scans
+	 * the price levels of every market, which is locked meanwhile.
+	 * @return the markets, in the order in which they were opened, each at a moment of
+	 * its own; empty without an engine; immutable
 	 * @throws DarkSwapException with {@link ErrorCode#ENGINE_POISONED},
 	 * {@link ErrorCode#CALL_TIMED_OUT} or {@link ErrorCode#CALL_INTERRUPTED}
 	 */
@@ -716,7 +714,7 @@ public class DarkSwapClient implements AutoCloseable {
 
 	/**
 	 * Return how full the memory is. The call waits for an instance as every call does.
-	 * @return the usage; nothing if there is no engine, if it is poisoned, or if no
+	 * @return the usage; nothing if no engine exists, if it is poisoned, or if no
 	 * instance became free in time
 	 */
 	public Optional<MemoryUsage> getMemoryUsage() {
@@ -733,7 +731,7 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns whether instances share the linear memory, and how large it is.
+	 * Returns whether instances share the linear memory, and its size.
 	 * @return the status at this moment, also before initialisation
 	 */
 	public SharedMemoryStatus getSharedMemoryStatus() {
@@ -749,9 +747,9 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Counts the instances that serve a call, out of
+	 * Returns the number of busy instances, out of
 	 * {@link SharedMemoryStatus#instances()}.
-	 * @return how many were busy at some moment during this call, 0 before initialisation
+	 * @return the number at some moment during this call, 0 before initialisation
 	 */
 	public int getBusyInstances() {
 		Trading current = this.lifecycle.current();
@@ -812,8 +810,8 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Loads the module with a loader, which stays open when the client is closed.
-		 * Without one, the client has a loader of its own.
+		 * Sets the loader of the module, which stays open when the client is closed.
+		 * Without it, the client has a loader of its own.
 		 * @param loader the loader
 		 * @return this builder
 		 */
@@ -824,7 +822,7 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Sets where the DarkSwap module is, {@link #BUNDLED_URL} by default.
+		 * Sets the URL of the DarkSwap module, {@link #BUNDLED_URL} by default.
 		 * @param url {@code classpath:}, {@code file:}, {@code http:} or {@code https:}
 		 * @return this builder
 		 */
@@ -846,8 +844,8 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how {@link DarkSwapClient#initialize()} trades: by default on the test
-		 * network, with a new random wallet.
+		 * Sets the configuration for {@link DarkSwapClient#initialize()}: by default the
+		 * test network, with a new random wallet.
 		 * @param config the configuration
 		 * @return this builder
 		 */
@@ -858,7 +856,7 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the clock that orders are made and expire by, the system's by default.
+		 * Sets the clock for the creation and expiry of orders, the system's by default.
 		 * @param clock the clock
 		 * @return this builder
 		 */
@@ -869,9 +867,9 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how many calls may run at once over a shared memory: by default as many as
-		 * there are processors, but at least 2.
-		 * @param instances how many instances, at least 1
+		 * Sets the most calls that run at once over a shared memory: by default the
+		 * number of processors, at least 2.
+		 * @param instances the number of instances, at least 1
 		 * @return this builder
 		 */
 		public B instances(int instances) {
@@ -883,8 +881,8 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how long a call may wait for an instance, 5 seconds by default. A call
-		 * that has one is not bound by it.
+		 * Sets the longest wait of a call for an instance, 5 seconds by default. It does
+		 * not limit a call that has an instance.
 		 * @param callTimeout the time, positive
 		 * @return this builder
 		 */
@@ -898,11 +896,12 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Set how long a call may compute in the engine before it is stopped, 30 seconds
-		 * by default. It is a guard against a call that never ends, not a deadline: a
-		 * call that is stopped while it changes the book poisons the engine. Where the
-		 * JVM reports the CPU time of the call's thread, time in which the thread is
-		 * ready but not scheduled does not count. It reports none for virtual threads.
+		 * Sets the time that a call may compute in the engine before it is stopped, 30
+		 * seconds by default. It is a guard against a call that never ends, not a
+		 * deadline: a call that is stopped while it changes the book poisons the engine.
+		 * If the JVM reports the CPU time of the call's thread, the time that the thread
+		 * is ready but not scheduled does not count. The JVM reports none for virtual
+		 * threads.
 		 * @param stopAfter the time, at least a second
 		 * @return this builder
 		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is
@@ -918,9 +917,9 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how often expired orders are swept out of markets that nobody trades in,
-		 * every second by default.
-		 * @param sweepInterval the time between two sweeps, positive
+		 * Sets the interval at which expired orders are closed in markets without calls,
+		 * a second by default.
+		 * @param sweepInterval the interval, positive
 		 * @return this builder
 		 */
 		public B sweepInterval(Duration sweepInterval) {
@@ -933,8 +932,8 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how many events may wait for a listener, 65,536 by default.
-		 * @param eventQueueCapacity how many events, at least 1
+		 * Sets the number of events that a listener's queue holds, 65,536 by default.
+		 * @param eventQueueCapacity the number of events, at least 1
 		 * @return this builder
 		 */
 		public B eventQueueCapacity(int eventQueueCapacity) {
@@ -946,8 +945,8 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Lets the first call that needs the engine initialise the client; calls that
-		 * come meanwhile wait for it. Without this, a call before
+		 * Lets the first call that needs the engine initialise the client; concurrent
+		 * calls wait for it. Without this, a call before
 		 * {@link DarkSwapClient#initialize()} fails with
 		 * {@link ErrorCode#NOT_INITIALIZED}.
 		 * @return this builder
@@ -958,8 +957,8 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Adds a source of balances. Of several that support an asset, the one that was
-		 * added first is asked. Without any, balances fail with
+		 * Adds a source of balances. Of several sources that support an asset, the first
+		 * is used. Without a source, balances fail with
 		 * {@link ErrorCode#CHAIN_SOURCE_MISSING}.
 		 * @param balanceSource the source
 		 * @return this builder
@@ -971,8 +970,8 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Lets an observer see the client's calls. Without one, which is the default, a
-		 * call pays for one check of that.
+		 * Sets an observer of the client's calls. Without one, which is the default, a
+		 * call costs one check more.
 		 * @param callObserver the observer
 		 * @return this builder
 		 */
@@ -990,7 +989,7 @@ public class DarkSwapClient implements AutoCloseable {
 
 		abstract B self();
 
-		/** Whether instances are to share the memory, where it can be shared. */
+		/** Returns whether instances share the memory if that is possible. */
 		abstract boolean shared();
 
 		ClientSettings settings() {
@@ -1005,7 +1004,7 @@ public class DarkSwapClient implements AutoCloseable {
 
 	}
 
-	/** Builds a client whose memory is its one instance's own. */
+	/** Builds a client with one instance and a private memory. */
 	private static final class PlainBuilder extends Builder<PlainBuilder> {
 
 		@Override

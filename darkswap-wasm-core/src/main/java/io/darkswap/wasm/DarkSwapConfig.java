@@ -7,35 +7,37 @@ import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.wallet.Wallet;
 
 /**
- * How a client trades. Immutable.
+ * The configuration of a client. Immutable.
  *
- * @param network the Bitcoin network that addresses belong to
- * @param wallet whose address makes and takes orders
- * @param closedOrderHistory how many filled, cancelled and expired orders stay readable
- * in each market; their memory (256 bytes each) goes to open orders first
- * @param tradeHistory how many trades stay readable in each market, for lists, statistics
- * and candles; their memory (about 300 bytes each) goes to open orders first
- * @param signOrders whether the wallet signs every order, which takes most of the time
- * that making one takes, and 256 bytes more; without, orders cannot be imported elsewhere
- * @param maximumExpiry how long an order may last at most: the id of an imported order
- * takes 32 bytes until it expires, however soon it was filled
+ * @param network the Bitcoin network of addresses
+ * @param wallet the wallet whose address makes and takes orders
+ * @param closedOrderHistory the number of filled, cancelled and expired orders that stay
+ * readable in each market; their memory (256 bytes each) is given up when open orders
+ * need it
+ * @param tradeHistory the number of trades that stay readable in each market, for lists,
+ * statistics and candles; their memory (about 300 bytes each) is given up when open
+ * orders need it
+ * @param signOrders whether the wallet signs every order. Signing takes most of the time
+ * of creating an order, and 256 bytes. Other clients can import only signed orders
+ * @param maximumExpiry the longest time to an order's expiry: the id of an imported order
+ * takes 32 bytes until it expires, even if the order is filled
  */
 public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOrderHistory, int tradeHistory,
 		boolean signOrders, Duration maximumExpiry) {
 
-	/** How many closed orders each market keeps unless told otherwise. */
+	/** The default number of closed orders that each market keeps. */
 	public static final int DEFAULT_CLOSED_ORDER_HISTORY = 1000;
 
-	/** How many trades each market keeps unless told otherwise. */
+	/** The default number of trades that each market keeps. */
 	public static final int DEFAULT_TRADE_HISTORY = 10_000;
 
-	/** How long an order may last unless the configuration sets it. */
+	/** The default for the longest time to an order's expiry. */
 	public static final Duration DEFAULT_MAXIMUM_EXPIRY = Duration.ofDays(30);
 
 	private static final Duration MICROSECOND = Duration.of(1, ChronoUnit.MICROS);
 
 	/**
-	 * Checks that the parts fit together.
+	 * Validates the configuration.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the wallet is
 	 * of another network, a history is negative, or the maximum expiry is shorter than a
 	 * microsecond
@@ -62,11 +64,12 @@ public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOr
 	}
 
 	/**
-	 * Trades with orders that last 30 days at most.
-	 * @param network the Bitcoin network that addresses belong to
-	 * @param wallet whose address makes and takes orders
-	 * @param closedOrderHistory how many closed orders stay readable in each market
-	 * @param tradeHistory how many trades stay readable in each market
+	 * Creates a configuration with orders that expire within 30 days.
+	 * @param network the Bitcoin network of addresses
+	 * @param wallet the wallet whose address makes and takes orders
+	 * @param closedOrderHistory the number of closed orders that stay readable in each
+	 * market
+	 * @param tradeHistory the number of trades that stay readable in each market
 	 * @param signOrders whether the wallet signs every order
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the wallet is
 	 * of another network or a history is negative
@@ -77,11 +80,12 @@ public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOr
 	}
 
 	/**
-	 * Trades with signed orders.
-	 * @param network the Bitcoin network that addresses belong to
-	 * @param wallet whose address makes and takes orders
-	 * @param closedOrderHistory how many closed orders stay readable in each market
-	 * @param tradeHistory how many trades stay readable in each market
+	 * Creates a configuration with signed orders.
+	 * @param network the Bitcoin network of addresses
+	 * @param wallet the wallet whose address makes and takes orders
+	 * @param closedOrderHistory the number of closed orders that stay readable in each
+	 * market
+	 * @param tradeHistory the number of trades that stay readable in each market
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the wallet is
 	 * of another network or a history is negative
 	 */
@@ -90,9 +94,9 @@ public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOr
 	}
 
 	/**
-	 * Trades with signed orders and histories of the default lengths.
-	 * @param network the Bitcoin network that addresses belong to
-	 * @param wallet whose address makes and takes orders
+	 * Creates a configuration with signed orders and histories of the default lengths.
+	 * @param network the Bitcoin network of addresses
+	 * @param wallet the wallet whose address makes and takes orders
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the wallet is
 	 * of another network
 	 */

@@ -3,34 +3,34 @@ package io.darkswap.wasm;
 import java.time.Instant;
 
 /**
- * Something that happened in the client's engine. Orders and trades are as they were
- * then. Immutable.
+ * An event in the client's engine. Orders and trades have their state at the time of the
+ * event. Immutable.
  */
 public sealed interface DarkSwapEvent {
 
 	/**
-	 * Returns when it happened.
+	 * Returns the time of the event.
 	 * @return the client's clock at that time, to the microsecond
 	 */
 	Instant timestamp();
 
-	/** Something happened to an order. */
+	/** An event of an order. */
 	sealed interface OrderEvent extends DarkSwapEvent {
 
 		/**
 		 * Returns the order.
-		 * @return the order as it was then
+		 * @return the order at the time of the event
 		 */
 		Order order();
 
 	}
 
-	/** Something happened to a trade. */
+	/** An event of a trade. */
 	sealed interface TradeEvent extends DarkSwapEvent {
 
 		/**
 		 * Returns the trade.
-		 * @return the trade as it was then
+		 * @return the trade at the time of the event
 		 */
 		Trade trade();
 
@@ -40,73 +40,73 @@ public sealed interface DarkSwapEvent {
 	 * An order entered the book.
 	 *
 	 * @param order the open order
-	 * @param timestamp when
+	 * @param timestamp the time
 	 */
 	record OrderCreated(Order order, Instant timestamp) implements OrderEvent {
 	}
 
 	/**
-	 * An order was withdrawn.
+	 * An order was cancelled.
 	 *
-	 * @param order the order as it was left
-	 * @param timestamp when
+	 * @param order the closed order
+	 * @param timestamp the time
 	 */
 	record OrderCancelled(Order order, Instant timestamp) implements OrderEvent {
 	}
 
 	/**
-	 * An order was taken, whole or in part; the trade is told next.
+	 * An order was taken, whole or in part; the trade's event follows.
 	 *
 	 * @param order the order afterwards: open, or filled
-	 * @param timestamp when
+	 * @param timestamp the time
 	 */
 	record OrderMatched(Order order, Instant timestamp) implements OrderEvent {
 	}
 
 	/**
-	 * An order ran out of time.
+	 * An order expired.
 	 *
-	 * @param order the order as it was left
-	 * @param timestamp when its time ran out; that was noticed later
+	 * @param order the closed order
+	 * @param timestamp the time of the expiry; the order is closed later
 	 */
 	record OrderExpired(Order order, Instant timestamp) implements OrderEvent {
 	}
 
 	/**
-	 * A trade was made.
+	 * A trade was created.
 	 *
 	 * @param trade the pending trade
-	 * @param timestamp when
+	 * @param timestamp the time
 	 */
 	record TradeCreated(Trade trade, Instant timestamp) implements TradeEvent {
 	}
 
 	/**
-	 * A trade was settled.
+	 * A trade was completed.
 	 *
 	 * @param trade the completed trade
-	 * @param timestamp when
+	 * @param timestamp the time
 	 */
 	record TradeCompleted(Trade trade, Instant timestamp) implements TradeEvent {
 	}
 
 	/**
-	 * A trade will not be settled.
+	 * A trade failed.
 	 *
 	 * @param trade the failed trade
-	 * @param timestamp when
+	 * @param timestamp the time
 	 */
 	record TradeFailed(Trade trade, Instant timestamp) implements TradeEvent {
 	}
 
 	/**
-	 * Something went wrong that concerns who listens: {@link ErrorCode#ENGINE_POISONED}
-	 * when nothing more will happen until the client is created afresh, or
-	 * {@link ErrorCode#EVENTS_MISSED} when this listener was too slow.
+	 * A failure that concerns listeners: {@link ErrorCode#ENGINE_POISONED} if no more
+	 * events follow until the engine is re-created, or {@link ErrorCode#EVENTS_MISSED} if
+	 * this listener was too slow.
 	 *
-	 * @param code what went wrong
-	 * @param message what to do about it
-	 * @param timestamp when
+	 * @param code the kind of failure
+	 * @param message the failure and its remedy
+	 * @param timestamp the time
 	 */
 	record Error(ErrorCode code, String message, Instant timestamp) implements DarkSwapEvent {
 	}

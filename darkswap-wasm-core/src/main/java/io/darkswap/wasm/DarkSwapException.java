@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every failure of this library. The {@linkplain #code() code} is for programs, the
- * message tells a person what to do.
+ * A failure of this library. The {@linkplain #code() code} is for programs. The message
+ * names the failure and its remedy.
  */
 public class DarkSwapException extends RuntimeException {
 
@@ -19,8 +19,8 @@ public class DarkSwapException extends RuntimeException {
 
 	/**
 	 * Creates an exception without a cause.
-	 * @param code what went wrong
-	 * @param message what to do about it
+	 * @param code the kind of failure
+	 * @param message the failure and its remedy
 	 */
 	public DarkSwapException(ErrorCode code, String message) {
 		this(code, message, null);
@@ -28,19 +28,19 @@ public class DarkSwapException extends RuntimeException {
 
 	/**
 	 * Creates an exception with a cause.
-	 * @param code what went wrong
-	 * @param message what to do about it
-	 * @param cause what led to it, or {@code null}
+	 * @param code the kind of failure
+	 * @param message the failure and its remedy
+	 * @param cause the cause, or {@code null}
 	 */
 	public DarkSwapException(ErrorCode code, String message, @Nullable Throwable cause) {
 		this(code, message, cause, null);
 	}
 
 	/**
-	 * Creates an exception that an option of the client can mend.
-	 * @param code what went wrong
-	 * @param message what to do about it
-	 * @param cause what led to it, or {@code null}
+	 * Creates an exception that a change of a client's option resolves.
+	 * @param code the kind of failure
+	 * @param message the failure and its remedy
+	 * @param cause the cause, or {@code null}
 	 * @param option the option, see {@link #option()}, or {@code null}
 	 */
 	public DarkSwapException(ErrorCode code, String message, @Nullable Throwable cause, @Nullable String option) {
@@ -50,10 +50,9 @@ public class DarkSwapException extends RuntimeException {
 	}
 
 	/**
-	 * Create the refusal of an argument. Arguments of the message that are longer than
-	 * 100 characters are shortened, since they may come from anybody.
-	 * @param message what is refused and what to do about it, as for
-	 * {@link String#formatted}
+	 * Creates the refusal of an argument. Arguments of the message that are longer than
+	 * 100 characters are shortened, since they may come from any caller.
+	 * @param message the refusal and its remedy, as for {@link String#formatted}
 	 * @param arguments the arguments of the message, shown as text
 	 * @return an exception with {@link ErrorCode#INVALID_ARGUMENT}
 	 */
@@ -62,10 +61,10 @@ public class DarkSwapException extends RuntimeException {
 	}
 
 	/**
-	 * Create the refusal of an option's value.
+	 * Creates the refusal of an option's value.
 	 * @param option the option, see {@link #option()}
 	 * @param value the value
-	 * @param remedy what to set it to
+	 * @param remedy the valid values
 	 * @return an exception with {@link ErrorCode#INVALID_ARGUMENT}
 	 */
 	public static DarkSwapException invalidOption(String option, @Nullable Object value, String remedy) {
@@ -83,7 +82,7 @@ public class DarkSwapException extends RuntimeException {
 	}
 
 	/**
-	 * Returns what went wrong.
+	 * Returns the kind of failure.
 	 * @return the code
 	 */
 	public ErrorCode code() {
@@ -91,9 +90,9 @@ public class DarkSwapException extends RuntimeException {
 	}
 
 	/**
-	 * Return whether the same call can succeed later without any change by the caller:
-	 * nothing was changed, and the cause is one that passes by itself.
-	 * @return {@code true} if it is worth another try
+	 * Returns whether the same call can succeed later without any change by the caller:
+	 * it changed nothing, and its cause is temporary.
+	 * @return {@code true} if a retry can succeed
 	 */
 	public boolean isRetryable() {
 		return switch (this.code) {
@@ -105,8 +104,9 @@ public class DarkSwapException extends RuntimeException {
 	}
 
 	/**
-	 * Return the option of the client whose change mends this failure, if there is one.
-	 * @return its name in small letters with hyphens, such as {@code call-timeout}
+	 * Returns the option of the client whose change resolves this failure, if there is
+	 * one.
+	 * @return its name in lower case with hyphens, such as {@code call-timeout}
 	 */
 	public Optional<String> option() {
 		return Optional.ofNullable(this.option);

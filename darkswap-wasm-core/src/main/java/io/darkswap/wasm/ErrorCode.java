@@ -1,7 +1,7 @@
 package io.darkswap.wasm;
 
 /**
- * What went wrong, for programs: each {@link DarkSwapException} carries one. Names are
+ * The kind of a failure, for programs: each {@link DarkSwapException} has one. Names are
  * stable; new ones may be added.
  */
 public enum ErrorCode {
@@ -9,13 +9,13 @@ public enum ErrorCode {
 	/** The client has not been initialised, or was closed. */
 	NOT_INITIALIZED,
 
-	/** The client is initialised but stopped: it answers again after {@code start()}. */
+	/** The client is initialised but stopped: it serves calls after {@code start()}. */
 	NOT_STARTED,
 
 	/** The client could not be initialised, for a reason that has no code of its own. */
 	INITIALIZATION_FAILED,
 
-	/** An argument was refused before anything changed. */
+	/** An argument was refused; nothing changed. */
 	INVALID_ARGUMENT,
 
 	/** No order, open or in the history, has this id. */
@@ -24,7 +24,7 @@ public enum ErrorCode {
 	/** The order is filled, cancelled or expired. */
 	ORDER_NOT_OPEN,
 
-	/** More was asked for than remains of the order. */
+	/** The amount exceeds the remaining amount of the order. */
 	AMOUNT_EXCEEDS_REMAINING,
 
 	/**
@@ -33,22 +33,22 @@ public enum ErrorCode {
 	 */
 	DUPLICATE_ORDER,
 
-	/** The order was made by another client, and only that one may cancel it. */
+	/** Another client created the order, and only that client may cancel it. */
 	NOT_THE_MAKER,
 
-	/** The order carries no signature: it was made while orders were not signed. */
+	/** The order has no signature: it was created while orders were not signed. */
 	SIGNATURE_MISSING,
 
 	/** The signature is not the maker's, or not over this order. */
 	SIGNATURE_INVALID,
 
-	/** The signature is in a format that is not accepted any more. */
+	/** The signature is in a format that is no longer accepted. */
 	SIGNATURE_OUTDATED,
 
 	/** The id of a signed order is not the one that is derived from its content. */
 	ORDER_ID_MISMATCH,
 
-	/** The order's price or maker is not what the taker asked for: nothing is taken. */
+	/** The order's price or maker is not the expected one; nothing is taken. */
 	ORDER_NOT_AS_EXPECTED,
 
 	/** The wallet could not sign. */
@@ -63,30 +63,30 @@ public enum ErrorCode {
 	/** A trade with this id exists already. */
 	DUPLICATE_TRADE,
 
-	/** A listener was too slow: events that happened meanwhile were not kept for it. */
+	/** A listener was too slow: events were dropped for it. */
 	EVENTS_MISSED,
 
 	/** The linear memory is at its maximum: raise it, or cancel orders. */
 	ENGINE_MEMORY_EXHAUSTED,
 
 	/**
-	 * A call trapped while it changed the book, so the book can no longer be trusted:
-	 * create the engine afresh.
+	 * A call trapped during a change of the book, so the book may be inconsistent:
+	 * re-create the engine.
 	 */
 	ENGINE_POISONED,
 
-	/** The engine trapped outside any critical section: the book is unharmed. */
+	/** The engine trapped outside any critical section: the book is intact. */
 	ENGINE_TRAPPED,
 
 	/** No instance became free, or a call did not end, within its time limit. */
 	CALL_TIMED_OUT,
 
 	/**
-	 * The calling thread was interrupted; the message tells whether the call was made.
+	 * The calling thread was interrupted; the message reports whether the call ran.
 	 */
 	CALL_INTERRUPTED,
 
-	/** Nothing could be read at the module's URL. */
+	/** There is no module at the URL. */
 	MODULE_NOT_FOUND,
 
 	/** Reading the module failed. */
@@ -101,40 +101,42 @@ public enum ErrorCode {
 	/** The bytes are not a valid WebAssembly module. */
 	MODULE_INVALID,
 
-	/** The module imports what it was not given. */
+	/** The module has imports that it was not given. */
 	MODULE_IMPORTS_REFUSED,
 
-	/** The module's memory limits and the configured pages do not fit together. */
+	/** The module's memory limits contradict the configured pages. */
 	MODULE_MEMORY_MISMATCH,
 
 	/** The module is not this version of the DarkSwap engine. */
 	ABI_MISMATCH,
 
-	/** The wallet could not be made from what was configured. */
+	/** The wallet could not be created from its configuration. */
 	WALLET_INVALID,
 
-	/** Nothing is configured that tells the balance of this asset. */
+	/** No source of balances is configured for this asset. */
 	CHAIN_SOURCE_MISSING,
 
-	/** The source of bitcoin balances does not answer, or not sensibly. */
+	/** The source of bitcoin balances does not respond, or returns no valid balance. */
 	WALLET_BALANCE_FAILED,
 
-	/** The source of an asset's balances does not answer, or not sensibly. */
+	/**
+	 * The source of an asset's balances does not respond, or returns no valid balance.
+	 */
 	WALLET_ASSET_BALANCE_FAILED,
 
 	/**
-	 * The C stack of an instance ran out of its bounds, so memory that is not its own may
-	 * be damaged: create the engine afresh.
+	 * The C stack of an instance overflowed, so memory that is not its own may be
+	 * damaged: re-create the engine.
 	 */
 	ENGINE_STACK_OVERFLOW,
 
 	/** The module did not arrive within its time limit. */
 	MODULE_TIMED_OUT,
 
-	/** The module breaks off before its end. */
+	/** The module is truncated. */
 	MODULE_TRUNCATED,
 
-	/** What was found at the module's URL is not WebAssembly. */
+	/** The bytes at the module's URL are not WebAssembly. */
 	MODULE_NOT_WASM
 
 }

@@ -5,11 +5,12 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a market's trades of some time add up to. Immutable. All numbers have 8 decimals.
+ * The statistics of a market's trades within a window. Immutable. All numbers have 8
+ * decimals.
  *
- * @param count how many trades
- * @param volume how much of the base asset was traded
- * @param quoteVolume how much of the quote asset that is: the exact sum of amount times
+ * @param count the number of trades
+ * @param volume the traded amount of the base asset
+ * @param quoteVolume the traded amount of the quote asset: the exact sum of amount times
  * price, rounded once as {@link Trade#quoteAmount()} is, half up
  * @param vwap the volume-weighted average price, rounded half up; {@code null} without
  * trades

@@ -1,22 +1,22 @@
 package io.darkswap.wasm;
 
 /**
- * How full the linear memory of a client is, in bytes. The numbers are of one moment, or
- * of moments close together while other calls run.
+ * The usage of a client's linear memory, in bytes. The numbers are of one moment, or of
+ * moments close together while other calls run.
  *
- * @param used bytes that hold orders, trades and what finds them, the stacks of the
- * instances and the engine's own data
- * @param free bytes that the next orders take before the memory grows
- * @param reclaimable bytes, of those in use, of closed orders and trades that give way to
- * open orders; at least so many
+ * @param used bytes of orders, trades and their indexes, of the instances' stacks and of
+ * the engine's own data
+ * @param free bytes that new orders take before the memory grows
+ * @param reclaimable a lower bound of the used bytes of closed orders and trades, which
+ * are evicted when open orders need them
  * @param committed the size of the memory: used and free
- * @param maximum the size that it may grow to
+ * @param maximum the size that the memory may grow to
  */
 public record MemoryUsage(long used, long free, long reclaimable, long committed, long maximum) {
 
 	/**
-	 * Return the part of the maximum that only cancelling, taking or expiring open orders
-	 * can make free: used bytes that are not reclaimable.
+	 * Return the part of the maximum that is used and not reclaimable. Only cancelling,
+	 * taking or expiring open orders frees it.
 	 * @return 0 to 1
 	 */
 	public double fillLevel() {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to be made, see {@link DarkSwapClient#createOrder(NewOrder)} and
+ * An order to create, see {@link DarkSwapClient#createOrder(NewOrder)} and
  * {@link DarkSwapClient#createOrders}, which validate it. Immutable.
  *
  * <pre class="code">
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param base the asset that is traded
  * @param quote the asset that it is paid in
  * @param side whether the maker buys or sells the base asset
- * @param amount how much of the base asset; positive, at most 8 decimals
- * @param price how much of the quote asset for 1 of the base asset; positive, at most 8
+ * @param amount the amount of the base asset; positive, at most 8 decimals
+ * @param price the amount of the quote asset for 1 of the base asset; positive, at most 8
  * decimals
- * @param maker the address of who makes it, 1 to 90 printable ASCII characters; the
- * wallet's own address if it is {@code null}
- * @param expiry how long it can be taken, in whole microseconds
+ * @param maker the maker's address, 1 to 90 printable ASCII characters; the wallet's own
+ * address if it is {@code null}
+ * @param expiry the time until the order expires, in whole microseconds
  */
 public record NewOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price,
 		@Nullable String maker, Duration expiry) {
@@ -50,8 +50,8 @@ public record NewOrder(Asset base, Asset quote, OrderSide side, BigDecimal amoun
 	}
 
 	/**
-	 * An order that is being written; {@link #expiresIn} completes it. Its maker is the
-	 * client's wallet unless another is set. Not thread-safe.
+	 * An incomplete order; {@link #expiresIn} completes it. Its maker is the client's
+	 * wallet unless another is set. Not thread-safe.
 	 */
 	public static final class Draft {
 
@@ -71,7 +71,7 @@ public record NewOrder(Asset base, Asset quote, OrderSide side, BigDecimal amoun
 		}
 
 		/**
-		 * Set how much of the base asset is ordered.
+		 * Set the amount of the base asset.
 		 * @param amount positive, at most 8 decimals
 		 * @return this draft
 		 */
@@ -81,7 +81,7 @@ public record NewOrder(Asset base, Asset quote, OrderSide side, BigDecimal amoun
 		}
 
 		/**
-		 * Set how much of the base asset is ordered.
+		 * Set the amount of the base asset.
 		 * @param amount a decimal number, as in {@code 0.5}
 		 * @return this draft
 		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not
@@ -92,7 +92,7 @@ public record NewOrder(Asset base, Asset quote, OrderSide side, BigDecimal amoun
 		}
 
 		/**
-		 * Set how much of the quote asset is paid for 1 of the base asset.
+		 * Set the price, in the quote asset for 1 of the base asset.
 		 * @param price positive, at most 8 decimals
 		 * @return this draft
 		 */
@@ -102,7 +102,7 @@ public record NewOrder(Asset base, Asset quote, OrderSide side, BigDecimal amoun
 		}
 
 		/**
-		 * Set how much of the quote asset is paid for 1 of the base asset.
+		 * Set the price, in the quote asset for 1 of the base asset.
 		 * @param price a decimal number, as in {@code 120000}
 		 * @return this draft
 		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not
@@ -123,7 +123,7 @@ public record NewOrder(Asset base, Asset quote, OrderSide side, BigDecimal amoun
 		}
 
 		/**
-		 * Set how long the order can be taken.
+		 * Set the time until the order expires.
 		 * @param timeToLive at least a microsecond
 		 * @return the order
 		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the

@@ -6,26 +6,26 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An order as it was when it was read. Immutable. Amounts and prices have 8 decimals.
+ * An order at the time it was read. Immutable. Amounts and prices have 8 decimals.
  *
- * @param id names the order
- * @param maker the address of who made it
- * @param baseAsset what is traded
- * @param quoteAsset what it is paid in
+ * @param id the order's id
+ * @param maker the maker's address
+ * @param baseAsset the traded asset
+ * @param quoteAsset the asset of the price
  * @param side whether the maker buys or sells the base asset
- * @param amount how much of the base asset was ordered
- * @param remaining how much of it has not been taken
- * @param price how much of the quote asset is paid for 1 of the base asset
- * @param status whether it can be taken
- * @param timestamp when it was made, to the microsecond
- * @param expiry when its time runs out, to the microsecond
+ * @param amount the original amount of the base asset
+ * @param remaining the amount that has not been taken
+ * @param price the amount of the quote asset for 1 of the base asset
+ * @param status the status; only an open order can be taken
+ * @param timestamp the time of creation, to the microsecond
+ * @param expiry the time of expiry, to the microsecond
  */
 public record Order(UUID id, String maker, Asset baseAsset, Asset quoteAsset, OrderSide side, BigDecimal amount,
 		BigDecimal remaining, BigDecimal price, OrderStatus status, Instant timestamp, Instant expiry) {
 
 	/**
-	 * Return how much of the quote asset is owed when the whole order is taken at once,
-	 * rounded as {@link Trade#quoteAmount()} is.
+	 * Return the amount of the quote asset that is owed when the whole order is taken at
+	 * once, rounded as {@link Trade#quoteAmount()} is.
 	 * @return the amount, with 8 decimals
 	 */
 	public BigDecimal quoteAmount() {

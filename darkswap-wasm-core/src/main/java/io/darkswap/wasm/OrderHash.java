@@ -6,10 +6,10 @@ import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.trading.CanonicalOrder;
 
 /**
- * The hash of an order that its maker signs, and the id that a signed order has: for
- * those who make orders without a client.
+ * Computes the hash of an order that its maker signs, and the id of a signed order, for
+ * makers without a client.
  * <p>
- * Both are made of these bytes, all numbers big-endian:
+ * Both are computed over these bytes, all numbers big-endian:
  *
  * <pre>
  *   1  version: 2
@@ -36,8 +36,8 @@ public final class OrderHash {
 	 * @param network the network that the maker's address belongs to
 	 * @param order the order, with the {@linkplain #idOf id} that is derived from it
 	 * @return 32 bytes
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not an
-	 * order that could be made
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if its fields are
+	 * not valid
 	 */
 	public static byte[] of(BitcoinNetwork network, Order order) {
 		Arguments.notNull(network, "network");
@@ -45,16 +45,16 @@ public final class OrderHash {
 	}
 
 	/**
-	 * Return the id of a signed order. Its upper half is that of the order; makers choose
-	 * one that they have not used before. Its lower half has the variant of RFC 9562 and
-	 * the last 62 bits of the first 8 bytes of the tagged hash, with the tag
+	 * Return the id of a signed order. Its upper half is that of the order's id; a maker
+	 * uses each upper half once. Its lower half has the variant of RFC 9562 and the last
+	 * 62 bits of the first 8 bytes of the tagged hash, with the tag
 	 * {@code DarkSwap/order-id/v2}, over the bytes with zeros in place of the lower half.
-	 * So nobody can give an order of their own the id of another maker's order.
+	 * So no maker can create an order with the id of another maker's order.
 	 * @param network the network that the maker's address belongs to
-	 * @param order the order; the lower half of its id is not looked at
-	 * @return the id that an order with this content has
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not an
-	 * order that could be made
+	 * @param order the order; the lower half of its id is ignored
+	 * @return the derived id of an order with this content
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if its fields are
+	 * not valid
 	 */
 	public static UUID idOf(BitcoinNetwork network, Order order) {
 		Arguments.notNull(network, "network");

@@ -1,6 +1,6 @@
 package io.darkswap.wasm;
 
-/** Which way an order trades its base asset. */
+/** The side of an order. */
 public enum OrderSide {
 
 	/** The maker buys the base asset: a bid. */

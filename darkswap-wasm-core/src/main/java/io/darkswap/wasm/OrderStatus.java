@@ -1,18 +1,18 @@
 package io.darkswap.wasm;
 
-/** Where an order is in its life. Only {@link #OPEN} orders can be taken or cancelled. */
+/** The status of an order. Only {@link #OPEN} orders can be taken or cancelled. */
 public enum OrderStatus {
 
 	/** In the book. */
 	OPEN,
 
-	/** Taken whole. */
+	/** Taken completely. */
 	FILLED,
 
-	/** Withdrawn by its maker; what was taken before stays traded. */
+	/** Cancelled by its maker; earlier trades stay valid. */
 	CANCELLED,
 
-	/** Its time ran out; what was taken before stays traded. */
+	/** Expired; earlier trades stay valid. */
 	EXPIRED
 
 }

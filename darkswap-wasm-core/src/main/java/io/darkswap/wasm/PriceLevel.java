@@ -5,9 +5,9 @@ import java.math.BigDecimal;
 /**
  * All open orders of one side at one price. Immutable.
  *
- * @param price how much of the quote asset is paid for 1 of the base asset
- * @param amount how much of the base asset remains of all these orders
- * @param orders how many they are
+ * @param price the amount of the quote asset for 1 of the base asset
+ * @param amount the remaining amount of the base asset of all these orders
+ * @param orders the number of orders
  */
 public record PriceLevel(BigDecimal price, BigDecimal amount, int orders) {
 }

@@ -6,23 +6,24 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 /**
  * Trades through many instances of the DarkSwap module over one shared linear memory:
  * each call runs on its caller's thread, calls of different threads run at once, and
- * records are read where they lie. Same methods and answers as {@link DarkSwapClient}.
+ * records are read in place. It has the same methods and results as
+ * {@link DarkSwapClient}.
  * <p>
- * Where the memory cannot be shared, it works as the plain client does;
- * {@link #getSharedMemoryStatus()} says why.
+ * If the memory cannot be shared, it works like the plain client, and
+ * {@link #getSharedMemoryStatus()} reports the reason.
  */
 public final class SharedMemoryDarkSwapClient extends DarkSwapClient {
 
 	/**
-	 * Makes a client of the bundled engine, with 16 to 256 pages of shared memory.
+	 * Creates a client of the bundled engine, with 16 to 256 pages of shared memory.
 	 */
 	public SharedMemoryDarkSwapClient() {
 		this(builder());
 	}
 
 	/**
-	 * Makes a client.
-	 * @param wasmUrl where the DarkSwap module is: {@code classpath:}, {@code file:},
+	 * Creates a client.
+	 * @param wasmUrl the URL of the DarkSwap module: {@code classpath:}, {@code file:},
 	 * {@code http:} or {@code https:}
 	 * @param memory the limits of the linear memory
 	 */
@@ -35,7 +36,7 @@ public final class SharedMemoryDarkSwapClient extends DarkSwapClient {
 	}
 
 	/**
-	 * Begins to build a client.
+	 * Creates a builder of a client.
 	 * @return a builder that holds the defaults
 	 */
 	public static Builder builder() {
@@ -44,7 +45,7 @@ public final class SharedMemoryDarkSwapClient extends DarkSwapClient {
 
 	/**
 	 * Returns whether this JVM can share a linear memory between instances.
-	 * @return the answer of a two-threaded module that was run once to find out
+	 * @return the result of a module that two threads run once as a probe
 	 */
 	public boolean isSharedMemorySupported() {
 		return SharedMemoryWasmLoader.isSharedMemorySupported();

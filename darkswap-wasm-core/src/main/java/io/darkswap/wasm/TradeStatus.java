@@ -1,9 +1,9 @@
 package io.darkswap.wasm;
 
-/** Where a trade is in its settlement. */
+/** The status of a trade's settlement. */
 public enum TradeStatus {
 
-	/** Agreed in the book, not yet settled on chain. */
+	/** Executed in the book, not yet settled on chain. */
 	PENDING,
 
 	/** Settled. */

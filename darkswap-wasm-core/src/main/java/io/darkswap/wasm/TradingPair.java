@@ -1,15 +1,15 @@
 package io.darkswap.wasm;
 
 /**
- * Two assets of which one is traded for the other. Immutable.
+ * A pair of assets: the base asset is traded for the quote asset. Immutable.
  *
- * @param base the asset that is traded
- * @param quote the asset that it is paid in
+ * @param base the traded asset
+ * @param quote the asset of the price
  */
 public record TradingPair(Asset base, Asset quote) {
 
 	/**
-	 * Check that one asset can be traded for the other.
+	 * Validate the pair.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if an asset is
 	 * missing or both are the same
 	 */
@@ -39,7 +39,7 @@ public record TradingPair(Asset base, Asset quote) {
 	}
 
 	/**
-	 * Return the pair as {@link #of} reads it.
+	 * Return the text that {@link #of} reads.
 	 * @return base and quote asset, as in {@code BTC/RUNE:840000:3}
 	 */
 	@Override

@@ -1,6 +1,6 @@
 /**
- * Trading through the DarkSwap module: the two clients, the records they give and take,
- * and the one exception they throw.
+ * Trading through the DarkSwap module: the two clients, their records, and their
+ * exception.
  */
 @NullMarked
 package io.darkswap.wasm;
