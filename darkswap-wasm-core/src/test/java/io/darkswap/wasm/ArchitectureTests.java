@@ -21,9 +21,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /**
- * Packages depend downward only. The API's own types, all in the root package, stand as
- * high as what they are made of: orders, events, errors and networks, which are made of
- * nothing but each other and the JDK, below all packages, and the clients on top.
+ * Packages depend downward only. The API's own types, all in the root package, have the
+ * height of their parts. Orders, events, errors and networks consist only of each other
+ * and the JDK, and are below all packages. The clients are on top.
  */
 @AnalyzeClasses(packages = "io.darkswap.wasm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -37,7 +37,7 @@ class ArchitectureTests {
 	private static final String WALLET = ROOT + ".wallet";
 
 	@ArchTest
-	static final ArchRule everyTypeDependsOnlyOnWhatStandsBelowIt = classes().should(dependOnlyOnWhatStandsBelow());
+	static final ArchRule everyTypeDependsOnlyOnWhatStandsBelowIt = classes().should(dependOnlyOnLowerPackages());
 
 	@ArchTest
 	static final ArchRule everyPackageHasItsPlace = classes().should()
@@ -55,7 +55,7 @@ class ArchitectureTests {
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework..");
 
-	private static ArchCondition<JavaClass> dependOnlyOnWhatStandsBelow() {
+	private static ArchCondition<JavaClass> dependOnlyOnLowerPackages() {
 		return new ArchCondition<>("depend only on what stands below") {
 
 			@Override
@@ -76,7 +76,8 @@ class ArchitectureTests {
 	}
 
 	/**
-	 * The highest package that a type is in or, if it is the root's, that it is made of.
+	 * Returns the height of the highest package of a type or, in the root package, of its
+	 * parts.
 	 */
 	private static int height(JavaClass type) {
 		return isOfRoot(type)
@@ -84,7 +85,10 @@ class ArchitectureTests {
 				: PACKAGES.indexOf(packageOf(type));
 	}
 
-	/** A type of the root, and all that it reaches through types of the root. */
+	/**
+	 * Returns a type of the root, and all types that it reaches through types of the
+	 * root.
+	 */
 	private static Set<JavaClass> partsOf(JavaClass root) {
 		Set<JavaClass> parts = new HashSet<>(Set.of(root));
 		Deque<JavaClass> open = new ArrayDeque<>(parts);

@@ -11,12 +11,12 @@ class AssetTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "BTC", "RUNE:840000:3", "ALKANE:2:0", "ALKANE:0:18446744073709551615" })
-	void whatIsWrittenIsReadBack(String text) {
+	void parsingReturnsTheWrittenAsset(String text) {
 		assertThat(Asset.parse(text)).hasToString(text);
 	}
 
 	@Test
-	void factoriesMakeWhatParsingMakes() {
+	void factoriesAndParsingReturnEqualAssets() {
 		assertThat(Asset.parse("BTC")).isEqualTo(Asset.bitcoin());
 		assertThat(Asset.parse("RUNE:840000:3")).isEqualTo(Asset.rune("840000:3"));
 		assertThat(Asset.parse("ALKANE:2:0")).isEqualTo(Asset.alkane("2:0"));
@@ -26,7 +26,7 @@ class AssetTests {
 	@ValueSource(strings = { "", "btc", "BTC:1", "DOGE:1:2", "RUNE", "RUNE:", "RUNE:840000", "RUNE:840000:", "RUNE::3",
 			"RUNE:840000:3:4", "RUNE:-1:3", "RUNE:+1:3", "RUNE:01:3", "RUNE:1:3 ", "RUNE:x:3",
 			"ALKANE:18446744073709551616:0", "ALKANE:999999999999999999999:0", "RUNE:\u0661:3" })
-	void whatIsNoAssetIsRefused(String text) {
+	void anInvalidAssetIsRefused(String text) {
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> Asset.parse(text))
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.INVALID_ARGUMENT);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** How both clients make many orders at once. */
+/** Both clients create many orders at once. */
 @ParameterizedClass
 @EnumSource(ClientKind.class)
 class BatchContractTests extends ClientContract {
@@ -33,7 +33,7 @@ class BatchContractTests extends ClientContract {
 	}
 
 	@Test
-	void atOnePriceTheOrdersStandAsTheyWereGiven() {
+	void atOnePriceTheOrdersKeepTheirSequence() {
 		List<NewOrder> orders = new ArrayList<>();
 		for (int i = 1; i <= 1000; i++) {
 			orders.add(newSell(RUNE, String.valueOf(i), "5"));
@@ -45,12 +45,12 @@ class BatchContractTests extends ClientContract {
 	}
 
 	@Test
-	void noOrdersGiveNoOrders() {
+	void anEmptyBatchReturnsNoOrders() {
 		assertThat(this.client.createOrders(List.of())).isEmpty();
 	}
 
 	@Test
-	void oneBadOrderIsNamedAndKeepsAllOut() {
+	void oneInvalidOrderIsNamedAndNoOrderEnters() {
 		List<NewOrder> orders = List.of(newSell(RUNE, "1", "1"), newSell(ALKANE, "1", "1"),
 				newSell(RUNE, "0.123456789", "1"));
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> this.client.createOrders(orders))
@@ -68,7 +68,7 @@ class BatchContractTests extends ClientContract {
 	}
 
 	@Test
-	void aBatchThatDoesNotFitIntoTheMemoryLeavesItAsItWas() {
+	void aBatchThatExceedsTheMemoryChangesNothing() {
 		Order before = sell("1", "1");
 		List<NewOrder> tooMany = new ArrayList<>();
 		for (int i = 0; i < 100_000; i++) {

@@ -29,13 +29,13 @@ class CallObserverTests {
 	}
 
 	@Test
-	void seesWhichMethodWasCalledAndWhatItReturned() {
+	void seesTheMethodAndItsResult() {
 		BestBidAsk best = this.client.getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
 		assertThat(this.recorder.seen).containsExactly("getBestBidAsk", best);
 	}
 
 	@Test
-	void seesWhatACallThrew() {
+	void seesTheExceptionOfACall() {
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> this.client.cancelOrder(new UUID(0, 1)));
 		assertThat(this.recorder.seen).containsExactly("cancelOrder", ErrorCode.ORDER_NOT_FOUND);
 	}

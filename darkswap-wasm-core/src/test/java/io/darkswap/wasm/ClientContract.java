@@ -12,7 +12,7 @@ import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A started client of either kind, and short ways to trade with it. */
+/** A started client of either kind, and short methods to trade with it. */
 abstract class ClientContract {
 
 	static final Asset BTC = Asset.bitcoin();

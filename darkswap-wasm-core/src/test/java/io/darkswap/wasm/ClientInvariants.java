@@ -2,18 +2,16 @@ package io.darkswap.wasm;
 
 import io.darkswap.wasm.engine.EngineInvariants;
 
-/** Asks a client's engine to check itself. */
+/** Runs the check of a client's engine for its invariants. */
 public final class ClientInvariants {
 
 	private ClientInvariants() {
 	}
 
 	/**
-	 * Walks through all that the client's engine holds, which nobody may change
-	 * meanwhile.
+	 * Checks the whole state of the client's engine, which must not change meanwhile.
 	 * @param client an initialised client
-	 * @return the number of the first rule that is broken, as the engine's invariants.c
-	 * has it, or 0
+	 * @return the number of the first broken rule in the engine's invariants.c, or 0
 	 */
 	public static long firstBroken(DarkSwapClient client) {
 		return EngineInvariants.firstBroken(client.lifecycle.created().engine());

@@ -53,7 +53,7 @@ class ClientLifecycleTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aStoppedClientKeepsItsBookAndAnswersAgainWhenStarted(ClientKind kind) {
+	void aStoppedClientKeepsItsBookAndServesCallsAgainWhenStarted(ClientKind kind) {
 		try (DarkSwapClient client = kind.builder().build()) {
 			client.initialize();
 			Order order = createOrder(client);
@@ -95,7 +95,7 @@ class ClientLifecycleTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theFirstCallsInitialiseOnceWhenAskedTo(ClientKind kind) throws Exception {
+	void theFirstCallsInitialiseOnceWhenConfigured(ClientKind kind) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(4);
 		try (DarkSwapClient client = kind.builder().initializeOnFirstUse().build()) {
 			List<Callable<Order>> calls = new ArrayList<>();
@@ -114,7 +114,7 @@ class ClientLifecycleTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void initialisingIsOneStepForThoseWhoLookOn(ClientKind kind) throws Exception {
+	void initialisingIsOneStepForObservers(ClientKind kind) throws Exception {
 		try (SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().build()) {
 			for (int i = 0; i < 20; i++) {
 				assertThat(statesSeenWhileInitialising(kind.builder().loader(loader).build()))
@@ -140,7 +140,7 @@ class ClientLifecycleTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void preloadingTouchesNothingThatLives(ClientKind kind) throws Exception {
+	void preloadingDoesNotTouchTheEngine(ClientKind kind) throws Exception {
 		try (DarkSwapClient client = kind.builder().build()) {
 			client.initialize();
 			Order order = createOrder(client);
@@ -162,7 +162,7 @@ class ClientLifecycleTests {
 	}
 
 	@Test
-	void preloadingTellsWhyItFailed() {
+	void preloadingReportsItsFailure() {
 		try (DarkSwapClient client = DarkSwapClient.builder().url("classpath:/no/such/module.wasm").build()) {
 			assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> client.preload().join())
 				.havingCause()
@@ -194,7 +194,7 @@ class ClientLifecycleTests {
 	}
 
 	@Test
-	void thePlainClientRunsOneInstanceAndSaysWhy() {
+	void thePlainClientRunsOneInstanceAndReportsTheReason() {
 		try (DarkSwapClient client = DarkSwapClient.builder().instances(3).build()) {
 			client.initialize();
 			SharedMemoryStatus status = client.getSharedMemoryStatus();
@@ -217,7 +217,7 @@ class ClientLifecycleTests {
 	}
 
 	@Test
-	void anInterruptedThreadIsRefusedAndTheBookLivesOn() {
+	void anInterruptedThreadIsRefusedAndTheBookStaysUsable() {
 		try (SharedMemoryDarkSwapClient client = new SharedMemoryDarkSwapClient()) {
 			client.initialize();
 			Thread.currentThread().interrupt();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Many threads trade through the shared client, and nothing is lost or made up. */
+/** Many threads trade through the shared client, and no amount is lost or created. */
 class ConcurrentTradingTests {
 
 	private static final int THREADS = 8;
@@ -71,7 +71,7 @@ class ConcurrentTradingTests {
 			for (int i = 0; i < 200_000; i++) {
 				PriceLevel ask = client.getBestBidAsk(BTC, QUOTES.get(0)).ask();
 				if (ask != null) {
-					// The writer only ever offers as much as the price is.
+					// The writer always offers the amount that equals the price.
 					assertThat(ask.amount()).isEqualTo(ask.price().multiply(BigDecimal.valueOf(ask.orders())));
 					seen++;
 				}
@@ -126,7 +126,7 @@ class ConcurrentTradingTests {
 		}
 	}
 
-	/** Creates orders, and takes and cancels whatever anybody has created. */
+	/** Creates orders, and takes and cancels the orders of all threads. */
 	private static Ledger trade(DarkSwapClient client, ConcurrentLinkedQueue<UUID> open, SplittableRandom random) {
 		BigDecimal taken = BigDecimal.ZERO;
 		BigDecimal cancelled = BigDecimal.ZERO;
@@ -157,7 +157,7 @@ class ConcurrentTradingTests {
 		return client.getOrder(order).remaining();
 	}
 
-	/** What one trader did. */
+	/** The totals of one trader. */
 	private record Ledger(int orders, BigDecimal created, BigDecimal taken, BigDecimal cancelled) {
 
 		static final Ledger EMPTY = new Ledger(0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What both clients promise. */
+/** The contract of both clients. */
 @ParameterizedClass
 @EnumSource(ClientKind.class)
 class DarkSwapClientContractTests extends ClientContract {
 
 	@Test
-	void aNewOrderIsWhatWasAskedFor() {
+	void aNewOrderHasTheRequestedFields() {
 		Order order = sell("0.5", "120000");
 		assertThat(order.maker()).isEqualTo(MAKER);
 		assertThat(order.baseAsset()).isEqualTo(BTC);
@@ -32,7 +32,7 @@ class DarkSwapClientContractTests extends ClientContract {
 	}
 
 	@Test
-	void anOrderIsReadBackAsItWasMade() {
+	void anOrderIsReadBackAsItWasCreated() {
 		Order order = sell("0.5", "120000");
 		assertThat(this.client.getOrder(order.id())).isEqualTo(order);
 	}
@@ -197,14 +197,14 @@ class DarkSwapClientContractTests extends ClientContract {
 	}
 
 	@Test
-	void aSumOfAmountsMayExceedWhatOneAmountMay() {
+	void aSumOfAmountsMayExceedTheLargestAmount() {
 		sell("184467440737", "1");
 		sell("184467440737", "1");
 		assertThat(this.client.getBestBidAsk(BTC, RUNE).ask()).isEqualTo(level("1", "368934881474", 2));
 	}
 
 	@Test
-	void aPairThatNobodyTradedHasNoPrices() {
+	void aPairWithoutOrdersHasNoPrices() {
 		assertThat(this.client.getBestBidAsk(BTC, ALKANE)).isEqualTo(new BestBidAsk(null, null));
 	}
 
@@ -281,7 +281,7 @@ class DarkSwapClientContractTests extends ClientContract {
 	}
 
 	@Test
-	void aTakingThatNobodyCanPayIsRefused() {
+	void aTakeBelowTheSmallestUnitIsRefused() {
 		Order order = sell("1", "0.5");
 		assertRefused(ErrorCode.INVALID_ARGUMENT, (client) -> take(order, "0.00000001"));
 		assertRefused(ErrorCode.INVALID_ARGUMENT,
@@ -291,19 +291,19 @@ class DarkSwapClientContractTests extends ClientContract {
 	}
 
 	@Test
-	void anOrderThatNobodyCanPayIsRefused() {
+	void anOrderBelowTheSmallestUnitIsRefused() {
 		assertRefused(ErrorCode.INVALID_ARGUMENT, (client) -> sell("0.00000001", "0.5"));
 		assertThat(this.client.getOrders(BTC, RUNE)).isEmpty();
 	}
 
 	@Test
-	void aTradeSaysWhatIsOwedToTheSmallestUnit() {
+	void aTradeReturnsTheOwedAmountToTheSmallestUnit() {
 		assertThat(take(sell("1", "0.33333333"), "0.5").quoteAmount()).isEqualTo(decimal("0.16666667"));
 		assertThat(take(sell("1", "120000"), "0.00000001").quoteAmount()).isEqualTo(decimal("0.0012"));
 	}
 
 	@Test
-	void aTakingWithinTheLimitFromTheExpectedMakerIsMade() {
+	void aTakeWithinTheLimitFromTheExpectedMakerSucceeds() {
 		Order sell = sell("1", "10");
 		Order buy = buy("1", "9");
 		assertThat(takeIf(sell, "10", MAKER).price()).isEqualTo(decimal("10"));
@@ -312,7 +312,7 @@ class DarkSwapClientContractTests extends ClientContract {
 	}
 
 	@Test
-	void aTakingBeyondTheLimitOrFromAnotherMakerIsRefused() {
+	void aTakeBeyondTheLimitOrFromAnotherMakerIsRefused() {
 		Order sell = sell("1", "10");
 		Order buy = buy("1", "9");
 		assertRefused(ErrorCode.ORDER_NOT_AS_EXPECTED, (client) -> takeIf(sell, "9.99999999", null));

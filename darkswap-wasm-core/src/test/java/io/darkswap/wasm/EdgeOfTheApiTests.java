@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
- * Whatever a caller passes, and whatever the clock shows, a call answers or throws a
- * {@link DarkSwapException}: nothing else leaves the API.
+ * For any arguments and any time of the clock, a call returns or throws a
+ * {@link DarkSwapException}, and no other exception.
  */
 class EdgeOfTheApiTests {
 
@@ -68,7 +68,7 @@ class EdgeOfTheApiTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anyCallAnswersOrThrowsADarkSwapException(ClientKind kind) {
+	void anyCallReturnsOrThrowsADarkSwapException(ClientKind kind) {
 		try (DarkSwapClient client = kind.builder()
 			.clock(this.clock)
 			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, 5, 5))
@@ -150,7 +150,7 @@ class EdgeOfTheApiTests {
 	}
 
 	@Test
-	void aBuilderRefusesWhatIsMissing() {
+	void aBuilderRefusesMissingValues() {
 		List<Consumer<DarkSwapClient.Builder<?>>> settings = List.of((builder) -> builder.loader(null),
 				(builder) -> builder.url(null), (builder) -> builder.memory(null), (builder) -> builder.config(null),
 				(builder) -> builder.clock(null), (builder) -> builder.callTimeout(null),
@@ -162,7 +162,7 @@ class EdgeOfTheApiTests {
 	}
 
 	@Test
-	void theLongestDurationsAreLikeForEver() {
+	void theLongestDurationsMeanNoLimit() {
 		Duration longest = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 		try (DarkSwapClient client = SharedMemoryDarkSwapClient.builder()
 			.memory(MemoryOptions.DEFAULT)
@@ -189,7 +189,7 @@ class EdgeOfTheApiTests {
 	}
 
 	@Test
-	void aSourceThatCannotSayWhatItSupportsIsABalanceThatFails() {
+	void aSourceThatFailsInSupportsFailsTheBalance() {
 		BalanceSource broken = new BalanceSource() {
 
 			@Override
@@ -243,7 +243,7 @@ class EdgeOfTheApiTests {
 
 	}
 
-	/** An ordinary order. */
+	/** A valid order. */
 	private static final class NewOrders {
 
 		static NewOrder sell() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What both clients tell their listeners. */
+/** The events of both clients. */
 @ParameterizedClass
 @EnumSource(ClientKind.class)
 @Timeout(60)
@@ -25,7 +25,7 @@ class EventContractTests extends ClientContract {
 	private final BlockingQueue<DarkSwapEvent> events = new LinkedBlockingQueue<>();
 
 	@Test
-	void anOrdersLifeIsTold() throws InterruptedException {
+	void theLifeOfAnOrderIsPublished() throws InterruptedException {
 		this.client.addEventListener(this.events::add);
 		Order order = sell("2", "100");
 		Trade trade = take(order, "1");
@@ -39,7 +39,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void aTradesSettlementIsTold() throws InterruptedException {
+	void theSettlementOfATradeIsPublished() throws InterruptedException {
 		Order order = sell("2", "100");
 		Trade first = take(order, "1");
 		Trade second = take(order, "1");
@@ -51,20 +51,20 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void eachOrderOfABatchAndEachTradeOfASweepIsTold() throws InterruptedException {
+	void eachOrderOfABatchAndEachTradeOfATakeIsPublished() throws InterruptedException {
 		this.client.addEventListener(this.events::add);
 		List<Order> orders = this.client.createOrders(List.of(newSell(RUNE, "1", "100"), newSell(RUNE, "1", "101")));
 		List<Trade> trades = this.client.takeBest(BTC, RUNE, OrderSide.BUY, decimal("1.5"), decimal("101"));
-		List<DarkSwapEvent> told = next(6);
-		assertThat(told).hasExactlyElementsOfTypes(DarkSwapEvent.OrderCreated.class, DarkSwapEvent.OrderCreated.class,
-				DarkSwapEvent.OrderMatched.class, DarkSwapEvent.TradeCreated.class, DarkSwapEvent.OrderMatched.class,
-				DarkSwapEvent.TradeCreated.class);
-		assertThat(told.get(0)).isEqualTo(new DarkSwapEvent.OrderCreated(orders.get(0), this.clock.instant()));
-		assertThat(told.get(5)).isEqualTo(new DarkSwapEvent.TradeCreated(trades.get(1), this.clock.instant()));
+		List<DarkSwapEvent> received = next(6);
+		assertThat(received).hasExactlyElementsOfTypes(DarkSwapEvent.OrderCreated.class,
+				DarkSwapEvent.OrderCreated.class, DarkSwapEvent.OrderMatched.class, DarkSwapEvent.TradeCreated.class,
+				DarkSwapEvent.OrderMatched.class, DarkSwapEvent.TradeCreated.class);
+		assertThat(received.get(0)).isEqualTo(new DarkSwapEvent.OrderCreated(orders.get(0), this.clock.instant()));
+		assertThat(received.get(5)).isEqualTo(new DarkSwapEvent.TradeCreated(trades.get(1), this.clock.instant()));
 	}
 
 	@Test
-	void anExpiryIsToldThoughNobodyTradesInTheMarketAnyMore() throws InterruptedException {
+	void anExpiryIsPublishedWithoutFurtherCallsInTheMarket() throws InterruptedException {
 		try (DarkSwapClient sweeping = this.kind.builder()
 			.clock(this.clock)
 			.sweepInterval(Duration.ofMillis(1))
@@ -73,8 +73,8 @@ class EventContractTests extends ClientContract {
 			sweeping.addEventListener(this.events::add);
 			Order order = sweeping.createOrder(BTC, RUNE, OrderSide.BUY, decimal("1"), decimal("1"), MAKER, HOUR);
 			this.clock.advance(HOUR);
-			List<DarkSwapEvent> told = next(2);
-			assertThat(told.get(1)).isInstanceOfSatisfying(DarkSwapEvent.OrderExpired.class, (expired) -> {
+			List<DarkSwapEvent> received = next(2);
+			assertThat(received.get(1)).isInstanceOfSatisfying(DarkSwapEvent.OrderExpired.class, (expired) -> {
 				assertThat(expired.order().id()).isEqualTo(order.id());
 				assertThat(expired.order().status()).isEqualTo(OrderStatus.EXPIRED);
 				assertThat(expired.timestamp()).isEqualTo(order.expiry());
@@ -83,7 +83,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void aListenerThatThrowsIsToldTheNextEventAllTheSame() throws InterruptedException {
+	void aListenerThatThrowsReceivesTheNextEvent() throws InterruptedException {
 		this.client.addEventListener((event) -> {
 			this.events.add(event);
 			throw new IllegalStateException("a listener that throws");
@@ -94,7 +94,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void aListenerThatIsStuckMissesEventsAndIsToldHowMany() throws InterruptedException {
+	void aStuckListenerMissesEventsAndReceivesTheirNumber() throws InterruptedException {
 		CountDownLatch stuck = new CountDownLatch(1);
 		CountDownLatch begun = new CountDownLatch(1);
 		try (DarkSwapClient narrow = this.kind.builder().clock(this.clock).eventQueueCapacity(2).build()) {
@@ -122,7 +122,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void aListenerThatWasRemovedIsToldNothing() throws InterruptedException {
+	void aRemovedListenerReceivesNothing() throws InterruptedException {
 		BlockingQueue<DarkSwapEvent> others = new LinkedBlockingQueue<>();
 		DarkSwapEventListener removed = this.events::add;
 		this.client.addEventListener(removed);
@@ -134,7 +134,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void whatHappenedBeforeTheCloseIsTold() throws InterruptedException {
+	void eventsBeforeTheCloseAreDelivered() throws InterruptedException {
 		this.client.addEventListener(this.events::add);
 		for (int i = 0; i < 100; i++) {
 			createOrder(this.client);
@@ -144,7 +144,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void whatHappenedBeforeAFlushHasBeenToldWhenItIsComplete() {
+	void eventsBeforeAFlushAreDeliveredWhenItCompletes() {
 		this.client.addEventListener(this.events::add);
 		for (int i = 0; i < 100; i++) {
 			createOrder(this.client);
@@ -154,7 +154,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void aFlushIsCompleteOnlyWhenASlowListenerHasBeenTold() {
+	void aFlushCompletesOnlyAfterDeliveryToASlowListener() {
 		CountDownLatch stuck = new CountDownLatch(1);
 		this.client.addEventListener((event) -> {
 			awaitUninterruptibly(stuck);
@@ -169,7 +169,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void aFlushWaitsForNoListenerThatIsToldNoMore() {
+	void aFlushDoesNotWaitForARemovedListener() {
 		CountDownLatch stuck = new CountDownLatch(1);
 		DarkSwapEventListener removed = (event) -> awaitUninterruptibly(stuck);
 		this.client.addEventListener(removed);
@@ -182,7 +182,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void aFlushTellsAListenerHowManyEventsItMissed() throws InterruptedException {
+	void aFlushReportsTheNumberOfMissedEvents() throws InterruptedException {
 		CountDownLatch stuck = new CountDownLatch(1);
 		CountDownLatch begun = new CountDownLatch(1);
 		try (DarkSwapClient narrow = this.kind.builder().clock(this.clock).eventQueueCapacity(1).build()) {
@@ -205,7 +205,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void aFlushIsCompleteAtOnceWhereNobodyListens() {
+	void aFlushWithoutListenersCompletesAtOnce() {
 		assertThat(this.client.flushEvents()).isCompleted();
 		this.client.addEventListener(this.events::add);
 		this.client.close();
@@ -213,7 +213,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void listenersHearOfTheEngineThatIsCreatedNext() throws InterruptedException {
+	void listenersReceiveTheEventsOfTheNextEngine() throws InterruptedException {
 		this.client.addEventListener(this.events::add);
 		this.client.create(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET));
 		this.client.start();
@@ -222,7 +222,7 @@ class EventContractTests extends ClientContract {
 	}
 
 	@Test
-	void aClosedClientTakesNoListeners() {
+	void aClosedClientRefusesListeners() {
 		this.client.close();
 		assertRefused(ErrorCode.NOT_INITIALIZED, (client) -> client.addEventListener(this.events::add));
 	}
@@ -231,23 +231,25 @@ class EventContractTests extends ClientContract {
 		return client.createOrder(BTC, RUNE, OrderSide.BUY, decimal("1"), decimal("1"), MAKER, HOUR);
 	}
 
-	/** All events before the order's have been handed to all listeners then. */
+	/**
+	 * Waits for an order's event. All listeners have then received the events before it.
+	 */
 	private static void awaitOrder(BlockingQueue<DarkSwapEvent> events, Order order) throws InterruptedException {
 		DarkSwapEvent event;
 		do {
 			event = events.take();
 		}
-		while (!(event instanceof DarkSwapEvent.OrderEvent told) || !told.order().id().equals(order.id()));
+		while (!(event instanceof DarkSwapEvent.OrderEvent received) || !received.order().id().equals(order.id()));
 	}
 
 	private List<DarkSwapEvent> next(int count) throws InterruptedException {
-		List<DarkSwapEvent> told = new ArrayList<>();
-		while (told.size() < count) {
+		List<DarkSwapEvent> received = new ArrayList<>();
+		while (received.size() < count) {
 			DarkSwapEvent event = this.events.poll(30, TimeUnit.SECONDS);
-			assertThat(event).as("event %d of %d", told.size() + 1, count).isNotNull();
-			told.add(event);
+			assertThat(event).as("event %d of %d", received.size() + 1, count).isNotNull();
+			received.add(event);
 		}
-		return told;
+		return received;
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch latch) {

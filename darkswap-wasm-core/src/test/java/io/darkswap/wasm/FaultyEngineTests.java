@@ -22,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * An engine that goes wrong while it changes the book: closing an order of one price
- * traps, of another never ends ({@code darkswap-engine/test/faulty}). Nobody waits for it
- * for ever, and nobody is told anything of a book in doubt.
+ * An engine that fails during a change of the book: closing an order of one price traps,
+ * of another never ends ({@code darkswap-engine/test/faulty}). No caller waits for ever,
+ * and no caller reads an inconsistent book.
  */
 @Timeout(60)
 class FaultyEngineTests {
@@ -65,7 +65,7 @@ class FaultyEngineTests {
 	}
 
 	@Test
-	void aTrapAmidAChangePoisonsTheClient() {
+	void aTrapDuringAChangePoisonsTheClient() {
 		Order order = createOrder(RUNE, TRAPS);
 		assertPoisoned(() -> this.client.cancelOrder(order.id()));
 		assertThat(this.client.getState()).isEqualTo(ClientState.POISONED);
@@ -73,7 +73,7 @@ class FaultyEngineTests {
 	}
 
 	@Test
-	void aPoisonedClientAnswersNothing() {
+	void aPoisonedClientRefusesEveryCall() {
 		Order order = createOrder(RUNE, TRAPS);
 		assertPoisoned(() -> this.client.cancelOrder(order.id()));
 		assertPoisoned(() -> this.client.getOrder(order.id()));
@@ -84,7 +84,7 @@ class FaultyEngineTests {
 	}
 
 	@Test
-	void creationBeginsAfreshAfterPoison() {
+	void aPoisonedClientCanBeCreatedAgain() {
 		Order order = createOrder(RUNE, TRAPS);
 		assertPoisoned(() -> this.client.cancelOrder(order.id()));
 		this.client.create(new DarkSwapConfig(BitcoinNetwork.REGTEST, HdWallet.random(BitcoinNetwork.REGTEST)));
@@ -95,7 +95,7 @@ class FaultyEngineTests {
 	}
 
 	@Test
-	void idsThatWereUsedBeforeThePoisonStayUsed() {
+	void usedIdsStayUsedAfterPoison() {
 		SignedOrder signed = signedByAnother();
 		this.client.importOrder(signed);
 		Order order = createOrder(RUNE, TRAPS);
@@ -106,7 +106,7 @@ class FaultyEngineTests {
 	}
 
 	@Test
-	void onePoisoningIsCountedOnceHoweverManyCallsItRefuses() {
+	void onePoisoningIsCountedOnceForAllRefusedCalls() {
 		Order order = createOrder(RUNE, TRAPS);
 		assertThat(this.client.getPoisonCount()).isZero();
 		assertPoisoned(() -> this.client.cancelOrder(order.id()));
@@ -129,15 +129,15 @@ class FaultyEngineTests {
 	@Test
 	void eventsOfAPoisonedClientAreFlushedAsFarAsTheyWereRead() {
 		Order order = createOrder(RUNE, TRAPS);
-		List<DarkSwapEvent> told = new CopyOnWriteArrayList<>();
-		this.client.addEventListener(told::add);
+		List<DarkSwapEvent> received = new CopyOnWriteArrayList<>();
+		this.client.addEventListener(received::add);
 		assertPoisoned(() -> this.client.cancelOrder(order.id()));
 		this.client.flushEvents().join();
-		assertThat(told).last().isInstanceOf(DarkSwapEvent.Error.class);
+		assertThat(received).last().isInstanceOf(DarkSwapEvent.Error.class);
 	}
 
 	@Test
-	void whileOneCallNeverEndsOtherMarketsAreAnswered() throws Exception {
+	void otherMarketsAreServedWhileOneCallNeverEnds() throws Exception {
 		Order other = createOrder(ALKANE, BigDecimal.ONE);
 		Order order = createOrder(RUNE, NEVER_ENDS);
 		Future<?> runaway = submit(() -> this.client.cancelOrder(order.id()));
@@ -154,7 +154,7 @@ class FaultyEngineTests {
 	}
 
 	@Test
-	void aPoisoningIsOneLineOfTheLog() {
+	void aPoisoningIsLoggedInOneLine() {
 		Order order = createOrder(RUNE, NEVER_ENDS);
 		try (RecordedLog log = RecordedLog.of("io.darkswap.wasm")) {
 			assertPoisoned(() -> this.client.cancelOrder(order.id()));
@@ -166,11 +166,11 @@ class FaultyEngineTests {
 	}
 
 	@Test
-	void aCallThatNeverEndsIsStoppedAndWhoWaitsForItFails() {
+	void aCallThatNeverEndsIsStoppedAndItsWaitersFail() {
 		Order order = createOrder(RUNE, NEVER_ENDS);
 		Future<?> runaway = submit(() -> this.client.cancelOrder(order.id()));
 		Future<?> waiter = submit(() -> {
-			// Until the runaway call holds the market's lock, this is answered.
+			// Until the runaway call holds the market's lock, this call returns.
 			while (this.client.getOrder(order.id()).status() == OrderStatus.OPEN) {
 				Thread.onSpinWait();
 			}

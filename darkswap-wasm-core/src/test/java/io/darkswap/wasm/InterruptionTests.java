@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Interrupting a thread, at whatever moment, never harms the book. */
+/** Interrupting a thread at any moment never damages the book. */
 @Timeout(60)
 class InterruptionTests {
 
@@ -20,7 +20,7 @@ class InterruptionTests {
 	private static final Asset RUNE = Asset.rune("840000:3");
 
 	@Test
-	void callsAreWholeOrNotMadeHoweverOftenTheirThreadIsInterrupted() throws InterruptedException {
+	void interruptedCallsAreEitherCompletedOrRefused() throws InterruptedException {
 		try (SharedMemoryDarkSwapClient client = new SharedMemoryDarkSwapClient()) {
 			client.initialize();
 			Trader trader = new Trader(client);
@@ -37,7 +37,7 @@ class InterruptionTests {
 		}
 	}
 
-	/** Creates and cancels orders, and counts what became of its calls. */
+	/** Creates and cancels orders, and counts the outcomes of its calls. */
 	private static final class Trader implements Runnable {
 
 		private final DarkSwapClient client;

@@ -23,7 +23,7 @@ class KeysStayOutOfTheMemoryTests {
 	private static final byte[] KEY = HexFormat.of()
 		.parseHex("8f3c1b5ad2e64790a1b2c3d4e5f60718293a4b5c6d7e8f9011223344556677ff");
 
-	/** Shorter parts might be there by chance. */
+	/** Shorter parts might occur by chance. */
 	private static final int PART = 6;
 
 	private static final Duration HOUR = Duration.ofHours(1);

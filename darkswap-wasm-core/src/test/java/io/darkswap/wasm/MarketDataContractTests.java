@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What both clients tell of a market. */
+/** The market data of both clients. */
 @ParameterizedClass
 @EnumSource(ClientKind.class)
 class MarketDataContractTests extends ClientContract {
@@ -37,7 +37,7 @@ class MarketDataContractTests extends ClientContract {
 	}
 
 	@Test
-	void bestPricesAreMadeAnewOnlyWhenTheyHaveChanged() {
+	void unchangedBestPricesAreReused() {
 		buy("1", "99");
 		BestBidAsk first = this.client.getBestBidAsk(BTC, RUNE);
 		buy("1", "98");
@@ -47,7 +47,7 @@ class MarketDataContractTests extends ClientContract {
 	}
 
 	@Test
-	void depthHasAtMostSoManyLevelsOfEachSide() {
+	void depthHasAtMostTheRequestedLevelsOfEachSide() {
 		for (int i = 0; i < 100; i++) {
 			buy("1", String.valueOf(100 - i * 0.5));
 			sell("1", String.valueOf(101 + i * 0.5));
@@ -58,7 +58,7 @@ class MarketDataContractTests extends ClientContract {
 	}
 
 	@Test
-	void depthOfOneSideAloneIsWhole() {
+	void depthOfOneSideIsComplete() {
 		sell("1", "101");
 		assertThat(this.client.getDepth(BTC, RUNE, 1)).isEqualTo(new Depth(List.of(), List.of(level("101", "1", 1))));
 	}
@@ -99,7 +99,7 @@ class MarketDataContractTests extends ClientContract {
 	}
 
 	@Test
-	void aTradeThatNeverWasCannotBeCompleted() {
+	void anUnknownTradeCannotBeCompleted() {
 		Order order = sell("1", "100");
 		assertRefused(ErrorCode.TRADE_NOT_FOUND, (client) -> client.completeTrade(order.id()));
 	}
@@ -157,7 +157,7 @@ class MarketDataContractTests extends ClientContract {
 	}
 
 	@Test
-	void candlesAreDrawnByIntervalOldestFirst() {
+	void candlesAreListedByIntervalOldestFirst() {
 		Instant start = this.clock.instant().truncatedTo(ChronoUnit.MINUTES);
 		this.clock.advance(Duration.between(this.clock.instant(), start.plus(MINUTE)));
 		for (String price : List.of("100", "103", "99", "101")) {
@@ -232,7 +232,7 @@ class MarketDataContractTests extends ClientContract {
 	}
 
 	@Test
-	void aMarketThatNobodyEverTradedInIsEmpty() {
+	void aMarketWithoutOrdersIsEmpty() {
 		assertThat(this.client.getDepth(ALKANE, RUNE, 1)).isEqualTo(new Depth(List.of(), List.of()));
 		assertThat(this.client.getTrades(ALKANE, RUNE, 1)).isEmpty();
 		assertThat(this.client.getMarketStats(ALKANE, RUNE, HOUR).count()).isZero();

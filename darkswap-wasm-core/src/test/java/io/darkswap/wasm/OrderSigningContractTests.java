@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** How both clients sign orders, and take in those that others signed. */
+/** Both clients sign orders, and import those that others signed. */
 @ParameterizedClass
 @EnumSource(ClientKind.class)
 class OrderSigningContractTests extends ClientContract {
@@ -70,7 +70,7 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void anOrderThatWasChangedIsNotTheOneThatWasSigned() {
+	void aChangedOrderIsNotTheSignedOne() {
 		Order order = sellFor(WALLET.address());
 		Order changed = new Order(order.id(), order.maker(), order.baseAsset(), order.quoteAsset(), order.side(),
 				order.amount(), order.remaining(), order.price().add(BigDecimal.ONE), order.status(), order.timestamp(),
@@ -93,14 +93,14 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void anOrderThatIsTakenInPartIsStillTheOneThatWasSigned() {
+	void aPartlyTakenOrderIsStillTheSignedOne() {
 		Order order = sellFor(WALLET.address());
 		take(order, "0.25");
 		assertThat(this.client.verify(this.client.getOrder(order.id()))).isTrue();
 	}
 
 	@Test
-	void anImportedOrderStandsInTheBookWithItsSignature() {
+	void anImportedOrderEntersTheBookWithItsSignature() {
 		SignedOrder signed = signedByTheOther();
 		Order imported = this.client.importOrder(signed);
 		assertThat(imported).usingRecursiveComparison().ignoringFields("timestamp").isEqualTo(signed.order());
@@ -119,24 +119,24 @@ class OrderSigningContractTests extends ClientContract {
 	void anOwnOrderIsNotImportedAgain() {
 		SignedOrder signed = this.client.getSignedOrder(sellFor(WALLET.address()).id());
 		this.client.cancelOrder(signed.order().id());
-		createAnew(WALLET);
+		recreate(WALLET);
 		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(signed));
 		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrders(List.of(signed)));
 		assertThat(this.client.getOrders(BTC, RUNE)).isEmpty();
 	}
 
 	@Test
-	void anOrderOfAWalletThatTheClientHadBeforeIsNotImported() {
+	void anOrderOfAFormerWalletIsNotImported() {
 		SignedOrder signed = this.client.getSignedOrder(sellFor(WALLET.address()).id());
-		createAnew(HdWallet.random(BitcoinNetwork.REGTEST));
+		recreate(HdWallet.random(BitcoinNetwork.REGTEST));
 		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(signed));
 	}
 
 	@Test
-	void anImportedOrderThatWasFilledAndForgottenDoesNotComeBack() {
+	void anEvictedImportedOrderIsNotImportedAgain() {
 		SignedOrder signed = signedByTheOther();
 		take(this.client.importOrder(signed), "1");
-		forgetClosedOrders();
+		evictClosedOrders();
 		assertRefused(ErrorCode.ORDER_NOT_FOUND, (client) -> client.getOrder(signed.order().id()));
 		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(signed));
 		this.clock.advance(HOUR.minusNanos(1000));
@@ -144,36 +144,36 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void anImportedOrderDoesNotComeBackThroughCreate() {
+	void anImportedOrderIsNotImportedAgainAfterCreate() {
 		SignedOrder filled = signedByTheOther();
 		SignedOrder open = signedByTheOther();
 		take(this.client.importOrder(filled), "1");
-		forgetClosedOrders();
+		evictClosedOrders();
 		this.client.importOrder(open);
-		createAnew(WALLET);
-		createAnew(WALLET);
+		recreate(WALLET);
+		recreate(WALLET);
 		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(filled));
 		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(open));
 	}
 
 	@Test
-	void manyIdsStayUsedThroughCreate() {
+	void manyIdsStayUsedAfterCreate() {
 		List<SignedOrder> signed = new ArrayList<>();
 		for (int i = 0; i < 200; i++) {
 			signed.add(signedByTheOther());
 		}
 		this.client.importOrders(signed);
-		createAnew(WALLET);
+		recreate(WALLET);
 		for (SignedOrder order : signed) {
 			assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(order));
 		}
 	}
 
 	@Test
-	void aClockThatIsSetBackBringsNoOrderBack() {
+	void aClockThatIsSetBackAllowsNoSecondImport() {
 		SignedOrder signed = signedByTheOther();
 		take(this.client.importOrder(signed), "1");
-		forgetClosedOrders();
+		evictClosedOrders();
 		this.clock.advance(HOUR.multipliedBy(2));
 		for (int i = 0; i < 200; i++) {
 			// Each one frees what has expired somewhere
@@ -184,7 +184,7 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void anOrderThatLastsLongerThanTheMaximumIsRefused() {
+	void anOrderThatExpiresAfterTheMaximumIsRefused() {
 		Duration tooLong = DarkSwapConfig.DEFAULT_MAXIMUM_EXPIRY.plusNanos(1000);
 		NewOrder order = new NewOrder(BTC, RUNE, OrderSide.SELL, BigDecimal.ONE, BigDecimal.TEN, MAKER, tooLong);
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> createLasting(this.client, MAKER, tooLong))
@@ -203,7 +203,7 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void anOrderThatLastsTooLongHereIsNotImported() {
+	void anOrderThatExpiresTooLateHereIsNotImported() {
 		DarkSwapConfig longer = new DarkSwapConfig(BitcoinNetwork.REGTEST, OTHER, 1, 1, true, Duration.ofDays(31));
 		try (DarkSwapClient patient = clientOf(longer)) {
 			Order order = createLasting(patient, OTHER.address(), Duration.ofDays(31));
@@ -230,7 +230,7 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void nobodyTakesTheIdOfAnothersOrder() {
+	void theIdOfAnothersOrderIsRefused() {
 		Order honest = signedByTheOther().order();
 		Order squatting = new Order(honest.id(), WALLET.address(), BTC, RUNE, OrderSide.SELL, decimal("1"),
 				decimal("1"), decimal("1000"), OrderStatus.OPEN, honest.timestamp(), honest.expiry());
@@ -242,7 +242,7 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void anOrderThatIsMadeWithoutAClientIsImportedWithItsDerivedId() {
+	void anOrderCreatedWithoutAClientIsImportedWithItsDerivedId() {
 		Order draft = new Order(new UUID(7, 0), OTHER.address(), BTC, RUNE, OrderSide.SELL, decimal("1"), decimal("1"),
 				decimal("10"), OrderStatus.OPEN, this.clock.instant(), this.clock.instant().plus(HOUR));
 		Order named = withId(draft, OrderHash.idOf(BitcoinNetwork.REGTEST, draft));
@@ -250,7 +250,7 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void equalOrdersOfOneMomentHaveIdsOfTheirOwn() {
+	void equalOrdersOfOneMomentHaveDifferentIds() {
 		Set<UUID> ids = new HashSet<>();
 		for (int i = 0; i < 200; i++) {
 			ids.add(sellFor(WALLET.address()).id());
@@ -299,7 +299,7 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void aMakerWhoseWalletSaysItsAddressInCapitalsKnowsItsOrders() {
+	void aWalletWithAnAddressInCapitalsRecognizesItsOrders() {
 		Wallet capitals = new InCapitals(OTHER);
 		SignedOrder signed = signedByTheOther();
 		try (DarkSwapClient own = clientOf(new DarkSwapConfig(BitcoinNetwork.REGTEST, capitals))) {
@@ -338,7 +338,7 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void oneForgedOrderIsNamedAndKeepsAllOut() {
+	void oneForgedOrderIsNamedAndNoOrderEnters() {
 		SignedOrder good = signedByTheOther();
 		SignedOrder forged = new SignedOrder(signedByTheOther().order(), good.signature());
 		assertThatExceptionOfType(DarkSwapException.class)
@@ -350,7 +350,7 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void whereOrdersAreNotSignedThereIsNoneToShow() {
+	void anUnsignedOrderHasNoSignatureToReturn() {
 		try (DarkSwapClient unsigned = clientOf(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, 1, 1, false))) {
 			Order order = createWith(unsigned, WALLET.address());
 			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> unsigned.getSignedOrder(order.id()))
@@ -361,7 +361,7 @@ class OrderSigningContractTests extends ClientContract {
 	}
 
 	@Test
-	void anOrderThatCannotBeSignedIsNotMade() {
+	void anOrderThatCannotBeSignedIsNotCreated() {
 		HdWallet closed = HdWallet.random(BitcoinNetwork.REGTEST);
 		try (DarkSwapClient unable = clientOf(new DarkSwapConfig(BitcoinNetwork.REGTEST, closed))) {
 			closed.close();
@@ -372,13 +372,13 @@ class OrderSigningContractTests extends ClientContract {
 		}
 	}
 
-	private void createAnew(Wallet wallet) {
+	private void recreate(Wallet wallet) {
 		this.client.create(new DarkSwapConfig(BitcoinNetwork.REGTEST, wallet));
 		this.client.start();
 	}
 
 	/** Closes more orders than the history holds. */
-	private void forgetClosedOrders() {
+	private void evictClosedOrders() {
 		for (int i = 0; i <= HISTORY; i++) {
 			this.client.cancelOrder(sellFor(WALLET.address()).id());
 		}

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How both clients take a market's best orders. */
+/** Both clients take a market's best orders. */
 @ParameterizedClass
 @EnumSource(ClientKind.class)
 class TakeBestContractTests extends ClientContract {
@@ -44,14 +44,14 @@ class TakeBestContractTests extends ClientContract {
 	}
 
 	@Test
-	void lessIsTakenWhereThereIsNotEnough() {
+	void lessIsTakenWhenTheOrdersDoNotSuffice() {
 		sell("1", "101");
 		assertThat(takeBest(OrderSide.BUY, "5", "200")).extracting(Trade::amount).containsExactly(decimal("1"));
 		assertThat(takeBest(OrderSide.BUY, "5", "200")).isEmpty();
 	}
 
 	@Test
-	void nothingIsTakenWhereNobodyEverTraded() {
+	void nothingIsTakenInAMarketWithoutOrders() {
 		assertThat(this.client.takeBest(ALKANE, RUNE, OrderSide.BUY, BigDecimal.ONE, BigDecimal.ONE)).isEmpty();
 	}
 

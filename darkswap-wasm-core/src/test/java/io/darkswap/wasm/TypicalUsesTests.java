@@ -48,7 +48,7 @@ class TypicalUsesTests {
 	}
 
 	@Test
-	void aTakerBuysAndPaysWhatIsOwed() {
+	void aTakerBuysAndPaysTheOwedAmount() {
 		this.client.createOrder(NewOrder.sell(PAIR).amount("1").price("120000").expiresIn(Duration.ofHours(1)));
 		List<Trade> trades = this.client.takeBest(PAIR, OrderSide.BUY, new BigDecimal("0.25"),
 				new BigDecimal("120500"));
@@ -100,7 +100,7 @@ class TypicalUsesTests {
 	}
 
 	@Test
-	void aFailureSaysWhetherToTryAgainAndWhatToChange() {
+	void aFailureReportsWhetherToRetryAndTheOptionToChange() {
 		assertThatExceptionOfType(DarkSwapException.class)
 			.isThrownBy(() -> SharedMemoryDarkSwapClient.builder().instances(0))
 			.satisfies((ex) -> {
@@ -112,7 +112,7 @@ class TypicalUsesTests {
 	}
 
 	@Test
-	void whatIsNotANumberOrAPairIsRefused() {
+	void anInvalidNumberOrPairIsRefused() {
 		assertRefused(() -> NewOrder.sell(PAIR).amount("half"), "'half' is not a number");
 		assertRefused(() -> NewOrder.buy(PAIR).price((String) null), "price is missing");
 		assertRefused(() -> NewOrder.buy(PAIR).amount("1").expiresIn(Duration.ofHours(1)), "price is missing");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Batches over several pairs: they never block each other for ever, and enter whole. */
+/** Batches over several pairs never deadlock, and enter completely. */
 @Timeout(120)
 class BatchTests {
 
@@ -30,7 +30,7 @@ class BatchTests {
 
 	private static final int BATCHES = 150;
 
-	/** How many orders of a batch are of each pair, all at the batch's own price. */
+	/** The number of orders of each pair in a batch, all at the batch's own price. */
 	private static final int PER_PAIR = 3;
 
 	private static final Asset BTC = Asset.bitcoin();

@@ -10,9 +10,8 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
 
 /**
- * One pair's book, as one thread alone would know it: the specification that concurrent
- * histories are held against. Lists in the place of every index, so it is plain to see
- * that it is right.
+ * One pair's book for a single thread: the specification for concurrent histories. It
+ * uses lists in place of every index, so that it is obviously correct.
  */
 final class Book {
 
@@ -26,7 +25,7 @@ final class Book {
 	/** In the order in which they were closed. */
 	private final List<BookOrder> closed;
 
-	/** In the order in which they were made. */
+	/** In the order of execution. */
 	private final List<BookTrade> trades;
 
 	private long lastTradeAt;

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import io.darkswap.wasm.Trade;
 
-/** A trade in the {@link Book}; its own id is left out, for the client chooses it. */
+/** A trade in the {@link Book}; its own id is left out, because the client chooses it. */
 record BookTrade(UUID order, long amount, long price, long executedAt) {
 
 	static BookTrade of(Trade trade) {

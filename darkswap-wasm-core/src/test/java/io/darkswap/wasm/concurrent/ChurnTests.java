@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A book whose orders come and go for ever keeps its size: 16 MiB are enough for any
- * number of commands. {@code darkswap.soak.commands} says how many are given.
+ * A book whose orders are created and closed for ever keeps its size: 16 MiB are enough
+ * for any number of commands. {@code darkswap.soak.commands} sets the number of commands.
  */
 @Timeout(value = 12, unit = TimeUnit.HOURS)
 class ChurnTests {
@@ -32,29 +32,29 @@ class ChurnTests {
 	/** As many threads: a thread that waits for an instance takes most of its time. */
 	private static final int INSTANCES = 4;
 
-	/** How many open orders each thread keeps. */
+	/** The number of open orders that each thread keeps. */
 	private static final int OPEN = 200;
 
 	private static final int HISTORY = 1000;
 
-	/** Enough for every list to be as long as it gets. */
+	/** Enough for every list to reach its full length. */
 	private static final long WARM_UP = 60_000;
 
 	/**
-	 * Of 256 bytes: ids are random, and closer together the faster they are made, so the
-	 * index may need more at another time. Fresh clients were seen to differ by 100.
+	 * Of 256 bytes. Ids are random, and closer together the faster they are created, so
+	 * the size of the index varies. New clients were seen to differ by 100.
 	 */
 	private static final int INDEX_BLOCKS = 200;
 
 	/**
-	 * What is scanned has blocks apart from the other records: either may be somewhat
-	 * more at another time, and takes a page of its own then.
+	 * Scanned records have blocks of their own. The size of either kind varies somewhat,
+	 * and may need one page more.
 	 */
 	private static final int KINDS_OF_BLOCKS = 2;
 
 	@ParameterizedTest
 	@ValueSource(strings = { "SHARED_MEMORY", "PLAIN" })
-	void theMemoryEndsAsItBegan(ClientKind kind) throws Exception {
+	void theMemoryKeepsItsSize(ClientKind kind) throws Exception {
 		int capacity;
 		try (DarkSwapClient fresh = client(kind)) {
 			Clients.capacity(fresh);
@@ -119,7 +119,7 @@ class ChurnTests {
 		return client;
 	}
 
-	/** Signs in no time, which would be most of it otherwise: this is about memory. */
+	/** Signs without cost, which would otherwise dominate: this test measures memory. */
 	private static final class QuickWallet implements Wallet {
 
 		@Override

@@ -19,7 +19,7 @@ import io.darkswap.wasm.wallet.HdWallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the tests of this package do with clients. */
+/** Helpers of this package's tests for clients. */
 final class Clients {
 
 	static final Asset BTC = Asset.bitcoin();
@@ -63,7 +63,7 @@ final class Clients {
 		}
 	}
 
-	/** Counts how many orders there is memory for, and leaves the book empty. */
+	/** Counts the orders that fit into the memory, and leaves the book empty. */
 	static int capacity(DarkSwapClient client) {
 		List<Order> orders = fill(client);
 		orders.forEach((order) -> client.cancelOrder(order.id()));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A client that is closed while others trade and listen: all of them come to an end. */
+/** A client is closed while other threads trade and listen: all of them end. */
 @Timeout(120)
 class CloseTests {
 
@@ -51,7 +51,7 @@ class CloseTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whatWasToldBeforeTheClosingIsHeardAfterIt(ClientKind kind) {
+	void eventsPublishedBeforeTheCloseAreDeliveredAfterIt(ClientKind kind) {
 		DarkSwapThreads threads = new DarkSwapThreads();
 		DarkSwapClient client = client(kind, 3, 5000);
 		EventRecorder recorder = new EventRecorder();
@@ -64,7 +64,7 @@ class CloseTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void closingWaitsForNoListener(ClientKind kind) throws Exception {
+	void closingDoesNotWaitForListeners(ClientKind kind) throws Exception {
 		DarkSwapThreads threads = new DarkSwapThreads();
 		DarkSwapClient client = client(kind, 3, 100);
 		CountDownLatch listening = new CountDownLatch(1);
@@ -81,7 +81,7 @@ class CloseTests {
 		client.close();
 		release.countDown();
 		threads.assertAllEnd();
-		assertThat(heard).as("the one it was at, what its queue held, and that more was missed").hasSize(102);
+		assertThat(heard).as("the current event, the queued events, and the report of missed ones").hasSize(102);
 		assertThat(heard.get(heard.size() - 1)).isInstanceOf(DarkSwapEvent.Error.class);
 	}
 

@@ -9,8 +9,8 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
 
 /**
- * What a thread asks of one pair's book, and what the book answers when nobody else asks.
- * Times are microseconds since the epoch.
+ * A thread's command to one pair's book, and the book's answer without concurrent
+ * commands. Times are microseconds since the epoch.
  */
 sealed interface Command {
 
@@ -30,8 +30,8 @@ sealed interface Command {
 	}
 
 	/**
-	 * A command on one order. One that nobody knows is not looked for in the book, so
-	 * nothing is swept.
+	 * A command on one order. An unknown order is not searched in the book, so no order
+	 * expires.
 	 */
 	sealed interface OnOrder extends Command {
 
@@ -123,7 +123,7 @@ sealed interface Command {
 
 	}
 
-	/** Both sides' price levels: as many as asked for, or the best alone. */
+	/** Both sides' price levels: the requested number, or only the best. */
 	record GetDepth(int levels, long now) implements Command {
 
 		@Override

@@ -8,20 +8,20 @@ import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The threads that clients have begun since this was made. */
+/** The threads that clients have started since this object was created. */
 final class DarkSwapThreads {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final Set<Thread> before = running();
 
-	/** Waits until they have ended, which they do by themselves, but not for ever. */
+	/** Waits until the threads have ended by themselves, for a limited time. */
 	void assertAllEnd() {
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
 		while (!begun().isEmpty() && System.nanoTime() < deadline) {
 			LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
 		}
-		assertThat(begun()).as("threads that go on").isEmpty();
+		assertThat(begun()).as("threads that still run").isEmpty();
 	}
 
 	private Set<Thread> begun() {

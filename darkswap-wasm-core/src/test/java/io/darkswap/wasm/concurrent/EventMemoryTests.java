@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Events that wait take memory of the engine; none of it stays behind. */
+/** Unread events take memory of the engine; none of it leaks. */
 @Timeout(300)
 class EventMemoryTests {
 
@@ -27,14 +27,14 @@ class EventMemoryTests {
 	private static final int ROUNDS = 10;
 
 	/**
-	 * Ids are random, so one filling of the memory may need a few blocks of the index
-	 * that the one before did not.
+	 * Ids are random, so one filling of the memory may need a few more blocks of the
+	 * index than the one before.
 	 */
 	private static final int INDEX_BLOCKS = 32;
 
 	@ParameterizedTest
 	@EnumSource
-	void tellingEventsLeavesNoMemoryBehind(ClientKind kind) throws Exception {
+	void deliveringEventsLeaksNoMemory(ClientKind kind) throws Exception {
 		try (DarkSwapClient client = client(kind, 0, 12)) {
 			int capacity = capacity(client);
 			EventRecorder recorder = new EventRecorder();
@@ -51,13 +51,13 @@ class EventMemoryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void switchingEventsOnAndOffWhileOthersTradeLeavesNoMemoryBehind(ClientKind kind) throws Exception {
+	void togglingEventsWhileOthersTradeLeaksNoMemory(ClientKind kind) throws Exception {
 		try (DarkSwapClient client = client(kind, 0, 12)) {
 			int capacity = capacity(client);
 			for (int round = 0; round < ROUNDS; round++) {
 				ConcurrentRunner.run(PRODUCERS + 1, (thread) -> () -> {
 					if (thread == PRODUCERS) {
-						switchOnAndOff(client);
+						addAndRemoveListener(client);
 					}
 					else {
 						trade(client, 100);
@@ -69,7 +69,7 @@ class EventMemoryTests {
 		}
 	}
 
-	private static void switchOnAndOff(DarkSwapClient client) {
+	private static void addAndRemoveListener(DarkSwapClient client) {
 		for (int i = 0; i < 20; i++) {
 			EventRecorder listener = new EventRecorder();
 			client.addEventListener(listener);
@@ -79,7 +79,7 @@ class EventMemoryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aFullMemoryStillCancelsTakesAndTellsIt(ClientKind kind) throws Exception {
+	void aFullMemoryStillCancelsTakesAndPublishes(ClientKind kind) throws Exception {
 		try (DarkSwapClient client = client(kind, 100, 8)) {
 			EventRecorder recorder = new EventRecorder();
 			client.addEventListener(recorder);
@@ -90,15 +90,15 @@ class EventMemoryTests {
 			Order again = Clients.createOrder(client, OrderSide.SELL, 1, 1);
 			assertThat(client.takeOrder(again.id(), BigDecimal.ONE).orderId()).isEqualTo(again.id());
 			EventRecorder.end(client);
-			List<DarkSwapEvent> told = recorder.untilEnd();
-			assertThat(told).hasSize(2 * orders.size() + 3);
-			EventReplay.of(told);
+			List<DarkSwapEvent> received = recorder.untilEnd();
+			assertThat(received).hasSize(2 * orders.size() + 3);
+			EventReplay.of(received);
 		}
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aRefusedOrderIsNotTold(ClientKind kind) throws Exception {
+	void aRefusedOrderIsNotPublished(ClientKind kind) throws Exception {
 		try (DarkSwapClient client = client(kind, 0, 8)) {
 			EventRecorder recorder = new EventRecorder();
 			client.addEventListener(recorder);
@@ -112,7 +112,7 @@ class EventMemoryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aBatchLargerThanWhatMayWaitIsToldWhole(ClientKind kind) throws Exception {
+	void aBatchLargerThanTheQueueIsPublishedCompletely(ClientKind kind) throws Exception {
 		try (DarkSwapClient client = client(kind, 10, 256)) {
 			EventRecorder recorder = new EventRecorder();
 			client.addEventListener(recorder);
@@ -125,7 +125,7 @@ class EventMemoryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void takingThousandsOfOrdersAtOnceIsToldMatchByTrade(ClientKind kind) throws Exception {
+	void takingThousandsOfOrdersPublishesEachMatchBeforeItsTrade(ClientKind kind) throws Exception {
 		try (DarkSwapClient client = client(kind, 10, 256)) {
 			int orders = 10_000;
 			List<UUID> makers = client.createOrders(Clients.batch(orders)).stream().map(Order::id).toList();
@@ -135,30 +135,30 @@ class EventMemoryTests {
 					BigDecimal.ONE);
 			EventRecorder.end(client);
 			List<UUID> matched = new ArrayList<>();
-			List<Trade> told = new ArrayList<>();
+			List<Trade> received = new ArrayList<>();
 			for (DarkSwapEvent event : recorder.untilEnd()) {
 				if (event instanceof DarkSwapEvent.OrderMatched match) {
 					matched.add(match.order().id());
 				}
 				else {
-					told.add(((DarkSwapEvent.TradeCreated) event).trade());
-					assertThat(matched).as("the match comes first").hasSize(told.size());
+					received.add(((DarkSwapEvent.TradeCreated) event).trade());
+					assertThat(matched).as("the match comes first").hasSize(received.size());
 				}
 			}
 			assertThat(matched).isEqualTo(makers);
-			assertThat(told).isEqualTo(trades);
+			assertThat(received).isEqualTo(trades);
 		}
 	}
 
 	/**
-	 * Orders may take what the book has room for; those of the first time grow its index.
+	 * Counts the orders that fit into the memory. The first filling grows the index.
 	 */
 	private static int capacity(DarkSwapClient client) {
 		Clients.capacity(client);
 		return Clients.capacity(client);
 	}
 
-	/** Each of the eight threads gives 400 events. */
+	/** Each of the eight threads causes 400 events. */
 	private static void trade(DarkSwapClient client) throws Exception {
 		ConcurrentRunner.run(PRODUCERS, (thread) -> () -> {
 			trade(client, 100);

@@ -20,8 +20,8 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.Trade;
 
 /**
- * Trades at random, on what others made, too, and notes which events its commands have to
- * give, in the order in which it gave them. Used by one thread.
+ * Trades at random, also on the orders of others, and records the events that its
+ * commands must cause, in their order. Used by one thread.
  */
 final class EventProducer {
 
@@ -29,7 +29,7 @@ final class EventProducer {
 
 	static final List<Asset> QUOTES = List.of(Asset.rune("840000:1"), Asset.rune("840000:2"), Asset.alkane("2:0"));
 
-	/** What another one may have been faster to do. */
+	/** Refusals because another thread was faster. */
 	private static final Set<ErrorCode> LOST_RACES = Set.of(ErrorCode.ORDER_NOT_OPEN,
 			ErrorCode.AMOUNT_EXCEEDS_REMAINING, ErrorCode.TRADE_NOT_PENDING);
 
@@ -39,15 +39,15 @@ final class EventProducer {
 
 	private final SplittableRandom random;
 
-	/** What orders and trades there are, for all producers. */
+	/** The orders and trades of all producers. */
 	private final ConcurrentLinkedDeque<UUID> orders;
 
 	private final ConcurrentLinkedDeque<UUID> trades;
 
-	/** What each command gives. */
+	/** The expected events of each command. */
 	private final List<List<Expected>> expected = new ArrayList<>();
 
-	/** What else the client may refuse. */
+	/** Other refusals of the client. */
 	private final Set<ErrorCode> tolerated;
 
 	EventProducer(DarkSwapClient client, SplittableRandom random, ConcurrentLinkedDeque<UUID> orders,
@@ -60,8 +60,8 @@ final class EventProducer {
 	}
 
 	/**
-	 * Returns the events that each command gives, but for matches, which come with their
-	 * trades.
+	 * Returns the events that each command must cause, except matches, which come with
+	 * their trades.
 	 */
 	List<List<Expected>> produce(int commands) {
 		for (int i = 0; i < commands; i++) {
@@ -135,7 +135,7 @@ final class EventProducer {
 		this.expected.add(ids.stream().map((id) -> new Expected(kind, id)).toList());
 	}
 
-	/** Takes the first, and lets another one have a turn with it now and then. */
+	/** Removes the first id, and sometimes puts it back for another thread. */
 	private UUID next(ConcurrentLinkedDeque<UUID> ids) {
 		UUID id = ids.poll();
 		if (id != null && this.random.nextInt(3) != 0) {

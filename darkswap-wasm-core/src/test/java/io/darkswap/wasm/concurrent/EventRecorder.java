@@ -16,8 +16,7 @@ import io.darkswap.wasm.OrderSide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Keeps the events it is told, until that of a last order, in a market of its own, which
- * tells that there are no more.
+ * Records events until that of a last order in a market of its own, which marks the end.
  */
 class EventRecorder implements DarkSwapEventListener {
 
@@ -27,7 +26,7 @@ class EventRecorder implements DarkSwapEventListener {
 
 	private final CountDownLatch ended = new CountDownLatch(1);
 
-	/** To be called when everything that is to be recorded has happened. */
+	/** Marks the end, after all commands to record have ended. */
 	static void end(DarkSwapClient client) {
 		client.createOrder(Asset.bitcoin(), LAST, OrderSide.BUY, BigDecimal.ONE, BigDecimal.ONE, "maker",
 				Duration.ofDays(1));
@@ -48,13 +47,13 @@ class EventRecorder implements DarkSwapEventListener {
 		}
 	}
 
-	/** Returns all events until the end, which is waited for. */
+	/** Waits for the end, and returns all events before it. */
 	List<DarkSwapEvent> untilEnd() throws InterruptedException {
-		assertThat(this.ended.await(60, TimeUnit.SECONDS)).as("told of the end").isTrue();
+		assertThat(this.ended.await(60, TimeUnit.SECONDS)).as("received the end").isTrue();
 		return untilNow();
 	}
 
-	boolean isToldOfEnd() throws InterruptedException {
+	boolean hasReceivedEnd() throws InterruptedException {
 		return this.ended.await(1, TimeUnit.MILLISECONDS);
 	}
 

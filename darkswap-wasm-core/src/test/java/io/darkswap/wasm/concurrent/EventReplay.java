@@ -20,18 +20,18 @@ import io.darkswap.wasm.TradeStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The books as events alone tell them. An event that does not follow from those before it
- * fails.
+ * Rebuilds the books from events alone. An event that does not follow from the events
+ * before it fails.
  */
 final class EventReplay {
 
 	/** In the order of their arrival. */
 	private final Map<UUID, Order> orders = new LinkedHashMap<>();
 
-	/** In the order in which they were made. */
+	/** In the order of execution. */
 	private final Map<UUID, Trade> trades = new LinkedHashMap<>();
 
-	/** What was matched of an order and has no trade yet. */
+	/** The matched amount of an order that has no trade yet. */
 	private final Map<UUID, BigDecimal> matched = new HashMap<>();
 
 	static EventReplay of(List<DarkSwapEvent> events) {
@@ -41,7 +41,7 @@ final class EventReplay {
 		return replay;
 	}
 
-	/** All orders that ever were, as they are. */
+	/** Returns all orders, open and closed. */
 	Map<UUID, Order> orders() {
 		return this.orders;
 	}

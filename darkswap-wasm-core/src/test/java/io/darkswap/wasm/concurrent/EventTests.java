@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Eight threads trade, and listeners are told all of it: once, and in the order in which
- * it happened. {@code darkswap.soak.events} says how many commands each thread gives.
+ * Eight threads trade, and listeners receive all events once and in order.
+ * {@code darkswap.soak.events} sets the number of commands of each thread.
  */
 @Timeout(3600)
 class EventTests {
@@ -42,14 +42,16 @@ class EventTests {
 
 	private static final int COMMANDS = Integer.getInteger("darkswap.soak.events", 1500);
 
-	/** Nothing is to be forgotten: the end is compared with all that was told. */
+	/**
+	 * Large enough that nothing is evicted: the final state is compared with all events.
+	 */
 	private static final int ALL = 100_000_000;
 
 	private final SplittableRandom seeds = seeds();
 
 	@ParameterizedTest
 	@CsvSource({ "PLAIN, 1", "SHARED_MEMORY, 3", "SHARED_MEMORY, 8" })
-	void eventsTellTheWholeBook(ClientKind kind, int instances) throws Exception {
+	void eventsDescribeTheWholeBook(ClientKind kind, int instances) throws Exception {
 		try (DarkSwapClient client = client(kind, instances)) {
 			EventRecorder recorder = new EventRecorder();
 			client.addEventListener(recorder);
@@ -67,7 +69,7 @@ class EventTests {
 
 	@ParameterizedTest
 	@CsvSource({ "PLAIN, 1", "SHARED_MEMORY, 3", "SHARED_MEMORY, 8" })
-	void eachThreadsCommandsAreToldOnceAndInTheirOrder(ClientKind kind, int instances) throws Exception {
+	void theEventsOfEachThreadArePublishedOnceAndInOrder(ClientKind kind, int instances) throws Exception {
 		try (DarkSwapClient client = client(kind, instances)) {
 			EventRecorder recorder = new EventRecorder();
 			client.addEventListener(recorder);
@@ -83,7 +85,7 @@ class EventTests {
 		Map<EventProducer.Expected, Integer> places = new HashMap<>();
 		for (DarkSwapEvent event : events) {
 			if (!(event instanceof DarkSwapEvent.OrderMatched)) {
-				assertThat(places.put(EventProducer.Expected.of(event), places.size())).as("told once").isNull();
+				assertThat(places.put(EventProducer.Expected.of(event), places.size())).as("published once").isNull();
 			}
 		}
 		return places;
@@ -95,7 +97,7 @@ class EventTests {
 		int last = -1;
 		for (List<EventProducer.Expected> command : commands) {
 			for (EventProducer.Expected event : command) {
-				assertThat(places.get(event)).as("told of").isNotNull().isGreaterThan(last);
+				assertThat(places.get(event)).as("published").isNotNull().isGreaterThan(last);
 			}
 			last = command.stream().map(places::get).max(Comparator.naturalOrder()).orElse(last);
 		}
@@ -104,7 +106,7 @@ class EventTests {
 	/** Half of what it throws are errors, which a program does not catch by the way. */
 	@ParameterizedTest
 	@CsvSource({ "PLAIN, 1", "SHARED_MEMORY, 3" })
-	void aListenerThatAlwaysThrowsIsToldEverythingAndHarmsNobody(ClientKind kind, int instances) throws Exception {
+	void aListenerThatAlwaysThrowsReceivesEverythingAndAffectsNoOther(ClientKind kind, int instances) throws Exception {
 		Logger logger = (Logger) LoggerFactory.getLogger("io.darkswap.wasm.ListenerQueue");
 		logger.setLevel(Level.OFF);
 		try (DarkSwapClient client = client(kind, instances)) {
@@ -132,7 +134,7 @@ class EventTests {
 
 	@ParameterizedTest
 	@CsvSource({ "PLAIN, 1", "SHARED_MEMORY, 3", "SHARED_MEMORY, 8" })
-	void whoListensForAWhileIsToldAllOfThatWhile(ClientKind kind, int instances) throws Exception {
+	void aTemporaryListenerReceivesEveryEventOfItsTime(ClientKind kind, int instances) throws Exception {
 		try (DarkSwapClient client = client(kind, instances)) {
 			EventRecorder recorder = new EventRecorder();
 			client.addEventListener(recorder);
@@ -167,7 +169,7 @@ class EventTests {
 		}
 	}
 
-	/** The same event objects are told to all. */
+	/** All listeners receive the same event objects. */
 	private static void assertAreParts(List<DarkSwapEvent> all, Iterable<EventRecorder> listeners) {
 		Map<DarkSwapEvent, Integer> places = new IdentityHashMap<>();
 		all.forEach((event) -> places.put(event, places.size()));
@@ -180,7 +182,7 @@ class EventTests {
 				heard++;
 			}
 		}
-		assertThat(heard).as("listeners that heard something").isPositive();
+		assertThat(heard).as("listeners that received events").isPositive();
 	}
 
 	private List<List<List<EventProducer.Expected>>> produce(DarkSwapClient client) throws Exception {

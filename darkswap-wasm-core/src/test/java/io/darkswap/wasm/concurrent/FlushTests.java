@@ -26,13 +26,13 @@ class FlushTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whoFlushesHasBeenToldWhatItDidWhoeverIsUnderWay(ClientKind kind) throws Exception {
+	void aFlushDeliversTheCallersEventsDuringConcurrentCalls(ClientKind kind) throws Exception {
 		try (DarkSwapClient client = kind.builder().config(Clients.config(10, 10)).instances(THREADS).build()) {
 			client.initialize();
-			Set<UUID> told = ConcurrentHashMap.newKeySet();
+			Set<UUID> received = ConcurrentHashMap.newKeySet();
 			client.addEventListener((event) -> {
 				if (event instanceof DarkSwapEvent.OrderCreated created) {
-					told.add(created.order().id());
+					received.add(created.order().id());
 				}
 			});
 			List<Integer> missed = ConcurrentRunner.run(THREADS, (thread) -> () -> {
@@ -40,7 +40,7 @@ class FlushTests {
 				for (int i = 0; i < ORDERS; i++) {
 					Order order = Clients.createOrder(client, OrderSide.SELL, 1, 1);
 					client.flushEvents().join();
-					missing += told.contains(order.id()) ? 0 : 1;
+					missing += received.contains(order.id()) ? 0 : 1;
 				}
 				return missing;
 			});

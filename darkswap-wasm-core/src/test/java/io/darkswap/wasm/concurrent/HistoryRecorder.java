@@ -23,8 +23,7 @@ import io.darkswap.wasm.PriceLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a client commands on one pair, and records what it answered and when.
- * Thread-safe.
+ * Runs a client's commands on one pair, and records their answers and times. Thread-safe.
  */
 final class HistoryRecorder {
 

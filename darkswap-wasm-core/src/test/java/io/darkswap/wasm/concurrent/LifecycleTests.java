@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Eight threads call everything in any order: each call is answered or refused with a
+ * Eight threads call every method in any order: each call returns or is refused with a
  * reason, and nothing is left when the client is closed. {@code darkswap.soak.lifecycles}
- * says how many clients live through that.
+ * sets the number of clients.
  */
 @Timeout(value = 6, unit = TimeUnit.HOURS)
 class LifecycleTests {
@@ -37,7 +37,7 @@ class LifecycleTests {
 
 	private static final int CALLS = 150;
 
-	/** A round takes a second or so; this is for one that hangs. */
+	/** A round takes about a second; this limit detects one that hangs. */
 	private static final long PATIENCE_SECONDS = 120;
 
 	private static final Set<ErrorCode> REFUSALS = Set.of(ErrorCode.NOT_INITIALIZED, ErrorCode.NOT_STARTED,
@@ -47,7 +47,7 @@ class LifecycleTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anyCallInAnyOrderIsAnsweredOrRefusedAndNothingIsLeft(ClientKind kind) throws Exception {
+	void anyCallInAnyOrderReturnsOrIsRefusedAndNothingLeaks(ClientKind kind) throws Exception {
 		for (int i = 0; i < LIFECYCLES; i++) {
 			DarkSwapThreads threads = new DarkSwapThreads();
 			DarkSwapClient client = kind.builder().config(Clients.config(10, 10)).instances(3).build();
@@ -90,7 +90,7 @@ class LifecycleTests {
 		return new SplittableRandom(seed);
 	}
 
-	/** Calls whatever comes to mind. Thread-safe. */
+	/** Makes random calls. Thread-safe. */
 	private static final class Caller {
 
 		private final DarkSwapClient client;
@@ -117,7 +117,7 @@ class LifecycleTests {
 			}
 		}
 
-		/** A client that is closed while it warms up says so. */
+		/** A client that is closed during its warm-up reports this. */
 		void awaitPreloads() throws Exception {
 			for (CompletableFuture<Void> preload : this.preloads) {
 				preload.handle((done, failure) -> (failure != null) ? this.failures.add(failure) : done)

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * Searches for an order of a history's operations in which each took effect between its
- * invocation and its return, and each was answered as by a book that one thread alone
- * uses (Wing and Gong 1993; what was visited is remembered, as Lowe 2017 does).
+ * invocation and its return, and each returned the answer of a single-threaded book (Wing
+ * and Gong 1993; visited configurations are remembered, as in Lowe 2017).
  */
 final class Linearizability {
 
@@ -54,14 +54,18 @@ final class Linearizability {
 				return true;
 			}
 			if (after.equals(book)) {
-				// What changed nothing might as well come first: nothing else is to try.
+				// An operation that changed nothing may come first: no other order needs
+				// a try.
 				return false;
 			}
 		}
 		return false;
 	}
 
-	/** What has not been put in order yet cannot have begun after another ended. */
+	/**
+	 * Returns the earliest return of the operations that are not ordered yet: the next
+	 * one cannot have started later.
+	 */
 	private long earliestReturn(long done) {
 		long earliest = Long.MAX_VALUE;
 		for (int i = 0; i < this.history.size(); i++) {

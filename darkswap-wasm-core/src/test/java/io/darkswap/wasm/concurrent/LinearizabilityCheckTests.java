@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The check itself: it must tell good histories from bad ones. */
+/** Tests the check itself: it must distinguish linearizable histories from others. */
 class LinearizabilityCheckTests {
 
 	private static final long NOW = 1_000;
@@ -31,7 +31,7 @@ class LinearizabilityCheckTests {
 	}
 
 	@Test
-	void whatOverlapsMayHaveHappenedInAnyOrder() {
+	void overlappingOperationsMayTakeEffectInAnyOrder() {
 		add(0, 10, create(ASK), List.of(ASK));
 		add(1, 9, best(), List.of(List.of(), List.of()));
 		add(2, 8, best(), List.of(List.of(), List.of(new BookLevel(5, 3, 1))));
@@ -86,7 +86,7 @@ class LinearizabilityCheckTests {
 	}
 
 	@Test
-	void takingTheYoungerIsWhereNothingTellsWhichThatWas() {
+	void takingTheYoungerIsWhenTheirOrderIsUnknown() {
 		add(0, 3, create(ASK), List.of(ASK));
 		add(0, 3, create(OTHER), List.of(OTHER));
 		add(4, 5, new Command.TakeBest(OrderSide.BUY, 1, 5, NOW), List.of(trade(OTHER, 1)));
@@ -101,7 +101,7 @@ class LinearizabilityCheckTests {
 	}
 
 	@Test
-	void anOrderThatIsForgottenTooSoonIsNot() {
+	void anOrderThatIsEvictedTooEarlyIsNot() {
 		add(0, 1, create(ASK), List.of(ASK));
 		add(2, 3, new Command.Cancel(ASK.id(), NOW), "cancelled");
 		add(4, 5, new Command.Get(ASK.id(), NOW), ErrorCode.ORDER_NOT_FOUND);

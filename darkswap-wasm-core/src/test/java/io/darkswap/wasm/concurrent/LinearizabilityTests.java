@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What eight threads are answered at once could have been answered to one after the
- * other: short histories of random commands on few orders, each pair's checked by itself
- * (pairs share nothing, so that is enough). {@code darkswap.soak.rounds} says how many
- * rounds each test plays.
+ * The answers to eight concurrent threads are possible answers to a sequence of calls.
+ * The test checks short histories of random commands on few orders, each pair's
+ * separately (pairs share nothing, so this is enough). {@code darkswap.soak.rounds} sets
+ * the number of rounds of each test.
  */
 @Timeout(value = 6, unit = TimeUnit.HOURS)
 class LinearizabilityTests {
@@ -46,10 +46,10 @@ class LinearizabilityTests {
 
 	private static final int ROUNDS = Integer.getInteger("darkswap.soak.rounds", 400);
 
-	/** A client's markets stay, so now and then a new client begins. */
+	/** A client's markets stay, so the test creates a new client from time to time. */
 	private static final int ROUNDS_PER_CLIENT = 1000;
 
-	/** So short that orders and trades are forgotten amid a round. */
+	/** So short that orders and trades are evicted during a round. */
 	private static final int HISTORY = 3;
 
 	private static final Duration LONG = Duration.ofDays(1);
@@ -110,7 +110,7 @@ class LinearizabilityTests {
 		return new SplittableRandom(seed);
 	}
 
-	/** Two new pairs, on which all threads play at once. */
+	/** Two new pairs, on which all threads trade at once. */
 	private static final class Round {
 
 		private final DarkSwapClient client;

@@ -27,19 +27,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * A memory that is full refuses what needs more of it, harms nothing, and goes on as soon
- * as something is freed.
+ * A full memory refuses calls that need more of it, changes nothing, and serves them
+ * again as soon as memory is freed.
  */
 @Timeout(300)
 class MemoryLimitTests {
 
-	/** What a full memory may answer, when histories give their memory to open orders. */
+	/** The errors of a full memory, when histories give their memory to open orders. */
 	private static final Set<ErrorCode> SHORT_OF_MEMORY = Set.of(ErrorCode.ENGINE_MEMORY_EXHAUSTED,
 			ErrorCode.ORDER_NOT_FOUND, ErrorCode.TRADE_NOT_FOUND);
 
 	@ParameterizedTest
 	@CsvSource({ "PLAIN, false", "PLAIN, true", "SHARED_MEMORY, false", "SHARED_MEMORY, true" })
-	void whatIsRefusedChangesNothing(ClientKind kind, boolean listening) {
+	void aRefusedCallChangesNothing(ClientKind kind, boolean listening) {
 		try (DarkSwapClient client = client(kind)) {
 			listen(client, listening);
 			List<Order> orders = Clients.fill(client);
@@ -53,7 +53,7 @@ class MemoryLimitTests {
 
 	@ParameterizedTest
 	@CsvSource({ "PLAIN, false", "PLAIN, true", "SHARED_MEMORY, false", "SHARED_MEMORY, true" })
-	void cancellingAlwaysWorksAndMakesRoom(ClientKind kind, boolean listening) {
+	void cancellingAlwaysWorksAndFreesMemory(ClientKind kind, boolean listening) {
 		try (DarkSwapClient client = client(kind)) {
 			listen(client, listening);
 			List<Order> orders = Clients.fill(client);
@@ -67,7 +67,7 @@ class MemoryLimitTests {
 
 	@ParameterizedTest
 	@CsvSource({ "PLAIN, false", "PLAIN, true", "SHARED_MEMORY, false", "SHARED_MEMORY, true" })
-	void takingGoesOnWhenSomethingIsFreed(ClientKind kind, boolean listening) {
+	void takingContinuesWhenMemoryIsFreed(ClientKind kind, boolean listening) {
 		try (DarkSwapClient client = client(kind)) {
 			listen(client, listening);
 			List<Order> orders = Clients.fill(client);
@@ -79,7 +79,7 @@ class MemoryLimitTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void eventsTellTheWholeBookWhereMemoryIsShort(ClientKind kind) throws Exception {
+	void eventsDescribeTheWholeBookWhenMemoryIsShort(ClientKind kind) throws Exception {
 		try (DarkSwapClient client = client(kind)) {
 			EventRecorder recorder = new EventRecorder();
 			client.addEventListener(recorder);

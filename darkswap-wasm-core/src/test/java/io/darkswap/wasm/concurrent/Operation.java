@@ -1,8 +1,8 @@
 package io.darkswap.wasm.concurrent;
 
 /**
- * A command that a thread gave, what it was answered, and when (nanoseconds of one clock)
- * it asked and had the answer.
+ * A thread's command, its answer, and the times of its start and end (nanoseconds of one
+ * clock).
  */
 record Operation(Command command, Object answer, long invoked, long returned) {
 

@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stands still until it is moved, and knows what each thread last read: the time that the
- * thread's command was given.
+ * Stands still until it is moved, and records each thread's last reading: the time of the
+ * thread's command.
  */
 final class RecordingClock extends Clock {
 

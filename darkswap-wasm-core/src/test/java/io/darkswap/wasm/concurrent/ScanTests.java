@@ -17,22 +17,22 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Trades are added up while others are made and the oldest are forgotten, whose memory
- * soon holds something else. The amounts ascend by one from trade to trade, so that what
- * any number of successive trades adds up to tells them from any others.
+ * Trades are scanned while others are executed and the oldest are evicted, whose memory
+ * is soon reused. The amounts ascend by one from trade to trade, so that the sum of
+ * successive trades distinguishes them from any others.
  */
 @Timeout(120)
 class ScanTests {
 
 	private static final int TRADES = 30_000;
 
-	/** No multiple of what a block of the engine's log holds. */
+	/** Not a multiple of the trades in a block of the engine's log. */
 	private static final int HISTORY = 500;
 
 	private static final int PRICE = 7;
 
 	@Test
-	void statisticsNeverCountWhatWasForgottenMeanwhile() throws Exception {
+	void statisticsNeverCountTradesEvictedMeanwhile() throws Exception {
 		scanWhileTaking((client) -> {
 			MarketStats stats = client.getMarketStats(Clients.BTC, Clients.RUNE, Duration.ofDays(1));
 			if (stats.count() > 0) {
@@ -44,9 +44,9 @@ class ScanTests {
 	}
 
 	@Test
-	void candlesNeverCountWhatWasForgottenMeanwhile() throws Exception {
+	void candlesNeverCountTradesEvictedMeanwhile() throws Exception {
 		scanWhileTaking((client) -> {
-			// All trades, but for a test that runs past the end of a year.
+			// All trades, except when a test runs past the end of a year.
 			List<Candle> candles = client.getCandles(Clients.BTC, Clients.RUNE, Duration.ofDays(365), 1);
 			for (Candle candle : candles) {
 				assertSuccessive(candle.trades(), candle.volume());
@@ -62,7 +62,7 @@ class ScanTests {
 			AtomicBoolean taking = new AtomicBoolean(true);
 			List<Long> seen = ConcurrentRunner.run(3,
 					(thread) -> (thread == 0) ? () -> take(client, order, taking) : () -> scan(client, scan, taking));
-			assertThat(seen).as("trades made, and seen by each scanner").allMatch((trades) -> trades > 0);
+			assertThat(seen).as("trades executed, and seen by each scanner").allMatch((trades) -> trades > 0);
 		}
 	}
 
@@ -109,7 +109,7 @@ class ScanTests {
 		return client;
 	}
 
-	/** Adds trades up, and returns how many were seen. */
+	/** Scans trades, and returns their number. */
 	private interface Scan {
 
 		long run(DarkSwapClient client);

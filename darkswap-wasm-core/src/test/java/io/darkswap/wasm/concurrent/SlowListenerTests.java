@@ -22,13 +22,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A listener that is too slow holds up nobody, and is told how much it missed. */
+/**
+ * A listener that is too slow does not block others, and receives the number of missed
+ * events.
+ */
 @Timeout(120)
 class SlowListenerTests {
 
 	private static final int PRODUCERS = 8;
 
-	/** How many orders each producer makes and withdraws. */
+	/** The number of orders that each producer creates and cancels. */
 	private static final int ORDERS = 500;
 
 	private static final int PRODUCED = 2 * PRODUCERS * ORDERS;
@@ -37,7 +40,7 @@ class SlowListenerTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theOthersGoOnWhileOneIsBlocked(ClientKind kind) throws Exception {
+	void theOthersContinueWhileOneIsBlocked(ClientKind kind) throws Exception {
 		try (DarkSwapClient client = client(kind)) {
 			Blocked blocked = new Blocked();
 			client.addEventListener(blocked);
@@ -45,14 +48,14 @@ class SlowListenerTests {
 			assertThat(client.getOrders(Clients.BTC, Clients.RUNE)).isEmpty();
 			EventRecorder recorder = new EventRecorder();
 			client.addEventListener(recorder);
-			assertThat(endUntilTold(client, recorder)).isPositive();
+			assertThat(endUntilReceived(client, recorder)).isPositive();
 			blocked.release.countDown();
 		}
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void whenItGoesOnItIsToldOnceHowManyEventsItMissed(ClientKind kind) throws Exception {
+	void whenItContinuesItReceivesTheNumberOfMissedEventsOnce(ClientKind kind) throws Exception {
 		try (DarkSwapClient client = client(kind)) {
 			Blocked blocked = new Blocked();
 			client.addEventListener(blocked);
@@ -61,11 +64,11 @@ class SlowListenerTests {
 			produce(client);
 			EventRecorder recorder = new EventRecorder();
 			client.addEventListener(recorder);
-			int ends = endUntilTold(client, recorder);
+			int ends = endUntilReceived(client, recorder);
 			blocked.release.countDown();
-			List<DarkSwapEvent> kept = blocked.told(1 + CAPACITY);
+			List<DarkSwapEvent> kept = blocked.received(1 + CAPACITY);
 			client.cancelOrder(first.id());
-			DarkSwapEvent next = blocked.told(1).get(0);
+			DarkSwapEvent next = blocked.received(1).get(0);
 			List<DarkSwapEvent> later = blocked.toldUntilCancelled(first);
 			assertThat(kept).noneMatch(DarkSwapEvent.Error.class::isInstance);
 			assertThat(later).noneMatch(DarkSwapEvent.Error.class::isInstance);
@@ -74,15 +77,16 @@ class SlowListenerTests {
 	}
 
 	/**
-	 * Returns how many events that took: a few may be missed before all others are told.
+	 * Returns the number of end events: a few may be missed before the other events are
+	 * delivered.
 	 */
-	private static int endUntilTold(DarkSwapClient client, EventRecorder recorder) throws InterruptedException {
+	private static int endUntilReceived(DarkSwapClient client, EventRecorder recorder) throws InterruptedException {
 		int ends = 0;
 		do {
 			EventRecorder.end(client);
 			ends++;
 		}
-		while (!recorder.isToldOfEnd());
+		while (!recorder.hasReceivedEnd());
 		return ends;
 	}
 
@@ -114,14 +118,14 @@ class SlowListenerTests {
 		return client;
 	}
 
-	/** Does not come back from its first event until it is released. */
+	/** Blocks in its first event until it is released. */
 	private static final class Blocked implements DarkSwapEventListener {
 
 		private final CountDownLatch began = new CountDownLatch(1);
 
 		private final CountDownLatch release = new CountDownLatch(1);
 
-		private final BlockingQueue<DarkSwapEvent> told = new LinkedBlockingQueue<>();
+		private final BlockingQueue<DarkSwapEvent> received = new LinkedBlockingQueue<>();
 
 		@Override
 		public void onEvent(DarkSwapEvent event) {
@@ -132,14 +136,14 @@ class SlowListenerTests {
 			catch (InterruptedException ex) {
 				throw new AssertionError(ex);
 			}
-			this.told.add(event);
+			this.received.add(event);
 		}
 
-		List<DarkSwapEvent> told(int count) throws InterruptedException {
+		List<DarkSwapEvent> received(int count) throws InterruptedException {
 			List<DarkSwapEvent> events = new ArrayList<>();
 			while (events.size() < count) {
-				DarkSwapEvent event = this.told.poll(60, TimeUnit.SECONDS);
-				assertThat(event).as("told in time").isNotNull();
+				DarkSwapEvent event = this.received.poll(60, TimeUnit.SECONDS);
+				assertThat(event).as("received in time").isNotNull();
 				events.add(event);
 			}
 			return events;
@@ -149,7 +153,7 @@ class SlowListenerTests {
 			List<DarkSwapEvent> events = new ArrayList<>();
 			DarkSwapEvent last;
 			do {
-				last = told(1).get(0);
+				last = received(1).get(0);
 				events.add(last);
 			}
 			while (!(last instanceof DarkSwapEvent.OrderCancelled cancelled

@@ -1,4 +1,4 @@
 /**
- * Proofs that many threads at once get what one after the other would have got.
+ * Tests that concurrent calls return the results of sequential ones.
  */
 package io.darkswap.wasm.concurrent;

@@ -13,11 +13,11 @@ import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
 
 /**
- * What came of a call.
+ * The outcome of a call.
  *
- * @param value what it returned, or the exception that it should not have thrown
- * @param error the code that it was refused with
- * @param place which one of many was refused, as the message begins, or nothing
+ * @param value the result, or an unexpected exception
+ * @param error the code of the refusal
+ * @param place the refused one of many, from the start of the message, or empty
  */
 record Answer(Object value, ErrorCode error, String place) {
 

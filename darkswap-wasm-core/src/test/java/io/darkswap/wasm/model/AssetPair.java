@@ -4,12 +4,12 @@ import java.util.List;
 
 import io.darkswap.wasm.Asset;
 
-/** What a market trades against what. */
+/** The assets of a market. */
 record AssetPair(Asset base, Asset quote) {
 
 	private static final Asset RUNE = Asset.rune("840000:3");
 
-	/** Few, so that orders meet; one is another turned round. */
+	/** Few, so that orders meet; one is the reverse of another. */
 	static final List<AssetPair> TRADED = List.of(new AssetPair(Asset.bitcoin(), RUNE),
 			new AssetPair(RUNE, Asset.bitcoin()), new AssetPair(Asset.bitcoin(), Asset.alkane("2:0")));
 

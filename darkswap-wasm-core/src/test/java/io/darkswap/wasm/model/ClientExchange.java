@@ -17,7 +17,7 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 
-/** Asks a client. */
+/** Runs commands on a client. */
 record ClientExchange(DarkSwapClient client) implements Exchange {
 
 	@Override

@@ -1,8 +1,8 @@
 package io.darkswap.wasm.model;
 
 /**
- * One step of a scenario. What it is about is named relative to what there is by then, so
- * that a scenario still makes sense when steps are left out of it.
+ * One step of a scenario. It refers to orders and trades relative to the existing ones,
+ * so that a scenario stays meaningful when steps are left out.
  */
 interface Command {
 

@@ -10,8 +10,8 @@ import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 
 /**
- * Ends a property when its scenarios have run so many commands: 100,000, or what the
- * system property {@code darkswap.soak} says.
+ * Ends a property after a number of commands: 100,000, or the value of the system
+ * property {@code darkswap.soak}.
  */
 class CommandBudget implements AroundTryHook {
 

@@ -14,13 +14,12 @@ import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.SignedOrder;
 
 /**
- * All kinds of commands. An {@code order} or {@code trade} is a number: 0 is the newest
- * that was ever made, 1 the one before it, and so on, round and round; -1 stands for
- * {@code null}.
+ * All kinds of commands. An {@code order} or {@code trade} is a number: 0 is the newest,
+ * 1 the one before it, and so on, modulo their number; -1 stands for {@code null}.
  */
 final class Commands {
 
-	/** The number of an order or trade that nobody made. */
+	/** The number of an unknown order or trade. */
 	static final int UNKNOWN = Integer.MAX_VALUE;
 
 	private static final Duration MICROSECOND = Duration.ofNanos(1000);
@@ -74,10 +73,10 @@ final class Commands {
 	}
 
 	/**
-	 * An order that was made elsewhere.
+	 * An order that another client created.
 	 *
 	 * @param id a small number
-	 * @param maker who signs it, and whose address is in it
+	 * @param maker the signer and the address
 	 * @param terms the rest
 	 */
 	record Foreign(int id, Maker maker, NewOrder terms) {

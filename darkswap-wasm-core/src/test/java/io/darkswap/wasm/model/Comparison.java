@@ -19,7 +19,7 @@ import io.darkswap.wasm.TestClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Asks a client and the reference the same, and compares what they answer. */
+/** Runs the same commands on a client and the reference, and compares the answers. */
 class Comparison {
 
 	private static final UUID UNKNOWN = new UUID(7, 7);
@@ -31,14 +31,14 @@ class Comparison {
 
 	private static final int ALL = 10_000;
 
-	/** How many of the latest orders are looked up by their ids. */
+	/** The number of the latest orders that are read by their ids. */
 	private static final int LOOKED_UP = 100;
 
 	private static final Duration FAR = Duration.ofDays(1);
 
 	private static final Duration INTERVAL = Duration.ofNanos(7000);
 
-	/** An order that can always be made, where there is memory. */
+	/** An order that is valid whenever there is memory. */
 	static final Commands.Create END = new Commands.Create(
 			new NewOrder(AssetPair.TRADED.get(0).base(), AssetPair.TRADED.get(0).quote(), OrderSide.BUY, BigDecimal.ONE,
 					BigDecimal.ONE, "end", Duration.ofHours(1)));
@@ -55,7 +55,7 @@ class Comparison {
 
 	private final EventComparison events = new EventComparison();
 
-	/** What the client's last answer named, for the reference to name the same. */
+	/** The ids in the client's last answer, which the reference uses, too. */
 	private final Deque<UUID> ids = new ArrayDeque<>();
 
 	private final List<UUID> orders = new ArrayList<>();
@@ -80,7 +80,7 @@ class Comparison {
 	void run() {
 		this.scenario.commands().forEach(this::run);
 		compareAll();
-		// An event that should not have been told would stand before this one's.
+		// An event that should not have been published would come before this one's.
 		run(END);
 		this.events.compare(this::history);
 	}
@@ -109,12 +109,12 @@ class Comparison {
 		change(call);
 	}
 
-	/** Asks for a change that takes memory. */
+	/** Runs a change that takes memory. */
 	Answer change(Function<Exchange, Object> call) {
 		return call(call);
 	}
 
-	/** Asks for anything else. */
+	/** Runs any other call. */
 	Answer call(Function<Exchange, Object> call) {
 		Answer answer = ask(call);
 		note(answer);
@@ -145,7 +145,9 @@ class Comparison {
 		return this.client.getMarkets().stream().map((market) -> new AssetPair(market.base(), market.quote())).toList();
 	}
 
-	/** An id that the client gave; if it gave too few, the answers will differ. */
+	/**
+	 * Returns an id that the client assigned; if it assigned too few, the answers differ.
+	 */
 	private UUID nextId() {
 		return this.ids.isEmpty() ? UNKNOWN : this.ids.remove();
 	}
@@ -178,12 +180,12 @@ class Comparison {
 		return unknown ? UNKNOWN : ids.get(ids.size() - 1 - number % ids.size());
 	}
 
-	/** How much remains of an order, 0 if there is none. */
+	/** Returns the remaining amount of an order, 0 if there is none. */
 	BigDecimal remaining(UUID orderId) {
 		return this.reference.peek(orderId).map(Order::remaining).orElse(BigDecimal.ZERO);
 	}
 
-	/** How much a taker can have within a limit. */
+	/** Returns the amount that a taker can take within a limit. */
 	BigDecimal within(AssetPair pair, OrderSide side, BigDecimal limitPrice) {
 		return this.reference.peek(pair, side, limitPrice);
 	}
@@ -196,7 +198,7 @@ class Comparison {
 			.ifPresent(this.clock::advance);
 	}
 
-	/** Compares all that can be seen of the books, the histories and the events. */
+	/** Compares the books, the histories and the events. */
 	void compareAll() {
 		for (AssetPair pair : AssetPair.TRADED) {
 			compare((market) -> market.getBestBidAsk(pair.base(), pair.quote()));

@@ -12,25 +12,25 @@ import io.darkswap.wasm.DarkSwapEventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The events that a client told, and those that it should have told. */
+/** The events that a client published, and the expected ones. */
 final class EventComparison implements DarkSwapEventListener {
 
 	private static final int PATIENCE_SECONDS = 20;
 
 	private final Queue<DarkSwapEvent> expected = new ArrayDeque<>();
 
-	private final BlockingQueue<DarkSwapEvent> told = new LinkedBlockingQueue<>();
+	private final BlockingQueue<DarkSwapEvent> received = new LinkedBlockingQueue<>();
 
 	@Override
 	public void onEvent(DarkSwapEvent event) {
-		this.told.add(event);
+		this.received.add(event);
 	}
 
 	void expect(DarkSwapEvent event) {
 		this.expected.add(event);
 	}
 
-	/** Compares what came since the last time; events that are still to come, come. */
+	/** Compares the events since the last comparison, and waits for the expected ones. */
 	void compare(Supplier<String> history) {
 		while (!this.expected.isEmpty()) {
 			assertThat(nextDelivered()).as(() -> "event " + history.get()).isEqualTo(this.expected.remove());
@@ -39,7 +39,7 @@ final class EventComparison implements DarkSwapEventListener {
 
 	private DarkSwapEvent nextDelivered() {
 		try {
-			return this.told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+			return this.received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

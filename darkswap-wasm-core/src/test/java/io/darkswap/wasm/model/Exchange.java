@@ -16,7 +16,7 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 
-/** What a client and the reference can both be asked to do. */
+/** The commands of a client and the reference. */
 interface Exchange {
 
 	Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price, String maker,

@@ -10,16 +10,16 @@ import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 
-/** Who signs orders. */
+/** The signers of orders. */
 enum Maker {
 
 	/** The client's own wallet. */
 	SELF,
 
-	/** Somebody else. */
+	/** Another wallet. */
 	STRANGER,
 
-	/** Who signs in the name of somebody else. */
+	/** A signer that uses another wallet's address. */
 	FORGER;
 
 	static final String FORGED = "5".repeat(128);
@@ -35,7 +35,7 @@ enum Maker {
 		return new SignedOrder(named, (this == FORGER) ? FORGED : signature(named));
 	}
 
-	/** With the id that is derived from the order, if it can be one. */
+	/** Returns the order with its derived id, if its fields are valid. */
 	private static Order named(Order order) {
 		try {
 			return new Order(OrderHash.idOf(BitcoinNetwork.REGTEST, order), order.maker(), order.baseAsset(),
@@ -47,7 +47,7 @@ enum Maker {
 		}
 	}
 
-	/** What no order can be is not worth a signature. */
+	/** Returns the signature. An invalid order gets none. */
 	private String signature(Order order) {
 		try {
 			return HexFormat.of().formatHex(this.wallet.sign(OrderHash.of(BitcoinNetwork.REGTEST, order)));

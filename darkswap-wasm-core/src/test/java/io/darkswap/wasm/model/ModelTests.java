@@ -11,12 +11,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
-/** Whatever a client is asked, it answers as the reference does. */
+/** A client returns the results of the reference for any command. */
 class ModelTests {
 
 	@AddLifecycleHook(CommandBudget.class)
 	@Property(tries = Integer.MAX_VALUE, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
-	void aClientAnswersAsTheReferenceDoes(@ForAll("scenarios") Scenario scenario) {
+	void aClientReturnsTheResultsOfTheReference(@ForAll("scenarios") Scenario scenario) {
 		TestClock clock = new TestClock();
 		try (DarkSwapClient client = scenario.client(clock, MemoryOptions.DEFAULT)) {
 			new Comparison(scenario, client, clock).run();

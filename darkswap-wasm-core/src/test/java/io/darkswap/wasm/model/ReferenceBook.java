@@ -36,8 +36,8 @@ import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradeStatus;
 
 /**
- * What a client must answer, worked out the plainest way. Ids are random in a client, so
- * this book is given them.
+ * The expected answers of a client, computed in the simplest way. Ids are random in a
+ * client, so this book receives them.
  */
 final class ReferenceBook implements Exchange {
 
@@ -56,16 +56,16 @@ final class ReferenceBook implements Exchange {
 	/** In the order in which they were opened. */
 	private final Map<AssetPair, ReferenceMarket> markets = new LinkedHashMap<>();
 
-	/** When the imported orders expire, whose ids stay used until then. */
+	/** The expiry of the imported orders, whose ids stay used until then. */
 	private final Map<UUID, Instant> used = new HashMap<>();
 
-	/** The latest time that any call was made at: the clock may go back. */
+	/** The latest time of any call: the clock may go back. */
 	private Instant latest = Instant.MIN;
 
-	/** Whether the client refused the id of an order in the call that is worked out. */
+	/** Whether the client refused the id of an order in the current call. */
 	private boolean idRefused;
 
-	/** Whether it may have done so for an id that was used and has expired. */
+	/** Whether it may have refused an id that was used and has expired. */
 	private boolean mayRefuse;
 
 	ReferenceBook(Clock clock, String taker, int closedOrderHistory, int tradeHistory, Supplier<UUID> ids,
@@ -105,9 +105,9 @@ final class ReferenceBook implements Exchange {
 	}
 
 	/**
-	 * Notes what the client answered to the next call. One that its clock has already
-	 * passed may have given up the id of an order that expired then, so it may refuse to
-	 * import an order that expires no later.
+	 * Records the client's answer to the next call. If its clock was later before, it may
+	 * have dropped the id of an order that expired then, so it may refuse to import an
+	 * order that expires no later.
 	 */
 	void assume(boolean refusedForItsId) {
 		this.idRefused = refusedForItsId;
@@ -143,7 +143,7 @@ final class ReferenceBook implements Exchange {
 		}
 	}
 
-	/** Who names no maker makes the order. */
+	/** Returns the order with the wallet's own address if it names no maker. */
 	private NewOrder ofSomebody(NewOrder order) {
 		return (order == null || order.maker() != null) ? order : new NewOrder(order.base(), order.quote(),
 				order.side(), order.amount(), order.price(), this.taker, order.expiry());
@@ -166,7 +166,7 @@ final class ReferenceBook implements Exchange {
 				OrderStatus.OPEN, now(), expiry);
 	}
 
-	/** All or none. What is told is told market by market. */
+	/** Enters all or none. Events are published market by market. */
 	private List<Order> enter(List<Order> orders) {
 		openMarkets(orders.stream().map(ReferenceBook::pairOf).toList());
 		List<AssetPair> pairs = this.markets.keySet()
@@ -315,7 +315,9 @@ final class ReferenceBook implements Exchange {
 		return market.settle(trade, status);
 	}
 
-	/** Returns the swept market that has the order, open or closed. */
+	/**
+	 * Returns the market of an order, open or closed, after closing its expired orders.
+	 */
 	private ReferenceMarket marketOf(UUID orderId) {
 		Rules.require(orderId != null);
 		ReferenceMarket market = this.markets.values()
@@ -333,7 +335,7 @@ final class ReferenceBook implements Exchange {
 					market.closedOrder(orderId).isPresent() ? ErrorCode.ORDER_NOT_OPEN : ErrorCode.ORDER_NOT_FOUND));
 	}
 
-	/** A market that no order was ever made in is the same as an empty one. */
+	/** Returns a market. A market without any order equals an empty one. */
 	private ReferenceMarket market(Asset base, Asset quote) {
 		Rules.requirePair(base, quote);
 		ReferenceMarket market = this.markets.getOrDefault(new AssetPair(base, quote),
@@ -342,7 +344,9 @@ final class ReferenceBook implements Exchange {
 		return market;
 	}
 
-	/** Returns an order without sweeping, or nothing if it is not known (any more). */
+	/**
+	 * Returns an order without closing expired ones, empty if it is unknown or evicted.
+	 */
 	Optional<Order> peek(UUID orderId) {
 		return this.markets.values()
 			.stream()
@@ -350,7 +354,7 @@ final class ReferenceBook implements Exchange {
 			.findAny();
 	}
 
-	/** Returns how much a taker finds within a limit, without sweeping. */
+	/** Returns the amount within a taker's limit, without closing expired orders. */
 	BigDecimal peek(AssetPair pair, OrderSide taker, BigDecimal limitPrice) {
 		return Stream.ofNullable(this.markets.get(pair))
 			.flatMap((market) -> market.side(ReferenceMarket.opposite(taker)).stream())
@@ -359,7 +363,7 @@ final class ReferenceBook implements Exchange {
 			.reduce(BigDecimal.ZERO, BigDecimal::add);
 	}
 
-	/** Returns the orders that are open, without sweeping. */
+	/** Returns the open orders, without closing expired ones. */
 	List<UUID> open() {
 		return this.markets.values()
 			.stream()
@@ -368,21 +372,21 @@ final class ReferenceBook implements Exchange {
 			.toList();
 	}
 
-	/** Forgets a closed order and those of its market that were closed before it. */
-	void forgetClosed(UUID orderId) {
-		this.markets.values().forEach((market) -> market.forgetClosed(orderId));
+	/** Evicts a closed order and those of its market that were closed before it. */
+	void evictClosed(UUID orderId) {
+		this.markets.values().forEach((market) -> market.evictClosed(orderId));
 	}
 
-	/** Forgets all but so many of a market's newest trades. */
-	void forgetTrades(AssetPair pair, int kept) {
+	/** Evicts all but a number of a market's newest trades. */
+	void evictTrades(AssetPair pair, int kept) {
 		if (this.markets.containsKey(pair)) {
-			this.markets.get(pair).forgetTrades(kept);
+			this.markets.get(pair).evictTrades(kept);
 		}
 	}
 
-	/** Forgets all trades and closed orders. */
-	void forgetHistories() {
-		this.markets.values().forEach(ReferenceMarket::forgetHistories);
+	/** Evicts all trades and closed orders. */
+	void evictHistories() {
+		this.markets.values().forEach(ReferenceMarket::evictHistories);
 	}
 
 	private Instant now() {

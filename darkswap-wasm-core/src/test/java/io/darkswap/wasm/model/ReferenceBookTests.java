@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** The reference itself, held against answers that were worked out by hand. */
+/** Tests the reference itself against answers computed by hand. */
 class ReferenceBookTests {
 
 	private static final Asset BTC = Asset.bitcoin();
@@ -91,7 +91,7 @@ class ReferenceBookTests {
 	}
 
 	@Test
-	void anOrderExpiresWhenItsTimeHasCome() {
+	void anOrderExpiresAtItsExpiry() {
 		Order order = sell("1", "100");
 		this.clock.advance(MINUTE.minusNanos(1000));
 		assertThat(this.book.getOrder(order.id()).status()).isEqualTo(OrderStatus.OPEN);
@@ -189,7 +189,7 @@ class ReferenceBookTests {
 	}
 
 	@Test
-	void aBatchWithABadOrderChangesNothing() {
+	void aBatchWithAnInvalidOrderChangesNothing() {
 		NewOrder good = order(OrderSide.BUY, "1", "1", SECOND);
 		assertRefused(ErrorCode.INVALID_ARGUMENT,
 				() -> this.book.createOrders(List.of(good, order(OrderSide.BUY, "0", "1", SECOND))));
@@ -206,7 +206,7 @@ class ReferenceBookTests {
 	}
 
 	@Test
-	void aTakingTellsOfTheOrderThenOfTheTrade() {
+	void aTakePublishesTheOrderThenTheTrade() {
 		Order order = sell("1", "1");
 		Trade trade = this.book.takeOrder(order.id(), number("1"));
 		assertThat(this.events).containsExactly(new DarkSwapEvent.OrderCreated(order, this.start),

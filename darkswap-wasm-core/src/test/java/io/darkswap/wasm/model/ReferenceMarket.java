@@ -27,13 +27,13 @@ final class ReferenceMarket {
 
 	private final Consumer<DarkSwapEvent> events;
 
-	/** In the order in which they were made. */
+	/** In the order of creation. */
 	private final List<Order> open = new ArrayList<>();
 
 	/** In the order in which they were closed. */
 	private final List<Order> closed = new ArrayList<>();
 
-	/** In the order in which they were agreed. */
+	/** In the order of execution. */
 	private final List<Trade> trades = new ArrayList<>();
 
 	private Instant lastTrade = Instant.MIN;
@@ -44,7 +44,7 @@ final class ReferenceMarket {
 		this.events = events;
 	}
 
-	/** Closes what is past its time: by expiry, at one expiry the oldest first. */
+	/** Closes expired orders: by expiry, at one expiry the oldest first. */
 	void sweep(Instant now) {
 		this.open.stream()
 			.filter((order) -> !order.expiry().isAfter(now))
@@ -99,20 +99,23 @@ final class ReferenceMarket {
 		return closed;
 	}
 
-	/** Forgets a closed order, if it is here, and those that were closed before it. */
-	void forgetClosed(UUID orderId) {
+	/**
+	 * Evicts a closed order, if it is in this market, and those that were closed before
+	 * it.
+	 */
+	void evictClosed(UUID orderId) {
 		while (closedOrder(orderId).isPresent()) {
 			this.closed.remove(0);
 		}
 	}
 
-	/** Forgets all but so many of the newest trades. */
-	void forgetTrades(int kept) {
+	/** Evicts all but a number of the newest trades. */
+	void evictTrades(int kept) {
 		dropOldest(this.trades, kept);
 	}
 
-	/** Forgets all trades and closed orders. */
-	void forgetHistories() {
+	/** Evicts all trades and closed orders. */
+	void evictHistories() {
 		this.trades.clear();
 		this.closed.clear();
 	}

@@ -26,7 +26,7 @@ final class ReferenceStatistics {
 	private ReferenceStatistics() {
 	}
 
-	/** Adds up orders, best first, price by price. */
+	/** Sums orders by price, best first. */
 	static List<PriceLevel> levels(List<Order> orders) {
 		Map<BigDecimal, PriceLevel> levels = new LinkedHashMap<>();
 		for (Order order : orders) {

@@ -18,28 +18,35 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A memory holds as many orders the fortieth time as the first: none of it is lost. */
+/**
+ * A memory holds as many orders at the fortieth filling as at the first: nothing leaks.
+ */
 class RefilledMemoryTests {
 
 	private static final AssetPair PAIR = AssetPair.TRADED.get(0);
 
-	/** More than the index grows, so that a block lost in each round shows. */
+	/**
+	 * More than the growth of the index, so that a leak of a block in each round is
+	 * detected.
+	 */
 	private static final int ROUNDS = 40;
 
 	/**
-	 * Ids are random, so now and then one of the 16 parts of the index of orders, or of
-	 * trades, needs one block more than ever before.
+	 * Ids are random, so one of the 16 parts of the index of orders, or of trades,
+	 * sometimes needs one block more than before.
 	 */
 	private static final int INDEX_GROWTH = 32;
 
 	private static final int HISTORY = 100;
 
-	/** So many are cancelled before others are taken: trades take memory, too. */
+	/**
+	 * The number of orders cancelled before others are taken: trades take memory, too.
+	 */
 	private static final int ROOM = 12;
 
 	@ParameterizedTest
 	@EnumSource(ClientKind.class)
-	void aMemoryThatWasFilledAndEmptiedHoldsAsMuchAsBefore(ClientKind kind) {
+	void aRefilledMemoryHoldsAsManyOrdersAsBefore(ClientKind kind) {
 		Scenario scenario = new Scenario(kind, HISTORY, HISTORY, false, false, List.of());
 		try (DarkSwapClient client = scenario.client(new TestClock(), new MemoryOptions(1, 6, true))) {
 			int first = fill(client);

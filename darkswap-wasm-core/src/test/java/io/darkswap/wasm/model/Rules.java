@@ -14,7 +14,7 @@ import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.SignedOrder;
 
-/** Which arguments are refused before anything changes, and how numbers are rounded. */
+/** The rules for refused arguments and for rounding. */
 final class Rules {
 
 	static final int SCALE = 8;
@@ -34,7 +34,7 @@ final class Rules {
 
 	private static final Instant END_OF_TIME = Instant.EPOCH.plus(Long.MAX_VALUE, ChronoUnit.MICROS).plusNanos(1000);
 
-	/** A million years: what an Instant can hold when it is added to now. */
+	/** A million years, which an Instant can hold when it is added to now. */
 	private static final Duration LONGEST = Duration.ofDays(365_000_000);
 
 	private Rules() {
@@ -56,7 +56,7 @@ final class Rules {
 		expiresAt(now, order.expiry());
 	}
 
-	/** An order that was made elsewhere: signed by its maker, and not expired. */
+	/** Requires an order of another client: signed by its maker, and not expired. */
 	static void requireImport(SignedOrder signed, Instant now) {
 		require(signed != null);
 		Order order = signed.order();

@@ -12,13 +12,13 @@ import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 
 /**
- * What a client is made with, and what it is then asked to do.
+ * The settings of a client, and the commands to run.
  *
- * @param kind which client
- * @param closedOrderHistory how many closed orders each market keeps
- * @param tradeHistory how many trades each market keeps
- * @param signing whether it signs the orders that it makes
- * @param listening whether somebody listens to its events
+ * @param kind the kind of client
+ * @param closedOrderHistory the number of closed orders that each market keeps
+ * @param tradeHistory the number of trades that each market keeps
+ * @param signing whether it signs its own orders
+ * @param listening whether its events have a listener
  * @param commands the steps
  */
 record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boolean signing, boolean listening,
@@ -27,10 +27,10 @@ record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boole
 	/** Loads the module once for all scenarios. */
 	private static final SharedMemoryWasmLoader LOADER = new SharedMemoryWasmLoader();
 
-	/** A sweep in the background would come when the machine likes. */
+	/** Disables expiry in the background, whose time would vary. */
 	private static final Duration NEVER = Duration.ofDays(365);
 
-	/** As long as the model lets orders last. */
+	/** The model's longest time to expiry. */
 	private static final Duration ANY = Duration.ofDays(365_000_000);
 
 	DarkSwapClient client(TestClock clock, MemoryOptions memory) {

@@ -12,7 +12,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
-/** Random scenarios that go where something can go wrong. */
+/** Random scenarios that favour edge cases. */
 final class Scenarios {
 
 	private static final int LONGEST = 300;
@@ -22,7 +22,7 @@ final class Scenarios {
 	private static final Arbitrary<AssetPair> PAIRS = Arbitraries.frequency(Tuple.of(6, AssetPair.TRADED.get(0)),
 			Tuple.of(2, AssetPair.TRADED.get(1)), Tuple.of(1, AssetPair.TRADED.get(2)));
 
-	/** For queries, which change nothing whatever they are asked. */
+	/** For queries, which change nothing for any argument. */
 	private static final Arbitrary<AssetPair> ASKED_PAIRS = Arbitraries.frequencyOf(Tuple.of(20, PAIRS),
 			Tuple.of(1, Arbitraries.of(AssetPair.NEVER_TRADED)), Tuple.of(1, Arbitraries.of(AssetPair.INVALID)));
 
@@ -65,7 +65,7 @@ final class Scenarios {
 		.combine(Arbitraries.integers().between(0, 7), Arbitraries.integers().between(1, 150))
 		.as(Commands.TakeOften::new);
 
-	/** Mostly the newest few, seldom one that never was, or none. */
+	/** Mostly the newest few, rarely an unknown one, or none. */
 	private static final Arbitrary<Integer> REFERENCES = Arbitraries.frequencyOf(
 			Tuple.of(10, Arbitraries.integers().between(0, 7).withDistribution(RandomDistribution.uniform())),
 			Tuple.of(5, Arbitraries.integers().between(0, 60).withDistribution(RandomDistribution.uniform())),

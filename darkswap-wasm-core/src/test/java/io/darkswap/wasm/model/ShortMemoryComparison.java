@@ -13,9 +13,10 @@ import io.darkswap.wasm.TestClock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A comparison with a client that has little memory. It may forget closed orders and
- * trades, the oldest first, and when it has forgotten all of them refuse what takes
- * memory. Open orders it keeps, and goes on as soon as some are cancelled.
+ * A comparison with a client that has little memory. It may evict closed orders and
+ * trades, the oldest first. When it has evicted all of them, it may refuse calls that
+ * take memory. It keeps open orders, and serves these calls again as soon as some are
+ * cancelled.
  */
 final class ShortMemoryComparison extends Comparison {
 
@@ -37,16 +38,19 @@ final class ShortMemoryComparison extends Comparison {
 		return this.refusals > 0;
 	}
 
-	/** First, the reference forgets what the client forgot; that sweeps all markets. */
+	/**
+	 * First, the reference evicts what the client evicted, which closes expired orders in
+	 * all markets.
+	 */
 	@Override
 	void run(Command command) {
-		forgetTrades();
+		evictTrades();
 		super.run(command);
 	}
 
 	@Override
 	void compareAll() {
-		forgetTrades();
+		evictTrades();
 		super.compareAll();
 	}
 
@@ -60,7 +64,7 @@ final class ShortMemoryComparison extends Comparison {
 		return refused(answer);
 	}
 
-	/** The event that tells of a settlement may take the place of the trade itself. */
+	/** The memory of the event of a settlement may be taken from the trade itself. */
 	@Override
 	void settle(Function<Exchange, Object> call) {
 		Answer answer = ask(call);
@@ -70,17 +74,16 @@ final class ShortMemoryComparison extends Comparison {
 			return;
 		}
 		if (answer.error() == ErrorCode.TRADE_NOT_FOUND) {
-			forgetTrades();
+			evictTrades();
 		}
 		compare(answer, call);
 	}
 
 	/**
-	 * What was refused may have opened markets, and the order of markets is that of
-	 * events.
+	 * A refused call may have opened markets, and the order of markets is that of events.
 	 */
 	private Answer refused(Answer answer) {
-		reference().forgetHistories();
+		reference().evictHistories();
 		reference().openMarkets(markets());
 		this.refusals++;
 		if (!listening() && this.refusals % REFUSALS_PER_RECOVERY == 0) {
@@ -89,7 +92,7 @@ final class ShortMemoryComparison extends Comparison {
 		return answer;
 	}
 
-	/** Events wait for their listener in the same memory, so this is for no listener. */
+	/** Unread events take the same memory, so this runs without a listener. */
 	private void recover() {
 		List<UUID> open = reference().open();
 		for (UUID id : open.subList(0, Math.min(ROOM, open.size()))) {
@@ -108,16 +111,16 @@ final class ShortMemoryComparison extends Comparison {
 		UUID id = super.order(number);
 		boolean closed = reference().peek(id).map(Order::status).filter(OrderStatus.OPEN::equals).isEmpty();
 		if (closed && ask((exchange) -> exchange.getOrder(id)).error() == ErrorCode.ORDER_NOT_FOUND) {
-			reference().forgetClosed(id);
+			reference().evictClosed(id);
 		}
 		return id;
 	}
 
-	private void forgetTrades() {
+	private void evictTrades() {
 		for (AssetPair pair : AssetPair.TRADED) {
 			Function<Exchange, Object> query = (exchange) -> exchange.getTrades(pair.base(), pair.quote(), ALL);
 			Answer known = ask(query);
-			reference().forgetTrades(pair, ((List<?>) known.value()).size());
+			reference().evictTrades(pair, ((List<?>) known.value()).size());
 			compare(known, query);
 		}
 	}

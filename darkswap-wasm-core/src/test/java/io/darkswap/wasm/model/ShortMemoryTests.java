@@ -13,8 +13,8 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.statistics.Statistics;
 
 /**
- * A client whose memory is full forgets histories first and then refuses, and otherwise
- * answers as the reference does.
+ * A client whose memory is full first evicts histories and then refuses calls. Otherwise
+ * it returns the results of the reference.
  */
 class ShortMemoryTests {
 
@@ -22,7 +22,7 @@ class ShortMemoryTests {
 
 	@AddLifecycleHook(CommandBudget.Twentieth.class)
 	@Property(tries = Integer.MAX_VALUE, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
-	void openOrdersAreKeptWhateverTheMemory(@ForAll("scenarios") Scenario scenario) {
+	void openOrdersAreKeptInAnyMemory(@ForAll("scenarios") Scenario scenario) {
 		TestClock clock = new TestClock();
 		try (DarkSwapClient client = scenario.client(clock, SHORT)) {
 			ShortMemoryComparison comparison = new ShortMemoryComparison(scenario, client, clock);

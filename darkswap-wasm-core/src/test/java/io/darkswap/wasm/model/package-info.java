@@ -1,5 +1,5 @@
 /**
- * The clients compared with a book so plain that it is plainly right: the same random
- * commands to both, and the same answers, errors and events from both.
+ * Comparison of the clients with a book so simple that it is obviously correct: both run
+ * the same random commands, and must return the same answers, errors and events.
  */
 package io.darkswap.wasm.model;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Where secrets are, and that they are nowhere else. */
+/** Secrets are only where they belong. */
 class HdWalletSecretsTests {
 
 	private static final Account ACCOUNT = Account.of(BitcoinNetwork.MAINNET);
