@@ -1,6 +1,7 @@
 package io.darkswap.wasm.autoconfigure.convert;
 
 import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.TradingPair;
 import tools.jackson.databind.JacksonModule;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -10,8 +11,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Auto-configuration that converts an {@link Asset} from and to its text in request
- * parameters, path variables, properties and JSON.
+ * Auto-configuration that converts an {@link Asset} and a {@link TradingPair} from and to
+ * its text in request parameters, path variables, properties and JSON.
  */
 @AutoConfiguration
 @ConditionalOnClass(Asset.class)
@@ -23,6 +24,12 @@ public final class DarkSwapConversionAutoConfiguration {
 		return new AssetFormatter();
 	}
 
+	@Bean
+	@ConditionalOnMissingBean(name = "darkSwapTradingPairFormatter")
+	static TradingPairFormatter darkSwapTradingPairFormatter() {
+		return new TradingPairFormatter();
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(JacksonModule.class)
 	static class JacksonConfiguration {
@@ -30,7 +37,7 @@ public final class DarkSwapConversionAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = "darkSwapJacksonModule")
 		JacksonModule darkSwapJacksonModule() {
-			return new AssetJacksonModule();
+			return new DarkSwapJacksonModule();
 		}
 
 	}

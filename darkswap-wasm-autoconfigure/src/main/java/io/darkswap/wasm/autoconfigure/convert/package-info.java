@@ -1,5 +1,5 @@
 /**
- * Assets as text: in JSON, in requests and in properties.
+ * Assets and pairs as text: in JSON, in requests and in properties.
  */
 @NullMarked
 package io.darkswap.wasm.autoconfigure.convert;

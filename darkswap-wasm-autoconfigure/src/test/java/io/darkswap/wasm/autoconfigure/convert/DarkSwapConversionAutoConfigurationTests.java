@@ -7,6 +7,7 @@ import java.util.Map;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.TradingPair;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JacksonModule;
@@ -45,6 +46,20 @@ class DarkSwapConversionAutoConfigurationTests {
 	void anAssetIsConvertedToItsText() {
 		this.runner
 			.run((context) -> assertThat(conversions(context).convert(RUNE, String.class)).isEqualTo("RUNE:840000:3"));
+	}
+
+	@Test
+	void aPairIsConvertedFromAndToItsText() {
+		TradingPair pair = new TradingPair(Asset.bitcoin(), RUNE);
+		this.runner.run((context) -> {
+			ApplicationConversionService conversions = conversions(context);
+			assertThat(conversions.convert("BTC/RUNE:840000:3", TradingPair.class)).isEqualTo(pair);
+			assertThat(conversions.convert(pair, String.class)).isEqualTo("BTC/RUNE:840000:3");
+			JsonMapper mapper = mapper(context);
+			assertThat(mapper.writeValueAsString(List.of(pair))).isEqualTo("[\"BTC/RUNE:840000:3\"]");
+			assertThat(mapper.readValue("{\"BTC/RUNE:840000:3\":1}", new TypeReference<Map<TradingPair, Integer>>() {
+			})).isEqualTo(Map.of(pair, 1));
+		});
 	}
 
 	@Test
