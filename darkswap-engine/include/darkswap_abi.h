@@ -72,6 +72,8 @@ enum darkswap_error {
 	DARKSWAP_UNFINISHED = 14,
 	/* The order would last longer than create allows. */
 	DARKSWAP_EXPIRY_TOO_FAR = 15,
+	/* As many imported orders are open as may be. */
+	DARKSWAP_TOO_MANY_FOREIGN_ORDERS = 16,
 };
 
 enum darkswap_asset_type { DARKSWAP_BITCOIN = 0, DARKSWAP_RUNE = 1, DARKSWAP_ALKANE = 2 };
@@ -85,6 +87,8 @@ enum darkswap_flag {
 	DARKSWAP_IMPORTED = 1,
 	/* Carries a signature: the mailbox's for a single order, each order's own in a batch. */
 	DARKSWAP_SIGNED = 2,
+	/* Was withdrawn by whom the book belongs to, not by its maker. Of orders only. */
+	DARKSWAP_EVICTED = 4,
 };
 
 /* What an event tells; order events show an order, trade events a trade. */
@@ -96,6 +100,7 @@ enum darkswap_event {
 	DARKSWAP_TRADE_CREATED = 5,
 	DARKSWAP_TRADE_COMPLETED = 6,
 	DARKSWAP_TRADE_FAILED = 7,
+	DARKSWAP_ORDER_EVICTED = 8,
 };
 
 /* Records begin at multiples of 256, so a reference to an event has room for its kind. */
@@ -301,7 +306,7 @@ struct darkswap_request {
 	uint32_t closed_order_history;
 	uint32_t trade_history;
 	uint32_t owner;
-	uint32_t reserved;
+	uint32_t foreign_orders;
 	uint64_t hash_key[DARKSWAP_HASH_KEY_WORDS];
 };
 
@@ -331,7 +336,8 @@ struct darkswap_mailbox {
 	uint64_t first_trade;
 	uint64_t end_trade;
 	uint64_t next_trade;
-	uint64_t unused;
+	/* The request's time, or when the market's newest trade was made if that is later. */
+	int64_t market_time;
 	struct darkswap_request request;
 	struct darkswap_order order;
 	struct darkswap_trade trade;
@@ -469,6 +475,7 @@ DARKSWAP_AT(request, heap_end, 260);
 DARKSWAP_AT(request, closed_order_history, 264);
 DARKSWAP_AT(request, trade_history, 268);
 DARKSWAP_AT(request, owner, 272);
+DARKSWAP_AT(request, foreign_orders, 276);
 DARKSWAP_AT(request, hash_key, 280);
 DARKSWAP_SIZE(request, 320);
 
@@ -483,6 +490,7 @@ DARKSWAP_AT(mailbox, error, 28);
 DARKSWAP_AT(mailbox, first_trade, 32);
 DARKSWAP_AT(mailbox, end_trade, 40);
 DARKSWAP_AT(mailbox, next_trade, 48);
+DARKSWAP_AT(mailbox, market_time, 56);
 DARKSWAP_AT(mailbox, request, 64);
 DARKSWAP_AT(mailbox, order, 384);
 DARKSWAP_AT(mailbox, trade, 640);
@@ -522,11 +530,13 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
  *                 trade_history (of each market, in records), hash_key (random words, a secret of the host's: whoever
  *                 does not know them cannot choose ids that collide; not all 0), interval (how long an order may
- *                 last at most, in microseconds)
+ *                 last at most, in microseconds), foreign_orders (how many imported orders may be open at once, in all
+ *                 markets: what they leave of the memory is the host's own)
  *   keep_used_ids count, page.used_ids[0..count), since: keeps ids, of another engine, and its freed_until
  *   open_market   base, quote -> market, summary_reference; makes the market if there is none
  *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature
  *   cancel_order  order_id, now -> order.remaining (what was withdrawn)
+ *   evict_order   the same, whoever made the order
  *   get_order     order_id, now -> order, signature if it has one
  *   best          market, now -> summary
  *   sweep         market (the first to look at), now -> more, market to go on with
@@ -558,7 +568,7 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *
  * Histories, at most SCAN_TRADES in one call, which ends at next_trade:
  *   statistics    market, now, end_trade 0, since -> first_trade, end_trade of what came after `since`; its first part's
- *                 statistics, next_trade
+ *                 statistics, next_trade; market_time
  *   statistics    market, now, first_trade, end_trade -> statistics, next_trade
  *   candles       the same, and interval -> page.candles[0..listed) of that part
  *
@@ -578,6 +588,7 @@ DARKSWAP_COMMAND(darkswap_keep_used_ids);
 DARKSWAP_COMMAND(darkswap_open_market);
 DARKSWAP_COMMAND(darkswap_create_order);
 DARKSWAP_COMMAND(darkswap_cancel_order);
+DARKSWAP_COMMAND(darkswap_evict_order);
 DARKSWAP_COMMAND(darkswap_get_order);
 DARKSWAP_COMMAND(darkswap_best);
 DARKSWAP_COMMAND(darkswap_sweep);

@@ -133,27 +133,38 @@ COMMAND(darkswap_get_order) {
 	return error;
 }
 
-static enum darkswap_error cancel(struct market *market, uint32_t reference) {
-	struct darkswap_order const *order = AT(darkswap_order, reference);
+static enum darkswap_error cancel(struct market *market, uint32_t reference, bool evicts) {
+	struct darkswap_order *order = AT(darkswap_order, reference);
 	if (order->status != DARKSWAP_OPEN) {
 		return DARKSWAP_ORDER_NOT_OPEN;
 	}
-	if (order->flags & DARKSWAP_IMPORTED) {
+	if (evicts) {
+		order->flags |= DARKSWAP_EVICTED;
+	}
+	else if (order->flags & DARKSWAP_IMPORTED) {
 		return DARKSWAP_NOT_THE_MAKER;
 	}
 	mailbox.order.remaining = order->remaining;
 	return market_close_order(market, reference, DARKSWAP_CANCELLED, mailbox.request.now);
 }
 
-COMMAND(darkswap_cancel_order) {
+static enum darkswap_error find_and_cancel(bool evicts) {
 	uint32_t order;
 	struct market *market;
 	enum darkswap_error error = find_and_lock(&order, &market);
 	if (error == DARKSWAP_OK) {
-		error = cancel(market, order);
+		error = cancel(market, order, evicts);
 		engine_unlock_market(market);
 	}
 	return error;
+}
+
+COMMAND(darkswap_cancel_order) {
+	return find_and_cancel(false);
+}
+
+COMMAND(darkswap_evict_order) {
+	return find_and_cancel(true);
 }
 
 COMMAND(darkswap_keep_used_ids) {

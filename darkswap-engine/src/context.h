@@ -36,6 +36,8 @@ struct settings {
 	uint32_t closed_order_history;
 	uint32_t trade_history;
 	int64_t maximum_expiry;
+	/* How many imported orders may be open. */
+	uint32_t foreign_orders;
 };
 
 extern struct settings settings;

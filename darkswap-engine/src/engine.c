@@ -169,6 +169,7 @@ COMMAND(darkswap_create) {
 	settings.closed_order_history = mailbox.request.closed_order_history;
 	settings.trade_history = mailbox.request.trade_history;
 	settings.maximum_expiry = mailbox.request.interval;
+	settings.foreign_orders = mailbox.request.foreign_orders;
 	__atomic_store_n(&state, ENGINE_CREATED, __ATOMIC_SEQ_CST);
 	return DARKSWAP_OK;
 }

@@ -101,6 +101,7 @@ static struct darkswap_layout_entry const layout[] = {
 	FIELD(request, closed_order_history),
 	FIELD(request, trade_history),
 	FIELD(request, owner),
+	FIELD(request, foreign_orders),
 	FIELD(request, hash_key),
 	SIZE(request),
 	FIELD(mailbox, instance),
@@ -114,6 +115,7 @@ static struct darkswap_layout_entry const layout[] = {
 	FIELD(mailbox, first_trade),
 	FIELD(mailbox, end_trade),
 	FIELD(mailbox, next_trade),
+	FIELD(mailbox, market_time),
 	FIELD(mailbox, request),
 	FIELD(mailbox, order),
 	FIELD(mailbox, trade),
@@ -153,6 +155,7 @@ static struct darkswap_layout_entry const layout[] = {
 	VALUE(error, DUPLICATE_TRADE),
 	VALUE(error, UNFINISHED),
 	VALUE(error, EXPIRY_TOO_FAR),
+	VALUE(error, TOO_MANY_FOREIGN_ORDERS),
 	VALUE(asset_type, BITCOIN),
 	VALUE(asset_type, RUNE),
 	VALUE(asset_type, ALKANE),
@@ -167,6 +170,7 @@ static struct darkswap_layout_entry const layout[] = {
 	VALUE(trade_status, FAILED),
 	VALUE(flag, IMPORTED),
 	VALUE(flag, SIGNED),
+	VALUE(flag, EVICTED),
 	VALUE(event, ORDER_CREATED),
 	VALUE(event, ORDER_CANCELLED),
 	VALUE(event, ORDER_MATCHED),
@@ -174,6 +178,7 @@ static struct darkswap_layout_entry const layout[] = {
 	VALUE(event, TRADE_CREATED),
 	VALUE(event, TRADE_COMPLETED),
 	VALUE(event, TRADE_FAILED),
+	VALUE(event, ORDER_EVICTED),
 };
 
 _Static_assert(sizeof(struct darkswap_layout_entry) == 40, "an entry is 36 characters and a value");

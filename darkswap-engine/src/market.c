@@ -14,6 +14,26 @@ void market_create(struct market *market, uint32_t number, struct darkswap_asset
 	market->summary.earliest_expiry = INT64_MAX;
 }
 
+/* How many imported orders are open, or about to be. */
+static uint32_t foreign_orders;
+
+bool market_admit(struct darkswap_order const *order) {
+	if (!(order->flags & DARKSWAP_IMPORTED)) {
+		return true;
+	}
+	if (__atomic_fetch_add(&foreign_orders, 1, __ATOMIC_SEQ_CST) < settings.foreign_orders) {
+		return true;
+	}
+	market_dismiss(order);
+	return false;
+}
+
+void market_dismiss(struct darkswap_order const *order) {
+	if (order->flags & DARKSWAP_IMPORTED) {
+		__atomic_fetch_sub(&foreign_orders, 1, __ATOMIC_SEQ_CST);
+	}
+}
+
 static struct tree *side_of(struct market *market, struct darkswap_order const *order) {
 	return &market->sides[order->side];
 }
@@ -48,6 +68,7 @@ void market_leave(struct market *market, uint32_t reference) {
 	queue_remove(side_of(market, order), QUEUE_LEVEL, rank, reference, order->remaining);
 	queue_remove(&market->expiries, QUEUE_EXPIRY, (uint64_t)order->expires_at, reference, 0);
 	note_change(market, order);
+	market_dismiss(order);
 }
 
 /* Closed orders are linked, oldest first, through the `next` of their level node. */
@@ -89,12 +110,12 @@ bool market_forget_oldest(struct market *market) {
 	return true;
 }
 
-static enum darkswap_event event_of(enum darkswap_status status) {
-	switch (status) {
+static enum darkswap_event event_of(struct darkswap_order const *order) {
+	switch (order->status) {
 	case DARKSWAP_FILLED:
 		return DARKSWAP_ORDER_MATCHED;
 	case DARKSWAP_CANCELLED:
-		return DARKSWAP_ORDER_CANCELLED;
+		return order->flags & DARKSWAP_EVICTED ? DARKSWAP_ORDER_EVICTED : DARKSWAP_ORDER_CANCELLED;
 	default:
 		return DARKSWAP_ORDER_EXPIRED;
 	}
@@ -114,7 +135,7 @@ APART static enum darkswap_error tell_closed(struct market *market, uint32_t ref
 	if (block == 0) {
 		return DARKSWAP_POISONED;
 	}
-	events_tell_order_in(block, event_of(order->status), order);
+	events_tell_order_in(block, event_of(order), order);
 	return DARKSWAP_OK;
 }
 

@@ -22,10 +22,16 @@ bool orders_may_last(int64_t now, int64_t expires_at) {
 }
 
 enum darkswap_error orders_enter(struct market *market, uint32_t order) {
+	if (!market_admit(AT(darkswap_order, order))) {
+		return DARKSWAP_TOO_MANY_FOREIGN_ORDERS;
+	}
 	enum darkswap_error error = index_insert(INDEX_ORDERS, order, mailbox.instance);
 	if (error == DARKSWAP_OK && !market_enter(market, order)) {
 		error = index_remove(INDEX_ORDERS, order, mailbox.instance);
 		error = error == DARKSWAP_OK ? DARKSWAP_MEMORY_EXHAUSTED : error;
+	}
+	if (error != DARKSWAP_OK) {
+		market_dismiss(AT(darkswap_order, order));
 	}
 	return error;
 }

@@ -165,6 +165,7 @@ static void draw_part(void) {
 /* Which trades to go through: those of the window if the request names none. Some may be forgotten by now. */
 static void find_part(struct trade_log const *log) {
 	struct darkswap_request const *request = &mailbox.request;
+	mailbox.market_time = request->now > log->last_executed_at ? request->now : log->last_executed_at;
 	if (request->end_trade == 0) {
 		mailbox.first_trade = trade_log_after(log, request->since);
 		mailbox.end_trade = log->end;

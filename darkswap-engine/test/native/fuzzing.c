@@ -21,7 +21,7 @@ static uint32_t keep_used_ids(void) {
 }
 
 /* All but create, which is done, and recover, which may rightly end it all. */
-static command *const commands[] = { darkswap_open_market, darkswap_create_order, darkswap_create_order,
+static command *const commands[] = { darkswap_open_market, darkswap_evict_order, darkswap_create_order, darkswap_create_order,
 	darkswap_create_order, darkswap_create_order, darkswap_cancel_order, darkswap_get_order, darkswap_best,
 	darkswap_sweep, darkswap_take_order, darkswap_take_order, darkswap_take_begin, darkswap_take_begin,
 	darkswap_take_next, darkswap_take_end, darkswap_take_end, darkswap_complete_trade, darkswap_fail_trade,
@@ -127,7 +127,7 @@ static void call_anything(void) {
 		mailbox.instance = (uint32_t)any_number();
 	}
 	uint32_t error = chosen();
-	CHECK(error <= DARKSWAP_EXPIRY_TOO_FAR && error != DARKSWAP_POISONED, "%u", error);
+	CHECK(error <= DARKSWAP_TOO_MANY_FOREIGN_ORDERS && error != DARKSWAP_POISONED, "%u", error);
 	CHECK(chosen != darkswap_create || error == DARKSWAP_WRONG_STATE, "created twice");
 	bool listed_records = chosen == darkswap_batch_begin || chosen == darkswap_batch_next;
 	if (listed_records && error == DARKSWAP_OK) {

@@ -142,6 +142,19 @@ void plain_cancel(struct plain_order *order, int64_t now) {
 	close_order(order, DARKSWAP_CANCELLED, DARKSWAP_ORDER_CANCELLED, now);
 }
 
+void plain_evict(struct plain_order *order, int64_t now) {
+	order->record.flags |= DARKSWAP_EVICTED;
+	close_order(order, DARKSWAP_CANCELLED, DARKSWAP_ORDER_EVICTED, now);
+}
+
+uint32_t plain_foreign_orders(void) {
+	uint32_t orders = 0;
+	for (uint32_t i = 0; i < plain.open_count; i++) {
+		orders += (plain.open[i].record.flags & DARKSWAP_IMPORTED) != 0;
+	}
+	return orders;
+}
+
 struct darkswap_trade plain_take(struct plain_order *order, uint64_t amount, struct darkswap_request const *request,
 		uint64_t serial) {
 	struct plain_market *market = &plain.markets[order->record.market];

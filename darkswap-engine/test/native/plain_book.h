@@ -79,6 +79,12 @@ struct plain_order *plain_enter(struct plain_order const *order, int64_t now);
 
 void plain_cancel(struct plain_order *order, int64_t now);
 
+/* The same by whom the book belongs to. */
+void plain_evict(struct plain_order *order, int64_t now);
+
+/* How many imported orders are open. */
+uint32_t plain_foreign_orders(void);
+
 /* Takes from an order as the request says; the trade's id is the request's plus `serial`. Forgets no trade. */
 struct darkswap_trade plain_take(struct plain_order *order, uint64_t amount, struct darkswap_request const *request,
 		uint64_t serial);

@@ -170,7 +170,11 @@ static bool is_earlier_in_batch(uint32_t at) {
 }
 
 static uint32_t expected_entry(uint32_t count, uint32_t *at) {
+	uint32_t foreign = plain_foreign_orders();
 	for (*at = 0; *at < count; ++*at) {
+		if ((batch[*at].record.flags & DARKSWAP_IMPORTED) && ++foreign > settings.foreign_orders) {
+			return DARKSWAP_TOO_MANY_FOREIGN_ORDERS;
+		}
 		struct darkswap_order const *order = &batch[*at].record;
 		if (is_earlier_in_batch(*at) || plain_find(order->id_high, order->id_low) != 0
 				|| plain_use_of(order, now) > (*at == mailbox.listed ? NOT_USED : MAY_BE_USED)) {

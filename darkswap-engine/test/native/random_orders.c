@@ -102,6 +102,10 @@ void random_create(void) {
 	if (command_was_refused(error)) {
 		return;
 	}
+	if ((request->flags & DARKSWAP_IMPORTED) && plain_foreign_orders() >= settings.foreign_orders) {
+		CHECK(error == DARKSWAP_TOO_MANY_FOREIGN_ORDERS, "%u", error);
+		return;
+	}
 	if (plain_find(request->id_high, request->id_low) != 0) {
 		CHECK(error == DARKSWAP_DUPLICATE_ORDER, "%u", error);
 		return;
@@ -150,7 +154,8 @@ void random_get(void) {
 
 void random_cancel(void) {
 	uint32_t error;
-	struct darkswap_request const *request = begin_on_order(darkswap_cancel_order, &error);
+	bool evicts = random_chance(3);
+	struct darkswap_request const *request = begin_on_order(evicts ? darkswap_evict_order : darkswap_cancel_order, &error);
 	struct plain_order *order = plain_find(request->order_id_high, request->order_id_low);
 	if (order != 0 && order->record.status != DARKSWAP_OPEN) {
 		/* To tell that others expired, it may have given its memory. */
@@ -163,13 +168,13 @@ void random_cancel(void) {
 	else if (order->record.status != DARKSWAP_OPEN) {
 		CHECK(error == DARKSWAP_ORDER_NOT_OPEN, "%u", error);
 	}
-	else if (order->record.flags & DARKSWAP_IMPORTED) {
+	else if (!evicts && (order->record.flags & DARKSWAP_IMPORTED)) {
 		CHECK(error == DARKSWAP_NOT_THE_MAKER, "%u", error);
 	}
 	else {
 		CHECK(error == DARKSWAP_OK, "%u", error);
 		CHECK(mailbox.order.remaining == order->record.remaining, "what was withdrawn");
-		plain_cancel(order, now);
+		(evicts ? plain_evict : plain_cancel)(order, now);
 	}
 }
 

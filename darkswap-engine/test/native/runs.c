@@ -19,6 +19,8 @@
 #define INITIAL_PAGES 4
 #define FEW_PAGES 24
 #define PAGES 4096
+/* For runs that are repeated. */
+#define FOREIGN_ORDERS 40
 
 static void tree(void) {
 	random_tree_run();
@@ -92,6 +94,7 @@ static void create(struct run const *run) {
 	random_bytes(mailbox.request.hash_key, sizeof mailbox.request.hash_key);
 	mailbox.request.closed_order_history = run->closed_order_history;
 	mailbox.request.trade_history = run->trade_history;
+	mailbox.request.foreign_orders = run->repeated ? FOREIGN_ORDERS : UINT32_MAX;
 	CHECK(darkswap_create() == DARKSWAP_OK, "create");
 	CHECK(darkswap_open_market() == DARKSWAP_WRONG_STATE, "without an instance number");
 	mailbox.instance = 1;

@@ -7,6 +7,7 @@ typedef uint32_t command(void);
 
 /* What may not run while a market is held. */
 static command *const commands[] = { darkswap_open_market, darkswap_keep_used_ids, darkswap_create_order, darkswap_cancel_order,
+	darkswap_evict_order,
 	darkswap_get_order, darkswap_best, darkswap_sweep, darkswap_take_order, darkswap_take_begin,
 	darkswap_complete_trade, darkswap_fail_trade, darkswap_batch_begin, darkswap_batch_create, darkswap_list_begin,
 	darkswap_statistics, darkswap_candles, darkswap_create };

@@ -5,8 +5,8 @@
  */
 import { query } from './api.js';
 
-const KINDS = ['Snapshot', 'Depth', 'Ticker', 'OrderCreated', 'OrderMatched', 'OrderCancelled', 'OrderExpired',
-	'TradeCreated', 'TradeCompleted', 'TradeFailed', 'Error'];
+const KINDS = ['Snapshot', 'Depth', 'Ticker', 'OrderCreated', 'OrderMatched', 'OrderCancelled', 'OrderEvicted',
+	'OrderExpired', 'TradeCreated', 'TradeCompleted', 'TradeFailed', 'Error'];
 
 const RETRY_MILLIS = 1000;
 

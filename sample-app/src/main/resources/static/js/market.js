@@ -35,6 +35,7 @@ export class Market {
 			case 'OrderCreated':
 			case 'OrderMatched':
 			case 'OrderCancelled':
+			case 'OrderEvicted':
 			case 'OrderExpired':
 				this.order(event.order);
 				return ['orders'];

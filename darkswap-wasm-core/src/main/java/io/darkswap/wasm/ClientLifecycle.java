@@ -280,6 +280,10 @@ final class ClientLifecycle implements AutoCloseable {
 		return (current != null) ? current.engine().poisonReason() : Optional.empty();
 	}
 
+	long clockStepsBack() {
+		return this.settings.engine().clock().stepsBack();
+	}
+
 	long poisonCount() {
 		return this.poisonings.get();
 	}

@@ -19,6 +19,7 @@ import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.trading.Balances;
 import io.darkswap.wasm.trading.EngineSettings;
+import io.darkswap.wasm.trading.MonitoredClock;
 import io.darkswap.wasm.trading.Trading;
 import io.darkswap.wasm.trading.WarmUp;
 import org.jspecify.annotations.Nullable;
@@ -204,6 +205,15 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public Optional<String> getPoisonReason() {
 		return this.lifecycle.poisonReason();
+	}
+
+	/**
+	 * Count how often the clock went back by more than a second. Orders then expire that
+	 * much later than their makers expect.
+	 * @return how often, since the client was made
+	 */
+	public long getClockStepsBack() {
+		return this.lifecycle.clockStepsBack();
 	}
 
 	/**
@@ -400,6 +410,33 @@ public class DarkSwapClient implements AutoCloseable {
 			trading.book().cancelOrder(orderId);
 			return orderId;
 		});
+	}
+
+	/**
+	 * Withdraw an open order, whoever made it. That is for the operator of this client,
+	 * to whom the book's memory belongs; listeners receive a
+	 * {@link DarkSwapEvent.OrderEvicted}.
+	 * @param orderId the order
+	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
+	 * {@link ErrorCode#ORDER_NOT_OPEN}, or a code that every call may have
+	 */
+	public void evictOrder(UUID orderId) {
+		call("evictOrder", (trading) -> {
+			trading.book().evictOrder(orderId);
+			return orderId;
+		});
+	}
+
+	/**
+	 * Withdraw all open orders of a maker, in all markets, as {@link #evictOrder} does.
+	 * Orders that the maker adds meanwhile may stay.
+	 * @param maker the maker's address
+	 * @return how many orders were withdrawn
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or a code that
+	 * every call may have
+	 */
+	public int evictOrdersOf(String maker) {
+		return call("evictOrdersOf", (trading) -> trading.book().evictOrdersOf(maker));
 	}
 
 	/**
@@ -798,6 +835,8 @@ public class DarkSwapClient implements AutoCloseable {
 
 		private Duration sweepInterval = Duration.ofSeconds(1);
 
+		private TradingLimits limits = TradingLimits.DEFAULT;
+
 		private int eventQueueCapacity = 65_536;
 
 		private boolean initializeOnFirstUse;
@@ -932,6 +971,17 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
+		 * Set what orders of others may take of the memory, and which markets there may
+		 * be, {@link TradingLimits#DEFAULT} by default.
+		 * @param limits the limits
+		 * @return this builder
+		 */
+		public B limits(TradingLimits limits) {
+			this.limits = limits;
+			return self();
+		}
+
+		/**
 		 * Sets the number of events that a listener's queue holds, 65,536 by default.
 		 * @param eventQueueCapacity the number of events, at least 1
 		 * @return this builder
@@ -997,7 +1047,8 @@ public class DarkSwapClient implements AutoCloseable {
 			MemoryOptions limits = new MemoryOptions(this.memory.initial(), this.memory.maximum(),
 					shared() && this.memory.shared());
 			EngineSettings engine = new EngineSettings((given != null) ? given : new SharedMemoryWasmLoader(), this.url,
-					limits, this.clock, this.instances, this.callTimeout, this.stopAfter, this.sweepInterval);
+					limits, new MonitoredClock(this.clock), this.instances, this.callTimeout, this.stopAfter,
+					this.sweepInterval, this.limits);
 			return new ClientSettings(engine, given == null, this.config, this.eventQueueCapacity,
 					this.initializeOnFirstUse);
 		}

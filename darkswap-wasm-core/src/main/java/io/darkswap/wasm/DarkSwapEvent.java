@@ -55,6 +55,15 @@ public sealed interface DarkSwapEvent {
 	}
 
 	/**
+	 * An order was withdrawn by the operator, whoever made it.
+	 *
+	 * @param order the order as it was left
+	 * @param timestamp when
+	 */
+	record OrderEvicted(Order order, Instant timestamp) implements OrderEvent {
+	}
+
+	/**
 	 * An order was taken, whole or in part; the trade's event follows.
 	 *
 	 * @param order the order afterwards: open, or filled

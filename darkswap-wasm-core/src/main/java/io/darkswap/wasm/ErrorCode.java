@@ -60,6 +60,12 @@ public enum ErrorCode {
 	/** The trade was completed or failed already. */
 	TRADE_NOT_PENDING,
 
+	/** This pair is not traded here, or as many markets are open as may be. */
+	MARKET_REFUSED,
+
+	/** As many orders of other clients are open as may be. */
+	TOO_MANY_FOREIGN_ORDERS,
+
 	/** A trade with this id exists already. */
 	DUPLICATE_TRADE,
 

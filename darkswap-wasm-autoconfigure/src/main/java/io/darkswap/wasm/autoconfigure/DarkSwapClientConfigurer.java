@@ -72,6 +72,7 @@ public final class DarkSwapClientConfigurer {
 		builder.callTimeout(this.properties.callTimeout());
 		builder.stopAfter(this.properties.stopAfter());
 		builder.sweepInterval(this.properties.sweepInterval());
+		builder.limits(this.properties.limits());
 		builder.eventQueueCapacity(this.properties.eventQueueCapacity());
 		if (this.properties.instances() != null) {
 			builder.instances(this.properties.instances());

@@ -1,9 +1,15 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.TradingLimits;
+import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.autoconfigure.properties.MemorySize;
 import io.darkswap.wasm.loader.MemoryOptions;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +50,14 @@ import org.springframework.util.unit.DataSize;
  * statistics and candles. Open orders take their memory if it is short.
  * @param maximumExpiry Maximum lifetime of an order. The id of an imported order takes
  * memory until its expiry, even if the order is filled before.
+ * @param allowedMarkets Pairs that are traded, such as BTC/RUNE:840000:3. Without it,
+ * every pair is traded.
+ * @param maximumMarkets Maximum number of markets. Imported orders open at most half of
+ * them.
+ * @param foreignOrders Maximum number of imported orders that are open at once, in all
+ * markets. The default is 32 for each page of the maximum.
+ * @param smallestForeignNotional Minimum notional of an imported order: amount times
+ * price in its quote asset.
  * @param sweepInterval Interval at which expired orders are removed from markets without
  * commands.
  * @param eventQueueCapacity Number of events that may wait for a listener. The listener
@@ -67,10 +81,18 @@ record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String u
 		@DefaultValue("true") boolean failFast, @Nullable Integer instances, @DefaultValue("5s") Duration callTimeout,
 		@DefaultValue("30s") Duration stopAfter, @DefaultValue("1000") int closedOrderHistory,
 		@DefaultValue("10000") int tradeHistory, @DefaultValue("30d") Duration maximumExpiry,
+		@DefaultValue Set<String> allowedMarkets, @DefaultValue("10000") int maximumMarkets,
+		@Nullable Integer foreignOrders, @DefaultValue("0.000001") BigDecimal smallestForeignNotional,
 		@DefaultValue("1s") Duration sweepInterval, @DefaultValue("65536") int eventQueueCapacity,
 		@Nullable Boolean publishEvents, @Nullable String sha256, @DefaultValue("64MB") DataSize maxModuleSize,
 		@DefaultValue("30s") Duration loadTimeout, @DefaultValue("60s") Duration compileTimeout,
 		@DefaultValue("true") boolean followRedirects, @Nullable Path compileCache) {
+
+	TradingLimits limits() {
+		OptionalInt foreign = (this.foreignOrders != null) ? OptionalInt.of(this.foreignOrders) : OptionalInt.empty();
+		Set<TradingPair> allowed = this.allowedMarkets.stream().map(TradingPair::of).collect(Collectors.toSet());
+		return new TradingLimits(allowed, this.maximumMarkets, foreign, this.smallestForeignNotional);
+	}
 
 	MemoryOptions memory() {
 		return new MemoryOptions(MemorySize.pages("darkswap.wasm.initial", this.initial),

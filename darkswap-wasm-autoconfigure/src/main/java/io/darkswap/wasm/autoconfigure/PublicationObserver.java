@@ -12,9 +12,9 @@ public interface PublicationObserver {
 
 	/** The kinds of published events, without their common interfaces. */
 	List<Class<? extends DarkSwapEvent>> KINDS = List.of(DarkSwapEvent.OrderCreated.class,
-			DarkSwapEvent.OrderCancelled.class, DarkSwapEvent.OrderMatched.class, DarkSwapEvent.OrderExpired.class,
-			DarkSwapEvent.TradeCreated.class, DarkSwapEvent.TradeCompleted.class, DarkSwapEvent.TradeFailed.class,
-			DarkSwapEvent.Error.class);
+			DarkSwapEvent.OrderCancelled.class, DarkSwapEvent.OrderEvicted.class, DarkSwapEvent.OrderMatched.class,
+			DarkSwapEvent.OrderExpired.class, DarkSwapEvent.TradeCreated.class, DarkSwapEvent.TradeCompleted.class,
+			DarkSwapEvent.TradeFailed.class, DarkSwapEvent.Error.class);
 
 	/**
 	 * Receives an event.

@@ -38,6 +38,7 @@ class ConfigurationMetadataTests {
 			entry("darkswap.wallet.sign-orders", true), entry("darkswap.wasm.closed-order-history", 1000),
 			entry("darkswap.wasm.trade-history", 10000), entry("darkswap.wasm.maximum-expiry", "30d"),
 			entry("darkswap.wasm.sweep-interval", "1s"), entry("darkswap.wasm.event-queue-capacity", 65536),
+			entry("darkswap.wasm.maximum-markets", 10000), entry("darkswap.wasm.smallest-foreign-notional", "0.000001"),
 			entry("management.endpoint.darkswap.access", "unrestricted"),
 			entry("management.endpoint.darkswap.cache.time-to-live", "0ms"),
 			entry("darkswap.web.problem-details", false), entry("management.health.dark-swap-wasm.enabled", true),
@@ -86,9 +87,11 @@ class ConfigurationMetadataTests {
 				"darkswap.wallet.account-type", "darkswap.wallet.derivation-path", "darkswap.wallet.address-index",
 				"darkswap.wallet.private-key", "darkswap.wallet.sign-orders", "darkswap.wasm.closed-order-history",
 				"darkswap.wasm.trade-history", "darkswap.wasm.maximum-expiry", "darkswap.wasm.sweep-interval",
-				"darkswap.wasm.event-queue-capacity", "darkswap.wasm.publish-events",
-				"management.endpoint.darkswap.access", "management.endpoint.darkswap.cache.time-to-live",
-				"management.health.dark-swap-wasm.enabled", "management.info.dark-swap-wasm.enabled");
+				"darkswap.wasm.event-queue-capacity", "darkswap.wasm.allowed-markets", "darkswap.wasm.maximum-markets",
+				"darkswap.wasm.foreign-orders", "darkswap.wasm.smallest-foreign-notional",
+				"darkswap.wasm.publish-events", "management.endpoint.darkswap.access",
+				"management.endpoint.darkswap.cache.time-to-live", "management.health.dark-swap-wasm.enabled",
+				"management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
 	}

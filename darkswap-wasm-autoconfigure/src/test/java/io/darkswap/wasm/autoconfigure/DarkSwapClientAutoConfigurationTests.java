@@ -218,6 +218,28 @@ class DarkSwapClientAutoConfigurationTests {
 	}
 
 	@Test
+	void whenMarketsAreNamedThenNoOtherIsTraded() {
+		this.contextRunner
+			.withPropertyValues("darkswap.wasm.allowed-markets=BTC/RUNE:840000:3,BTC/ALKANE:2:0",
+					"darkswap.wasm.maximum-markets=1")
+			.run((context) -> {
+				DarkSwapClient client = context.getBean(DarkSwapClient.class);
+				assertThat(createOrder(client, "RUNE:840000:3")).isNotNull();
+				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> createOrder(client, "RUNE:1:1"))
+					.withMessageContaining("allowed-markets")
+					.extracting(DarkSwapException::code)
+					.isEqualTo(ErrorCode.MARKET_REFUSED);
+				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> createOrder(client, "ALKANE:2:0"))
+					.withMessageContaining("maximum-markets");
+			});
+	}
+
+	private static Order createOrder(DarkSwapClient client, String quote) {
+		return client.createOrder(Asset.bitcoin(), Asset.parse(quote), OrderSide.SELL, BigDecimal.ONE, BigDecimal.ONE,
+				client.getAddress(), Duration.ofHours(1));
+	}
+
+	@Test
 	void clientIsCustomizedAfterThePropertiesAndInOrder() {
 		this.contextRunner.withPropertyValues("darkswap.wasm.instances=4")
 			.withUserConfiguration(ClientCustomizersConfiguration.class)

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.engine.EngineAsset;
 import io.darkswap.wasm.engine.EngineSession;
@@ -31,7 +32,20 @@ public final class Markets {
 	/** By the market's number; replaced by a longer copy for each market. */
 	private volatile @Nullable Opened[] byNumber = {};
 
-	private final ReentrantLock adding = new ReentrantLock();
+	private final TradingLimits limits;
+
+	/** Held while a market is opened. */
+	private final ReentrantLock opening = new ReentrantLock();
+
+	private int opened;
+
+	/**
+	 * Begin without any market.
+	 * @param limits which markets may be opened, and how many
+	 */
+	public Markets(TradingLimits limits) {
+		this.limits = limits;
+	}
 
 	/** Returns the pair's market, if an order was ever created in it. */
 	public Optional<Market> find(TradingPair pair) {
@@ -43,13 +57,48 @@ public final class Markets {
 		return (byQuote != null) ? byQuote.get(quote) : null;
 	}
 
-	/** Returns the pair's market, opening it if there is none. */
-	public Market open(Asset base, Asset quote, EngineSession session) {
+	/**
+	 * Return the pair's market, opening it if there is none.
+	 * @param foreign whether that is for an order of another client
+	 * @throws DarkSwapException with {@link ErrorCode#MARKET_REFUSED} if it may not be
+	 * opened
+	 */
+	public Market open(Asset base, Asset quote, boolean foreign, EngineSession session) {
 		Market known = known(base, quote);
-		return (known != null) ? known : openFirst(base, quote, session);
+		return (known != null) ? known : openFirst(new TradingPair(base, quote), foreign, session);
 	}
 
-	private Market openFirst(Asset base, Asset quote, EngineSession session) {
+	private Market openFirst(TradingPair pair, boolean foreign, EngineSession session) {
+		if (!this.limits.allowedMarkets().isEmpty() && !this.limits.allowedMarkets().contains(pair)) {
+			throw new DarkSwapException(ErrorCode.MARKET_REFUSED,
+					"%s is not traded here: allowed-markets names the pairs that are".formatted(pair));
+		}
+		this.opening.lock();
+		try {
+			Market known = known(pair.base(), pair.quote());
+			return (known != null) ? known : openNext(pair, foreign, session);
+		}
+		finally {
+			this.opening.unlock();
+		}
+	}
+
+	private Market openNext(TradingPair pair, boolean foreign, EngineSession session) {
+		int most = foreign ? this.limits.maximumMarkets() / 2 : this.limits.maximumMarkets();
+		if (this.opened >= most) {
+			throw new DarkSwapException(ErrorCode.MARKET_REFUSED,
+					"%d markets are open, so %s is refused%s: raise maximum-markets, or name the pairs to trade in allowed-markets"
+						.formatted(this.opened, pair,
+								foreign ? ", as imported orders open no more than half of the markets" : ""));
+		}
+		Market market = open(pair, session);
+		this.opened++;
+		return market;
+	}
+
+	private Market open(TradingPair pair, EngineSession session) {
+		Asset base = pair.base();
+		Asset quote = pair.quote();
 		Market market = session.openMarket(engineAsset(base), engineAsset(quote));
 		// An order of this market can be read as soon as the market is known by its
 		// assets.
@@ -58,18 +107,12 @@ public final class Markets {
 		return market;
 	}
 
-	private void add(Opened opened) {
-		this.adding.lock();
-		try {
-			int number = opened.market().number();
-			@Nullable Opened[] known = this.byNumber;
-			@Nullable Opened[] added = Arrays.copyOf(known, Math.max(known.length, number + 1));
-			added[number] = opened;
-			this.byNumber = added;
-		}
-		finally {
-			this.adding.unlock();
-		}
+	private void add(Opened added) {
+		int number = added.market().number();
+		@Nullable Opened[] known = this.byNumber;
+		@Nullable Opened[] longer = Arrays.copyOf(known, Math.max(known.length, number + 1));
+		longer[number] = added;
+		this.byNumber = longer;
 	}
 
 	/** Returns all markets, in the order in which they were opened. */

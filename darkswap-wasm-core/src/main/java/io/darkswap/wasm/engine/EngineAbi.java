@@ -199,6 +199,8 @@ public final class EngineAbi {
 
 	static final int REQUEST_OWNER = 272;
 
+	static final int REQUEST_FOREIGN_ORDERS = 276;
+
 	static final int REQUEST_HASH_KEY = 280;
 
 	static final int REQUEST_SIZE = 320;
@@ -224,6 +226,8 @@ public final class EngineAbi {
 	static final int MAILBOX_END_TRADE = 40;
 
 	static final int MAILBOX_NEXT_TRADE = 48;
+
+	static final int MAILBOX_MARKET_TIME = 56;
 
 	static final int MAILBOX_REQUEST = 64;
 
@@ -310,6 +314,8 @@ public final class EngineAbi {
 
 	static final int ERROR_EXPIRY_TOO_FAR = 15;
 
+	static final int ERROR_TOO_MANY_FOREIGN_ORDERS = 16;
+
 	static final int ASSET_TYPE_BITCOIN = 0;
 
 	static final int ASSET_TYPE_RUNE = 1;
@@ -338,6 +344,8 @@ public final class EngineAbi {
 
 	static final int FLAG_SIGNED = 2;
 
+	static final int FLAG_EVICTED = 4;
+
 	static final int EVENT_ORDER_CREATED = 1;
 
 	static final int EVENT_ORDER_CANCELLED = 2;
@@ -351,6 +359,8 @@ public final class EngineAbi {
 	static final int EVENT_TRADE_COMPLETED = 6;
 
 	static final int EVENT_TRADE_FAILED = 7;
+
+	static final int EVENT_ORDER_EVICTED = 8;
 
 	private EngineAbi() {
 	}

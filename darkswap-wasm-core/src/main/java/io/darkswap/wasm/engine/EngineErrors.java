@@ -38,6 +38,10 @@ final class EngineErrors {
 			case EngineAbi.ERROR_MEMORY_EXHAUSTED -> new DarkSwapException(ErrorCode.ENGINE_MEMORY_EXHAUSTED,
 					"No memory is left for the %s: raise the option maximum or cancel orders".formatted(subject), null,
 					"maximum");
+			case EngineAbi.ERROR_TOO_MANY_FOREIGN_ORDERS -> new DarkSwapException(ErrorCode.TOO_MANY_FOREIGN_ORDERS,
+					"As many imported orders are open as may be, so the %s is refused: evict some, or raise the option foreign-orders"
+						.formatted(subject),
+					null, "foreign-orders");
 			case EngineAbi.ERROR_NOT_THE_MAKER -> new DarkSwapException(ErrorCode.NOT_THE_MAKER,
 					"The %s was imported: only the client that created it may cancel it".formatted(subject));
 			case EngineAbi.ERROR_TRADE_NOT_FOUND -> new DarkSwapException(ErrorCode.TRADE_NOT_FOUND,

@@ -12,17 +12,19 @@ import java.time.Duration;
  * @param tradeHistory the number of trades that each market keeps
  * @param maximumExpiry the longest time to an order's expiry; longer than 2^63
  * microseconds is no limit
+ * @param foreignOrders the most imported orders that are open at once, in all markets
  * @param hashKey the key with which the engine hashes ids
  */
 public record EngineOptions(int instances, Duration callTimeout, Duration stopAfter, int closedOrderHistory,
-		int tradeHistory, Duration maximumExpiry, HashKey hashKey) {
+		int tradeHistory, Duration maximumExpiry, int foreignOrders, HashKey hashKey) {
 
 	private static final Duration MONTH = Duration.ofDays(30);
 
 	/** Create options with a maximum expiry of 30 days and a random hash key. */
 	public EngineOptions(int instances, Duration callTimeout, Duration stopAfter, int closedOrderHistory,
 			int tradeHistory) {
-		this(instances, callTimeout, stopAfter, closedOrderHistory, tradeHistory, MONTH, HashKey.random());
+		this(instances, callTimeout, stopAfter, closedOrderHistory, tradeHistory, MONTH, Integer.MAX_VALUE,
+				HashKey.random());
 	}
 
 }

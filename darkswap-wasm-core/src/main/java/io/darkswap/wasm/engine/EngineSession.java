@@ -211,6 +211,18 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
+	 * Withdraws an open order, whoever made it.
+	 * @param idHigh the upper half of its id
+	 * @param idLow the lower half of its id
+	 * @param now the time
+	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND} or
+	 * {@link ErrorCode#ORDER_NOT_OPEN}
+	 */
+	public void evictOrder(long idHigh, long idLow, long now) {
+		runOnOrder(this.exports.evictOrder, idHigh, idLow, now);
+	}
+
+	/**
 	 * Reads an order.
 	 * @param idHigh the upper half of its id
 	 * @param idLow the lower half of its id
@@ -368,6 +380,18 @@ public final class EngineSession implements AutoCloseable {
 	 */
 	public long countTrades(Market market, long now) {
 		return statistics(market, now, Long.MAX_VALUE).window().end();
+	}
+
+	/**
+	 * Returns a market's time, which no trade of it is later than and which never runs
+	 * back while it trades.
+	 * @param market the market
+	 * @param now the time
+	 * @return {@code now}, or when the newest trade was made if that is later
+	 */
+	public long marketTime(Market market, long now) {
+		statistics(market, now, Long.MAX_VALUE);
+		return this.mailbox.marketTime();
 	}
 
 	/**

@@ -22,7 +22,10 @@ public enum EventKind {
 	TRADE_COMPLETED(EngineAbi.EVENT_TRADE_COMPLETED),
 
 	/** A trade failed. */
-	TRADE_FAILED(EngineAbi.EVENT_TRADE_FAILED);
+	TRADE_FAILED(EngineAbi.EVENT_TRADE_FAILED),
+
+	/** An order was withdrawn by the operator. */
+	ORDER_EVICTED(EngineAbi.EVENT_ORDER_EVICTED);
 
 	private static final EventKind[] KINDS = values();
 
@@ -38,7 +41,7 @@ public enum EventKind {
 	}
 
 	boolean isTrade() {
-		return this.number >= EngineAbi.EVENT_TRADE_CREATED;
+		return this.number >= EngineAbi.EVENT_TRADE_CREATED && this.number <= EngineAbi.EVENT_TRADE_FAILED;
 	}
 
 }

@@ -21,6 +21,8 @@ final class Exports {
 
 	final ExportFunction cancelOrder;
 
+	final ExportFunction evictOrder;
+
 	final ExportFunction getOrder;
 
 	final ExportFunction best;
@@ -83,6 +85,7 @@ final class Exports {
 		this.openMarket = instance.export("darkswap_open_market");
 		this.createOrder = instance.export("darkswap_create_order");
 		this.cancelOrder = instance.export("darkswap_cancel_order");
+		this.evictOrder = instance.export("darkswap_evict_order");
 		this.getOrder = instance.export("darkswap_get_order");
 		this.best = instance.export("darkswap_best");
 		this.sweep = instance.export("darkswap_sweep");

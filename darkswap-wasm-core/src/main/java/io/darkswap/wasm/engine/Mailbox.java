@@ -49,6 +49,7 @@ final class Mailbox {
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_TRADE_HISTORY, options.tradeHistory());
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_INTERVAL,
 				TimeUnit.MICROSECONDS.convert(options.maximumExpiry()));
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_FOREIGN_ORDERS, options.foreignOrders());
 		options.hashKey().write(this.memory, this.request + EngineAbi.REQUEST_HASH_KEY);
 	}
 
@@ -219,6 +220,10 @@ final class Mailbox {
 	TradeRange window() {
 		return new TradeRange(this.memory.readLong(this.address + EngineAbi.MAILBOX_FIRST_TRADE),
 				this.memory.readLong(this.address + EngineAbi.MAILBOX_END_TRADE));
+	}
+
+	long marketTime() {
+		return this.memory.readLong(this.address + EngineAbi.MAILBOX_MARKET_TIME);
 	}
 
 	long nextTrade() {

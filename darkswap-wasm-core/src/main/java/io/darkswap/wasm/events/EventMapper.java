@@ -32,6 +32,7 @@ public record EventMapper(ModelMapper mapper, EventListeners listeners, Clock cl
 		this.listeners.publish(switch (kind) {
 			case ORDER_CREATED -> new DarkSwapEvent.OrderCreated(snapshot, timestamp);
 			case ORDER_CANCELLED -> new DarkSwapEvent.OrderCancelled(snapshot, timestamp);
+			case ORDER_EVICTED -> new DarkSwapEvent.OrderEvicted(snapshot, timestamp);
 			case ORDER_MATCHED -> new DarkSwapEvent.OrderMatched(snapshot, timestamp);
 			case ORDER_EXPIRED -> new DarkSwapEvent.OrderExpired(snapshot, timestamp);
 			default -> throw new IllegalArgumentException(kind + " shows no order");

@@ -1,10 +1,10 @@
 package io.darkswap.wasm.trading;
 
-import java.time.Clock;
 import java.time.Duration;
 
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineOptions;
 import io.darkswap.wasm.engine.EventHandler;
@@ -25,9 +25,10 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
  * @param stopAfter the time that a call may compute before it is stopped
  * @param expiryInterval the interval at which expired orders are closed while the client
  * is started
+ * @param limits the limits of markets and imported orders
  */
-public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOptions memory, Clock clock,
-		int instances, Duration callTimeout, Duration stopAfter, Duration expiryInterval) {
+public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOptions memory, MonitoredClock clock,
+		int instances, Duration callTimeout, Duration stopAfter, Duration expiryInterval, TradingLimits limits) {
 
 	/**
 	 * Load the module and validate it against the limits of its memory, without creating
@@ -43,14 +44,20 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 		LoadedModule module = this.loader.load(this.url, this.memory);
 		try {
 			int engineInstances = module.sharedMemory() ? this.instances : 1;
-			return Engine.start(module, new EngineOptions(engineInstances, this.callTimeout, this.stopAfter,
-					config.closedOrderHistory(), config.tradeHistory(), config.maximumExpiry(), HashKey.random()),
+			return Engine.start(module,
+					new EngineOptions(engineInstances, this.callTimeout, this.stopAfter, config.closedOrderHistory(),
+							config.tradeHistory(), config.maximumExpiry(), foreignOrders(), HashKey.random()),
 					events);
 		}
 		catch (RuntimeException ex) {
 			module.close();
 			throw ex;
 		}
+	}
+
+	private int foreignOrders() {
+		return this.limits.foreignOrders()
+			.orElse(Math.multiplyExact(this.memory.maximum(), TradingLimits.FOREIGN_ORDERS_PER_PAGE));
 	}
 
 }

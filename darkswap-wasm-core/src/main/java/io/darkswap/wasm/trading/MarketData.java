@@ -130,8 +130,8 @@ public final class MarketData {
 		if (market.isEmpty()) {
 			return NO_TRADES;
 		}
-		long now = now();
-		return this.mapper.stats(this.engine.statistics(market.get(), now, Math.max(now - length, BEFORE_ALL)));
+		long now = marketTime(market.get());
+		return this.mapper.stats(this.engine.statistics(market.get(), now(), Math.max(now - length, BEFORE_ALL)));
 	}
 
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
@@ -142,8 +142,8 @@ public final class MarketData {
 		if (market.isEmpty()) {
 			return List.of();
 		}
-		long now = now();
-		return this.engine.candles(market.get(), now, beforeIntervals(now, length, limit), length)
+		long now = marketTime(market.get());
+		return this.engine.candles(market.get(), now(), beforeIntervals(now, length, limit), length)
 			.stream()
 			.filter((candle) -> candle.start() <= now)
 			.map(this.mapper::candle)
@@ -157,6 +157,16 @@ public final class MarketData {
 	private static long beforeIntervals(long now, long length, int intervals) {
 		long first = now / length - (intervals - 1);
 		return (first > 0) ? first * length - 1 : BEFORE_ALL;
+	}
+
+	/**
+	 * Windows end at the market's time: after a clock that was ahead for a moment, its
+	 * newest trades are later than now, and no window shows more of them than it should.
+	 */
+	private long marketTime(Market market) {
+		try (EngineSession session = this.engine.open()) {
+			return session.marketTime(market, now());
+		}
 	}
 
 	private long now() {

@@ -18,6 +18,7 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
+import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.AddressCache;
@@ -59,12 +60,16 @@ public final class OrderBook {
 
 	private final ModelMapper mapper;
 
-	OrderBook(Engine engine, Clock clock, OrderSigner signer, Markets markets, ModelMapper mapper) {
+	private final BigDecimal smallestForeignNotional;
+
+	OrderBook(Engine engine, Clock clock, OrderSigner signer, Markets markets, ModelMapper mapper,
+			TradingLimits limits) {
 		this.engine = engine;
 		this.clock = clock;
 		this.signer = signer;
 		this.markets = markets;
 		this.mapper = mapper;
+		this.smallestForeignNotional = limits.smallestForeignNotional();
 	}
 
 	/** Returns the wallet's address. */
@@ -115,13 +120,29 @@ public final class OrderBook {
 
 	public Order importOrder(SignedOrder order) {
 		Arguments.notNull(order, "order");
-		return enter(this.signer.verified(order).enteredAt(now()));
+		ValidatedOrder verified = this.signer.verified(order);
+		requireNotional(verified, "");
+		return enter(verified.enteredAt(now()));
 	}
 
 	public List<Order> importOrders(List<SignedOrder> orders) {
 		Arguments.notNull(orders, "list of orders");
 		long now = now();
-		return enterAll(this.signer.allVerified(orders, now), now);
+		List<ValidatedOrder> verified = this.signer.allVerified(orders, now);
+		for (int i = 0; i < verified.size(); i++) {
+			requireNotional(verified.get(i), "orders[%d]: ".formatted(i));
+		}
+		return enterAll(verified, now);
+	}
+
+	/** Dust of others takes as much memory as any order. */
+	private void requireNotional(ValidatedOrder order, String place) {
+		BigDecimal notional = FixedPoint.decimal(order.amount()).multiply(FixedPoint.decimal(order.price()));
+		if (notional.compareTo(this.smallestForeignNotional) < 0) {
+			throw DarkSwapException.invalidArgument(
+					"%sThe order %s comes to %s of the quote asset: imported orders must come to at least %s (smallest-foreign-notional)",
+					place, order.id(), notional.toPlainString(), this.smallestForeignNotional);
+		}
 	}
 
 	private Order enter(ValidatedOrder order) {
@@ -131,7 +152,7 @@ public final class OrderBook {
 		// it.
 		Order opened = order.opened();
 		try (EngineSession session = this.engine.open()) {
-			Market market = this.markets.open(order.base(), order.quote(), session);
+			Market market = this.markets.open(order.base(), order.quote(), order.imported(), session);
 			order.enter(market, session);
 		}
 		return opened;
@@ -145,7 +166,7 @@ public final class OrderBook {
 			List<BatchEntry> placed = new ArrayList<>(orders.size());
 			for (ValidatedOrder order : orders) {
 				placed.add(new BatchEntry(placed.size(),
-						order.command(this.markets.open(order.base(), order.quote(), session))));
+						order.command(this.markets.open(order.base(), order.quote(), order.imported(), session))));
 			}
 			// Concurrent batches lock markets in ascending order.
 			placed.sort(BY_MARKET);
@@ -187,6 +208,49 @@ public final class OrderBook {
 		try (EngineSession session = this.engine.open()) {
 			session.cancelOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now);
 		}
+	}
+
+	public void evictOrder(UUID orderId) {
+		Arguments.notNull(orderId, "order id");
+		long now = now();
+		try (EngineSession session = this.engine.open()) {
+			session.evictOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now);
+		}
+	}
+
+	/** Orders that are taken, cancelled or expire meanwhile are not counted. */
+	public int evictOrdersOf(String maker) {
+		Arguments.notNull(maker, ValidatedOrder.MAKER);
+		String address = this.makers.of(maker, ValidatedOrder.MAKER).text();
+		int evicted = 0;
+		for (Markets.Opened opened : this.markets.all()) {
+			evicted += evictAll(opened.market(), address);
+		}
+		return evicted;
+	}
+
+	private int evictAll(Market market, String maker) {
+		List<UUID> orders = new ArrayList<>();
+		int evicted = 0;
+		try (EngineSession session = this.engine.open()) {
+			session.listOrders(market, now(), (order) -> {
+				if (order.maker().equals(maker)) {
+					orders.add(new UUID(order.idHigh(), order.idLow()));
+				}
+			});
+		}
+		for (UUID order : orders) {
+			try {
+				evictOrder(order);
+				evicted++;
+			}
+			catch (DarkSwapException ex) {
+				if (ex.code() != ErrorCode.ORDER_NOT_OPEN && ex.code() != ErrorCode.ORDER_NOT_FOUND) {
+					throw ex;
+				}
+			}
+		}
+		return evicted;
 	}
 
 	public Order getOrder(UUID orderId) {

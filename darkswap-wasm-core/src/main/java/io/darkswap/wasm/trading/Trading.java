@@ -51,10 +51,10 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 			Runnable onPoison, Set<String> formerAddresses) {
 		OrderSigner signer = new OrderSigner(config.wallet(), config.network(), config.signOrders(), formerAddresses);
 		Clock clock = settings.clock();
-		Markets markets = new Markets();
+		Markets markets = new Markets(settings.limits());
 		ModelMapper mapper = new ModelMapper(markets);
 		Engine engine = settings.start(config, new EventMapper(mapper, listeners, clock, onPoison));
-		return new Trading(config, engine, new OrderBook(engine, clock, signer, markets, mapper),
+		return new Trading(config, engine, new OrderBook(engine, clock, signer, markets, mapper, settings.limits()),
 				new MarketData(engine, clock, markets, mapper),
 				new OrderExpirer(engine, clock, settings.expiryInterval()));
 	}

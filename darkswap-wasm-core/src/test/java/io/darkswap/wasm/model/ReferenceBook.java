@@ -276,14 +276,16 @@ final class ReferenceBook implements Exchange {
 	@Override
 	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
 		Rules.requireMicrosecond(window);
-		return ReferenceStatistics.stats(market(base, quote).trades(), now(), window);
+		ReferenceMarket market = market(base, quote);
+		return ReferenceStatistics.stats(market.trades(), market.time(now()), window);
 	}
 
 	@Override
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
 		Rules.requireMicrosecond(interval);
 		Rules.require(limit >= 1);
-		return ReferenceStatistics.candles(market(base, quote).trades(), now(), interval, limit);
+		ReferenceMarket market = market(base, quote);
+		return ReferenceStatistics.candles(market.trades(), market.time(now()), interval, limit);
 	}
 
 	@Override

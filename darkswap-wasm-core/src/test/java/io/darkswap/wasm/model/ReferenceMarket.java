@@ -66,6 +66,11 @@ final class ReferenceMarket {
 		this.events.accept(new DarkSwapEvent.OrderCancelled(cancelled, now));
 	}
 
+	/** The market's time: now, or its newest trade's if that is later. */
+	Instant time(Instant now) {
+		return this.lastTrade.isBefore(now) ? now : this.lastTrade;
+	}
+
 	Trade take(Order order, BigDecimal amount, UUID tradeId, String taker, Instant now) {
 		Order after = with(order, Rules.exact(order.remaining().subtract(amount)), OrderStatus.OPEN);
 		this.open.set(this.open.indexOf(order), after);

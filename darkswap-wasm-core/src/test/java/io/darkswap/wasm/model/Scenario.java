@@ -1,13 +1,17 @@
 package io.darkswap.wasm.model;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.ClientKind;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.TestClock;
+import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 
@@ -35,6 +39,7 @@ record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boole
 
 	DarkSwapClient client(TestClock clock, MemoryOptions memory) {
 		DarkSwapClient client = this.kind.builder()
+			.limits(new TradingLimits(Set.of(), Integer.MAX_VALUE, OptionalInt.of(Integer.MAX_VALUE), BigDecimal.ZERO))
 			.loader(LOADER)
 			.memory(memory)
 			.clock(clock)

@@ -44,12 +44,12 @@ class EventController {
 	 * Streams every event of every market, named by its kind. A reader whose last event
 	 * is no longer kept receives an Error with the code EVENTS_MISSED first.
 	 */
-	@ApiResponse(responseCode = "200", description = "An endless stream",
-			content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-					schema = @Schema(oneOf = { DarkSwapEvent.OrderCreated.class, DarkSwapEvent.OrderCancelled.class,
-							DarkSwapEvent.OrderMatched.class, DarkSwapEvent.OrderExpired.class,
-							DarkSwapEvent.TradeCreated.class, DarkSwapEvent.TradeCompleted.class,
-							DarkSwapEvent.TradeFailed.class, DarkSwapEvent.Error.class })))
+	@ApiResponse(responseCode = "200", description = "An endless stream", content = @Content(
+			mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+			schema = @Schema(oneOf = { DarkSwapEvent.OrderCreated.class, DarkSwapEvent.OrderCancelled.class,
+					DarkSwapEvent.OrderEvicted.class, DarkSwapEvent.OrderMatched.class,
+					DarkSwapEvent.OrderExpired.class, DarkSwapEvent.TradeCreated.class,
+					DarkSwapEvent.TradeCompleted.class, DarkSwapEvent.TradeFailed.class, DarkSwapEvent.Error.class })))
 	@GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<ResponseBodyEmitter> events(HttpServletRequest request,
 			@RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId) {
@@ -64,9 +64,10 @@ class EventController {
 	@ApiResponse(responseCode = "200", description = "An endless stream", content = @Content(
 			mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
 			schema = @Schema(oneOf = { MarketSnapshot.class, DepthChange.class, DarkSwapEvent.OrderCreated.class,
-					DarkSwapEvent.OrderCancelled.class, DarkSwapEvent.OrderMatched.class,
-					DarkSwapEvent.OrderExpired.class, DarkSwapEvent.TradeCreated.class,
-					DarkSwapEvent.TradeCompleted.class, DarkSwapEvent.TradeFailed.class, DarkSwapEvent.Error.class })))
+					DarkSwapEvent.OrderCancelled.class, DarkSwapEvent.OrderEvicted.class,
+					DarkSwapEvent.OrderMatched.class, DarkSwapEvent.OrderExpired.class,
+					DarkSwapEvent.TradeCreated.class, DarkSwapEvent.TradeCompleted.class,
+					DarkSwapEvent.TradeFailed.class, DarkSwapEvent.Error.class })))
 	@GetMapping(path = "/api/markets/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<ResponseBodyEmitter> marketEvents(HttpServletRequest request, @RequestParam Asset base,
 			@RequestParam Asset quote,

@@ -109,10 +109,31 @@ class OrderController {
 		this.client.cancelOrder(id);
 	}
 
+	/** For the desk's operator: also orders that were imported. */
+	@PostMapping("/{id}/evict")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void evict(@PathVariable UUID id) {
+		this.client.evictOrder(id);
+	}
+
+	@PostMapping("/evict")
+	Eviction evictAll(@RequestParam String maker) {
+		return new Eviction(this.client.evictOrdersOf(maker));
+	}
+
 	@PostMapping("/{id}/take")
 	@ResponseStatus(HttpStatus.CREATED)
 	Trade take(@PathVariable UUID id, @Valid @RequestBody TakeRequest request) {
 		return this.client.takeOrder(id, request.amount());
+	}
+
+	/**
+	 * The result of an eviction.
+	 *
+	 * @param evicted how many orders were withdrawn
+	 */
+	record Eviction(int evicted) {
+
 	}
 
 	/**

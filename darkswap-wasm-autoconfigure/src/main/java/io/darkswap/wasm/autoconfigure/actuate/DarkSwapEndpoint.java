@@ -1,14 +1,17 @@
 package io.darkswap.wasm.autoconfigure.actuate;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.MarketOverview;
 import io.darkswap.wasm.PriceLevel;
 import io.darkswap.wasm.SharedMemoryStatus;
@@ -17,14 +20,16 @@ import io.darkswap.wasm.loader.ExecutionMode;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
  * Actuator endpoint that shows the DarkSwap clients of the application and the modules in
- * the cache, and clears the cache.
+ * the cache, withdraws orders and clears the cache.
  */
 @Endpoint(id = "darkswap")
 public final class DarkSwapEndpoint {
@@ -60,6 +65,52 @@ public final class DarkSwapEndpoint {
 	}
 
 	/**
+	 * Withdraws open orders, whoever made them: one order, or all of a maker.
+	 * @param client the client's bean name; without it, all clients
+	 * @param order the order's id
+	 * @param maker the maker's address
+	 * @return how many orders were withdrawn
+	 */
+	@WriteOperation
+	public EvictionDescriptor evict(@Nullable String client, @Nullable UUID order, @Nullable String maker) {
+		if ((order == null) == (maker == null)) {
+			throw new InvalidEndpointRequestException("Name either an order or a maker",
+					"Name either an order or a maker");
+		}
+		int evicted = 0;
+		for (DarkSwapClient each : clients(client)) {
+			evicted += (order != null) ? evict(each, order) : each.evictOrdersOf(maker);
+		}
+		return new EvictionDescriptor(evicted);
+	}
+
+	private Collection<DarkSwapClient> clients(@Nullable String name) {
+		if (name == null) {
+			return this.clients.values();
+		}
+		DarkSwapClient client = this.clients.get(name);
+		if (client == null) {
+			String reason = "No client has the bean name %s".formatted(name);
+			throw new InvalidEndpointRequestException(reason, reason);
+		}
+		return List.of(client);
+	}
+
+	/** Of several clients, the others do not have the order. */
+	private static int evict(DarkSwapClient client, UUID order) {
+		try {
+			client.evictOrder(order);
+			return 1;
+		}
+		catch (DarkSwapException ex) {
+			if (ex.code() == ErrorCode.ORDER_NOT_FOUND || ex.code() == ErrorCode.ORDER_NOT_OPEN) {
+				return 0;
+			}
+			throw ex;
+		}
+	}
+
+	/**
 	 * Clears the module cache. The next load fetches the module again; running clients
 	 * are not affected.
 	 */
@@ -69,7 +120,16 @@ public final class DarkSwapEndpoint {
 	}
 
 	/**
-	 * The answer of the endpoint.
+	 * The answer to an eviction.
+	 *
+	 * @param evicted how many orders were withdrawn
+	 */
+	public record EvictionDescriptor(int evicted) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * The whole answer. The answer of the endpoint.
 	 *
 	 * @param clients the clients by their bean names
 	 * @param moduleCache the modules in the cache

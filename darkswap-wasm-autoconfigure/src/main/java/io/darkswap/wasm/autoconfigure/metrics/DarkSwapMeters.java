@@ -62,6 +62,11 @@ final class DarkSwapMeters implements MeterBinder {
 			.description("Open orders in all markets")
 			.tags(tags)
 			.register(registry);
+		FunctionCounter.builder("darkswap.clock.steps", client, DarkSwapClient::getClockStepsBack)
+			.description("Times that the clock went back by more than a second")
+			.baseUnit("steps")
+			.tags(tags)
+			.register(registry);
 		FunctionCounter.builder("darkswap.client.poisonings", client, DarkSwapClient::getPoisonCount)
 			.description("Traps during a book update; the engine must be re-created")
 			.baseUnit("poisonings")

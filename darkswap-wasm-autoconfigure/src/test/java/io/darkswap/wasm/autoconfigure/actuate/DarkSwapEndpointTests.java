@@ -22,6 +22,8 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -132,6 +134,28 @@ class DarkSwapEndpointTests {
 			assertThat(endpoint.darkSwap().clients().get("broken").initializationFailure())
 				.contains("classpath:/no/such.wasm");
 		}
+	}
+
+	@Test
+	void evictsAnOrderOrAllOfAMaker() {
+		this.client.initialize();
+		Order first = createOrder(OrderSide.SELL, "1", "2");
+		createOrder(OrderSide.SELL, "1", "3");
+		createOrder(OrderSide.SELL, "1", "4");
+		assertThat(this.endpoint.evict("desk", first.id(), null).evicted()).isEqualTo(1);
+		assertThat(this.endpoint.evict(null, first.id(), null).evicted()).isZero();
+		assertThat(this.endpoint.evict(null, null, this.client.getAddress()).evicted()).isEqualTo(2);
+		assertThat(this.client.getOrders(BTC, RUNE)).isEmpty();
+	}
+
+	@Test
+	void whenNeitherOrderNorMakerOrAnUnknownClientIsNamedThenEvictsNothing() {
+		this.client.initialize();
+		assertThatExceptionOfType(InvalidEndpointRequestException.class)
+			.isThrownBy(() -> this.endpoint.evict(null, null, null));
+		assertThatExceptionOfType(InvalidEndpointRequestException.class)
+			.isThrownBy(() -> this.endpoint.evict("nobody", null, this.client.getAddress()))
+			.withMessageContaining("nobody");
 	}
 
 	private Order createOrder(OrderSide side, String amount, String price) {

@@ -171,7 +171,7 @@ class DarkSwapMetricsAutoConfigurationTests {
 	void everyMeterIsDescribed() {
 		this.contextRunner.run((context) -> assertThat(bind(context).getMeters()).map(Meter::getId)
 			.filteredOn((id) -> id.getName().startsWith("darkswap."))
-			.hasSize(12 + PublicationObserver.KINDS.size())
+			.hasSize(13 + PublicationObserver.KINDS.size())
 			.allSatisfy((id) -> assertThat(id.getDescription()).isNotBlank()));
 	}
 
@@ -185,14 +185,16 @@ class DarkSwapMetricsAutoConfigurationTests {
 				.map((line) -> line.split("[{ ]")[0])
 				.containsOnly("darkswap_memory_pages", "darkswap_memory_pages_max", "darkswap_memory_used_bytes",
 						"darkswap_memory_free_bytes", "darkswap_memory_reclaimable_bytes", "darkswap_memory_max_bytes",
-						"darkswap_instances", "darkswap_orders_open", "darkswap_client_poisonings_total",
-						"darkswap_client_traps_total", "darkswap_client_timeouts_total", "darkswap_events_total");
+						"darkswap_instances", "darkswap_orders_open", "darkswap_clock_steps_total",
+						"darkswap_client_poisonings_total", "darkswap_client_traps_total",
+						"darkswap_client_timeouts_total", "darkswap_events_total");
 		});
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "darkswap.memory.pages", "darkswap.memory.pages.max", "darkswap.instances",
-			"darkswap.orders.open", "darkswap.client.poisonings", "darkswap.client.traps", "darkswap.client.timeouts" })
+			"darkswap.orders.open", "darkswap.clock.steps", "darkswap.client.poisonings", "darkswap.client.traps",
+			"darkswap.client.timeouts" })
 	void meterOfAClientHasItsName(String name) {
 		this.contextRunner.run((context) -> assertThat(bind(context).get(name).meters())
 			.allSatisfy((meter) -> assertThat(meter.getId().getTag("client")).isEqualTo("sharedMemoryDarkSwapClient")));
