@@ -58,8 +58,7 @@ public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOr
 		}
 		Arguments.notNull(maximumExpiry, "maximum expiry");
 		if (maximumExpiry.compareTo(MICROSECOND) < 0) {
-			throw DarkSwapException
-				.invalidArgument("darkswap.wasm.maximum-expiry is %s: set it to at least a microsecond", maximumExpiry);
+			throw DarkSwapException.invalidOption("maximum-expiry", maximumExpiry, "at least a microsecond");
 		}
 	}
 

@@ -71,13 +71,13 @@ class BalanceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "BTC, darkswap.chain.esplora.url", "RUNE:840000:3, darkswap.chain.ord.url",
-			"ALKANE:2:0, darkswap.chain.alkanes.url" })
-	void aMissingSourceNamesThePropertyToSet(String asset, String property) {
+	@CsvSource({ "BTC, esplora.url", "RUNE:840000:3, ord.url", "ALKANE:2:0, alkanes.url" })
+	void aMissingSourceNamesTheOptionToSet(String asset, String option) {
 		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
 				() -> balances().of(ADDRESS, Asset.parse(asset)));
 		assertThat(failure.code()).isEqualTo(ErrorCode.CHAIN_SOURCE_MISSING);
-		assertThat(failure).hasMessageContaining(asset).hasMessageContaining(property);
+		assertThat(failure).hasMessageContaining(asset).hasMessageContaining("set the option " + option);
+		assertThat(failure.option()).hasValue(option);
 	}
 
 	@Test

@@ -161,7 +161,7 @@ class FaultyEngineTests {
 			assertPoisoned(() -> this.client.getOrder(order.id()));
 			assertThat(log.lines()).singleElement(InstanceOfAssertFactories.STRING)
 				.startsWith("ERROR")
-				.contains("create(..)", "stop-after, which is 1000 ms", "raise stop-after");
+				.contains("create(..)", "option stop-after, which is 1000 ms", "raise the limit");
 		}
 	}
 

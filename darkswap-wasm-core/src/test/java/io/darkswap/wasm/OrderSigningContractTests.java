@@ -188,13 +188,13 @@ class OrderSigningContractTests extends ClientContract {
 		Duration tooLong = DarkSwapConfig.DEFAULT_MAXIMUM_EXPIRY.plusNanos(1000);
 		NewOrder order = new NewOrder(BTC, RUNE, OrderSide.SELL, BigDecimal.ONE, BigDecimal.TEN, MAKER, tooLong);
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> createLasting(this.client, MAKER, tooLong))
-			.withMessageContaining("darkswap.wasm.maximum-expiry")
+			.withMessageContaining("option maximum-expiry")
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.INVALID_ARGUMENT);
 		assertThatExceptionOfType(DarkSwapException.class)
 			.isThrownBy(() -> this.client.createOrders(List.of(newSell(RUNE, "1", "1"), order)))
 			.withMessageContaining("orders[1]")
-			.withMessageContaining("darkswap.wasm.maximum-expiry")
+			.withMessageContaining("option maximum-expiry")
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.INVALID_ARGUMENT);
 		assertThat(this.client.getOrders(BTC, RUNE)).isEmpty();

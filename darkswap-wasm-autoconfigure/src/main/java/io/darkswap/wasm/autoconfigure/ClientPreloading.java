@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,8 @@ final class ClientPreloading implements Runnable {
 		}
 	}
 
-	private boolean failed(Throwable cause) {
+	private boolean failed(Throwable failure) {
+		Throwable cause = (failure instanceof DarkSwapException ex) ? OptionProperties.named(ex) : failure;
 		if (this.stopped.getCount() == 0 || this.client.getState() == ClientState.CLOSED) {
 			logger.debug("The application stopped before DarkSwap was preloaded", cause);
 			return true;

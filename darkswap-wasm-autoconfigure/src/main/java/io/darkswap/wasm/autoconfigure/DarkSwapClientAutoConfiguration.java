@@ -11,6 +11,7 @@ import io.darkswap.wasm.CallObserver;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
+import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletProperties;
 import io.darkswap.wasm.autoconfigure.wallet.WalletPropertyValidator;

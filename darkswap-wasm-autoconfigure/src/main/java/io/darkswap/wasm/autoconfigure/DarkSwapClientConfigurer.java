@@ -7,6 +7,7 @@ import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.CallObserver;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,10 @@ public final class DarkSwapClientConfigurer {
 	 * preloading or the first call. An invalid module always fails now.
 	 */
 	<C extends DarkSwapClient> C ready(C client) {
+		return OptionProperties.configured(() -> prepare(client));
+	}
+
+	private <C extends DarkSwapClient> C prepare(C client) {
 		if (Boolean.FALSE.equals(this.properties.preload())) {
 			client.initialize();
 		}

@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure;
 
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
@@ -15,7 +16,10 @@ final class DarkSwapClientInitializer implements BeanPostProcessor {
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof DarkSwapClient client && client.getState() == ClientState.NEW
 				&& !client.isInitializedOnFirstUse()) {
-			client.initialize();
+			OptionProperties.configured(() -> {
+				client.initialize();
+				return client;
+			});
 		}
 		return bean;
 	}

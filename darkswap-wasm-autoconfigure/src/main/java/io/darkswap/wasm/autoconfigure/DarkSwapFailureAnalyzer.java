@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -21,7 +22,7 @@ final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapExce
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, DarkSwapException cause) {
-		String description = String.valueOf(cause.getMessage());
+		String description = OptionProperties.named(String.valueOf(cause.getMessage()));
 		String action = (cause instanceof SpringBootVersionCheck.UnsupportedSpringBootException)
 				? "Move the application to Spring Boot 4." : action(cause, description);
 		return (action != null) ? new FailureAnalysis(description, action, cause) : null;

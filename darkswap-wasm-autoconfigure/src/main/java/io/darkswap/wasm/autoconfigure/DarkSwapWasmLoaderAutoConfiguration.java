@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.autoconfigure.properties.ScalarPropertyValidator;
 import io.darkswap.wasm.loader.CachedModule;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -47,15 +48,22 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 			ResourceLoader resourceLoader, Environment environment,
 			ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
 		new ScalarPropertyValidator(environment).refuseListsAndMaps("darkswap.wasm.url", "darkswap.wasm.sha256");
+		return OptionProperties.configured(
+				() -> loader(properties, connectionDetails.getUrl(), darkSwapModuleCache, resourceLoader, customizers));
+	}
+
+	private static SharedMemoryWasmLoader loader(DarkSwapWasmProperties properties, String url,
+			AsyncCache<String, CachedModule> cache, ResourceLoader resourceLoader,
+			ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
 		SharedMemoryWasmLoader.Builder builder = SharedMemoryWasmLoader.builder()
-			.cache(darkSwapModuleCache)
+			.cache(cache)
 			.maximumModuleSize(properties.maxModuleSize().toBytes())
 			.loadTimeout(properties.loadTimeout())
 			.compileTimeout(properties.compileTimeout())
 			.followRedirects(properties.followRedirects())
 			.resourceOpener((location) -> resourceLoader.getResource(location).getInputStream());
 		if (properties.sha256() != null) {
-			builder.sha256(connectionDetails.getUrl(), properties.sha256());
+			builder.sha256(url, properties.sha256());
 		}
 		if (properties.compileCache() != null) {
 			builder.compileCache(properties.compileCache());

@@ -90,7 +90,7 @@ class DarkSwapClientAutoConfigurationTests {
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			client.initialize();
 			assertThat(client.getSharedMemoryStatus().active()).isFalse();
-			assertThat(client.getSharedMemoryStatus().reason()).isEqualTo("darkswap.wasm.shared is false");
+			assertThat(client.getSharedMemoryStatus().reason()).isEqualTo("the option shared is false");
 		});
 	}
 

@@ -51,8 +51,9 @@ final class EngineErrors {
 			case EngineAbi.ERROR_DUPLICATE_TRADE -> new DarkSwapException(ErrorCode.DUPLICATE_TRADE,
 					"A trade with this id exists already: nothing of the %s was taken".formatted(subject));
 			case EngineAbi.ERROR_EXPIRY_TOO_FAR -> new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-					"The %s would last longer than darkswap.wasm.maximum-expiry: let it expire earlier, or raise that"
-						.formatted(subject));
+					"The %s would last longer than the option maximum-expiry: let it expire earlier, or raise the limit"
+						.formatted(subject),
+					null, "maximum-expiry");
 			case EngineAbi.ERROR_POISONED -> poisoned(null);
 			default -> new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
 					"The engine returned the unknown error %d for the %s".formatted(error, subject));

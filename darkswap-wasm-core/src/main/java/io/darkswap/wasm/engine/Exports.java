@@ -125,16 +125,17 @@ final class Exports {
 			long version = instance.export("darkswap_abi_version").apply()[0];
 			if (version != EngineAbi.VERSION) {
 				throw new DarkSwapException(ErrorCode.ABI_MISMATCH,
-						"The module speaks version %d of the DarkSwap ABI and this library version %d: point darkswap.wasm.url at the module of this release"
-							.formatted(version, EngineAbi.VERSION));
+						"The module speaks version %d of the DarkSwap ABI and this library version %d: point the option url at the module of this release"
+							.formatted(version, EngineAbi.VERSION),
+						null, "url");
 			}
 			return new Exports(instance);
 		}
 		catch (InvalidException ex) {
 			throw new DarkSwapException(ErrorCode.ABI_MISMATCH,
-					"The module is not the DarkSwap engine (%s): point darkswap.wasm.url at one that is"
+					"The module is not the DarkSwap engine (%s): point the option url at one that is"
 						.formatted(ex.getMessage()),
-					ex);
+					ex, "url");
 		}
 	}
 

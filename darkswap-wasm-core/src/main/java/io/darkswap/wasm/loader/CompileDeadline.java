@@ -53,9 +53,9 @@ final class CompileDeadline {
 		catch (TimeoutException ex) {
 			abandon(worker, expired);
 			throw new DarkSwapException(ErrorCode.MODULE_TIMED_OUT,
-					"The module at %s was not compiled within compile-timeout, which is %d ms: build a smaller one, or raise the limit if you trust it"
+					"The module at %s was not compiled within the option compile-timeout, which is %d ms: build a smaller one, or raise the limit if you trust it"
 						.formatted(url, timeout.toMillis()),
-					ex);
+					ex, "compile-timeout");
 		}
 		catch (InterruptedException ex) {
 			abandon(worker, expired);

@@ -20,13 +20,12 @@ final class ImportedLimits {
 		int allowed = Math.min(type.maximumPages(), Memory.RUNTIME_MAX_PAGES);
 		if (options.maximum() > allowed) {
 			throw mismatch(
-					"darkswap.wasm.maximum is %d pages, but the module's memory (%s.%s) may have at most %d:"
+					"The option maximum is %d pages, but the module's memory (%s.%s) may have at most %d:"
 							+ " lower it, or link the module with a larger --max-memory",
 					options.maximum(), imported, allowed);
 		}
 		if (type.initialPages() > options.maximum()) {
-			throw mismatch(
-					"darkswap.wasm.maximum is %d pages, but the module's memory (%s.%s) starts with %d: raise it",
+			throw mismatch("The option maximum is %d pages, but the module's memory (%s.%s) starts with %d: raise it",
 					options.maximum(), imported, type.initialPages());
 		}
 		// More than was asked for, but still within what was allowed: nothing to bother
@@ -37,7 +36,7 @@ final class ImportedLimits {
 
 	private static DarkSwapException mismatch(String message, int configured, MemoryImport imported, int ofModule) {
 		return new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
-				message.formatted(configured, imported.module(), imported.name(), ofModule));
+				message.formatted(configured, imported.module(), imported.name(), ofModule), null, "maximum");
 	}
 
 }

@@ -25,18 +25,17 @@ public record MemoryOptions(int initial, int maximum, boolean shared) {
 	 */
 	public MemoryOptions {
 		if (initial < 1) {
-			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-					"darkswap.wasm.initial is %d pages: set it to at least 1".formatted(initial));
+			throw DarkSwapException.invalidOption("initial", initial + " pages", "at least 1");
 		}
 		if (maximum < initial) {
 			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-					"darkswap.wasm.maximum is %d pages, below darkswap.wasm.initial, which is %d: raise the maximum or lower the initial size"
-						.formatted(maximum, initial));
+					"The option maximum is %d pages, below the option initial, which is %d: raise the maximum or lower the initial size"
+						.formatted(maximum, initial),
+					null, "maximum");
 		}
 		if (maximum > Memory.RUNTIME_MAX_PAGES) {
-			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-					"darkswap.wasm.maximum is %d pages: a JVM buffer holds at most %d (2 GiB)".formatted(maximum,
-							Memory.RUNTIME_MAX_PAGES));
+			throw DarkSwapException.invalidOption("maximum", maximum + " pages",
+					"at most %d (2 GiB), the limit of a JVM buffer".formatted(Memory.RUNTIME_MAX_PAGES));
 		}
 	}
 

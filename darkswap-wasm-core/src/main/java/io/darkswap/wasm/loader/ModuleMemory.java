@@ -55,8 +55,9 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 	private static ModuleMemory ofModule(MemoryLimits declared, MemoryOptions options) {
 		if (declared.initialPages() > options.maximum()) {
 			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
-					"The module's own memory starts with %d pages, above darkswap.wasm.maximum, which is %d: raise it"
-						.formatted(declared.initialPages(), options.maximum()));
+					"The module's own memory starts with %d pages, above the option maximum, which is %d: raise it"
+						.formatted(declared.initialPages(), options.maximum()),
+					null, "maximum");
 		}
 		int maximum = Math.min(declared.maximumPages(), options.maximum());
 		Memory memory = create(new MemoryLimits(declared.initialPages(), maximum, declared.shared()));
@@ -70,7 +71,7 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 
 	/**
 	 * Returns the reason for private memory. A limit of the JVM comes first, because no
-	 * property changes it.
+	 * option changes it.
 	 */
 	static Optional<String> privateReason(boolean sharedType, MemoryOptions options, Optional<String> probeFailure) {
 		if (!sharedType) {
@@ -79,7 +80,7 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 		if (probeFailure.isPresent()) {
 			return probeFailure.map((failure) -> "this JVM failed the probe of shared memory: " + failure);
 		}
-		return options.shared() ? Optional.empty() : Optional.of("darkswap.wasm.shared is false");
+		return options.shared() ? Optional.empty() : Optional.of("the option shared is false");
 	}
 
 	private static @Nullable MemoryImport memoryImport(WasmModule module) {
@@ -106,9 +107,9 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 		}
 		catch (ChicoryException ex) {
 			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
-					"This machine has no room for darkswap.wasm.maximum, which is %d pages: lower it: %s"
+					"This machine has no room for the option maximum, which is %d pages: lower it: %s"
 						.formatted(limits.maximumPages(), ex.getMessage()),
-					ex);
+					ex, "maximum");
 		}
 	}
 

@@ -315,7 +315,8 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 			if (ex.getCause() instanceof DarkSwapException failure) {
 				// Many threads may wait for one load: each gets an exception with its own
 				// stack.
-				throw new DarkSwapException(failure.code(), String.valueOf(failure.getMessage()), failure);
+				throw new DarkSwapException(failure.code(), String.valueOf(failure.getMessage()), failure,
+						failure.option().orElse(null));
 			}
 			throw new DarkSwapException(ErrorCode.INITIALIZATION_FAILED,
 					"%s could not be loaded: %s".formatted(ShownUrl.of(url), ex.getCause()), ex.getCause());
@@ -395,7 +396,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the maximum size of a module ({@code darkswap.wasm.max-module-size}).
+		 * Sets the maximum size of a module (option {@code max-module-size}).
 		 * @param bytes the size in bytes; the default is 64 MiB
 		 * @return this builder
 		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not
@@ -403,8 +404,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		 */
 		public Builder maximumModuleSize(long bytes) {
 			if (bytes < 1) {
-				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-						"darkswap.wasm.max-module-size is %d bytes: set it to more than 0".formatted(bytes));
+				throw DarkSwapException.invalidOption("max-module-size", bytes + " bytes", "more than 0");
 			}
 			this.maximumBytes = bytes;
 			return this;
@@ -412,7 +412,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 
 		/**
 		 * Sets the time limit for fetching a module, from the request to the last byte
-		 * received ({@code darkswap.wasm.load-timeout}).
+		 * received (option {@code load-timeout}).
 		 * @param timeout the time; the default is 30 s
 		 * @return this builder
 		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not
@@ -420,8 +420,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		 */
 		public Builder loadTimeout(Duration timeout) {
 			if (timeout.isNegative() || timeout.isZero()) {
-				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-						"darkswap.wasm.load-timeout is %s: set it to more than 0".formatted(timeout));
+				throw DarkSwapException.invalidOption("load-timeout", timeout, "more than 0");
 			}
 			this.timeout = timeout;
 			return this;
@@ -458,8 +457,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		 */
 		public Builder compileTimeout(Duration timeout) {
 			if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
-				throw DarkSwapException.invalidArgument("darkswap.wasm.compile-timeout is %s: set it to 1ms or more",
-						timeout);
+				throw DarkSwapException.invalidOption("compile-timeout", timeout, "1ms or more");
 			}
 			this.compileTimeout = timeout;
 			return this;
@@ -480,7 +478,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 
 		/**
-		 * Pins a module to its bytes ({@code darkswap.wasm.sha256}).
+		 * Pins a module to its bytes (option {@code sha256}).
 		 * @param url the module's URL
 		 * @param sha256 the SHA-256 it must have, in hexadecimal
 		 * @return this builder
@@ -490,8 +488,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		public Builder sha256(String url, String sha256) {
 			String pin = sha256.toLowerCase(Locale.ROOT);
 			if (!Sha256.isOne(pin)) {
-				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-						"darkswap.wasm.sha256 must have 64 hexadecimal digits: " + sha256);
+				throw DarkSwapException.invalidOption("sha256", sha256, "64 hexadecimal digits");
 			}
 			this.pins.put(url, pin);
 			return this;

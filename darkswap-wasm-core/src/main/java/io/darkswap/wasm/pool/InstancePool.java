@@ -185,11 +185,14 @@ public final class InstancePool<T> implements AutoCloseable {
 	}
 
 	DarkSwapException stopped(@Nullable Throwable failure) {
-		return new DarkSwapException(ErrorCode.CALL_TIMED_OUT, this.waiters.isClosed()
-				? "A call into the engine was stopped because the client was closed while it ran"
-				: "A call into the engine was stopped because it ran longer than stop-after, which is %d ms: ask for less at once, or raise stop-after"
+		if (this.waiters.isClosed()) {
+			return new DarkSwapException(ErrorCode.CALL_TIMED_OUT,
+					"A call into the engine was stopped because the client was closed while it ran", failure);
+		}
+		return new DarkSwapException(ErrorCode.CALL_TIMED_OUT,
+				"A call into the engine was stopped because it ran longer than the option stop-after, which is %d ms: ask for less at once, or raise the limit"
 					.formatted(this.stopAfter.toMillis()),
-				failure);
+				failure, "stop-after");
 	}
 
 	DarkSwapException stackOverflowed(int number) {
@@ -269,8 +272,9 @@ public final class InstancePool<T> implements AutoCloseable {
 					"The pool of instances is closed: initialise the client again");
 		}
 		throw new DarkSwapException(ErrorCode.CALL_TIMED_OUT,
-				"None of the %d instance(s) became free within %d ms: raise darkswap.wasm.instances, or call from fewer threads"
-					.formatted(size(), this.borrowTimeout.toMillis()));
+				"None of the %d instance(s) became free within %d ms: raise the option instances, or call from fewer threads"
+					.formatted(size(), this.borrowTimeout.toMillis()),
+				null, "instances");
 	}
 
 	private static DarkSwapException interrupted(@Nullable InterruptedException cause) {
@@ -341,7 +345,7 @@ public final class InstancePool<T> implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the number of instances, {@code darkswap.wasm.instances}. If memory is not
+		 * Sets the number of instances, the option {@code instances}. If memory is not
 		 * shared, there is one instance.
 		 * @param instances at least 1; the default is the number of processors, at least
 		 * 2
@@ -349,8 +353,7 @@ public final class InstancePool<T> implements AutoCloseable {
 		 */
 		public Builder<T> instances(int instances) {
 			if (instances < 1) {
-				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-						"darkswap.wasm.instances is %d: set it to at least 1".formatted(instances));
+				throw DarkSwapException.invalidOption("instances", instances, "at least 1");
 			}
 			this.instances = instances;
 			return this;
@@ -382,8 +385,7 @@ public final class InstancePool<T> implements AutoCloseable {
 		 */
 		public Builder<T> stopAfter(Duration stopAfter) {
 			if (!stopAfter.isZero() && stopAfter.compareTo(Duration.ofMillis(1)) < 0) {
-				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-						"stop-after is %s: set it to 1ms or more, or to 0 for no limit".formatted(stopAfter));
+				throw DarkSwapException.invalidOption("stop-after", stopAfter, "1ms or more, or to 0 for no limit");
 			}
 			this.stopAfter = stopAfter;
 			return this;

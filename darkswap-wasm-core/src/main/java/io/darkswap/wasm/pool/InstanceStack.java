@@ -67,8 +67,9 @@ final class InstanceStack {
 		int page = memory.grow(needed);
 		if (page < 0) {
 			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
-					"darkswap.wasm.maximum is %d pages, which leaves no room for the C stack of another instance (%d page(s) each):"
-						.formatted(memory.maximumPages(), needed) + " raise it, or lower darkswap.wasm.instances");
+					"The option maximum is %d pages, which leaves no room for the C stack of another instance (%d page(s) each):"
+						.formatted(memory.maximumPages(), needed) + " raise it, or lower the option instances",
+					null, "maximum");
 		}
 		int base = page * Memory.PAGE_SIZE;
 		int end = base + needed * Memory.PAGE_SIZE;

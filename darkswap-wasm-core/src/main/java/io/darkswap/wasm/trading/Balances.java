@@ -62,9 +62,15 @@ public final class Balances {
 		return this.sources.stream()
 			.filter((source) -> supports(source, asset, code))
 			.findFirst()
-			.orElseThrow(() -> new DarkSwapException(ErrorCode.CHAIN_SOURCE_MISSING,
-					"No source is configured for the balance of %s: set %s, or give the client a BalanceSource"
-						.formatted(asset, property(asset.type()))));
+			.orElseThrow(() -> missing(asset));
+	}
+
+	private static DarkSwapException missing(Asset asset) {
+		String option = option(asset.type());
+		return new DarkSwapException(ErrorCode.CHAIN_SOURCE_MISSING,
+				"No source is configured for the balance of %s: set the option %s, or give the client a BalanceSource"
+					.formatted(asset, option),
+				null, option);
 	}
 
 	private static boolean supports(BalanceSource source, Asset asset, ErrorCode code) {
@@ -95,11 +101,11 @@ public final class Balances {
 		return new DarkSwapException(code, "The balance of %s cannot be read: %s".formatted(asset, reason), cause);
 	}
 
-	private static String property(AssetType type) {
+	private static String option(AssetType type) {
 		return switch (type) {
-			case BITCOIN -> "darkswap.chain.esplora.url";
-			case RUNE -> "darkswap.chain.ord.url";
-			case ALKANE -> "darkswap.chain.alkanes.url";
+			case BITCOIN -> "esplora.url";
+			case RUNE -> "ord.url";
+			case ALKANE -> "alkanes.url";
 		};
 	}
 

@@ -112,7 +112,8 @@ public final class OrderBook {
 				validated.add(ValidatedOrder.of(id(first + position), order, maker(order), now));
 			}
 			catch (DarkSwapException ex) {
-				throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()), ex);
+				throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()), ex,
+						ex.option().orElse(null));
 			}
 		}
 		return validated;

@@ -189,7 +189,8 @@ final class OrderSigner {
 			return verified(orders.get(position)).enteredAt(now);
 		}
 		catch (DarkSwapException ex) {
-			throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()), ex);
+			throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()), ex,
+					ex.option().orElse(null));
 		}
 	}
 

@@ -96,7 +96,7 @@ class HostileModuleTests {
 	@Test
 	void oversizedAsTheServerDeclares() {
 		this.body = LARGER;
-		assertFails(small(), PATH, ErrorCode.MODULE_TOO_LARGE, "darkswap.wasm.max-module-size, which is 100 bytes");
+		assertFails(small(), PATH, ErrorCode.MODULE_TOO_LARGE, "option max-module-size, which is 100 bytes");
 	}
 
 	@Test
@@ -105,7 +105,7 @@ class HostileModuleTests {
 			exchange.sendResponseHeaders(200, 0);
 			exchange.getResponseBody().write(LARGER);
 		});
-		assertFails(small(), "/chunked.wasm", ErrorCode.MODULE_TOO_LARGE, "darkswap.wasm.max-module-size");
+		assertFails(small(), "/chunked.wasm", ErrorCode.MODULE_TOO_LARGE, "option max-module-size");
 	}
 
 	@Test
@@ -129,7 +129,7 @@ class HostileModuleTests {
 			}
 		});
 		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().maximumModuleSize(1024 * 1024).build();
-		assertFails(loader, "/endless.wasm", ErrorCode.MODULE_TOO_LARGE, "darkswap.wasm.max-module-size");
+		assertFails(loader, "/endless.wasm", ErrorCode.MODULE_TOO_LARGE, "option max-module-size");
 		assertThat(awaited(refused)).as("the server's response was refused").isTrue();
 	}
 
@@ -145,7 +145,7 @@ class HostileModuleTests {
 		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
 			.sha256(this.server.url(PATH), OTHER_DIGEST)
 			.build();
-		assertFails(loader, PATH, ErrorCode.MODULE_DIGEST_MISMATCH, "darkswap.wasm.sha256 pins " + OTHER_DIGEST);
+		assertFails(loader, PATH, ErrorCode.MODULE_DIGEST_MISMATCH, "option sha256 pins " + OTHER_DIGEST);
 	}
 
 	@Test
@@ -309,7 +309,7 @@ class HostileModuleTests {
 	@Test
 	void unknownToTheServer() {
 		this.server.answer("/unknown.wasm", 404);
-		assertFails(new SharedMemoryWasmLoader(), "/unknown.wasm", ErrorCode.MODULE_NOT_FOUND, "darkswap.wasm.url");
+		assertFails(new SharedMemoryWasmLoader(), "/unknown.wasm", ErrorCode.MODULE_NOT_FOUND, "option url");
 	}
 
 	@Test
@@ -455,7 +455,7 @@ class HostileModuleTests {
 	private void assertFailsInTime(String path) {
 		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().loadTimeout(Duration.ofMillis(300)).build();
 		long start = System.nanoTime();
-		assertFails(loader, path, ErrorCode.MODULE_TIMED_OUT, "darkswap.wasm.load-timeout, which is 300 ms");
+		assertFails(loader, path, ErrorCode.MODULE_TIMED_OUT, "option load-timeout, which is 300 ms");
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(300),
 				Duration.ofSeconds(3));
 	}

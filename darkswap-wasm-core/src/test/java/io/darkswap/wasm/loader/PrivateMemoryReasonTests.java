@@ -22,8 +22,7 @@ class PrivateMemoryReasonTests {
 
 	@Test
 	void namesThePropertyWhenSharingIsOff() {
-		assertThat(ModuleMemory.privateReason(true, UNSHARED, Optional.empty()))
-			.hasValue("darkswap.wasm.shared is false");
+		assertThat(ModuleMemory.privateReason(true, UNSHARED, Optional.empty())).hasValue("the option shared is false");
 	}
 
 	@Test

@@ -155,7 +155,7 @@ class SharedMemoryWasmLoaderTests {
 		void isPrivateWhenSharingIsOff() {
 			try (LoadedModule module = load(TestModules.THREADS, new MemoryOptions(16, 256, false))) {
 				assertThat(module.sharedMemory()).isFalse();
-				assertThat(module.privateMemoryReason()).hasValue("darkswap.wasm.shared is false");
+				assertThat(module.privateMemoryReason()).hasValue("the option shared is false");
 				assertThat(module.instantiate().export("count").apply(3)).containsExactly(3);
 			}
 		}
@@ -238,7 +238,7 @@ class SharedMemoryWasmLoaderTests {
 		void mustNotOutgrowTheImport() {
 			assertThatExceptionOfType(DarkSwapException.class)
 				.isThrownBy(() -> load(TestModules.THREADS, new MemoryOptions(16, 1025, true)))
-				.withMessageContaining("darkswap.wasm.maximum")
+				.withMessageContaining("option maximum")
 				.withMessageContaining("1024")
 				.extracting(DarkSwapException::code)
 				.isEqualTo(ErrorCode.MODULE_MEMORY_MISMATCH);
@@ -248,7 +248,7 @@ class SharedMemoryWasmLoaderTests {
 		void mustHoldTheImportsMinimum() {
 			assertThatExceptionOfType(DarkSwapException.class)
 				.isThrownBy(() -> load(TestModules.THREADS, new MemoryOptions(1, 1, true)))
-				.withMessageContaining("darkswap.wasm.maximum")
+				.withMessageContaining("option maximum")
 				.extracting(DarkSwapException::code)
 				.isEqualTo(ErrorCode.MODULE_MEMORY_MISMATCH);
 		}
@@ -257,7 +257,7 @@ class SharedMemoryWasmLoaderTests {
 		void mustHoldTheMinimumOfTheModulesOwnMemory() {
 			assertThatExceptionOfType(DarkSwapException.class)
 				.isThrownBy(() -> load(TestModules.OWN_MEMORY, new MemoryOptions(1, 1, true)))
-				.withMessageContaining("darkswap.wasm.maximum")
+				.withMessageContaining("option maximum")
 				.extracting(DarkSwapException::code)
 				.isEqualTo(ErrorCode.MODULE_MEMORY_MISMATCH);
 		}
@@ -419,7 +419,7 @@ class SharedMemoryWasmLoaderTests {
 			for (String url : List.of("classpath:/no-such.wasm", folder.resolve("no-such.wasm").toUri().toString())) {
 				assertThatExceptionOfType(DarkSwapException.class)
 					.isThrownBy(() -> SharedMemoryWasmLoaderTests.this.loader.load(url, MemoryOptions.DEFAULT))
-					.withMessageContaining("darkswap.wasm.url")
+					.withMessageContaining("option url")
 					.extracting(DarkSwapException::code)
 					.isEqualTo(ErrorCode.MODULE_NOT_FOUND);
 			}
@@ -481,7 +481,7 @@ class SharedMemoryWasmLoaderTests {
 			assertThatExceptionOfType(DarkSwapException.class)
 				.isThrownBy(
 						() -> SharedMemoryWasmLoaderTests.this.loader.load("gopher:engine.wasm", MemoryOptions.DEFAULT))
-				.withMessageContaining("darkswap.wasm.url")
+				.withMessageContaining("option url")
 				.extracting(DarkSwapException::code)
 				.isEqualTo(ErrorCode.INVALID_ARGUMENT);
 		}

@@ -98,7 +98,7 @@ class InstancePoolTests {
 	void givesUpWaitingInTime() {
 		try (InstancePool<Exports> pool = pool(1, IMPATIENT); PooledInstance<Exports> lease = pool.borrow()) {
 			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(pool::borrow)
-				.withMessageContaining("darkswap.wasm.instances")
+				.withMessageContaining("option instances")
 				.extracting(DarkSwapException::code)
 				.isEqualTo(ErrorCode.CALL_TIMED_OUT);
 			assertThat(lease.value().call("add", 1, 2)).isEqualTo(3);
@@ -374,7 +374,7 @@ class InstancePoolTests {
 			try (LoadedModule tight = loader.load(TestModules.THREADS, new MemoryOptions(2, 4, true))) {
 				assertThatExceptionOfType(DarkSwapException.class)
 					.isThrownBy(() -> new InstancePool<>(tight, 3, IMPATIENT, Exports::new))
-					.withMessageContaining("darkswap.wasm.maximum")
+					.withMessageContaining("option maximum")
 					.extracting(DarkSwapException::code)
 					.isEqualTo(ErrorCode.MODULE_MEMORY_MISMATCH);
 			}

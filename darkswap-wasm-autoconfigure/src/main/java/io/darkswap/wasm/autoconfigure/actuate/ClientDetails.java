@@ -6,6 +6,7 @@ import java.util.Map;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.SharedMemoryStatus;
+import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 
 /**
  * Adds the details of a client to health and info.
@@ -50,7 +51,7 @@ final class ClientDetails {
 		details.put("supported", status.supported());
 		details.put("active", status.active());
 		if (status.reason() != null) {
-			details.put("reason", status.reason());
+			details.put("reason", OptionProperties.named(status.reason()));
 		}
 		return details;
 	}

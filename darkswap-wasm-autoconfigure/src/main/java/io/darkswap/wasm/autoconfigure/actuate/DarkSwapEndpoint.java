@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -15,6 +16,7 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.MarketOverview;
 import io.darkswap.wasm.PriceLevel;
 import io.darkswap.wasm.SharedMemoryStatus;
+import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.loader.CachedModule;
 import io.darkswap.wasm.loader.ExecutionMode;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -157,9 +159,12 @@ public final class DarkSwapEndpoint {
 		static ClientDescriptor of(DarkSwapClient client) {
 			SharedMemoryStatus status = client.getSharedMemoryStatus();
 			return new ClientDescriptor(client.getState(), client.getPoisonReason().orElse(null),
-					client.getInitializationFailure().map(Throwable::getMessage).orElse(null),
-					new MemoryDescriptor(status.active(), status.reason(), status.pages(), status.maximum()),
-					InstancesDescriptor.of(status.instances(), client.getBusyInstances()), markets(client));
+					client.getInitializationFailure()
+						.map(Throwable::getMessage)
+						.map(OptionProperties::named)
+						.orElse(null),
+					MemoryDescriptor.of(status), InstancesDescriptor.of(status.instances(), client.getBusyInstances()),
+					markets(client));
 		}
 
 		private static @Nullable List<MarketDescriptor> markets(DarkSwapClient client) {
@@ -182,6 +187,11 @@ public final class DarkSwapEndpoint {
 	 * @param maximumPages its maximum size in pages of 64 KiB
 	 */
 	public record MemoryDescriptor(boolean shared, @Nullable String reason, int pages, int maximumPages) {
+
+		static MemoryDescriptor of(SharedMemoryStatus status) {
+			String reason = Optional.ofNullable(status.reason()).map(OptionProperties::named).orElse(null);
+			return new MemoryDescriptor(status.active(), reason, status.pages(), status.maximum());
+		}
 
 	}
 

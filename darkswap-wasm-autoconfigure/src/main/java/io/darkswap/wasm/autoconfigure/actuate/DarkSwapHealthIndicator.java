@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -58,7 +59,9 @@ final class DarkSwapHealthIndicator extends AbstractHealthIndicator {
 	 * An early call can also fail the initialisation; without preloading, only calls can.
 	 */
 	private Optional<Throwable> failure() {
-		return this.client.getInitializationFailure().<Throwable>map((ex) -> ex).or(this.preloadingFailure);
+		return this.client.getInitializationFailure()
+			.<Throwable>map(OptionProperties::named)
+			.or(this.preloadingFailure);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -76,11 +77,12 @@ public final class DarkSwapProblemDetails {
 	/**
 	 * Create the problem details of a failure.
 	 * @param failure the failure
-	 * @return a problem with {@link #status}, the failure's message as its detail and the
-	 * failure's code as its member {@value #CODE}
+	 * @return a problem with {@link #status}, the failure's message, which names
+	 * properties, as its detail and the failure's code as its member {@value #CODE}
 	 */
 	public static ProblemDetail of(DarkSwapException failure) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status(failure.code()), failure.getMessage());
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status(failure.code()),
+				OptionProperties.named(failure).getMessage());
 		problem.setProperty(CODE, failure.code());
 		return problem;
 	}

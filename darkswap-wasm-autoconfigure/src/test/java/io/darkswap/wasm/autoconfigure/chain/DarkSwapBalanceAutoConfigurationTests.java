@@ -188,10 +188,10 @@ class DarkSwapBalanceAutoConfigurationTests {
 	}
 
 	@Test
-	void withoutUrlClientNamesTheProperty() {
+	void withoutUrlClientNamesTheOption() {
 		this.clientRunner.run((context) -> assertThatExceptionOfType(DarkSwapException.class)
 			.isThrownBy(context.getBean(DarkSwapClient.class)::getBalance)
-			.withMessageContaining("set darkswap.chain.esplora.url")
+			.withMessageContaining("set the option esplora.url")
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.CHAIN_SOURCE_MISSING));
 	}

@@ -18,58 +18,60 @@ final class ModuleFailures {
 
 	static DarkSwapException badUrl(String url, String reason) {
 		return failure(ErrorCode.INVALID_ARGUMENT,
-				"darkswap.wasm.url is %s, which %s".formatted(ShownUrl.of(url), ShownUrl.in(reason, url)), null);
+				"The option url is %s, which %s".formatted(ShownUrl.of(url), ShownUrl.in(reason, url)), null, "url");
 	}
 
 	static DarkSwapException notFound(String url, @Nullable Throwable cause) {
 		return failure(ErrorCode.MODULE_NOT_FOUND,
-				"There is no module at %s: correct darkswap.wasm.url".formatted(ShownUrl.of(url)), shown(cause, url));
+				"There is no module at %s: correct the option url".formatted(ShownUrl.of(url)), shown(cause, url),
+				"url");
 	}
 
 	static DarkSwapException unreadable(String url, String reason, @Nullable Throwable cause) {
 		return failure(ErrorCode.MODULE_UNREADABLE,
-				"The module at %s cannot be read: %s: check what darkswap.wasm.url points to"
-					.formatted(ShownUrl.of(url), ShownUrl.in(reason, url)),
-				shown(cause, url));
+				"The module at %s cannot be read: %s: check the option url and its target".formatted(ShownUrl.of(url),
+						ShownUrl.in(reason, url)),
+				shown(cause, url), "url");
 	}
 
 	static DarkSwapException timedOut(String url, Duration timeout, @Nullable Throwable cause) {
 		return failure(ErrorCode.MODULE_TIMED_OUT,
-				"The module at %s did not arrive within darkswap.wasm.load-timeout, which is %d ms: find out why it is slow, or raise the limit"
+				"The module at %s did not arrive within the option load-timeout, which is %d ms: check the server, or raise the limit"
 					.formatted(ShownUrl.of(url), timeout.toMillis()),
-				shown(cause, url));
+				shown(cause, url), "load-timeout");
 	}
 
 	static DarkSwapException tooLarge(String url, long maximumBytes) {
 		return failure(ErrorCode.MODULE_TOO_LARGE,
-				"The module at %s is larger than darkswap.wasm.max-module-size, which is %d bytes: raise it if you trust the module"
+				"The module at %s is larger than the option max-module-size, which is %d bytes: raise it if you trust the module"
 					.formatted(ShownUrl.of(url), maximumBytes),
-				null);
+				null, "max-module-size");
 	}
 
 	static DarkSwapException truncated(String url, long bytes, @Nullable Throwable cause) {
 		return failure(ErrorCode.MODULE_TRUNCATED,
 				"The module at %s breaks off after %d bytes: publish the whole file, or try again"
 					.formatted(ShownUrl.of(url), bytes),
-				shown(cause, url));
+				shown(cause, url), null);
 	}
 
 	static DarkSwapException notWasm(String url) {
 		return failure(ErrorCode.MODULE_NOT_WASM,
-				"The module at %s is not WebAssembly, because it does not start with \\0asm: correct darkswap.wasm.url"
+				"The module at %s is not WebAssembly, because it does not start with \\0asm: correct the option url"
 					.formatted(ShownUrl.of(url)),
-				null);
+				null, "url");
 	}
 
 	static DarkSwapException otherDigest(String url, String sha256, String pin) {
 		return failure(ErrorCode.MODULE_DIGEST_MISMATCH,
-				"The module at %s has the SHA-256 %s, but darkswap.wasm.sha256 pins %s: find out who changed the module before you change the pin"
+				"The module at %s has the SHA-256 %s, but the option sha256 pins %s: verify the change of the module before you change the pin"
 					.formatted(ShownUrl.of(url), sha256, pin),
-				null);
+				null, "sha256");
 	}
 
-	private static DarkSwapException failure(ErrorCode code, String message, @Nullable Throwable cause) {
-		return new DarkSwapException(code, message, cause);
+	private static DarkSwapException failure(ErrorCode code, String message, @Nullable Throwable cause,
+			@Nullable String option) {
+		return new DarkSwapException(code, message, cause, option);
 	}
 
 	/** Returns a cause without secrets. Its message may quote the whole URL. */
