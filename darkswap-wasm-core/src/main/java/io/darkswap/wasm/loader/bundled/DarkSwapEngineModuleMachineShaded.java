@@ -87,10 +87,6 @@ public final class DarkSwapEngineModuleMachineShaded {
 		memory.atomicWriteInt(address(base, offset), value);
 	}
 
-	public static void memoryAtomicLongIntWrite(int base, int value, int offset, Memory memory) {
-		memory.atomicWriteInt(address(base, offset), value);
-	}
-
 	public static int memoryAtomicIntRmwCmpxchg(int base, int expected, int replacement, int offset, Memory memory) {
 		return memory.atomicCmpxchgInt(address(base, offset), expected, replacement);
 	}
