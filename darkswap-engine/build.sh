@@ -52,7 +52,7 @@ compile_all() {
 	for source in $sources; do
 		compile -o "$objects/$(basename "$source" .c).o" "$source"
 	done
-	for commands in commands taking; do
+	for commands in commands take; do
 		compile -Dmarket_close_order=faulty_close -o "$objects/faulty_$commands.o" "src/$commands.c"
 	done
 	compile -o "$objects/faulty_close.o" test/faulty/faulty_close.c
@@ -70,7 +70,7 @@ build_engine() {
 }
 
 build_faulty_engine() {
-	link -o "$1" $(engine_objects | sed -E "s#/(commands|taking).o#/faulty_\1.o#") "$objects/faulty_close.o"
+	link -o "$1" $(engine_objects | sed -E "s#/(commands|take).o#/faulty_\1.o#") "$objects/faulty_close.o"
 	chmod 644 "$1"
 }
 

@@ -91,7 +91,7 @@ enum darkswap_flag {
 	DARKSWAP_EVICTED = 4,
 };
 
-/* What an event tells; order events show an order, trade events a trade. */
+/* The kinds of events; order events show an order, trade events a trade. */
 enum darkswap_event {
 	DARKSWAP_ORDER_CREATED = 1,
 	DARKSWAP_ORDER_CANCELLED = 2,
@@ -528,15 +528,15 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * all of it or nothing; take_end and batch_end give up what is unfinished. Other markets go on.
  *
  *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
- *                 trade_history (of each market, in records), hash_key (random words, a secret of the host's: whoever
- *                 does not know them cannot choose ids that collide; not all 0), interval (how long an order may
+ *                 trade_history (of each market, in records), hash_key (random words, a secret of the host's:
+ *                 without them nobody can choose ids that collide; not all 0), interval (how long an order may
  *                 last at most, in microseconds), foreign_orders (how many imported orders may be open at once, in all
  *                 markets: what they leave of the memory is the host's own)
  *   keep_used_ids count, page.used_ids[0..count), since: keeps ids, of another engine, and its freed_until
  *   open_market   base, quote -> market, summary_reference; makes the market if there is none
  *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature
  *   cancel_order  order_id, now -> order.remaining (what was withdrawn)
- *   evict_order   the same, whoever made the order
+ *   evict_order   the same for an order of any maker
  *   get_order     order_id, now -> order, signature if it has one
  *   best          market, now -> summary
  *   sweep         market (the first to look at), now -> more, market to go on with
@@ -579,9 +579,9 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   events_cursor returns the reference of a word that is 0 while no event waits: to sleep on
  *
  *   recover       owner: an instance that trapped inside a call with something locked poisons the engine. One that
- *                 was ended between two calls gives up what it holds, as take_end, batch_end and list_end do, when it is
- *                 itself the one that asks. WRONG_STATE if it held nothing, or nothing any more, and whoever waits
- *                 looks again
+ *                 was ended between two calls gives up its locks, as take_end, batch_end and list_end do, when it
+ *                 asks for itself. WRONG_STATE if it held nothing, or nothing any more; the instances that
+ *                 wait look again
  */
 DARKSWAP_COMMAND(darkswap_create);
 DARKSWAP_COMMAND(darkswap_keep_used_ids);

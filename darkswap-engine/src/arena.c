@@ -34,15 +34,15 @@ static uint64_t with_top(uint64_t old, uint32_t top) {
 
 /* Of a block that may be popped meanwhile: then the count is wrong, and the change that relies on it fails. */
 static uint32_t depth_at(uint32_t top) {
-	return top == 0 ? 0 : __atomic_load_n(&AT(free_block, top)->below, __ATOMIC_RELAXED) + 1;
+	return top == 0 ? 0 : __atomic_load_n(&DEREF(free_block, top)->below, __ATOMIC_RELAXED) + 1;
 }
 
 /* Links the blocks from `first` to `last`, which stand next to each other, above `next`. */
 static void link_blocks(uint32_t first, uint32_t last, uint32_t next) {
 	uint32_t below = depth_at(next) + (last - first) / BLOCK_SIZE;
 	for (uint32_t block = first; block <= last; block += BLOCK_SIZE) {
-		__atomic_store_n(&AT(free_block, block)->next, block == last ? next : block + BLOCK_SIZE, __ATOMIC_RELAXED);
-		__atomic_store_n(&AT(free_block, block)->below, below--, __ATOMIC_RELAXED);
+		__atomic_store_n(&DEREF(free_block, block)->next, block == last ? next : block + BLOCK_SIZE, __ATOMIC_RELAXED);
+		__atomic_store_n(&DEREF(free_block, block)->below, below--, __ATOMIC_RELAXED);
 	}
 }
 
@@ -61,7 +61,7 @@ static uint32_t pop(uint64_t *stack) {
 		if ((uint32_t)old == 0) {
 			return 0;
 		}
-		next = __atomic_load_n(&AT(free_block, (uint32_t)old)->next, __ATOMIC_RELAXED);
+		next = __atomic_load_n(&DEREF(free_block, (uint32_t)old)->next, __ATOMIC_RELAXED);
 	} while (!__atomic_compare_exchange_n(stack, &old, with_top(old, next), false, __ATOMIC_SEQ_CST,
 			__ATOMIC_SEQ_CST));
 	return (uint32_t)old;

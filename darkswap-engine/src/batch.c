@@ -53,7 +53,7 @@ static _Thread_local struct {
 #define GIVEN_UP DARKSWAP_WRONG_STATE
 
 static struct darkswap_order *order_at(uint32_t reference) {
-	return AT(darkswap_order, reference);
+	return DEREF(darkswap_order, reference);
 }
 
 static uint32_t after(uint32_t reference) {
@@ -70,7 +70,7 @@ static bool free_records(uint32_t limit) {
 	return batch.first == 0;
 }
 
-static void forget_batch(void) {
+static void clear_batch(void) {
 	batch.first = 0;
 	batch.last = 0;
 	batch.count = 0;
@@ -145,7 +145,7 @@ COMMAND(darkswap_batch_begin) {
 	batch.is_signed = mailbox.request.flags & DARKSWAP_SIGNED;
 	error = list_records();
 	if (error != DARKSWAP_OK) {
-		forget_batch();
+		clear_batch();
 	}
 	return error;
 }
@@ -166,7 +166,7 @@ static bool is_valid(struct darkswap_order const *order) {
 }
 
 /* Writes what the host does not. */
-APART static void complete(struct darkswap_order *order) {
+NOINLINE static void complete(struct darkswap_order *order) {
 	order->remaining = order->amount;
 	order->created_at = mailbox.request.now;
 	order->changed_at = mailbox.request.now;
@@ -201,7 +201,7 @@ static enum darkswap_error check(struct darkswap_order *order) {
 	return DARKSWAP_OK;
 }
 
-/* What was swept out is told by itself: it stays so if the batch is undone. */
+/* Expired orders emit their own events: they stay closed if the batch is undone. */
 static enum darkswap_error lock_market(struct market *market) {
 	enum darkswap_error error = engine_lock_next_market(market);
 	if (error == DARKSWAP_OK) {
@@ -212,15 +212,15 @@ static enum darkswap_error lock_market(struct market *market) {
 }
 
 static enum darkswap_error enter(struct market *market, uint32_t record) {
-	enum darkswap_error error = events_reserve(1) ? orders_enter(market, record) : DARKSWAP_MEMORY_EXHAUSTED;
+	enum darkswap_error error = events_reserve(1) ? orders_insert(market, record) : DARKSWAP_MEMORY_EXHAUSTED;
 	if (error == DARKSWAP_OK) {
-		events_tell_order(DARKSWAP_ORDER_CREATED, order_at(record));
+		events_emit_order(DARKSWAP_ORDER_CREATED, order_at(record));
 	}
 	return error;
 }
 
 static enum darkswap_error withdraw(struct market *market, uint32_t record) {
-	market_leave(market, record);
+	market_remove(market, record);
 	market->next_sequence--;
 	return index_remove(INDEX_ORDERS, record, mailbox.instance);
 }
@@ -279,7 +279,7 @@ static enum darkswap_error end_creation(void) {
 	engine_end_hold();
 	mailbox.listed = batch.good;
 	if (batch.error == DARKSWAP_OK) {
-		forget_batch();
+		clear_batch();
 	}
 	return batch.error;
 }
@@ -426,7 +426,7 @@ enum darkswap_error batch_give_up(void) {
 	if (!free_records(DARKSWAP_STEP_RECORDS)) {
 		return DARKSWAP_UNFINISHED;
 	}
-	forget_batch();
+	clear_batch();
 	return DARKSWAP_OK;
 }
 

@@ -16,7 +16,7 @@ static bool new_order_is_valid(struct darkswap_request const *request) {
 }
 
 /* Writes each field by itself: clearing the whole record first costs more. */
-APART static void fill_order(struct darkswap_order *order, uint32_t market) {
+NOINLINE static void fill_order(struct darkswap_order *order, uint32_t market) {
 	struct darkswap_request const *request = &mailbox.request;
 	order->id_high = request->id_high;
 	order->id_low = request->id_low;
@@ -40,37 +40,37 @@ APART static void fill_order(struct darkswap_order *order, uint32_t market) {
 }
 
 /* Keeps the request's signature with the order. Returns false when the arena is empty. */
-APART static bool sign(struct darkswap_order *order) {
+NOINLINE static bool sign(struct darkswap_order *order) {
 	order->signature = arena_allocate();
 	if (order->signature == 0) {
 		return false;
 	}
-	copy_words(AT(darkswap_order, order->signature), mailbox.signature, sizeof mailbox.signature);
+	copy_words(DEREF(darkswap_order, order->signature), mailbox.signature, sizeof mailbox.signature);
 	order->flags |= DARKSWAP_SIGNED;
 	return true;
 }
 
 /* Changes nothing unless it returns OK. */
-APART static enum darkswap_error place_order(struct market *market) {
+NOINLINE static enum darkswap_error place_order(struct market *market) {
 	uint32_t reference = arena_allocate();
 	if (reference == 0) {
 		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
-	struct darkswap_order *order = AT(darkswap_order, reference);
+	struct darkswap_order *order = DEREF(darkswap_order, reference);
 	fill_order(order, market->number);
 	enum darkswap_error error = DARKSWAP_OK;
 	if (((mailbox.request.flags & DARKSWAP_SIGNED) && !sign(order)) || !events_reserve(1)) {
 		error = DARKSWAP_MEMORY_EXHAUSTED;
 	}
 	if (error == DARKSWAP_OK) {
-		error = orders_enter(market, reference);
+		error = orders_insert(market, reference);
 	}
 	if (error != DARKSWAP_OK) {
 		events_release(1);
 		orders_free(reference);
 		return error;
 	}
-	events_tell_order(DARKSWAP_ORDER_CREATED, order);
+	events_emit_order(DARKSWAP_ORDER_CREATED, order);
 	return DARKSWAP_OK;
 }
 
@@ -103,13 +103,13 @@ static enum darkswap_error find_and_lock(uint32_t *order, struct market **market
 	return engine_find_and_lock(INDEX_ORDERS, request->order_id_high, request->order_id_low, order, market);
 }
 
-APART static void reply_with_maker(struct darkswap_order const *order) {
+NOINLINE static void reply_with_maker(struct darkswap_order const *order) {
 	copy_words(mailbox.order.maker, order->maker, sizeof order->maker);
 	mailbox.order.changed_at = order->changed_at;
 }
 
-APART static void reply_with_signature(uint32_t signature) {
-	copy_words(mailbox.signature, AT(darkswap_order, signature), sizeof mailbox.signature);
+NOINLINE static void reply_with_signature(uint32_t signature) {
+	copy_words(mailbox.signature, DEREF(darkswap_order, signature), sizeof mailbox.signature);
 }
 
 /* Its places in queues and index are left out. */
@@ -127,14 +127,14 @@ COMMAND(darkswap_get_order) {
 	struct market *market;
 	enum darkswap_error error = find_and_lock(&order, &market);
 	if (error == DARKSWAP_OK) {
-		reply(AT(darkswap_order, order));
+		reply(DEREF(darkswap_order, order));
 		engine_unlock_market(market);
 	}
 	return error;
 }
 
 static enum darkswap_error cancel(struct market *market, uint32_t reference, bool evicts) {
-	struct darkswap_order *order = AT(darkswap_order, reference);
+	struct darkswap_order *order = DEREF(darkswap_order, reference);
 	if (order->status != DARKSWAP_OPEN) {
 		return DARKSWAP_ORDER_NOT_OPEN;
 	}
@@ -190,7 +190,7 @@ static enum darkswap_error open_market(void) {
 	if (error == DARKSWAP_OK) {
 		struct market *market = registry_find(&mailbox.request.base, &mailbox.request.quote);
 		mailbox.market = market->number;
-		mailbox.summary_reference = REFERENCE(&market->summary);
+		mailbox.summary_reference = ADDRESS_OF(&market->summary);
 	}
 	return error;
 }
@@ -234,7 +234,7 @@ static bool is_due(struct market const *market) {
 COMMAND(darkswap_sweep) {
 	enum darkswap_error error = engine_check();
 	if (error == DARKSWAP_OK) {
-		error = index_forget_expired(mailbox.request.now, mailbox.instance);
+		error = index_evict_expired(mailbox.request.now, mailbox.instance);
 	}
 	uint32_t number = mailbox.request.market == 0 ? 1 : mailbox.request.market;
 	while (error == DARKSWAP_OK && number <= registry_markets() && !is_due(registry_market(number))) {

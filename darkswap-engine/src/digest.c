@@ -12,7 +12,7 @@ static uint64_t fold(uint64_t digest, uint64_t value) {
 }
 
 static uint64_t fold_record(uint64_t digest, uint32_t reference) {
-	word const *words = (word const *)(void const *)AT(darkswap_order, reference);
+	word const *words = (word const *)(void const *)DEREF(darkswap_order, reference);
 	digest = fold(digest, reference);
 	for (uint32_t i = 0; i < sizeof(struct darkswap_order) / sizeof(word); i++) {
 		digest = fold(digest, words[i]);
@@ -21,10 +21,10 @@ static uint64_t fold_record(uint64_t digest, uint32_t reference) {
 }
 
 static uint64_t fold_order(uint64_t digest, uint32_t reference) {
-	uint32_t signature = AT(darkswap_order, reference)->signature;
+	uint32_t signature = DEREF(darkswap_order, reference)->signature;
 	digest = fold_record(digest, reference);
 	for (uint32_t i = 0; signature != 0 && i < DARKSWAP_SIGNATURE_SIZE; i++) {
-		digest = fold(digest, ((uint8_t const *)AT(darkswap_order, signature))[i]);
+		digest = fold(digest, ((uint8_t const *)DEREF(darkswap_order, signature))[i]);
 	}
 	return digest;
 }
@@ -47,7 +47,7 @@ static uint64_t fold_side(uint64_t digest, struct tree const *side) {
 static uint64_t fold_trades(uint64_t digest, struct trade_log const *log) {
 	for (uint64_t number = log->first; number != log->end; number++) {
 		struct trade_log_entry const *entry = trade_log_entry(log, number);
-		digest = fold(digest, REFERENCE(entry));
+		digest = fold(digest, ADDRESS_OF(entry));
 		digest = fold(digest, entry->amount);
 		digest = fold_record(digest, entry->trade);
 	}
@@ -59,9 +59,9 @@ static uint64_t fold_used_ids(uint64_t digest, uint32_t stack) {
 	digest = fold(digest, left);
 	for (uint32_t used = left == 0 ? 0 : used_ids_last(stack); used != 0; used = used_ids_below(used, left)) {
 		digest = fold(digest, used);
-		digest = fold(digest, AT(darkswap_used_id, used)->id_high);
-		digest = fold(digest, AT(darkswap_used_id, used)->id_low);
-		digest = fold(digest, (uint64_t)AT(darkswap_used_id, used)->expires_at);
+		digest = fold(digest, DEREF(darkswap_used_id, used)->id_high);
+		digest = fold(digest, DEREF(darkswap_used_id, used)->id_low);
+		digest = fold(digest, (uint64_t)DEREF(darkswap_used_id, used)->expires_at);
 		left--;
 	}
 	return digest;
@@ -71,7 +71,7 @@ uint64_t DARKSWAP_EXPORT(darkswap_digest)(void) {
 	uint64_t digest = platform_memory_pages();
 	for (uint32_t number = 1; number <= registry_markets(); number++) {
 		struct market const *market = registry_market(number);
-		digest = fold_record(digest, REFERENCE(market));
+		digest = fold_record(digest, ADDRESS_OF(market));
 		digest = fold_side(digest, &market->sides[DARKSWAP_BUY]);
 		digest = fold_side(digest, &market->sides[DARKSWAP_SELL]);
 		digest = fold_queue(digest, market->oldest_closed);

@@ -113,8 +113,8 @@ enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high,
  */
 bool engine_publish_market(struct market *market) {
 	market_publish(market);
-	bool orders_fit = market_forget_beyond(market, settings.closed_order_history, DARKSWAP_STEP_RECORDS);
-	bool trades_fit = trades_forget_beyond(market, settings.trade_history, DARKSWAP_STEP_RECORDS);
+	bool orders_fit = market_evict_beyond(market, settings.closed_order_history, DARKSWAP_STEP_RECORDS);
+	bool trades_fit = trades_evict_beyond(market, settings.trade_history, DARKSWAP_STEP_RECORDS);
 	return orders_fit && trades_fit;
 }
 
@@ -159,7 +159,8 @@ COMMAND(darkswap_create) {
 		return DARKSWAP_WRONG_STATE;
 	}
 	uint32_t end = mailbox.request.heap_end;
-	if (!has_key(&mailbox.request) || mailbox.request.interval <= 0 || end < platform_heap_base() || end > (uint64_t)platform_memory_pages() * PAGE_SIZE) {
+	if (!has_key(&mailbox.request) || mailbox.request.interval <= 0 || end < platform_heap_base()
+			|| end > (uint64_t)platform_memory_pages() * PAGE_SIZE) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
 	arena_create(end);

@@ -37,10 +37,10 @@ enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high,
 /* Publishes the market's best prices, then forgets what is beyond its histories. Returns whether that was all of it. */
 bool engine_publish_market(struct market *market);
 
-/* The same, tells what this command has to tell, and unlocks the market. */
+/* The same, publishes the events of this command, and unlocks the market. */
 void engine_unlock_market(struct market *market);
 
-/* Lets the reader see what this command has told, and the host how many events wait. */
+/* Publishes the events of this command, and reports the number that wait to the host. */
 void engine_publish_events(void);
 
 /*

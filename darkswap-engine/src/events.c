@@ -13,16 +13,16 @@ static uint32_t switched_on;
 static _Thread_local bool wanted;
 /* Chains of blocks, linked as events are. */
 static _Thread_local uint32_t reserved;
-/* What the command has told, for events_publish: the links to the first and the last event. */
+/* The pending events of this command, for events_publish: the links to the first and the last. */
 static _Thread_local struct {
 	uint32_t first;
 	uint32_t last;
 	uint32_t count;
-} told;
+} pending;
 static _Thread_local uint32_t read;
 
 static uint32_t *next_of(uint32_t link) {
-	return &AT(darkswap_order, link & ~DARKSWAP_EVENT_KIND)->index_next;
+	return &DEREF(darkswap_order, link & ~DARKSWAP_EVENT_KIND)->index_next;
 }
 
 static uint32_t take_from(uint32_t *chain) {
@@ -61,14 +61,14 @@ bool events_release(uint32_t limit) {
 }
 
 bool events_take_back(uint32_t limit) {
-	while (told.first != 0 && limit-- != 0) {
-		arena_free(take_from(&told.first) & ~DARKSWAP_EVENT_KIND);
-		told.count--;
+	while (pending.first != 0 && limit-- != 0) {
+		arena_free(take_from(&pending.first) & ~DARKSWAP_EVENT_KIND);
+		pending.count--;
 	}
-	if (told.first == 0) {
-		told.last = 0;
+	if (pending.first == 0) {
+		pending.last = 0;
 	}
-	return told.first == 0;
+	return pending.first == 0;
 }
 
 uint32_t events_block(void) {
@@ -79,40 +79,40 @@ uint32_t events_block(void) {
 static void append(uint32_t block, enum darkswap_event kind) {
 	uint32_t link = block | kind;
 	*next_of(block) = 0;
-	if (told.last == 0) {
-		told.first = link;
+	if (pending.last == 0) {
+		pending.first = link;
 	}
 	else {
-		*next_of(told.last) = link;
+		*next_of(pending.last) = link;
 	}
-	told.last = link;
-	told.count++;
+	pending.last = link;
+	pending.count++;
 }
 
-APART static void publish_told(void) {
-	__atomic_fetch_add(&waiting, told.count, __ATOMIC_SEQ_CST);
-	uint32_t previous = __atomic_exchange_n(&newest, told.last, __ATOMIC_SEQ_CST);
+NOINLINE static void publish_pending(void) {
+	__atomic_fetch_add(&waiting, pending.count, __ATOMIC_SEQ_CST);
+	uint32_t previous = __atomic_exchange_n(&newest, pending.last, __ATOMIC_SEQ_CST);
 	if (previous == 0) {
-		__atomic_store_n(&oldest, told.first, __ATOMIC_SEQ_CST);
+		__atomic_store_n(&oldest, pending.first, __ATOMIC_SEQ_CST);
 		platform_notify(&newest, 1);
 	}
 	else {
-		__atomic_store_n(next_of(previous), told.first, __ATOMIC_SEQ_CST);
+		__atomic_store_n(next_of(previous), pending.first, __ATOMIC_SEQ_CST);
 	}
-	told.first = 0;
-	told.last = 0;
-	told.count = 0;
+	pending.first = 0;
+	pending.last = 0;
+	pending.count = 0;
 }
 
 void events_publish(void) {
-	if (told.count != 0) {
-		publish_told();
+	if (pending.count != 0) {
+		publish_pending();
 	}
 }
 
 /* What of an order its reader may see stands before the link of the index, except for its maker and last change. */
-APART void events_tell_order_in(uint32_t block, enum darkswap_event kind, struct darkswap_order const *order) {
-	struct darkswap_order *event = AT(darkswap_order, block);
+NOINLINE void events_emit_order_in(uint32_t block, enum darkswap_event kind, struct darkswap_order const *order) {
+	struct darkswap_order *event = DEREF(darkswap_order, block);
 	copy_words(event, order, offsetof(struct darkswap_order, index_next));
 	copy_words(event->maker, order->maker, sizeof event->maker);
 	event->changed_at = order->changed_at;
@@ -120,20 +120,20 @@ APART void events_tell_order_in(uint32_t block, enum darkswap_event kind, struct
 	append(block, kind);
 }
 
-void events_tell_order(enum darkswap_event kind, struct darkswap_order const *order) {
+void events_emit_order(enum darkswap_event kind, struct darkswap_order const *order) {
 	if (wanted) {
-		events_tell_order_in(take_from(&reserved), kind, order);
+		events_emit_order_in(take_from(&reserved), kind, order);
 	}
 }
 
-APART void events_tell_trade_in(uint32_t block, enum darkswap_event kind, struct darkswap_trade const *trade) {
-	copy_words(AT(darkswap_trade, block), trade, sizeof *trade);
+NOINLINE void events_emit_trade_in(uint32_t block, enum darkswap_event kind, struct darkswap_trade const *trade) {
+	copy_words(DEREF(darkswap_trade, block), trade, sizeof *trade);
 	append(block, kind);
 }
 
-void events_tell_trade(enum darkswap_event kind, struct darkswap_trade const *trade) {
+void events_emit_trade(enum darkswap_event kind, struct darkswap_trade const *trade) {
 	if (wanted) {
-		events_tell_trade_in(take_from(&reserved), kind, trade);
+		events_emit_trade_in(take_from(&reserved), kind, trade);
 	}
 }
 
@@ -148,7 +148,7 @@ static uint32_t pop(void) {
 		__atomic_store_n(&oldest, next, __ATOMIC_SEQ_CST);
 		return event;
 	}
-	/* It seems to be the last. Whoever appends after the swap finds the queue empty and sets `oldest`. */
+	/* It seems to be the last. An instance that appends after the swap finds the queue empty and sets `oldest`. */
 	__atomic_store_n(&oldest, 0, __ATOMIC_SEQ_CST);
 	uint32_t expected = event;
 	if (__atomic_compare_exchange_n(&newest, &expected, 0, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
@@ -192,7 +192,7 @@ COMMAND(darkswap_events_switch) {
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_events_cursor)(void) {
-	return REFERENCE(&newest);
+	return ADDRESS_OF(&newest);
 }
 
 uint32_t events_waiting(void) {

@@ -2,7 +2,7 @@
  * What happened, in the order in which it did, for one reader: a queue of records that any number
  * of instances append chains of events to without a lock (the intrusive queue of many producers and
  * one consumer, Vyukov 2010, without its stub). An event is a copy of the order or trade as it was then, linked
- * through `index_next`; the link tells the kind of the event that it leads to.
+ * through `index_next`; the link names the kind of the event that it leads to.
  *
  * An event needs a block. A command reserves those that it will need before it changes anything.
  */
@@ -14,7 +14,7 @@
 /* Finds out, for the command that begins, whether events are wanted. */
 void events_begin(void);
 
-/* Whether this command is to tell what it does. */
+/* Whether this command emits events. */
 bool events_wanted(void);
 
 /* Takes blocks for `count` events, if they are wanted. Returns false when the arena is empty: then release. */
@@ -23,22 +23,22 @@ bool events_reserve(uint32_t count);
 /* Gives back at most `limit` blocks that were reserved and not used. Returns whether those were all. */
 bool events_release(uint32_t limit);
 
-/* Forgets at most `limit` of the events that were told and not published. Returns whether those were all. */
+/* Discards at most `limit` of the pending events. Returns whether those were all. */
 bool events_take_back(uint32_t limit);
 
-/* Tells of an order or trade, if that is wanted, through a reserved block. */
-void events_tell_order(enum darkswap_event kind, struct darkswap_order const *order);
-void events_tell_trade(enum darkswap_event kind, struct darkswap_trade const *trade);
+/* Emits an event of an order or trade, if events are on, through a reserved block. */
+void events_emit_order(enum darkswap_event kind, struct darkswap_order const *order);
+void events_emit_trade(enum darkswap_event kind, struct darkswap_trade const *trade);
 
 /* A block for one event: reserved, or from the arena, or 0. */
 uint32_t events_block(void);
 
-/* The same as those that tell, through a block that may be the order's or trade's own. */
-void events_tell_order_in(uint32_t block, enum darkswap_event kind, struct darkswap_order const *order);
-void events_tell_trade_in(uint32_t block, enum darkswap_event kind, struct darkswap_trade const *trade);
+/* The same, through a block that may be the order's or trade's own. */
+void events_emit_order_in(uint32_t block, enum darkswap_event kind, struct darkswap_order const *order);
+void events_emit_trade_in(uint32_t block, enum darkswap_event kind, struct darkswap_trade const *trade);
 
 /*
- * Lets the reader see what this command has told, all at once. Called with the market still locked,
+ * Publishes the pending events of this command, all at once. Called with the market still locked,
  * so that a market's events keep its order, and after its summary is up to date.
  */
 void events_publish(void);

@@ -67,11 +67,11 @@ _Static_assert(offsetof(struct record, index_next) == offsetof(struct darkswap_t
 #define LOOK_IN_SWEEP 256
 
 static struct darkswap_used_id *used_id_at(uint32_t link) {
-	return AT(darkswap_used_id, link & ~USED_ID);
+	return DEREF(darkswap_used_id, link & ~USED_ID);
 }
 
 static uint32_t *next_of(uint32_t link) {
-	return link & USED_ID ? &used_id_at(link)->index_next : &AT(record, link)->index_next;
+	return link & USED_ID ? &used_id_at(link)->index_next : &DEREF(record, link)->index_next;
 }
 
 /* Written once, by index_create. */
@@ -94,7 +94,7 @@ static struct stripe *stripe_of(enum index_kind kind, uint32_t hash) {
 static uint32_t new_references(void) {
 	uint32_t reference = arena_allocate();
 	if (reference != 0) {
-		*AT(references, reference) = (struct references){ { 0 } };
+		*DEREF(references, reference) = (struct references){ { 0 } };
 	}
 	return reference;
 }
@@ -107,8 +107,8 @@ static uint32_t bucket_number(uint32_t buckets, uint32_t mask, uint32_t hash) {
 
 static uint32_t *bucket_at(struct stripe *stripe, uint32_t number) {
 	uint32_t middle = stripe->top[number / (REFERENCES_PER_BLOCK * REFERENCES_PER_BLOCK)];
-	uint32_t bottom = AT(references, middle)->at[number / REFERENCES_PER_BLOCK % REFERENCES_PER_BLOCK];
-	return &AT(references, bottom)->at[number % REFERENCES_PER_BLOCK];
+	uint32_t bottom = DEREF(references, middle)->at[number / REFERENCES_PER_BLOCK % REFERENCES_PER_BLOCK];
+	return &DEREF(references, bottom)->at[number % REFERENCES_PER_BLOCK];
 }
 
 /* Makes the blocks that hold bucket `number`, the first one not there yet. */
@@ -123,7 +123,7 @@ static bool make_bucket(struct stripe *stripe, uint32_t number) {
 	if (*middle == 0) {
 		return false;
 	}
-	uint32_t *bottom = &AT(references, *middle)->at[number / REFERENCES_PER_BLOCK % REFERENCES_PER_BLOCK];
+	uint32_t *bottom = &DEREF(references, *middle)->at[number / REFERENCES_PER_BLOCK % REFERENCES_PER_BLOCK];
 	if (*bottom == 0) {
 		*bottom = new_references();
 	}
@@ -131,7 +131,7 @@ static bool make_bucket(struct stripe *stripe, uint32_t number) {
 }
 
 static uint32_t hash_of_link(uint32_t link) {
-	struct record const *record = AT(record, link & ~USED_ID);
+	struct record const *record = DEREF(record, link & ~USED_ID);
 	return hash_of(record->id_high, record->id_low);
 }
 
@@ -139,7 +139,7 @@ static uint32_t hash_of_link(uint32_t link) {
  * Adds one bucket and moves into it what now belongs there. Without memory for it the table stays
  * as it is: slower, but right.
  */
-APART static void split_one_bucket(struct stripe *stripe) {
+NOINLINE static void split_one_bucket(struct stripe *stripe) {
 	uint32_t added = stripe->buckets;
 	if (added == BUCKETS_MAX || !make_bucket(stripe, added)) {
 		return;
@@ -180,7 +180,7 @@ static uint32_t *bucket_of(struct stripe *stripe, uint32_t hash) {
 }
 
 static bool has_id(uint32_t link, uint64_t id_high, uint64_t id_low) {
-	struct record const *record = AT(record, link & ~USED_ID);
+	struct record const *record = DEREF(record, link & ~USED_ID);
 	return record->id_low == id_low && record->id_high == id_high;
 }
 
@@ -229,12 +229,12 @@ static void move_used_id(struct stripe *stripe, uint32_t from, uint32_t to) {
 		*link = to | USED_ID;
 	}
 	else {
-		AT(darkswap_order, *link)->used_id = to;
+		DEREF(darkswap_order, *link)->used_id = to;
 	}
 }
 
 /* Frees a used id that nothing names any more. What a link was read from may then have moved. */
-APART static void free_used_id(struct stripe *stripe, uint32_t used) {
+NOINLINE static void free_used_id(struct stripe *stripe, uint32_t used) {
 	uint32_t last = used_ids_last(stack_of(stripe));
 	if (used != last) {
 		move_used_id(stripe, last, used);
@@ -243,32 +243,32 @@ APART static void free_used_id(struct stripe *stripe, uint32_t used) {
 }
 
 /* Frees a used id that a chain links and that has expired. */
-static void forget_used_id(struct stripe *stripe, uint32_t *bucket, uint32_t link) {
+static void evict_used_id(struct stripe *stripe, uint32_t *bucket, uint32_t link) {
 	used_ids_note_freed(used_id_at(link)->expires_at);
 	unlink(stripe, bucket, link);
 	free_used_id(stripe, link & ~USED_ID);
 }
 
-static void forget_expired_in(struct stripe *stripe, uint32_t *bucket, int64_t now) {
+static void evict_expired_in(struct stripe *stripe, uint32_t *bucket, int64_t now) {
 	for (uint32_t link = *bucket; link != 0;) {
 		bool expired = (link & USED_ID) && used_id_at(link)->expires_at <= now;
 		if (expired) {
-			forget_used_id(stripe, bucket, link);
+			evict_used_id(stripe, bucket, link);
 		}
 		link = expired ? *bucket : *next_of(link);
 	}
 }
 
-APART static void forget_expired(struct stripe *stripe, uint32_t buckets, int64_t now) {
+NOINLINE static void evict_expired(struct stripe *stripe, uint32_t buckets, int64_t now) {
 	for (uint32_t i = 0; i < buckets && used_ids_count(stack_of(stripe)) != 0; i++) {
 		stripe->looked_at = stripe->looked_at + 1 < stripe->buckets ? stripe->looked_at + 1 : 0;
-		forget_expired_in(stripe, bucket_at(stripe, stripe->looked_at), now);
+		evict_expired_in(stripe, bucket_at(stripe, stripe->looked_at), now);
 	}
 }
 
 /* Keeps the id of an order that is imported, until the order's time has come. */
-APART static enum darkswap_error keep_id(struct stripe *stripe, struct darkswap_order *order) {
-	forget_expired(stripe, LOOK_FOR_EACH, order->created_at);
+NOINLINE static enum darkswap_error keep_id(struct stripe *stripe, struct darkswap_order *order) {
+	evict_expired(stripe, LOOK_FOR_EACH, order->created_at);
 	if (order->expires_at <= used_ids_freed_until()) {
 		return DARKSWAP_DUPLICATE_ORDER;
 	}
@@ -277,11 +277,11 @@ APART static enum darkswap_error keep_id(struct stripe *stripe, struct darkswap_
 }
 
 /* An order's id was used: OK if that has expired by now. */
-APART static enum darkswap_error reuse_id(struct stripe *stripe, uint32_t *bucket, uint32_t link, int64_t now) {
+NOINLINE static enum darkswap_error reuse_id(struct stripe *stripe, uint32_t *bucket, uint32_t link, int64_t now) {
 	if (!(link & USED_ID) || used_id_at(link)->expires_at > now) {
 		return DARKSWAP_DUPLICATE_ORDER;
 	}
-	forget_used_id(stripe, bucket, link);
+	evict_used_id(stripe, bucket, link);
 	return DARKSWAP_OK;
 }
 
@@ -299,7 +299,7 @@ static enum darkswap_error admit_order(struct stripe *stripe, uint32_t *bucket, 
 }
 
 enum darkswap_error index_insert(enum index_kind kind, uint32_t reference, uint32_t instance) {
-	struct record const *record = AT(record, reference);
+	struct record const *record = DEREF(record, reference);
 	uint32_t hash = hash_of(record->id_high, record->id_low);
 	struct stripe *stripe = stripe_of(kind, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
@@ -308,7 +308,7 @@ enum darkswap_error index_insert(enum index_kind kind, uint32_t reference, uint3
 	}
 	uint32_t *bucket = bucket_of(stripe, hash);
 	if (kind == INDEX_ORDERS) {
-		error = admit_order(stripe, bucket, AT(darkswap_order, reference));
+		error = admit_order(stripe, bucket, DEREF(darkswap_order, reference));
 	}
 	else if (find_from(*bucket, record->id_high, record->id_low) != 0) {
 		error = DARKSWAP_DUPLICATE_TRADE;
@@ -320,7 +320,7 @@ enum darkswap_error index_insert(enum index_kind kind, uint32_t reference, uint3
 	return error;
 }
 
-/* Whoever waits for the market's lock, which the caller holds, looks at it once that is free. */
+/* An instance that waits for the market's lock, which the caller holds, reads it once that is free. */
 static void note_removal(struct stripe *stripe) {
 	__atomic_store_n(&stripe->removals, stripe->removals + 1, __ATOMIC_SEQ_CST);
 }
@@ -333,8 +333,8 @@ enum darkswap_error index_remove(enum index_kind kind, uint32_t reference, uint3
 		return error;
 	}
 	unlink(stripe, bucket_of(stripe, hash), reference);
-	if (kind == INDEX_ORDERS && AT(darkswap_order, reference)->used_id != 0) {
-		free_used_id(stripe, AT(darkswap_order, reference)->used_id);
+	if (kind == INDEX_ORDERS && DEREF(darkswap_order, reference)->used_id != 0) {
+		free_used_id(stripe, DEREF(darkswap_order, reference)->used_id);
 	}
 	note_removal(stripe);
 	lock_release(&stripe->lock);
@@ -342,7 +342,7 @@ enum darkswap_error index_remove(enum index_kind kind, uint32_t reference, uint3
 }
 
 /* Links the used id in place of its order; if the order was seen to expire, the id is not needed any more. */
-APART static void leave_used_id(struct stripe *stripe, uint32_t *bucket, struct darkswap_order const *order) {
+NOINLINE static void leave_used_id(struct stripe *stripe, uint32_t *bucket, struct darkswap_order const *order) {
 	if (order->status == DARKSWAP_EXPIRED) {
 		used_ids_note_freed(order->expires_at);
 		free_used_id(stripe, order->used_id);
@@ -352,8 +352,8 @@ APART static void leave_used_id(struct stripe *stripe, uint32_t *bucket, struct 
 	}
 }
 
-enum darkswap_error index_forget(uint32_t reference, uint32_t instance) {
-	struct darkswap_order const *order = AT(darkswap_order, reference);
+enum darkswap_error index_evict(uint32_t reference, uint32_t instance) {
+	struct darkswap_order const *order = DEREF(darkswap_order, reference);
 	uint32_t hash = hash_of_link(reference);
 	struct stripe *stripe = stripe_of(INDEX_ORDERS, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
@@ -370,14 +370,14 @@ enum darkswap_error index_forget(uint32_t reference, uint32_t instance) {
 	return DARKSWAP_OK;
 }
 
-enum darkswap_error index_forget_expired(int64_t now, uint32_t instance) {
+enum darkswap_error index_evict_expired(int64_t now, uint32_t instance) {
 	for (uint32_t i = 0; i < STRIPES; i++) {
 		struct stripe *stripe = &stripes[INDEX_ORDERS * STRIPES + i];
 		enum darkswap_error error = lock_acquire(&stripe->lock, instance);
 		if (error != DARKSWAP_OK) {
 			return error;
 		}
-		forget_expired(stripe, LOOK_IN_SWEEP, now);
+		evict_expired(stripe, LOOK_IN_SWEEP, now);
 		lock_release(&stripe->lock);
 	}
 	return DARKSWAP_OK;
@@ -414,7 +414,7 @@ enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t 
 	}
 	uint32_t found = find_from(*bucket_of(stripe, hash), id_high, id_low);
 	entry->record = found & USED_ID ? 0 : found;
-	entry->market = entry->record == 0 ? 0 : AT(record, entry->record)->market;
+	entry->market = entry->record == 0 ? 0 : DEREF(record, entry->record)->market;
 	entry->removals = &stripe->removals;
 	entry->removed = stripe->removals;
 	lock_release(&stripe->lock);
@@ -436,14 +436,14 @@ uint32_t index_steps(enum index_kind kind, uint64_t id_high, uint64_t id_low) {
 static bool is_named(struct stripe *stripe, uint32_t used) {
 	struct darkswap_used_id const *id = used_id_at(used);
 	uint32_t link = find_from(*bucket_of(stripe, hash_of_link(used)), id->id_high, id->id_low);
-	return link & USED_ID ? link == (used | USED_ID) : link != 0 && AT(darkswap_order, link)->used_id == used;
+	return link & USED_ID ? link == (used | USED_ID) : link != 0 && DEREF(darkswap_order, link)->used_id == used;
 }
 
 static uint32_t count_named(struct stripe *stripe) {
 	uint32_t count = 0;
 	for (uint32_t number = 0; number < stripe->buckets; number++) {
 		for (uint32_t link = *bucket_at(stripe, number); link != 0; link = *next_of(link)) {
-			count += (link & USED_ID) || AT(darkswap_order, link)->used_id != 0;
+			count += (link & USED_ID) || DEREF(darkswap_order, link)->used_id != 0;
 		}
 	}
 	return count;

@@ -38,10 +38,10 @@ enum darkswap_error index_remove(enum index_kind kind, uint32_t record, uint32_t
  * Takes a closed order, which must be there, out; an imported one's id stays, unless its time has come.
  * Needs no memory. OK or POISONED.
  */
-enum darkswap_error index_forget(uint32_t order, uint32_t instance);
+enum darkswap_error index_evict(uint32_t order, uint32_t instance);
 
 /* Frees some of the used ids that have expired; where it looks goes round. OK or POISONED. */
-enum darkswap_error index_forget_expired(int64_t now, uint32_t instance);
+enum darkswap_error index_evict_expired(int64_t now, uint32_t instance);
 
 /* Keeps an id that is not of this engine. OK, MEMORY_EXHAUSTED or POISONED. */
 enum darkswap_error index_keep_used_id(struct darkswap_used_id const *used, uint32_t instance);

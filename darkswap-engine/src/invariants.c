@@ -44,7 +44,7 @@ static uint32_t found(enum index_kind kind, uint64_t id_high, uint64_t id_low) {
 }
 
 static enum rule check_order(struct market const *market, uint32_t reference) {
-	struct darkswap_order const *order = AT(darkswap_order, reference);
+	struct darkswap_order const *order = DEREF(darkswap_order, reference);
 	if (found(INDEX_ORDERS, order->id_high, order->id_low) != reference) {
 		return ORDER_IS_FOUND_BY_ID;
 	}
@@ -56,7 +56,7 @@ static enum rule check_order(struct market const *market, uint32_t reference) {
 }
 
 static uint64_t key_of(uint32_t reference, enum queue_kind kind) {
-	struct darkswap_order const *order = AT(darkswap_order, reference);
+	struct darkswap_order const *order = DEREF(darkswap_order, reference);
 	return kind == QUEUE_LEVEL ? market_rank(order->side, order->price) : (uint64_t)order->expires_at;
 }
 
@@ -67,7 +67,7 @@ static enum rule check_queue(struct market const *market, enum queue_kind kind, 
 	uint32_t high = 0, length = 0, previous = 0;
 	uint64_t sequence = 0;
 	for (uint32_t reference = first; reference != 0; reference = queue_node_at(reference, kind)->next) {
-		struct darkswap_order const *order = AT(darkswap_order, reference);
+		struct darkswap_order const *order = DEREF(darkswap_order, reference);
 		if (queue_node_at(reference, kind)->previous != previous) {
 			return QUEUE_IS_LINKED;
 		}
@@ -133,7 +133,7 @@ static enum rule check_closed(struct market const *market) {
 	uint32_t closed = 0, newest = 0;
 	for (uint32_t reference = market->oldest_closed; reference != 0;
 			reference = queue_node_at(reference, QUEUE_LEVEL)->next) {
-		struct darkswap_order const *order = AT(darkswap_order, reference);
+		struct darkswap_order const *order = DEREF(darkswap_order, reference);
 		if (order->status == DARKSWAP_OPEN
 				|| found(INDEX_ORDERS, order->id_high, order->id_low) != reference) {
 			return CLOSED_HISTORY_IS_WHOLE;
@@ -145,7 +145,7 @@ static enum rule check_closed(struct market const *market) {
 }
 
 static enum rule check_trade(struct market const *market, struct trade_log_entry const *entry, int64_t earliest) {
-	struct darkswap_trade const *trade = AT(darkswap_trade, entry->trade);
+	struct darkswap_trade const *trade = DEREF(darkswap_trade, entry->trade);
 	if (trade->market != market->number || trade->amount != entry->amount || trade->price != entry->price
 			|| trade->executed_at != entry->executed_at || trade->amount == 0) {
 		return TRADE_IS_AS_LOGGED;

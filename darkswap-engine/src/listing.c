@@ -65,7 +65,7 @@ COMMAND(darkswap_list_next) {
 }
 
 static void write_level(struct darkswap_level *level) {
-	struct darkswap_order const *first = AT(darkswap_order, listing.cursor.order);
+	struct darkswap_order const *first = DEREF(darkswap_order, listing.cursor.order);
 	level->price = first->price;
 	level->amount_low = first->level.total_low;
 	level->amount_high = first->level.total_high;

@@ -36,7 +36,7 @@ static enum darkswap_error acquire_contended(struct lock *lock, uint32_t instanc
 			return DARKSWAP_WRONG_STATE;
 		}
 		if (word == 0) {
-			/* Others may wait still, and only the bit tells: whoever waited once keeps it set. */
+			/* Others may wait still, and only the bit shows it: an instance that waited once keeps it set. */
 			if (swap_if(lock, 0, instance | WAITERS)) {
 				return DARKSWAP_OK;
 			}

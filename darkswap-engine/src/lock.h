@@ -4,7 +4,7 @@
  *   31        30       29..16  15..0
  *   poisoned  waiters  0       number of the instance that holds it, 0 for none
  *
- * The word names its owner so that the host can tell, when an instance traps, what it held.
+ * The word names its owner so that the host finds the locks of an instance that trapped.
  */
 #ifndef DARKSWAP_LOCK_H
 #define DARKSWAP_LOCK_H

@@ -47,8 +47,8 @@ static void note_change(struct market *market, struct darkswap_order const *orde
 	}
 }
 
-APART bool market_enter(struct market *market, uint32_t reference) {
-	struct darkswap_order *order = AT(darkswap_order, reference);
+NOINLINE bool market_insert(struct market *market, uint32_t reference) {
+	struct darkswap_order *order = DEREF(darkswap_order, reference);
 	uint64_t rank = market_rank(order->side, order->price);
 	if (!queue_append(side_of(market, order), QUEUE_LEVEL, rank, reference, order->remaining)) {
 		return false;
@@ -62,8 +62,8 @@ APART bool market_enter(struct market *market, uint32_t reference) {
 	return true;
 }
 
-void market_leave(struct market *market, uint32_t reference) {
-	struct darkswap_order *order = AT(darkswap_order, reference);
+void market_remove(struct market *market, uint32_t reference) {
+	struct darkswap_order *order = DEREF(darkswap_order, reference);
 	uint64_t rank = market_rank(order->side, order->price);
 	queue_remove(side_of(market, order), QUEUE_LEVEL, rank, reference, order->remaining);
 	queue_remove(&market->expiries, QUEUE_EXPIRY, (uint64_t)order->expires_at, reference, 0);
@@ -86,7 +86,7 @@ static void remember(struct market *market, uint32_t reference) {
 
 uint32_t market_remove_oldest(struct market *market) {
 	uint32_t oldest = market->oldest_closed;
-	if (oldest == 0 || index_forget(oldest, mailbox.instance) != DARKSWAP_OK) {
+	if (oldest == 0 || index_evict(oldest, mailbox.instance) != DARKSWAP_OK) {
 		return 0;
 	}
 	market->oldest_closed = queue_node_at(oldest, QUEUE_LEVEL)->next;
@@ -94,14 +94,14 @@ uint32_t market_remove_oldest(struct market *market) {
 		market->newest_closed = 0;
 	}
 	market->closed--;
-	uint32_t signature = AT(darkswap_order, oldest)->signature;
+	uint32_t signature = DEREF(darkswap_order, oldest)->signature;
 	if (signature != 0) {
 		arena_free(signature);
 	}
 	return oldest;
 }
 
-bool market_forget_oldest(struct market *market) {
+bool market_evict_oldest(struct market *market) {
 	uint32_t oldest = market_remove_oldest(market);
 	if (oldest == 0) {
 		return false;
@@ -122,11 +122,11 @@ static enum darkswap_event event_of(struct darkswap_order const *order) {
 }
 
 /*
- * Tells that an order, which is in the history already, was closed. If there is no memory for that,
+ * Emits that an order, which is in the history already, was closed. If there is no memory for that,
  * the oldest closed order gives its own: there is one, even if it is this one.
  */
-APART static enum darkswap_error tell_closed(struct market *market, uint32_t reference) {
-	struct darkswap_order const *order = AT(darkswap_order, reference);
+NOINLINE static enum darkswap_error emit_closed(struct market *market, uint32_t reference) {
+	struct darkswap_order const *order = DEREF(darkswap_order, reference);
 	uint32_t block = events_block();
 	if (block == 0) {
 		market_publish(market);
@@ -135,25 +135,25 @@ APART static enum darkswap_error tell_closed(struct market *market, uint32_t ref
 	if (block == 0) {
 		return DARKSWAP_POISONED;
 	}
-	events_tell_order_in(block, event_of(order), order);
+	events_emit_order_in(block, event_of(order), order);
 	return DARKSWAP_OK;
 }
 
-APART enum darkswap_error market_close_order(struct market *market, uint32_t reference, enum darkswap_status status,
+NOINLINE enum darkswap_error market_close_order(struct market *market, uint32_t reference, enum darkswap_status status,
 		int64_t now) {
-	struct darkswap_order *order = AT(darkswap_order, reference);
-	market_leave(market, reference);
+	struct darkswap_order *order = DEREF(darkswap_order, reference);
+	market_remove(market, reference);
 	order->status = (uint8_t)status;
 	order->changed_at = now;
 	remember(market, reference);
-	if (events_wanted() && tell_closed(market, reference) != DARKSWAP_OK) {
+	if (events_wanted() && emit_closed(market, reference) != DARKSWAP_OK) {
 		return DARKSWAP_POISONED;
 	}
 	return DARKSWAP_OK;
 }
 
-bool market_forget_beyond(struct market *market, uint32_t kept, uint32_t limit) {
-	while (market->closed > kept && limit-- != 0 && market_forget_oldest(market)) {
+bool market_evict_beyond(struct market *market, uint32_t kept, uint32_t limit) {
+	while (market->closed > kept && limit-- != 0 && market_evict_oldest(market)) {
 	}
 	return market->closed <= kept;
 }
@@ -165,7 +165,7 @@ static bool is_due(struct market const *market, int64_t now) {
 enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t limit) {
 	while (limit-- != 0 && is_due(market, now)) {
 		uint32_t order = tree_first_reference(&market->expiries);
-		int64_t time = AT(darkswap_order, order)->expires_at;
+		int64_t time = DEREF(darkswap_order, order)->expires_at;
 		if (market_close_order(market, order, DARKSWAP_EXPIRED, time) != DARKSWAP_OK) {
 			return DARKSWAP_POISONED;
 		}
@@ -174,7 +174,7 @@ enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t l
 }
 
 void market_fill(struct market *market, uint32_t reference, uint64_t amount) {
-	struct darkswap_order *order = AT(darkswap_order, reference);
+	struct darkswap_order *order = DEREF(darkswap_order, reference);
 	queue_reduce(side_of(market, order), QUEUE_LEVEL, market_rank(order->side, order->price), reference, amount);
 	order->remaining -= amount;
 	note_change(market, order);
@@ -191,14 +191,14 @@ static uint32_t orders_at_best(struct tree const *side) {
 static void publish_level(struct darkswap_level *level, struct tree const *side) {
 	level->orders = orders_at_best(side);
 	if (level->orders != 0) {
-		struct darkswap_order const *best = AT(darkswap_order, tree_first_reference(side));
+		struct darkswap_order const *best = DEREF(darkswap_order, tree_first_reference(side));
 		level->price = best->price;
 		level->amount_low = best->level.total_low;
 		level->amount_high = best->level.total_high;
 	}
 }
 
-APART static void publish(struct market *market) {
+NOINLINE static void publish(struct market *market) {
 	struct darkswap_summary *summary = &market->summary;
 	uint32_t version = summary->version;
 	__atomic_store_n(&summary->version, version + 1, __ATOMIC_SEQ_CST);

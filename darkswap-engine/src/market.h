@@ -57,14 +57,14 @@ bool market_admit(struct darkswap_order const *order);
 void market_dismiss(struct darkswap_order const *order);
 
 /* Puts an open order, already in the index, into the book. Returns false when the arena is empty. */
-bool market_enter(struct market *market, uint32_t order);
+bool market_insert(struct market *market, uint32_t order);
 
-/* Takes an open order out of the book, into nothing: to undo market_enter. */
-void market_leave(struct market *market, uint32_t order);
+/* Takes an open order out of the book, into nothing: to undo market_insert. */
+void market_remove(struct market *market, uint32_t order);
 
 /*
  * Takes an open order out of the book and into the history of closed orders, which may then be too
- * long, and tells that. It needs no memory. OK or POISONED.
+ * long, and emits that. It needs no memory. OK or POISONED.
  */
 enum darkswap_error market_close_order(struct market *market, uint32_t order, enum darkswap_status status, int64_t now);
 
@@ -81,13 +81,13 @@ void market_fill(struct market *market, uint32_t order, uint64_t amount);
 uint32_t market_remove_oldest(struct market *market);
 
 /* Frees the oldest closed order; returns false if there is none, or the engine is poisoned. */
-bool market_forget_oldest(struct market *market);
+bool market_evict_oldest(struct market *market);
 
 /*
  * Forgets at most `limit` of the oldest closed orders until at most `kept` are left. Returns whether
  * that is so. The summary must be up to date.
  */
-bool market_forget_beyond(struct market *market, uint32_t kept, uint32_t limit);
+bool market_evict_beyond(struct market *market, uint32_t kept, uint32_t limit);
 
 /* Brings the summary up to date. */
 void market_publish(struct market *market);

@@ -21,23 +21,23 @@ bool orders_may_last(int64_t now, int64_t expires_at) {
 	return expires_at - now <= settings.maximum_expiry;
 }
 
-enum darkswap_error orders_enter(struct market *market, uint32_t order) {
-	if (!market_admit(AT(darkswap_order, order))) {
+enum darkswap_error orders_insert(struct market *market, uint32_t order) {
+	if (!market_admit(DEREF(darkswap_order, order))) {
 		return DARKSWAP_TOO_MANY_FOREIGN_ORDERS;
 	}
 	enum darkswap_error error = index_insert(INDEX_ORDERS, order, mailbox.instance);
-	if (error == DARKSWAP_OK && !market_enter(market, order)) {
+	if (error == DARKSWAP_OK && !market_insert(market, order)) {
 		error = index_remove(INDEX_ORDERS, order, mailbox.instance);
 		error = error == DARKSWAP_OK ? DARKSWAP_MEMORY_EXHAUSTED : error;
 	}
 	if (error != DARKSWAP_OK) {
-		market_dismiss(AT(darkswap_order, order));
+		market_dismiss(DEREF(darkswap_order, order));
 	}
 	return error;
 }
 
 void orders_free(uint32_t order) {
-	uint32_t signature = AT(darkswap_order, order)->signature;
+	uint32_t signature = DEREF(darkswap_order, order)->signature;
 	if (signature != 0) {
 		arena_free(signature);
 	}

@@ -18,7 +18,7 @@ bool orders_may_last(int64_t now, int64_t expires_at);
  * Puts a record that is filled in into the index and the book. Changes nothing unless it returns
  * OK; otherwise TOO_MANY_FOREIGN_ORDERS, DUPLICATE_ORDER, MEMORY_EXHAUSTED or POISONED.
  */
-enum darkswap_error orders_enter(struct market *market, uint32_t order);
+enum darkswap_error orders_insert(struct market *market, uint32_t order);
 
 /* Frees the record of an order that is nowhere, and its signature. */
 void orders_free(uint32_t order);

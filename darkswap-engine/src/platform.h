@@ -16,7 +16,7 @@
  * bytecode (its ClipInlining), which is some thirty memory accesses; each further one is a call. So
  * what is seldom needed stays out of what often runs, and what often runs is cut into pieces.
  */
-#define APART __attribute__((noinline))
+#define NOINLINE __attribute__((noinline))
 
 /*
  * For functions that read a block without its market's lock: it may be freed meanwhile, and used for
@@ -37,13 +37,13 @@
 
 #if defined(__wasm__)
 
-#define AT(type, reference) ((struct type *)(uintptr_t)(reference))
-#define REFERENCE(pointer) ((uint32_t)(uintptr_t)(pointer))
+#define DEREF(type, reference) ((struct type *)(uintptr_t)(reference))
+#define ADDRESS_OF(pointer) ((uint32_t)(uintptr_t)(pointer))
 
 extern unsigned char __heap_base;
 
 static inline uint32_t platform_heap_base(void) {
-	return REFERENCE(&__heap_base);
+	return ADDRESS_OF(&__heap_base);
 }
 
 static inline uint32_t platform_memory_pages(void) {
@@ -67,8 +67,8 @@ static inline void platform_notify(uint32_t *word, uint32_t count) {
 
 extern unsigned char *platform_memory;
 
-#define AT(type, reference) ((struct type *)(void *)(platform_memory + (reference)))
-#define REFERENCE(pointer) ((uint32_t)((unsigned char *)(pointer) - platform_memory))
+#define DEREF(type, reference) ((struct type *)(void *)(platform_memory + (reference)))
+#define ADDRESS_OF(pointer) ((uint32_t)((unsigned char *)(pointer) - platform_memory))
 
 uint32_t platform_heap_base(void);
 uint32_t platform_memory_pages(void);

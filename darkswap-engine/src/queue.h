@@ -25,7 +25,7 @@ void queue_remove(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_
 void queue_reduce(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_t order, uint64_t amount);
 
 static inline struct darkswap_queue_node *queue_node_at(uint32_t order, enum queue_kind kind) {
-	return AT(darkswap_queue_node, order + kind);
+	return DEREF(darkswap_queue_node, order + kind);
 }
 
 #endif

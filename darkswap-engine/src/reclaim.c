@@ -12,10 +12,10 @@ static uint32_t last;
 
 static uint64_t give(struct market *market, uint64_t records) {
 	uint64_t orders = 0, trades = 0;
-	while (orders < records && market_forget_oldest(market)) {
+	while (orders < records && market_evict_oldest(market)) {
 		orders++;
 	}
-	while (trades < records && trades_forget_oldest(market)) {
+	while (trades < records && trades_evict_oldest(market)) {
 		trades++;
 	}
 	return orders + trades;
@@ -64,7 +64,8 @@ enum darkswap_error reclaim(uint64_t records) {
 
 enum darkswap_error reclaim_step(struct reclaiming *reclaiming) {
 	uint64_t given;
-	enum darkswap_error error = free_records(reclaiming->wanted < STEP_RECORDS ? reclaiming->wanted : STEP_RECORDS, &given);
+	uint64_t wanted = reclaiming->wanted < STEP_RECORDS ? reclaiming->wanted : STEP_RECORDS;
+	enum darkswap_error error = free_records(wanted, &given);
 	if (error != DARKSWAP_OK) {
 		return error;
 	}

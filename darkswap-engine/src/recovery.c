@@ -4,7 +4,7 @@
 #include "engine.h"
 #include "registry.h"
 
-/* First the engine, then its locks: whoever wakes with one of them must not go on. */
+/* First the engine, then its locks: an instance that wakes with one of them must not go on. */
 static enum darkswap_error poison(uint32_t owner) {
 	engine_poison();
 	index_poison(owner);

@@ -42,7 +42,7 @@ static uint32_t *bucket_of(struct darkswap_asset const *base, struct darkswap_as
 struct market *registry_find(struct darkswap_asset const *base, struct darkswap_asset const *quote) {
 	uint32_t reference = __atomic_load_n(bucket_of(base, quote), __ATOMIC_SEQ_CST);
 	while (reference != 0) {
-		struct market *market = AT(market, reference);
+		struct market *market = DEREF(market, reference);
 		if (same_asset(&market->base, base) && same_asset(&market->quote, quote)) {
 			return market;
 		}
@@ -60,7 +60,7 @@ struct market *registry_market(uint32_t number) {
 		return 0;
 	}
 	uint32_t block = blocks[(number - 1) / REFERENCES_PER_BLOCK];
-	return AT(market, AT(market_references, block)->at[(number - 1) % REFERENCES_PER_BLOCK]);
+	return DEREF(market, DEREF(market_references, block)->at[(number - 1) % REFERENCES_PER_BLOCK]);
 }
 
 /* Where the next market's reference goes, or null when there is no memory for it. */
@@ -72,7 +72,7 @@ static uint32_t *next_place(void) {
 	if (*block == 0) {
 		*block = arena_allocate();
 	}
-	return *block == 0 ? 0 : &AT(market_references, *block)->at[markets % REFERENCES_PER_BLOCK];
+	return *block == 0 ? 0 : &DEREF(market_references, *block)->at[markets % REFERENCES_PER_BLOCK];
 }
 
 static enum darkswap_error add(struct darkswap_asset const *base, struct darkswap_asset const *quote) {
@@ -81,7 +81,7 @@ static enum darkswap_error add(struct darkswap_asset const *base, struct darkswa
 	if (reference == 0) {
 		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
-	struct market *market = AT(market, reference);
+	struct market *market = DEREF(market, reference);
 	market_create(market, markets + 1, base, quote);
 	uint32_t *bucket = bucket_of(base, quote);
 	market->registry_next = *bucket;

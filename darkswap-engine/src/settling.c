@@ -5,7 +5,7 @@
 #include "words.h"
 
 /*
- * A block to tell of the settlement in. If there is no memory for it, the market's history gives one:
+ * A block for the event of the settlement. If there is no memory for it, the market's history gives one:
  * its oldest closed order or trade, which may be this trade.
  */
 static uint32_t event_block(struct market *market) {
@@ -31,7 +31,7 @@ static enum darkswap_error settle_trade(struct market *market, struct darkswap_t
 		if (block == 0) {
 			return DARKSWAP_POISONED;
 		}
-		events_tell_trade_in(block, event, &mailbox.trade);
+		events_emit_trade_in(block, event, &mailbox.trade);
 	}
 	return DARKSWAP_OK;
 }
@@ -42,7 +42,7 @@ static uint32_t settle(enum darkswap_trade_status status, enum darkswap_event ev
 	enum darkswap_error error = engine_find_and_lock(INDEX_TRADES, mailbox.request.id_high, mailbox.request.id_low,
 			&trade, &market);
 	if (error == DARKSWAP_OK) {
-		error = settle_trade(market, AT(darkswap_trade, trade), status, event);
+		error = settle_trade(market, DEREF(darkswap_trade, trade), status, event);
 		engine_unlock_market(market);
 	}
 	return error;

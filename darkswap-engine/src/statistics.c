@@ -44,7 +44,7 @@ static void look_up_blocks(struct trade_log const *log) {
 /* The entries from a trade of the part on, in one block. */
 static inline struct trade_log_entry const *entries_from(uint64_t trade) {
 	uint64_t block = trade / TRADE_LOG_BLOCK_ENTRIES - part.first / TRADE_LOG_BLOCK_ENTRIES;
-	return &AT(trade_log_block, part.blocks[block])->entries[trade % TRADE_LOG_BLOCK_ENTRIES];
+	return &DEREF(trade_log_block, part.blocks[block])->entries[trade % TRADE_LOG_BLOCK_ENTRIES];
 }
 
 /* The first trade after those that are in one block with `trade`, or `end`. */
@@ -58,7 +58,7 @@ static void clear_statistics(void) {
 }
 
 /* Adds the trades from `first` up to `end`, a few blocks. */
-MAY_READ_FREED APART static void add_trades(uint64_t first, uint64_t end) {
+MAY_READ_FREED NOINLINE static void add_trades(uint64_t first, uint64_t end) {
 	struct darkswap_statistics *statistics = &mailbox.statistics;
 	uint64_t volume = statistics->volume_low, volume_high = statistics->volume_high;
 	uint64_t quote = statistics->quote_volume_low, quote_high = statistics->quote_volume_high;
@@ -134,7 +134,7 @@ MAY_READ_FREED static struct darkswap_candle *candle_for(struct trade_log_entry 
 }
 
 /* Puts the trades from `first` up to `end`, a few blocks, into candles; returns where the page was full. */
-MAY_READ_FREED APART static uint64_t draw_trades(uint64_t first, uint64_t end) {
+MAY_READ_FREED NOINLINE static uint64_t draw_trades(uint64_t first, uint64_t end) {
 	for (uint64_t trade = first; trade < end;) {
 		struct trade_log_entry const *entry = entries_from(trade);
 		for (uint64_t next = end_of_block(trade, end); trade < next; trade++, entry++) {

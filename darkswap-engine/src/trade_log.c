@@ -9,14 +9,14 @@ static uint64_t block_number(uint64_t trade) {
 }
 
 static struct trade_log_entry *entry_in(uint32_t block, uint64_t trade) {
-	return &AT(trade_log_block, block)->entries[trade % TRADE_LOG_BLOCK_ENTRIES];
+	return &DEREF(trade_log_block, block)->entries[trade % TRADE_LOG_BLOCK_ENTRIES];
 }
 
 struct trade_log_entry *trade_log_entry(struct trade_log const *log, uint64_t number) {
 	return entry_in(*tree_find(&log->blocks, block_number(number)), number);
 }
 
-APART static bool make_block(struct trade_log *log, uint64_t number) {
+NOINLINE static bool make_block(struct trade_log *log, uint64_t number) {
 	uint32_t *place = tree_find_or_insert(&log->blocks, number);
 	if (place == 0) {
 		return false;
@@ -56,7 +56,7 @@ void trade_log_trim(struct trade_log *log) {
 }
 
 void trade_log_append(struct trade_log *log, uint32_t reference) {
-	struct darkswap_trade const *trade = AT(darkswap_trade, reference);
+	struct darkswap_trade const *trade = DEREF(darkswap_trade, reference);
 	struct trade_log_entry *entry = trade_log_entry(log, log->end);
 	entry->executed_at = trade->executed_at;
 	entry->price = trade->price;
@@ -71,7 +71,7 @@ uint32_t trade_log_remove_oldest(struct trade_log *log) {
 	uint64_t number = block_number(log->first);
 	uint32_t block = tree_first_reference(&log->blocks);
 	uint32_t trade = entry_in(block, log->first)->trade;
-	/* Whoever scans without the market's lock looks at it afterwards. */
+	/* A scan without the market's lock reads it afterwards. */
 	__atomic_store_n(&log->first, log->first + 1, __ATOMIC_SEQ_CST);
 	if (block_number(log->first) != number || trade_log_is_empty(log)) {
 		arena_free_scanned(block);

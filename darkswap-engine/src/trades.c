@@ -19,7 +19,7 @@ void trades_abandon(struct market *market, uint32_t block) {
 	trade_log_trim(&market->trades);
 }
 
-APART static void write_parties(struct darkswap_trade *trade, struct darkswap_order const *order) {
+NOINLINE static void write_parties(struct darkswap_trade *trade, struct darkswap_order const *order) {
 	struct darkswap_request const *request = &mailbox.request;
 	trade->maker_length = order->maker_length;
 	trade->taker_length = (uint8_t)request->address_length;
@@ -29,7 +29,7 @@ APART static void write_parties(struct darkswap_trade *trade, struct darkswap_or
 	pack_address(trade->taker, taker);
 }
 
-APART void trades_write(struct darkswap_trade *trade, struct market const *market, struct darkswap_order const *order,
+NOINLINE void trades_write(struct darkswap_trade *trade, struct market const *market, struct darkswap_order const *order,
 		uint64_t amount, uint64_t serial) {
 	struct darkswap_request const *request = &mailbox.request;
 	trade->id_low = request->id_low + serial;
@@ -85,7 +85,7 @@ uint32_t trades_remove_oldest(struct market *market) {
 	return trade_log_remove_oldest(log);
 }
 
-bool trades_forget_oldest(struct market *market) {
+bool trades_evict_oldest(struct market *market) {
 	uint32_t oldest = trades_remove_oldest(market);
 	if (oldest == 0) {
 		return false;
@@ -94,9 +94,9 @@ bool trades_forget_oldest(struct market *market) {
 	return true;
 }
 
-bool trades_forget_beyond(struct market *market, uint64_t kept, uint32_t limit) {
+bool trades_evict_beyond(struct market *market, uint64_t kept, uint32_t limit) {
 	struct trade_log const *log = &market->trades;
-	while (log->end - log->first > kept && limit-- != 0 && trades_forget_oldest(market)) {
+	while (log->end - log->first > kept && limit-- != 0 && trades_evict_oldest(market)) {
 	}
 	return log->end - log->first <= kept;
 }

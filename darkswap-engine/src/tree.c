@@ -82,7 +82,7 @@ static void unlink_leaf(struct tree *tree, struct tree_node const *leaf) {
  * Moves the upper entries of the full child at `position` of `parent` into a new right neighbour.
  * Keys that only ever grow (times) leave full nodes behind, not half-empty ones.
  */
-APART static bool split_child(struct tree_node *parent, uint32_t position, uint64_t key) {
+NOINLINE static bool split_child(struct tree_node *parent, uint32_t position, uint64_t key) {
 	uint32_t reference = parent->references[position];
 	struct tree_node *node = tree_node_at(reference);
 	uint32_t added = new_node(node->leaf);
@@ -108,7 +108,7 @@ APART static bool split_child(struct tree_node *parent, uint32_t position, uint6
 }
 
 /* Puts a new root above a full one, so that the old root can be split like any child. */
-APART static bool raise_root(struct tree *tree) {
+NOINLINE static bool raise_root(struct tree *tree) {
 	uint32_t added = new_node(false);
 	if (added == 0) {
 		return false;
@@ -122,7 +122,7 @@ APART static bool raise_root(struct tree *tree) {
 }
 
 /* Takes away roots with a single child. */
-APART static void lower_root(struct tree *tree) {
+NOINLINE static void lower_root(struct tree *tree) {
 	struct tree_node *root = tree_node_at(tree->root);
 	while (!root->leaf && root->count == 1) {
 		uint32_t old = tree->root;
@@ -195,7 +195,7 @@ static uint32_t descend_to_leaf(struct tree const *tree, uint64_t key) {
 }
 
 /* The same, but splits what is full on the way. Returns 0 when the arena is empty. */
-APART static uint32_t descend_splitting(struct tree *tree, uint64_t key) {
+NOINLINE static uint32_t descend_splitting(struct tree *tree, uint64_t key) {
 	if (tree_node_at(tree->root)->count == TREE_NODE_ENTRIES && !raise_root(tree)) {
 		return 0;
 	}
@@ -220,7 +220,7 @@ static uint32_t *leaf_insert(struct tree_node *leaf, uint32_t position, uint64_t
 	return &leaf->references[position];
 }
 
-APART static uint32_t *insert_splitting(struct tree *tree, uint64_t key) {
+NOINLINE static uint32_t *insert_splitting(struct tree *tree, uint64_t key) {
 	uint32_t leaf = descend_splitting(tree, key);
 	if (leaf == 0) {
 		return 0;
@@ -251,7 +251,7 @@ uint32_t *tree_find_or_insert(struct tree *tree, uint64_t key) {
 }
 
 /* Frees a leaf and the single-child nodes that lead to it from `reference`. */
-APART static void free_chain(uint32_t reference) {
+NOINLINE static void free_chain(uint32_t reference) {
 	struct tree_node *node = tree_node_at(reference);
 	while (!node->leaf) {
 		uint32_t child = node->references[0];
@@ -263,7 +263,7 @@ APART static void free_chain(uint32_t reference) {
 }
 
 /* Removes the leaf that has only the key, and what leads to nothing but that leaf. */
-APART static void remove_leaf(struct tree *tree, uint64_t key) {
+NOINLINE static void remove_leaf(struct tree *tree, uint64_t key) {
 	/* The deepest node on the way that has other children: what hangs below it goes. */
 	struct tree_node *fork = 0;
 	uint32_t fork_position = 0;

@@ -68,7 +68,7 @@ struct tree_cursor tree_seek(struct tree const *tree, uint64_t key);
 void tree_next(struct tree_cursor *cursor);
 
 static inline struct tree_node *tree_node_at(uint32_t reference) {
-	return AT(tree_node, reference);
+	return DEREF(tree_node, reference);
 }
 
 static inline bool tree_is_empty(struct tree const *tree) {

@@ -28,11 +28,11 @@ uint32_t used_ids_push(uint32_t stack, uint64_t id_high, uint64_t id_low, int64_
 		if (added == 0) {
 			return 0;
 		}
-		AT(darkswap_used_id, added)->block_below = block;
+		DEREF(darkswap_used_id, added)->block_below = block;
 		block = added;
 	}
 	uint32_t reference = place_in(block, count);
-	struct darkswap_used_id *used = AT(darkswap_used_id, reference);
+	struct darkswap_used_id *used = DEREF(darkswap_used_id, reference);
 	used->id_high = id_high;
 	used->id_low = id_low;
 	used->expires_at = expires_at;
@@ -50,7 +50,7 @@ uint32_t used_ids_below(uint32_t used, uint32_t left) {
 		return 0;
 	}
 	bool first = left % DARKSWAP_USED_IDS_PER_BLOCK == 0;
-	return first ? place_in(AT(darkswap_used_id, used)->block_below, left - 1)
+	return first ? place_in(DEREF(darkswap_used_id, used)->block_below, left - 1)
 			: used - (uint32_t)sizeof(struct darkswap_used_id);
 }
 
@@ -61,7 +61,7 @@ void used_ids_pop(uint32_t stack) {
 		store(stack, count, block);
 		return;
 	}
-	store(stack, count, AT(darkswap_used_id, block)->block_below);
+	store(stack, count, DEREF(darkswap_used_id, block)->block_below);
 	arena_free(block);
 }
 
@@ -74,5 +74,5 @@ void used_ids_note_freed(int64_t expires_at) {
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_used_ids)(void) {
-	return REFERENCE(&used_ids);
+	return ADDRESS_OF(&used_ids);
 }

@@ -8,12 +8,12 @@
 enum darkswap_error faulty_close(struct market *market, uint32_t order, enum darkswap_status status, int64_t now);
 
 enum darkswap_error faulty_close(struct market *market, uint32_t order, enum darkswap_status status, int64_t now) {
-	uint64_t price = AT(darkswap_order, order)->price;
+	uint64_t price = DEREF(darkswap_order, order)->price;
 	if (price == 13) {
 		__builtin_trap();
 	}
 	while (price == 14) {
-		price = __atomic_load_n(&AT(darkswap_order, order)->price, __ATOMIC_SEQ_CST);
+		price = __atomic_load_n(&DEREF(darkswap_order, order)->price, __ATOMIC_SEQ_CST);
 	}
 	return market_close_order(market, order, status, now);
 }

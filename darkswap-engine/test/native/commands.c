@@ -127,7 +127,7 @@ void open_markets(void) {
 		request->quote = (struct darkswap_asset){ .type = DARKSWAP_RUNE, .block = 840000, .transaction = number };
 		CHECK(darkswap_open_market() == DARKSWAP_OK && mailbox.market == number, "open");
 		CHECK(darkswap_open_market() == DARKSWAP_OK && mailbox.market == number, "open again");
-		CHECK(AT(darkswap_summary, mailbox.summary_reference) == &registry_market(number)->summary, "summary");
+		CHECK(DEREF(darkswap_summary, mailbox.summary_reference) == &registry_market(number)->summary, "summary");
 	}
 	mailbox.request.base = mailbox.request.quote;
 	CHECK(darkswap_open_market() == DARKSWAP_INVALID_ARGUMENT, "against itself");

@@ -70,7 +70,7 @@ void random_events_switch(void);
 /* Reads all events that wait. */
 void read_all_events(void);
 
-/* All commands that do not belong amid a listing, a taking or a batch answer so, and change nothing. */
+/* All commands that do not belong into a listing, a taking or a batch answer so, and change nothing. */
 void check_wrong_calls_while_holding(void);
 void check_wrong_calls_while_holding_nothing(void);
 

@@ -116,7 +116,7 @@ static void check_all_is_refused(uint64_t id) {
 	check_no_block_is_lost(0);
 }
 
-/* Cancelling needs no memory, and what it frees serves the next order; one to be told of needs two blocks. */
+/* Cancelling needs no memory, and what it frees serves the next order; one with an event needs two blocks. */
 static void replace_orders(uint64_t first, uint64_t *id, bool events) {
 	for (uint64_t each = first; each < first + REPLACED;) {
 		CHECK(on_order(darkswap_cancel_order, each++) == DARKSWAP_OK, "cancel");

@@ -91,7 +91,7 @@ static void write_request(void) {
 /* What the host writes into a batch's records. */
 static void write_records(void) {
 	for (uint32_t i = 0; i < mailbox.listed; i++) {
-		struct darkswap_order *order = AT(darkswap_order, mailbox.page.references[i]);
+		struct darkswap_order *order = DEREF(darkswap_order, mailbox.page.references[i]);
 		order->id_high = mostly_below(2);
 		order->id_low = mostly_below(UINT64_C(1) << 40);
 		order->amount = 1 + random_below(1000);
@@ -104,13 +104,13 @@ static void write_records(void) {
 		order->status = (uint8_t)random_next();
 		random_bytes(order->maker, sizeof order->maker);
 		if (order->signature != 0) {
-			random_bytes(AT(darkswap_order, order->signature), DARKSWAP_SIGNATURE_SIZE);
+			random_bytes(DEREF(darkswap_order, order->signature), DARKSWAP_SIGNATURE_SIZE);
 		}
 	}
 }
 
 static void spoil_a_record(void) {
-	struct darkswap_order *order = AT(darkswap_order, mailbox.page.references[random_below(mailbox.listed)]);
+	struct darkswap_order *order = DEREF(darkswap_order, mailbox.page.references[random_below(mailbox.listed)]);
 	order->id_low = any_number();
 	order->amount = any_number();
 	order->price = any_number();

@@ -20,18 +20,18 @@ static uint64_t run_once(struct run const *run, uint64_t seed, bool varied) {
 	pid_t child = fork();
 	CHECK(child >= 0, "fork");
 	if (child == 0) {
-		/* A wake-up that is lost must not hang whoever waits for the result. */
+		/* A wake-up that is lost must not hang the process that waits for the result. */
 		alarm(SECONDS_MAX);
 		uint64_t digest = runs_start(run, seed, varied);
 		exit(write(ends[1], &digest, sizeof digest) == sizeof digest ? 0 : 1);
 	}
 	close(ends[1]);
 	uint64_t digest = 0;
-	bool told = read(ends[0], &digest, sizeof digest) == sizeof digest;
+	bool answered = read(ends[0], &digest, sizeof digest) == sizeof digest;
 	close(ends[0]);
 	int status;
 	CHECK(waitpid(child, &status, 0) == child, "wait");
-	CHECK(told && WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s failed", run->name);
+	CHECK(answered && WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s failed", run->name);
 	return digest;
 }
 

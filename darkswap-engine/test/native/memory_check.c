@@ -23,7 +23,7 @@ static uint32_t blocks_of_tree(struct tree const *tree) {
 }
 
 static uint32_t blocks_of_order(uint32_t reference) {
-	return AT(darkswap_order, reference)->signature == 0 ? 1 : 2;
+	return DEREF(darkswap_order, reference)->signature == 0 ? 1 : 2;
 }
 
 static uint32_t blocks_of_side(struct tree const *side) {

@@ -76,15 +76,15 @@ struct darkswap_trade *plain_find_trade(uint64_t id_high, uint64_t id_low) {
 	return 0;
 }
 
-static void tell_order(enum darkswap_event kind, struct darkswap_order const *order) {
-	if (plain.tells) {
+static void emit_order(enum darkswap_event kind, struct darkswap_order const *order) {
+	if (plain.emits) {
 		struct plain_event event = { .kind = kind, .order = *order };
 		fifo_append(&plain.events, &event);
 	}
 }
 
-static void tell_trade(enum darkswap_event kind, struct darkswap_trade const *trade) {
-	if (plain.tells) {
+static void emit_trade(enum darkswap_event kind, struct darkswap_trade const *trade) {
+	if (plain.emits) {
 		struct plain_event event = { .kind = kind, .trade = *trade };
 		fifo_append(&plain.events, &event);
 	}
@@ -94,7 +94,7 @@ static void close_order(struct plain_order *order, enum darkswap_status status, 
 	struct fifo *closed = &plain.markets[order->record.market].closed;
 	order->record.status = (uint8_t)status;
 	order->record.changed_at = at;
-	tell_order(event, &order->record);
+	emit_order(event, &order->record);
 	fifo_append(closed, order);
 	fifo_keep(closed, plain.closed_order_history);
 	*order = plain.open[--plain.open_count];
@@ -121,7 +121,7 @@ void plain_expire(uint32_t market, int64_t now) {
 	}
 }
 
-struct plain_order *plain_enter(struct plain_order const *order, int64_t now) {
+struct plain_order *plain_insert(struct plain_order const *order, int64_t now) {
 	CHECK(plain.open_count < PLAIN_OPEN_MAX, "the plain book is full");
 	struct plain_order *entered = &plain.open[plain.open_count++];
 	*entered = *order;
@@ -134,7 +134,7 @@ struct plain_order *plain_enter(struct plain_order const *order, int64_t now) {
 		fifo_append(&plain.used_ids, &(struct plain_used_id){ order->record.id_high, order->record.id_low,
 				order->record.expires_at, false });
 	}
-	tell_order(DARKSWAP_ORDER_CREATED, &entered->record);
+	emit_order(DARKSWAP_ORDER_CREATED, &entered->record);
 	return entered;
 }
 
@@ -177,16 +177,16 @@ struct darkswap_trade plain_take(struct plain_order *order, uint64_t amount, str
 	}
 	else {
 		order->record.changed_at = request->now;
-		tell_order(DARKSWAP_ORDER_MATCHED, &order->record);
+		emit_order(DARKSWAP_ORDER_MATCHED, &order->record);
 	}
-	tell_trade(DARKSWAP_TRADE_CREATED, &trade);
+	emit_trade(DARKSWAP_TRADE_CREATED, &trade);
 	return trade;
 }
 
 void plain_settle(struct darkswap_trade *trade, enum darkswap_trade_status status, int64_t now) {
 	trade->status = (uint8_t)status;
 	trade->settled_at = now;
-	tell_trade(status == DARKSWAP_COMPLETED ? DARKSWAP_TRADE_COMPLETED : DARKSWAP_TRADE_FAILED, trade);
+	emit_trade(status == DARKSWAP_COMPLETED ? DARKSWAP_TRADE_COMPLETED : DARKSWAP_TRADE_FAILED, trade);
 }
 
 static int compare(void const *left, void const *right) {

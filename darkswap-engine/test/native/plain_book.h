@@ -1,6 +1,6 @@
 /*
  * Markets so plain that they are plainly right: orders in an array that is searched from end to end,
- * histories in the order they came, and a list of what must have been told. Ids are of the caller's choice.
+ * histories in the order they came, and a list of the events that must have been emitted. Ids are of the caller's choice.
  */
 #ifndef DARKSWAP_PLAIN_BOOK_H
 #define DARKSWAP_PLAIN_BOOK_H
@@ -51,7 +51,7 @@ extern struct plain_book {
 	uint32_t open_count;
 	/* Numbered from 1. */
 	struct plain_market markets[PLAIN_MARKETS + 1];
-	bool tells;
+	bool emits;
 	struct fifo used_ids;
 	/* What expires no later may be refused: ids that expire then may have been freed. */
 	int64_t freed_until;
@@ -75,7 +75,7 @@ void plain_free_used_ids(int64_t now);
 void plain_expire(uint32_t market, int64_t now);
 
 /* Enters an order that is filled in but for what the engine writes; returns where it is. */
-struct plain_order *plain_enter(struct plain_order const *order, int64_t now);
+struct plain_order *plain_insert(struct plain_order const *order, int64_t now);
 
 void plain_cancel(struct plain_order *order, int64_t now);
 

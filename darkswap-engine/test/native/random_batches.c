@@ -80,7 +80,7 @@ static void spoil(struct darkswap_order *order) {
 
 /* Writes what a host writes, into garbage. */
 static void write_record(struct plain_order const *order, uint32_t reference, bool is_signed) {
-	struct darkswap_order *record = AT(darkswap_order, reference);
+	struct darkswap_order *record = DEREF(darkswap_order, reference);
 	record->id_high = order->record.id_high;
 	record->id_low = order->record.id_low;
 	record->market = order->record.market;
@@ -95,7 +95,7 @@ static void write_record(struct plain_order const *order, uint32_t reference, bo
 	record->flags = (uint8_t)((random_next() & ~(uint64_t)DARKSWAP_IMPORTED) | (order->record.flags & DARKSWAP_IMPORTED));
 	CHECK((record->signature != 0) == is_signed, "a record for the signature");
 	if (is_signed) {
-		memcpy(AT(darkswap_order, record->signature), order->signature, sizeof order->signature);
+		memcpy(DEREF(darkswap_order, record->signature), order->signature, sizeof order->signature);
 	}
 }
 
@@ -211,7 +211,7 @@ static bool create(uint32_t count) {
 	for (uint32_t i = 0; i < count; i++) {
 		uint8_t *maker = batch[i].record.maker;
 		memset(maker + batch[i].record.maker_length, 0, DARKSWAP_ADDRESS_ROOM - batch[i].record.maker_length);
-		compare_order(AT(darkswap_order, references[i]), &plain_enter(&batch[i], now)->record);
+		compare_order(DEREF(darkswap_order, references[i]), &plain_insert(&batch[i], now)->record);
 	}
 	blocks_held = 0;
 	return true;

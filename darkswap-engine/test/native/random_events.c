@@ -14,10 +14,10 @@ static void check_event(uint32_t link, struct plain_event const *expected) {
 	CHECK((link & DARKSWAP_EVENT_KIND) == expected->kind, "kind %u instead of %u", link & DARKSWAP_EVENT_KIND,
 			expected->kind);
 	if (expected->kind >= DARKSWAP_TRADE_CREATED && expected->kind <= DARKSWAP_TRADE_FAILED) {
-		compare_trade(AT(darkswap_trade, reference), &expected->trade);
+		compare_trade(DEREF(darkswap_trade, reference), &expected->trade);
 	}
 	else {
-		compare_order(AT(darkswap_order, reference), &expected->order);
+		compare_order(DEREF(darkswap_order, reference), &expected->order);
 	}
 }
 
@@ -62,5 +62,5 @@ void random_events_switch(void) {
 	struct darkswap_request *request = command_begin();
 	request->count = (uint32_t)random_below(2);
 	CHECK(darkswap_events_switch() == DARKSWAP_OK, "switch");
-	plain.tells = request->count != 0;
+	plain.emits = request->count != 0;
 }

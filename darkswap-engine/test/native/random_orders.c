@@ -119,7 +119,7 @@ void random_create(void) {
 	CHECK(error == DARKSWAP_OK, "%u", error);
 	memset(order.record.maker + order.record.maker_length, 0, sizeof order.record.maker - order.record.maker_length);
 	memcpy(order.signature, mailbox.signature, sizeof order.signature);
-	plain_enter(&order, now);
+	plain_insert(&order, now);
 	next_id++;
 }
 
@@ -158,7 +158,7 @@ void random_cancel(void) {
 	struct darkswap_request const *request = begin_on_order(evicts ? darkswap_evict_order : darkswap_cancel_order, &error);
 	struct plain_order *order = plain_find(request->order_id_high, request->order_id_low);
 	if (order != 0 && order->record.status != DARKSWAP_OPEN) {
-		/* To tell that others expired, it may have given its memory. */
+		/* It may have given its memory to the event that others expired. */
 		command_adopt_histories();
 		order = plain_find(request->order_id_high, request->order_id_low);
 	}

@@ -63,7 +63,7 @@ static void list_orders(uint32_t market) {
 		CHECK(darkswap_list_next() == DARKSWAP_OK, "next");
 		CHECK(mailbox.listed <= DARKSWAP_PAGE_REFERENCES && listed + mailbox.listed <= count, "too many");
 		for (uint32_t i = 0; i < mailbox.listed; i++) {
-			struct darkswap_order const *order = AT(darkswap_order, mailbox.page.references[i]);
+			struct darkswap_order const *order = DEREF(darkswap_order, mailbox.page.references[i]);
 			CHECK(order->sequence == orders[listed]->record.sequence, "sequence");
 			compare_order(order, &orders[listed++]->record);
 		}
@@ -117,7 +117,7 @@ static void list_trades(uint32_t market) {
 		CHECK(darkswap_trades_next() == DARKSWAP_OK, "next");
 		CHECK(mailbox.listed <= DARKSWAP_PAGE_REFERENCES && mailbox.listed <= left, "too many");
 		for (uint32_t i = 0; i < mailbox.listed; i++) {
-			compare_trade(AT(darkswap_trade, mailbox.page.references[i]), fifo_at(history, --left));
+			compare_trade(DEREF(darkswap_trade, mailbox.page.references[i]), fifo_at(history, --left));
 		}
 	} while (mailbox.more && !random_chance(5));
 	CHECK(left == 0 || mailbox.more, "%zu trades are missing", left);

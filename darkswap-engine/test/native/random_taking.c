@@ -157,7 +157,7 @@ static void list_taken(uint32_t count) {
 		CHECK(darkswap_take_next() == DARKSWAP_OK, "next");
 		CHECK(mailbox.listed <= DARKSWAP_PAGE_REFERENCES && listed + mailbox.listed <= count, "too many");
 		for (uint32_t i = 0; i < mailbox.listed; i++) {
-			compare_trade(AT(darkswap_trade, mailbox.page.references[i]), &trades[listed++]);
+			compare_trade(DEREF(darkswap_trade, mailbox.page.references[i]), &trades[listed++]);
 		}
 	} while (mailbox.more);
 	CHECK(listed == count, "%u trades of %u", listed, count);

@@ -29,5 +29,5 @@ void recovery_run(void) {
 	CHECK(darkswap_best() == DARKSWAP_POISONED, "nothing goes on");
 	CHECK(darkswap_get_order() == DARKSWAP_POISONED, "nothing goes on");
 	CHECK(darkswap_batch_begin() == DARKSWAP_POISONED, "nothing goes on");
-	CHECK(darkswap_events_next() == DARKSWAP_OK, "but what has happened is told");
+	CHECK(darkswap_events_next() == DARKSWAP_OK, "but the events of before are read");
 }

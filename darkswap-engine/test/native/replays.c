@@ -76,7 +76,7 @@ static uint64_t fill(uint64_t first, int64_t now) {
 	return id - first;
 }
 
-static void check_used_ids_are_not_forgotten_for_memory(uint64_t first, uint64_t count, int64_t now) {
+static void check_used_ids_are_not_evicted_for_memory(uint64_t first, uint64_t count, int64_t now) {
 	CHECK(count_used_ids() == count, "%u ids", count_used_ids());
 	check_all_is_well();
 	for (uint64_t id = first; id < first + count; id += 97) {
@@ -99,7 +99,7 @@ void replays_run(void) {
 	uint64_t id = 1000;
 	uint64_t fitted = fill(id, 200 * SECOND);
 	printf("        %llu used ids fitted\n", (unsigned long long)fitted);
-	check_used_ids_are_not_forgotten_for_memory(id, fitted, 200 * SECOND);
+	check_used_ids_are_not_evicted_for_memory(id, fitted, 200 * SECOND);
 	check_memory_comes_back(fitted, 260 * SECOND);
 	id += fitted;
 	uint64_t again = fill(id, 300 * SECOND);

@@ -30,7 +30,7 @@ static void write_batch(bool repeats, int64_t expires_at) {
 	for (;;) {
 		CHECK(error == DARKSWAP_OK, "%u", error);
 		for (uint32_t i = 0; i < mailbox.listed; i++) {
-			struct darkswap_order *order = AT(darkswap_order, mailbox.page.references[i]);
+			struct darkswap_order *order = DEREF(darkswap_order, mailbox.page.references[i]);
 			order->id_high = ORDERS_OF_BATCH;
 			order->id_low = serial + (repeats && written == ORDERS - 1 ? 0 : written);
 			order->market = written < ORDERS / 2 ? 1 : 2;
@@ -134,7 +134,7 @@ static void refuse_the_last(void) {
 	uint64_t trades = registry_market(1)->trades.end;
 	write_batch(true, LATE);
 	CHECK(finish(darkswap_batch_create) == DARKSWAP_DUPLICATE_ORDER && mailbox.listed == ORDERS - 1, "the last is refused");
-	CHECK(events_waiting() == 0, "nothing is told");
+	CHECK(events_waiting() == 0, "no event waits");
 	CHECK(finish(darkswap_batch_end) == DARKSWAP_OK, "end");
 	check_book(0, trades);
 }
@@ -169,7 +169,7 @@ static void refuse_the_last_trade(void) {
 	read_events();
 	request(1);
 	CHECK(finish(darkswap_take_begin) == DARKSWAP_DUPLICATE_TRADE, "the last trade's id is used");
-	CHECK(events_waiting() == 0, "nothing is told");
+	CHECK(events_waiting() == 0, "no event waits");
 	CHECK(darkswap_take_end() == DARKSWAP_WRONG_STATE, "nothing is held");
 	check_book(ORDERS - 1, trades);
 	serial += ORDERS;
@@ -178,7 +178,7 @@ static void refuse_the_last_trade(void) {
 	read_events();
 }
 
-/* What is past its time is swept out by whoever comes next, a part in each call. */
+/* The next command closes expired orders, a part in each call. */
 static void expire_all(void) {
 	create_batch(SOON);
 	now = SOON;
@@ -188,7 +188,7 @@ static void expire_all(void) {
 	check_book(0, registry_market(1)->trades.end);
 }
 
-/* Where memory is short amid it, histories give theirs, and it is whole in the end, or nothing has changed. */
+/* Where memory runs short during a batch, histories give theirs; the batch is whole in the end, or nothing has changed. */
 static void run_out_of_memory(void) {
 	for (uint32_t spare = 0; spare < 4 * ORDERS; spare += 400) {
 		uint64_t trades = registry_market(1)->trades.end;

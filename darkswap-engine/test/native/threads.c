@@ -101,7 +101,7 @@ static void create(void) {
 static uint64_t write_records(uint32_t written, uint32_t count) {
 	uint64_t amounts = 0;
 	for (uint32_t i = 0; i < mailbox.listed; i++) {
-		struct darkswap_order *order = AT(darkswap_order, mailbox.page.references[i]);
+		struct darkswap_order *order = DEREF(darkswap_order, mailbox.page.references[i]);
 		order->id_high = ORDERS_OF(self->number);
 		order->id_low = orders_of[self->number] + written + i;
 		order->market = 1 + (written + i) * WITNESSED_MARKETS / count;
@@ -196,7 +196,7 @@ static void take_best(void) {
 	do {
 		CHECK(darkswap_take_next() == DARKSWAP_OK, "next");
 		for (uint32_t i = 0; i < mailbox.listed; i++) {
-			struct darkswap_trade const *trade = AT(darkswap_trade, mailbox.page.references[i]);
+			struct darkswap_trade const *trade = DEREF(darkswap_trade, mailbox.page.references[i]);
 			CHECK(trade->id_low == mailbox.request.id_low + trades, "trade %llu", (unsigned long long)trades);
 			trades++;
 			amount += trade->amount;
@@ -227,7 +227,7 @@ static void list(void) {
 	do {
 		CHECK(darkswap_list_next() == DARKSWAP_OK, "next");
 		for (uint32_t i = 0; i < mailbox.listed; i++) {
-			sum += AT(darkswap_order, mailbox.page.references[i])->remaining;
+			sum += DEREF(darkswap_order, mailbox.page.references[i])->remaining;
 		}
 		listed += mailbox.listed;
 	} while (mailbox.more);
@@ -283,7 +283,7 @@ static uint64_t sum_open(uint32_t market, uint64_t *orders) {
 	do {
 		CHECK(darkswap_list_next() == DARKSWAP_OK, "next");
 		for (uint32_t i = 0; i < mailbox.listed; i++) {
-			struct darkswap_order const *order = AT(darkswap_order, mailbox.page.references[i]);
+			struct darkswap_order const *order = DEREF(darkswap_order, mailbox.page.references[i]);
 			CHECK(witness_remaining(order->id_high, order->id_low) == order->remaining, "as its events say");
 			sum += order->remaining;
 		}
@@ -298,12 +298,12 @@ static void check_sums(struct tally const *made) {
 	for (uint32_t market = 1; market <= WITNESSED_MARKETS; market++) {
 		open += sum_open(market, &orders);
 	}
-	struct tally told = witnessed;
-	CHECK(told.created_amount == told.traded_amount + told.cancelled_amount + told.expired_amount + open, "amounts");
-	filled = told.created - told.cancelled - told.expired - orders;
-	CHECK(filled <= told.trades, "%llu orders were filled", (unsigned long long)filled);
-	told.expired = told.expired_amount = 0;
-	CHECK(memcmp(&told, made, sizeof told) == 0, "no event was lost and none came twice");
+	struct tally seen = witnessed;
+	CHECK(seen.created_amount == seen.traded_amount + seen.cancelled_amount + seen.expired_amount + open, "amounts");
+	filled = seen.created - seen.cancelled - seen.expired - orders;
+	CHECK(filled <= seen.trades, "%llu orders were filled", (unsigned long long)filled);
+	seen.expired = seen.expired_amount = 0;
+	CHECK(memcmp(&seen, made, sizeof seen) == 0, "no event was lost and none came twice");
 	CHECK(made->created != 0 && made->cancelled != 0 && made->trades != 0 && made->completed != 0 && made->failed != 0
 			&& witnessed.expired != 0, "everything happened");
 }
@@ -321,7 +321,7 @@ static bool create_last_order(struct tally *made) {
 /* Returns the first order of the page that was not imported, which no one may cancel, or null. */
 static struct darkswap_order const *first_own(void) {
 	for (uint32_t i = 0; i < mailbox.listed; i++) {
-		struct darkswap_order const *order = AT(darkswap_order, mailbox.page.references[i]);
+		struct darkswap_order const *order = DEREF(darkswap_order, mailbox.page.references[i]);
 		if (!(order->flags & DARKSWAP_IMPORTED)) {
 			return order;
 		}

@@ -37,7 +37,7 @@ uint64_t witness_remaining(uint64_t id_high, uint64_t id_low) {
 }
 
 static void see_created(struct darkswap_order const *order, struct seen *seen) {
-	CHECK(seen->state == UNKNOWN && order->remaining == order->amount, "created anew");
+	CHECK(seen->state == UNKNOWN && order->remaining == order->amount, "created again");
 	seen->state = ALIVE;
 	seen->remaining = order->amount;
 	witnessed.created++;
@@ -110,10 +110,10 @@ static uint32_t read_page(void) {
 		uint32_t reference = link & ~DARKSWAP_EVENT_KIND;
 		CHECK(kind >= DARKSWAP_ORDER_CREATED && kind <= DARKSWAP_TRADE_FAILED, "kind %u", kind);
 		if (kind >= DARKSWAP_TRADE_CREATED) {
-			see_trade(kind, AT(darkswap_trade, reference));
+			see_trade(kind, DEREF(darkswap_trade, reference));
 		}
 		else {
-			see_order(kind, AT(darkswap_order, reference));
+			see_order(kind, DEREF(darkswap_order, reference));
 		}
 	}
 	return mailbox.listed;

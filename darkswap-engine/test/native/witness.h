@@ -1,6 +1,6 @@
 /*
  * Reads events while others make them, and checks what must hold of each order and trade whatever
- * runs at the same time. Ids tell their maker: id_high is ORDERS_OF or TRADES_OF a worker, id_low a serial.
+ * runs at the same time. Ids name their maker: id_high is ORDERS_OF or TRADES_OF a worker, id_low a serial.
  */
 #ifndef DARKSWAP_WITNESS_H
 #define DARKSWAP_WITNESS_H

@@ -15,31 +15,31 @@ static bool taking_is_valid(struct darkswap_request const *request) {
 			&& orders_address_length_is_valid(request->address_length);
 }
 
-/* Lowers what remains of an order, closes it if that is nothing, and tells that it was matched. */
+/* Lowers what remains of an order, closes it if that is nothing, and emits that it was matched. */
 static enum darkswap_error match(struct market *market, uint32_t reference, uint64_t amount) {
-	struct darkswap_order *order = AT(darkswap_order, reference);
+	struct darkswap_order *order = DEREF(darkswap_order, reference);
 	market_fill(market, reference, amount);
 	if (order->remaining == 0) {
 		return market_close_order(market, reference, DARKSWAP_FILLED, mailbox.request.now);
 	}
 	order->changed_at = mailbox.request.now;
-	events_tell_order(DARKSWAP_ORDER_MATCHED, order);
+	events_emit_order(DARKSWAP_ORDER_MATCHED, order);
 	return DARKSWAP_OK;
 }
 
 /* Puts a trade of `amount` with an order into the market's history. Changes nothing unless it returns OK. */
-APART static enum darkswap_error record(struct market *market, struct darkswap_order const *order, uint64_t amount,
+NOINLINE static enum darkswap_error record(struct market *market, struct darkswap_order const *order, uint64_t amount,
 		uint64_t serial) {
 	uint32_t trade = trades_prepare(market);
 	if (trade == 0) {
 		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
-	trades_write(AT(darkswap_trade, trade), market, order, amount, serial);
+	trades_write(DEREF(darkswap_trade, trade), market, order, amount, serial);
 	return trades_append(market, trade);
 }
 
 /* The same for the one trade of take_order, which is also the answer. */
-APART static enum darkswap_error record_one(struct market *market, struct darkswap_order const *order) {
+NOINLINE static enum darkswap_error record_one(struct market *market, struct darkswap_order const *order) {
 	if (settings.trade_history == 0) {
 		trades_write(&mailbox.trade, market, order, mailbox.request.amount, 0);
 		market->trades.last_executed_at = mailbox.trade.executed_at;
@@ -48,21 +48,21 @@ APART static enum darkswap_error record_one(struct market *market, struct darksw
 	enum darkswap_error error = record(market, order, mailbox.request.amount, 0);
 	if (error == DARKSWAP_OK) {
 		uint32_t trade = trade_log_entry(&market->trades, market->trades.end - 1)->trade;
-		copy_words(&mailbox.trade, AT(darkswap_trade, trade), sizeof mailbox.trade);
+		copy_words(&mailbox.trade, DEREF(darkswap_trade, trade), sizeof mailbox.trade);
 	}
 	return error;
 }
 
-APART static enum darkswap_error execute(struct market *market, uint32_t reference) {
+NOINLINE static enum darkswap_error execute(struct market *market, uint32_t reference) {
 	enum darkswap_error error = match(market, reference, mailbox.request.amount);
 	if (error == DARKSWAP_OK) {
-		events_tell_trade(DARKSWAP_TRADE_CREATED, &mailbox.trade);
+		events_emit_trade(DARKSWAP_TRADE_CREATED, &mailbox.trade);
 	}
 	return error;
 }
 
-APART static enum darkswap_error take(struct market *market, uint32_t reference) {
-	struct darkswap_order const *order = AT(darkswap_order, reference);
+NOINLINE static enum darkswap_error take(struct market *market, uint32_t reference) {
+	struct darkswap_order const *order = DEREF(darkswap_order, reference);
 	if (order->status != DARKSWAP_OPEN) {
 		return DARKSWAP_ORDER_NOT_OPEN;
 	}
@@ -140,7 +140,7 @@ static bool is_within_limit(struct cursor const *cursor) {
 	if (cursor->order == 0) {
 		return false;
 	}
-	struct darkswap_order const *order = AT(darkswap_order, cursor->order);
+	struct darkswap_order const *order = DEREF(darkswap_order, cursor->order);
 	return market_rank(order->side, order->price) <= market_rank(order->side, mailbox.request.price);
 }
 
@@ -172,7 +172,7 @@ static enum darkswap_error begin(void) {
 
 /* Makes the trade with the order at the cursor, and goes on to the next one. */
 static enum darkswap_error prepare_next(struct market *market) {
-	struct darkswap_order const *order = AT(darkswap_order, taking.cursor.order);
+	struct darkswap_order const *order = DEREF(darkswap_order, taking.cursor.order);
 	uint64_t amount = smaller(taking.left, order->remaining);
 	enum darkswap_error error = events_reserve(2) ? record(market, order, amount, market->trades.end - taking.end)
 			: DARKSWAP_MEMORY_EXHAUSTED;
@@ -183,7 +183,7 @@ static enum darkswap_error prepare_next(struct market *market) {
 	return error;
 }
 
-APART static void prepare(uint32_t *budget) {
+NOINLINE static void prepare(uint32_t *budget) {
 	while (taking.left != 0 && is_within_limit(&taking.cursor)) {
 		if (*budget == 0) {
 			return;
@@ -233,18 +233,18 @@ static enum darkswap_error try_again(void) {
 }
 
 /* Matches the orders of the trades that were prepared. */
-APART static enum darkswap_error execute_all(struct market *market, uint32_t *budget) {
+NOINLINE static enum darkswap_error execute_all(struct market *market, uint32_t *budget) {
 	for (; taking.next != market->trades.end; taking.next++) {
 		if (*budget == 0) {
 			return DARKSWAP_OK;
 		}
 		--*budget;
-		struct darkswap_trade const *trade = AT(darkswap_trade, trade_log_entry(&market->trades, taking.next)->trade);
+		struct darkswap_trade const *trade = DEREF(darkswap_trade, trade_log_entry(&market->trades, taking.next)->trade);
 		enum darkswap_error error = match(market, tree_first_reference(makers(market)), trade->amount);
 		if (error != DARKSWAP_OK) {
 			return error;
 		}
-		events_tell_trade(DARKSWAP_TRADE_CREATED, trade);
+		events_emit_trade(DARKSWAP_TRADE_CREATED, trade);
 	}
 	taking.phase = TAKEN;
 	taking.next = taking.end;
