@@ -143,6 +143,18 @@ public enum ErrorCode {
 	MODULE_TRUNCATED,
 
 	/** The bytes at the module's URL are not WebAssembly. */
-	MODULE_NOT_WASM
+	MODULE_NOT_WASM,
+
+	/** Another process or client uses the directory of the command log. */
+	LOG_LOCKED,
+
+	/** Acknowledged records of the command log cannot be read. */
+	LOG_DAMAGED,
+
+	/** The command log has no room; reads go on, and commands once there is room. */
+	LOG_FULL,
+
+	/** The command log stopped for good; the client must be created again. */
+	LOG_FAILED
 
 }

@@ -1,0 +1,124 @@
+package io.darkswap.wasm.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.List;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+
+/**
+ * Writes batches behind each other into the newest segment, and begins the next segment
+ * when one is full. Used by one thread.
+ */
+final class BatchWriter {
+
+	private static final int FIRST_CAPACITY = 1 << 16;
+
+	private final JournalOptions options;
+
+	private final SegmentAllocator allocator;
+
+	private final LogId id;
+
+	private FileChannel channel;
+
+	private long offset;
+
+	private long nextPosition;
+
+	private ByteBuffer buffer = JournalFormat.allocate(FIRST_CAPACITY);
+
+	BatchWriter(JournalOptions options, SegmentAllocator allocator, LogId id, FileChannel channel, long offset,
+			long nextPosition) {
+		this.options = options;
+		this.allocator = allocator;
+		this.id = id;
+		this.channel = channel;
+		this.offset = offset;
+		this.nextPosition = nextPosition;
+	}
+
+	/**
+	 * Return the largest record that fits into a segment, header and padding included.
+	 */
+	static long largestRecord(JournalOptions options) {
+		// A batch without records ends the log: there is always room for it.
+		return options.segmentSize() - JournalFormat.SEGMENT_HEADER_SIZE - 2L * JournalFormat.BATCH_HEADER_SIZE;
+	}
+
+	/** Return the bytes that the records of one more batch in this segment may take. */
+	long room() {
+		return this.options.segmentSize() - this.offset - 2L * JournalFormat.BATCH_HEADER_SIZE;
+	}
+
+	long nextPosition() {
+		return this.nextPosition;
+	}
+
+	/**
+	 * Write a batch and force it.
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_FULL} if it needs another
+	 * segment, which there is no room for: nothing has changed
+	 * @throws IOException if whether it is durable is unknown
+	 */
+	void write(List<PendingRecord> batch) throws IOException {
+		long size = 0;
+		for (PendingRecord entry : batch) {
+			size += entry.size();
+		}
+		if (size > room()) {
+			beginSegment();
+		}
+		encode(batch, (int) size);
+		writeBuffer();
+		this.nextPosition += batch.size();
+	}
+
+	private void beginSegment() throws IOException {
+		FileChannel next = this.allocator.take(this.id, this.nextPosition);
+		this.channel.close();
+		this.channel = next;
+		this.offset = JournalFormat.SEGMENT_HEADER_SIZE;
+		this.allocator.prepare();
+	}
+
+	private void encode(List<PendingRecord> batch, int size) {
+		int needed = JournalFormat.BATCH_HEADER_SIZE + size;
+		if (this.buffer.capacity() < needed) {
+			this.buffer = JournalFormat.allocate(Math.max(needed, 2 * this.buffer.capacity()));
+		}
+		this.buffer.clear();
+		JournalFormat.putBatchHeader(this.buffer, 0, this.id, this.nextPosition, size, batch.size());
+		int at = JournalFormat.BATCH_HEADER_SIZE;
+		for (int i = 0; i < batch.size(); i++) {
+			PendingRecord entry = batch.get(i);
+			at = JournalFormat.putRecord(this.buffer, at, this.nextPosition + i, entry.type(), entry.payload());
+		}
+		this.buffer.limit(needed);
+	}
+
+	private void writeBuffer() throws IOException {
+		long at = this.offset;
+		while (this.buffer.hasRemaining()) {
+			at += this.channel.write(this.buffer, at);
+		}
+		if (this.options.flush() == FlushMode.EVERY_BATCH) {
+			this.channel.force(false);
+		}
+		this.offset = at;
+	}
+
+	/**
+	 * End the log with a batch without records, which proves that the last one is
+	 * durable.
+	 */
+	void end() throws IOException {
+		encode(List.of(), 0);
+		writeBuffer();
+		this.channel.force(false);
+		this.channel.close();
+	}
+
+}

@@ -1,0 +1,267 @@
+package io.darkswap.wasm.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A command log in segments of one directory. One platform thread writes the pending
+ * records as one batch, forces it, applies its records in order and wakes their callers,
+ * while further records arrive for the next batch:
+ *
+ * <pre>
+ *  callers  --append--&gt;  pending records  --batch--&gt;  write, force, apply, wake
+ * </pre>
+ *
+ * After a crash, a broken batch at the end is cut off: it was never acknowledged. A
+ * broken batch with a valid one behind it stops the start. A failed write or force stops
+ * the log for good, since the operating system may have dropped the pages that it could
+ * not write.
+ */
+public final class Journal implements CommandLog {
+
+	private static final Logger logger = LoggerFactory.getLogger(Journal.class);
+
+	/**
+	 * The bytes of a batch: large enough to share a force, small enough to answer soon.
+	 */
+	private static final long LARGEST_BATCH = 1 << 20;
+
+	private final JournalOptions options;
+
+	private final LogDirectory lock;
+
+	private final SegmentAllocator allocator;
+
+	private final BatchWriter writer;
+
+	private final PendingRecords pending = new PendingRecords();
+
+	private volatile long durable;
+
+	private volatile long applied;
+
+	private volatile @Nullable DarkSwapException failure;
+
+	/** The thread that writes and applies, once the log is started. */
+	private volatile @Nullable Thread thread;
+
+	private boolean closed;
+
+	private Journal(JournalOptions options, LogDirectory lock, SegmentAllocator allocator, BatchWriter writer) {
+		this.options = options;
+		this.lock = lock;
+		this.allocator = allocator;
+		this.writer = writer;
+		this.durable = writer.nextPosition() - 1;
+	}
+
+	/**
+	 * Open the journal of a directory, or create it there.
+	 * @param options the settings
+	 * @return the journal, not started
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_LOCKED} if another process uses
+	 * the directory, {@link ErrorCode#LOG_DAMAGED} if an acknowledged record cannot be
+	 * read, {@link ErrorCode#LOG_FULL} if there is no room for the first segment,
+	 * {@link ErrorCode#LOG_FAILED} if the directory cannot be used
+	 */
+	public static Journal open(JournalOptions options) {
+		LogDirectory lock = LogDirectory.lock(options.directory());
+		try {
+			SegmentAllocator allocator = new SegmentAllocator(options);
+			BatchWriter writer = openWriter(options, allocator);
+			allocator.prepare();
+			return new Journal(options, lock, allocator, writer);
+		}
+		catch (IOException ex) {
+			lock.close();
+			throw LogFailures.failed(options.directory(), ex);
+		}
+		catch (RuntimeException ex) {
+			lock.close();
+			throw ex;
+		}
+	}
+
+	private static BatchWriter openWriter(JournalOptions options, SegmentAllocator allocator) throws IOException {
+		JournalReader reader = new JournalReader(options.directory());
+		if (reader.isEmpty()) {
+			LogId id = LogId.random();
+			return new BatchWriter(options, allocator, id, allocator.take(id, 1), JournalFormat.SEGMENT_HEADER_SIZE, 1);
+		}
+		SegmentCursor end = reader.readNewest();
+		FileChannel channel = FileChannel.open(end.file().path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+		cut(channel, end);
+		return new BatchWriter(options, allocator, end.id(), channel, end.offset(), end.nextPosition());
+	}
+
+	/** Overwrite a batch that was not written whole with zeros. */
+	private static void cut(FileChannel channel, SegmentCursor end) throws IOException {
+		int remains = end.remains();
+		if (remains == 0) {
+			return;
+		}
+		logger.warn(
+				"{}: the batch at byte {} was not written whole and is cut off: {}. Its records, from {} on, were not acknowledged",
+				end.file().path(), end.offset(), end.problem(), end.nextPosition());
+		ByteBuffer zeros = ByteBuffer.allocate(remains);
+		long at = end.offset();
+		while (zeros.hasRemaining()) {
+			at += channel.write(zeros, at);
+		}
+		channel.force(true);
+	}
+
+	@Override
+	public void start(long from, RecordApplier recordApplier) {
+		new JournalReader(this.options.directory()).read(from, (position, type, payload) -> {
+			recordApplier.apply(position, type, payload, null);
+			this.applied = position;
+		});
+		this.applied = this.durable;
+		Thread writing = new Thread(() -> run(recordApplier), "darkswap-log-writer");
+		writing.setDaemon(true);
+		this.thread = writing;
+		writing.start();
+	}
+
+	@Override
+	public long append(int type, byte[] payload, @Nullable Object context) {
+		PendingRecord entry = new PendingRecord(type, payload, context);
+		if (entry.size() > BatchWriter.largestRecord(this.options)) {
+			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"A record of %d bytes does not fit into a segment of the log, which has %d: raise segment-size, or send less at once"
+						.formatted(payload.length, this.options.segmentSize()));
+		}
+		if (this.thread == null) {
+			throw LogFailures.closed();
+		}
+		this.pending.add(entry);
+		return entry.await();
+	}
+
+	private void run(RecordApplier applier) {
+		List<PendingRecord> batch = new ArrayList<>();
+		while (this.pending.take(batch, largestBatch())) {
+			DarkSwapException stopped = this.failure;
+			if (stopped == null) {
+				write(batch, applier);
+			}
+			else {
+				batch.forEach((entry) -> entry.refused(stopped));
+			}
+			batch.clear();
+		}
+	}
+
+	/** A batch ends with its segment, unless not even a record fits there any more. */
+	private long largestBatch() {
+		long room = this.writer.room();
+		return Math.min(LARGEST_BATCH,
+				(room > JournalFormat.RECORD_HEADER_SIZE) ? room : BatchWriter.largestRecord(this.options));
+	}
+
+	private void write(List<PendingRecord> batch, RecordApplier applier) {
+		long first = this.writer.nextPosition();
+		try {
+			this.writer.write(batch);
+		}
+		catch (DarkSwapException full) {
+			logger.warn("{} command(s) were refused: {}", batch.size(), full.getMessage());
+			batch.forEach((entry) -> entry.refused(full));
+			return;
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			stop(ex, batch);
+			return;
+		}
+		this.durable = first + batch.size() - 1;
+		apply(first, batch, applier);
+	}
+
+	private void apply(long first, List<PendingRecord> batch, RecordApplier applier) {
+		for (int i = 0; i < batch.size(); i++) {
+			PendingRecord entry = batch.get(i);
+			try {
+				applier.apply(first + i, entry.type(),
+						ByteBuffer.wrap(entry.payload()).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN),
+						entry.context());
+			}
+			catch (RuntimeException | Error ex) {
+				stop(ex, batch.subList(i, batch.size()));
+				return;
+			}
+			this.applied = first + i;
+			entry.applied(first + i);
+		}
+	}
+
+	private void stop(Throwable cause, List<PendingRecord> unanswered) {
+		DarkSwapException reason = LogFailures.failed(this.options.directory(), cause);
+		logger.error("{}", reason.getMessage(), cause);
+		this.failure = reason;
+		this.pending.refuse(reason);
+		unanswered.forEach((entry) -> entry.refused(reason));
+	}
+
+	@Override
+	public long durablePosition() {
+		return this.durable;
+	}
+
+	@Override
+	public long appliedPosition() {
+		return this.applied;
+	}
+
+	@Override
+	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		this.pending.refuse(LogFailures.closed());
+		boolean interrupted = joinWriter();
+		try {
+			if (this.failure == null) {
+				this.writer.end();
+			}
+		}
+		catch (IOException ex) {
+			logger.warn("The log in {} could not be ended: its newest records are durable all the same",
+					this.options.directory(), ex);
+		}
+		finally {
+			this.allocator.close();
+			this.lock.close();
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private boolean joinWriter() {
+		boolean interrupted = false;
+		Thread writing = this.thread;
+		while (writing != null && writing.isAlive()) {
+			try {
+				writing.join();
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+		}
+		return interrupted;
+	}
+
+}

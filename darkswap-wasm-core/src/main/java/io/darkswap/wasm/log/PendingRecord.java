@@ -1,0 +1,85 @@
+package io.darkswap.wasm.log;
+
+import java.util.concurrent.locks.LockSupport;
+
+import io.darkswap.wasm.DarkSwapException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that a caller waits for. The caller parks until the record is applied or
+ * refused.
+ */
+final class PendingRecord {
+
+	private final int type;
+
+	private final byte[] payload;
+
+	private final @Nullable Object context;
+
+	private final Thread caller = Thread.currentThread();
+
+	private long position;
+
+	private @Nullable DarkSwapException failure;
+
+	/** Written after the fields that the caller reads. */
+	private volatile boolean done;
+
+	PendingRecord(int type, byte[] payload, @Nullable Object context) {
+		this.type = type;
+		this.payload = payload;
+		this.context = context;
+	}
+
+	int type() {
+		return this.type;
+	}
+
+	byte[] payload() {
+		return this.payload;
+	}
+
+	@Nullable Object context() {
+		return this.context;
+	}
+
+	long size() {
+		return JournalFormat.recordSize(this.payload.length);
+	}
+
+	void applied(long at) {
+		this.position = at;
+		wake();
+	}
+
+	void refused(DarkSwapException reason) {
+		this.failure = reason;
+		wake();
+	}
+
+	private void wake() {
+		this.done = true;
+		LockSupport.unpark(this.caller);
+	}
+
+	/**
+	 * Wait until the record is applied or refused.
+	 * @return its position
+	 */
+	long await() {
+		boolean interrupted = false;
+		while (!this.done) {
+			LockSupport.park(this);
+			interrupted |= Thread.interrupted();
+		}
+		if (interrupted) {
+			this.caller.interrupt();
+		}
+		if (this.failure != null) {
+			throw LogFailures.again(this.failure);
+		}
+		return this.position;
+	}
+
+}

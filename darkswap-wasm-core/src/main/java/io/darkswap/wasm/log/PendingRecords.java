@@ -1,0 +1,88 @@
+package io.darkswap.wasm.log;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.darkswap.wasm.DarkSwapException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records that wait for the writer, oldest first. Thread-safe.
+ */
+final class PendingRecords {
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition arrived = this.lock.newCondition();
+
+	private final Queue<PendingRecord> queue = new ArrayDeque<>();
+
+	private @Nullable DarkSwapException refusal;
+
+	/**
+	 * Add a record.
+	 * @throws DarkSwapException the refusal, if there is one
+	 */
+	void add(PendingRecord entry) {
+		this.lock.lock();
+		try {
+			if (this.refusal != null) {
+				throw LogFailures.again(this.refusal);
+			}
+			this.queue.add(entry);
+			this.arrived.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Refuse records from now on; those that wait already are still taken. */
+	void refuse(DarkSwapException reason) {
+		this.lock.lock();
+		try {
+			if (this.refusal == null) {
+				this.refusal = reason;
+			}
+			this.arrived.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Move waiting records into a batch, as many as fit, and at least one. Wait for the
+	 * first.
+	 * @param largest the bytes that the records of a batch may take
+	 * @return {@code false} if there is none and records are refused
+	 */
+	boolean take(List<PendingRecord> batch, long largest) {
+		this.lock.lock();
+		try {
+			while (this.queue.isEmpty()) {
+				if (this.refusal != null) {
+					return false;
+				}
+				this.arrived.awaitUninterruptibly();
+			}
+			long size = 0;
+			PendingRecord next = this.queue.peek();
+			do {
+				size += next.size();
+				batch.add(next);
+				this.queue.remove();
+				next = this.queue.peek();
+			}
+			while (next != null && size + next.size() <= largest);
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

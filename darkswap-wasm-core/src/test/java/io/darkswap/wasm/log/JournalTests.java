@@ -1,0 +1,292 @@
+package io.darkswap.wasm.log;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link Journal}.
+ */
+class JournalTests {
+
+	private static final int SEGMENT = 4096;
+
+	@TempDir
+	Path directory;
+
+	@Test
+	void aNewLogHasNoRecords() {
+		try (Journal journal = open()) {
+			assertThat(journal.durablePosition()).isZero();
+			assertThat(journal.appliedPosition()).isZero();
+		}
+	}
+
+	@Test
+	void anAppendedRecordIsAppliedWithItsContextBeforeItsCallerGoesOn() {
+		AppliedRecords state = new AppliedRecords();
+		try (Journal journal = started(state)) {
+			assertThat(append(journal, 7, "first", "context")).isEqualTo(1);
+			assertThat(state.texts()).containsExactly("7:first");
+			assertThat(state.contexts()).containsExactly("context");
+			assertThat(journal.appliedPosition()).isEqualTo(1);
+			assertThat(journal.durablePosition()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void aLogThatIsOpenedAgainReplaysItsRecordsAndGoesOn() {
+		try (Journal journal = started(new AppliedRecords())) {
+			append(journal, 1, "first", null);
+			append(journal, 2, "", null);
+		}
+		AppliedRecords replayed = new AppliedRecords();
+		try (Journal journal = started(replayed)) {
+			assertThat(replayed.texts()).containsExactly("1:first", "2:");
+			assertThat(append(journal, 3, "third", null)).isEqualTo(3);
+		}
+		assertThat(replayedTexts()).containsExactly("1:first", "2:", "3:third");
+	}
+
+	@Test
+	void replayBeginsAtThePositionAskedFor() {
+		try (Journal journal = started(new AppliedRecords())) {
+			for (int i = 1; i <= 5; i++) {
+				append(journal, i, "", null);
+			}
+		}
+		AppliedRecords replayed = new AppliedRecords(4);
+		try (Journal journal = open()) {
+			journal.start(4, replayed);
+			assertThat(replayed.texts()).containsExactly("4:", "5:");
+			assertThat(journal.appliedPosition()).isEqualTo(5);
+		}
+	}
+
+	@Test
+	void recordsGoOnInTheNextSegmentWhenOneIsFull() throws IOException {
+		List<String> expected = appendOverSegments(100);
+		assertThat(segments()).hasSizeGreaterThan(2);
+		assertThat(replayedTexts()).isEqualTo(expected);
+	}
+
+	@Test
+	void aRecordAsLargeAsASegmentAllowsIsKept() {
+		String largest = "x".repeat((int) BatchWriter.largestRecord(options()) - JournalFormat.RECORD_HEADER_SIZE);
+		try (Journal journal = started(new AppliedRecords())) {
+			append(journal, 1, "small", null);
+			append(journal, 2, largest, null);
+			append(journal, 3, "small", null);
+		}
+		assertThat(replayedTexts()).containsExactly("1:small", "2:" + largest, "3:small");
+	}
+
+	@Test
+	void aRecordLargerThanASegmentIsRefusedAndChangesNothing() {
+		try (Journal journal = started(new AppliedRecords())) {
+			assertThatExceptionOfType(DarkSwapException.class)
+				.isThrownBy(() -> append(journal, 1, "x".repeat(SEGMENT), null))
+				.withMessageContaining("segment-size")
+				.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+			assertThat(append(journal, 2, "next", null)).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void recordsOfManyCallersAreAppliedInTheOrderOfTheirPositions() throws Exception {
+		AppliedRecords state = new AppliedRecords();
+		ExecutorService callers = Executors.newFixedThreadPool(8);
+		try (Journal journal = started(state)) {
+			List<Future<Long>> positions = new ArrayList<>();
+			for (int i = 0; i < 1000; i++) {
+				int number = i;
+				positions.add(callers.submit(() -> append(journal, 1, String.valueOf(number), null)));
+			}
+			for (int i = 0; i < positions.size(); i++) {
+				long position = positions.get(i).get();
+				assertThat(state.texts().get((int) position - 1)).isEqualTo("1:" + i);
+			}
+		}
+		finally {
+			callers.shutdown();
+		}
+		assertThat(replayedTexts()).isEqualTo(state.texts());
+	}
+
+	@Test
+	void anInterruptedCallerIsAnsweredAndStaysInterrupted() {
+		try (Journal journal = started(new AppliedRecords())) {
+			Thread.currentThread().interrupt();
+			assertThat(append(journal, 1, "kept", null)).isEqualTo(1);
+			assertThat(Thread.interrupted()).isTrue();
+			assertThat(append(journal, 1, "next", null)).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void aSecondLogInOneDirectoryIsRefused() {
+		try (Journal journal = open()) {
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(this::open)
+				.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.LOG_LOCKED));
+			assertThat(journal.durablePosition()).isZero();
+		}
+		open().close();
+	}
+
+	@Test
+	void aClosedLogRefusesRecords() {
+		Journal journal = started(new AppliedRecords());
+		journal.close();
+		journal.close();
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> append(journal, 1, "late", null))
+			.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_INITIALIZED));
+	}
+
+	@Test
+	void aFullLogRefusesRecordsAndGoesOnWhenThereIsRoom() throws IOException {
+		AppliedRecords state = new AppliedRecords();
+		try (Journal journal = Journal
+			.open(new JournalOptions(this.directory, SEGMENT, 2L * SEGMENT, FlushMode.EVERY_BATCH))) {
+			journal.start(1, state);
+			DarkSwapException full = appendUntilFull(journal);
+			assertThat(full.code()).isEqualTo(ErrorCode.LOG_FULL);
+			assertThat(full).hasMessageContaining("maximum-size");
+			int accepted = state.texts().size();
+			assertThat(journal.durablePosition()).isEqualTo(accepted);
+
+			Files.delete(segments().get(0));
+			assertThat(append(journal, 9, "there is room again", null)).isEqualTo(accepted + 1);
+		}
+	}
+
+	@Test
+	void anApplierThatFailsStopsTheLogForGood() {
+		Journal journal = open();
+		try (journal) {
+			journal.start(1, (position, type, payload, context) -> {
+				throw new IllegalStateException("cannot apply");
+			});
+			for (int i = 0; i < 2; i++) {
+				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> append(journal, 1, "", null))
+					.withMessageContaining("cannot apply")
+					.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.LOG_FAILED));
+			}
+		}
+		// It was durable before it was applied.
+		assertThat(replayedTexts()).containsExactly("1:");
+	}
+
+	@Test
+	void aMissingSegmentIsNamedByTheRecordsThatItHeld() throws IOException {
+		appendOverSegments(100);
+		Path removed = segments().get(1);
+		Files.delete(removed);
+		long first = Long.parseLong(removed.getFileName().toString().substring(0, 20));
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(this::replayedTexts)
+			.withMessageContaining("lacks the records from %d to ".formatted(first))
+			.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.LOG_DAMAGED));
+	}
+
+	@Test
+	void aLogWhoseBeginningIsGoneCannotReplayIt() throws IOException {
+		appendOverSegments(100);
+		Files.delete(segments().get(0));
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(this::replayedTexts)
+			.withMessageContaining("lacks the records from 1 to ");
+	}
+
+	@Test
+	void aSegmentOfAnotherLogIsRefused(@TempDir Path other) throws IOException {
+		appendOverSegments(100);
+		Path first = segments().get(0);
+		try (Journal journal = Journal.open(new JournalOptions(other, SEGMENT, Long.MAX_VALUE, FlushMode.OS))) {
+			assertThat(journal.durablePosition()).isZero();
+		}
+		Files.copy(other.resolve(first.getFileName()), first, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(this::replayedTexts)
+			.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.LOG_DAMAGED));
+	}
+
+	@Test
+	void sizesThatCannotWorkAreRefused() {
+		for (long size : new long[] { 0, 4095, 4097, 1L << 31 }) {
+			assertThatExceptionOfType(DarkSwapException.class)
+				.isThrownBy(() -> new JournalOptions(this.directory, size, Long.MAX_VALUE, FlushMode.OS))
+				.withMessageContaining("segment-size");
+		}
+		assertThatExceptionOfType(DarkSwapException.class)
+			.isThrownBy(() -> new JournalOptions(this.directory, SEGMENT, SEGMENT - 1, FlushMode.OS))
+			.withMessageContaining("maximum-size");
+	}
+
+	private List<String> appendOverSegments(int records) {
+		try (Journal journal = started(new AppliedRecords())) {
+			IntStream.range(0, records).forEach((i) -> append(journal, 1, "x".repeat(i), null));
+		}
+		return IntStream.range(0, records).mapToObj((i) -> "1:" + "x".repeat(i)).toList();
+	}
+
+	private DarkSwapException appendUntilFull(Journal journal) {
+		while (true) {
+			try {
+				append(journal, 1, "x".repeat(100), null);
+			}
+			catch (DarkSwapException ex) {
+				return ex;
+			}
+		}
+	}
+
+	private List<String> replayedTexts() {
+		AppliedRecords replayed = new AppliedRecords();
+		started(replayed).close();
+		return replayed.texts();
+	}
+
+	private Journal started(AppliedRecords state) {
+		Journal journal = open();
+		try {
+			journal.start(1, state);
+			return journal;
+		}
+		catch (RuntimeException ex) {
+			journal.close();
+			throw ex;
+		}
+	}
+
+	private Journal open() {
+		return Journal.open(options());
+	}
+
+	private JournalOptions options() {
+		return new JournalOptions(this.directory, SEGMENT, Long.MAX_VALUE, FlushMode.EVERY_BATCH);
+	}
+
+	private List<Path> segments() throws IOException {
+		try (Stream<Path> files = Files.list(this.directory)) {
+			return files.filter((file) -> file.toString().endsWith(".journal")).sorted().toList();
+		}
+	}
+
+	private static long append(Journal journal, int type, String text, Object context) {
+		return journal.append(type, text.getBytes(StandardCharsets.UTF_8), context);
+	}
+
+}
