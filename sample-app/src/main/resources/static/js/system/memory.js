@@ -5,6 +5,8 @@ import { bytes } from '../format.js';
 const PAGE = 65_536;
 const MOST_CELLS = 512;
 const USED = /memory\.used/;
+/** Gauges of the memory's sizes, which its status shows. */
+const SHOWN = /pages|memory\.max$/;
 
 export function showMemory(system) {
 	const { memory, gauges } = system;
@@ -15,7 +17,7 @@ export function showMemory(system) {
 	drawMap(memory, usedPages);
 	const details = [['Shared', memory.active ? 'yes, by all instances' : `no: ${memory.reason}`],
 		['Size', bytes(memory.pages * PAGE)], ['Maximum', bytes(memory.maximum * PAGE)],
-		...Object.entries(gauges).filter(([name]) => !/pages/.test(name)).map(([name, value]) => [label(name), bytes(value)])];
+		...Object.entries(gauges).filter(([name]) => !SHOWN.test(name)).map(([name, value]) => [label(name), bytes(value)])];
 	byId('memory-details').replaceChildren(...details.map(([name, value]) =>
 		element('div', {}, element('dt', { text: name }), element('dd', { text: value }))));
 }

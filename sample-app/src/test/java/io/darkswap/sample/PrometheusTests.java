@@ -1,5 +1,7 @@
 package io.darkswap.sample;
 
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.DarkSwapClient;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,11 +24,18 @@ class PrometheusTests {
 	@Autowired
 	private RestTestClient http;
 
+	@Autowired
+	private DarkSwapClient client;
+
 	@ParameterizedTest
 	@ValueSource(strings = { "darkswap_memory_pages{", "darkswap_memory_pages_max{", "darkswap_instances{",
 			"darkswap_orders_open{", "darkswap_client_poisonings_total{", "darkswap_client_traps_total",
-			"darkswap_client_timeouts_total", "darkswap_events_total{", "cache_size{cache=\"darkSwapModuleCache\"" })
+			"darkswap_client_timeouts_total",
+			"darkswap_client_calls_seconds_count{client=\"sharedMemoryDarkSwapClient\",code=\"none\",error=\"none\"",
+			"darkswap_client_calls_active_seconds_count{client=\"sharedMemoryDarkSwapClient\",code=\"none\",",
+			"darkswap_events_total{", "cache_size{cache=\"darkSwapModuleCache\"" })
 	void scrapeHasMetric(String metric) {
+		this.client.getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
 		String scrape = this.http.get()
 			.uri("/actuator/prometheus")
 			.exchange()

@@ -13,6 +13,7 @@ import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.Trade;
 
 /**
@@ -127,10 +128,16 @@ final class DemoMarket {
 		}
 	}
 
-	/** An order that was filled or has expired needs no cancellation. */
+	/**
+	 * An order that was filled or has expired needs no cancellation. The status is read
+	 * first, so that such an order does not count as a failed call.
+	 */
 	private void cancelOldest() {
+		UUID id = this.open.removeFirst();
 		try {
-			this.client.cancelOrder(this.open.removeFirst());
+			if (this.client.getOrder(id).status() == OrderStatus.OPEN) {
+				this.client.cancelOrder(id);
+			}
 		}
 		catch (DarkSwapException ex) {
 			if (ex.code() != ErrorCode.ORDER_NOT_OPEN && ex.code() != ErrorCode.ORDER_NOT_FOUND) {

@@ -82,15 +82,19 @@ class SystemController {
 			.toList();
 	}
 
-	/** Timers of one operation differ by error code. */
+	/**
+	 * Timers of one operation differ by error code. The latencies are those of successful
+	 * calls, if there are any.
+	 */
 	private static Calls calls(String operation, List<Timer> timers) {
+		long count = timers.stream().mapToLong(Timer::count).sum();
 		long failures = timers.stream().filter((timer) -> !succeeds(timer)).mapToLong(Timer::count).sum();
 		HistogramSnapshot snapshot = timers.stream()
 			.filter(SystemController::succeeds)
 			.findFirst()
 			.orElse(timers.get(0))
 			.takeSnapshot();
-		return new Calls(operation, snapshot.count(), failures, micros(snapshot, 0.5), micros(snapshot, 0.95),
+		return new Calls(operation, count, failures, micros(snapshot, 0.5), micros(snapshot, 0.95),
 				micros(snapshot, 0.99), Math.round(snapshot.max(TimeUnit.MICROSECONDS)));
 	}
 

@@ -29,9 +29,10 @@ record SystemStatus(ClientState state, @Nullable String poisonReason, long poiso
 	 * Calls of one operation.
 	 *
 	 * @param operation the client's method
-	 * @param count the number of calls
+	 * @param count the number of all calls, including the failed ones
 	 * @param failures the number of failed calls
-	 * @param p50Micros the median of the latest latencies, in microseconds
+	 * @param p50Micros the median of the latest latencies of successful calls, in
+	 * microseconds
 	 * @param p95Micros their 95th percentile
 	 * @param p99Micros their 99th percentile
 	 * @param maxMicros the highest of them

@@ -7,6 +7,7 @@ import java.util.List;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.Depth;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,21 @@ class DemoTests {
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(20))
 				.until(() -> client.getMarkets().stream().allMatch((market) -> market.openOrders() == 0));
+		}
+
+		@Test
+		void cancelsOnlyOpenOrders(@Autowired RestTestClient http, @Autowired DarkSwapClient client,
+				@Autowired MeterRegistry meters) {
+			change(http, "{\"running\": true, \"rate\": 2000}").expectStatus().isOk();
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(20))
+				.until(() -> client.getTrades(Asset.bitcoin(), RUNE, 200).size() == 200);
+			change(http, "{\"running\": false, \"rate\": 2000}").expectStatus().isOk();
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(20))
+				.until(() -> client.getMarkets().stream().allMatch((market) -> market.openOrders() == 0));
+			assertThat(meters.get("darkswap.client.calls").tag("operation", "cancelOrder").timers())
+				.allSatisfy((timer) -> assertThat(timer.getId().getTag("code")).isEqualTo("none"));
 		}
 
 		@Test
