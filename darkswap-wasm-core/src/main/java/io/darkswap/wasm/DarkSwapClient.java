@@ -509,7 +509,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
 	 * @param side the taker's side: a buyer takes asks, a seller takes bids
-	 * @param amount the most to take of the base asset; positive
+	 * @param amount the most to take of the base asset; positive, and at the best price
+	 * worth at least 1e-8 of the quote asset
 	 * @param limitPrice the worst price: for a buyer the highest, for a seller the lowest
 	 * @return one trade for each order taken, in that order. Their sum is less than the
 	 * amount if the orders within the limit do not suffice. Empty if no order is within

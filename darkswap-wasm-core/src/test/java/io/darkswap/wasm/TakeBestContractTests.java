@@ -75,6 +75,22 @@ class TakeBestContractTests extends ClientContract {
 	}
 
 	@Test
+	void anAmountThatCostsLessThanAUnitAtTheBestPriceIsRefused() {
+		Order cheap = sell("1000", "0.00000049");
+		assertRefused(ErrorCode.INVALID_ARGUMENT,
+				(client) -> client.takeBest(BTC, RUNE, OrderSide.BUY, new BigDecimal("0.01"), BigDecimal.ONE));
+		assertThat(this.client.getOrder(cheap.id())).isEqualTo(cheap);
+		assertThat(takeBest(OrderSide.BUY, "0.03", "1")).singleElement()
+			.satisfies((trade) -> assertThat(trade.quoteAmount()).isPositive());
+	}
+
+	@Test
+	void anAmountLargerThanAllOrdersTakesThemAll() {
+		sell("1", "101");
+		assertThat(takeBest(OrderSide.BUY, "184467440737.09551615", "184467440737.09551615")).hasSize(1);
+	}
+
+	@Test
 	void theLimitPriceMustBePositive() {
 		assertRefused(ErrorCode.INVALID_ARGUMENT,
 				(client) -> client.takeBest(BTC, RUNE, OrderSide.BUY, BigDecimal.ONE, BigDecimal.ZERO));

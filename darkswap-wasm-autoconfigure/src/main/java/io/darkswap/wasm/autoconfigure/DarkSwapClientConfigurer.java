@@ -107,12 +107,15 @@ public final class DarkSwapClientConfigurer {
 		return client;
 	}
 
-	/** The build has verified the bundled module in a memory of the default size. */
+	/**
+	 * The build has verified the bundled module with the default memory and instances.
+	 */
 	private boolean isVerifiedAtStart() {
 		String url = this.connectionDetails.getUrl();
 		boolean remote = url.startsWith("http:") || url.startsWith("https:");
 		boolean known = url.equals(DarkSwapClient.BUNDLED_URL) && this.properties.sha256() == null
-				&& this.properties.memory().equals(MemoryOptions.DEFAULT) && this.customizers.isEmpty();
+				&& this.properties.memory().equals(MemoryOptions.DEFAULT) && this.properties.instances() == null
+				&& this.customizers.isEmpty();
 		return !known && (!remote || this.properties.failFast());
 	}
 

@@ -85,18 +85,27 @@ public final class FixedPoint {
 	}
 
 	/**
+	 * Rejects an amount and a price whose product is less than the smallest unit of the
+	 * quote asset, 1e-8.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is less
+	 */
+	public static void requireAtLeastUnit(long amount, long price) {
+		if (multiplyHighUnsigned(amount, price) == 0 && Long.compareUnsigned(amount * price, EngineAbi.LIMIT_ONE) < 0) {
+			throw DarkSwapException.invalidArgument(
+					"The amount times the price is %s, less than 0.00000001, the smallest unit that can be paid: raise the amount or the price",
+					BigDecimal.valueOf(amount * price, 2 * SCALE).toPlainString());
+		}
+	}
+
+	/**
 	 * Rejects an amount and a price whose product cannot be paid: less than the smallest
 	 * unit of the quote asset, 1e-8, or at least 2^64 units.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it cannot be
 	 * paid
 	 */
 	public static void requirePayable(long amount, long price) {
+		requireAtLeastUnit(amount, price);
 		long high = multiplyHighUnsigned(amount, price);
-		if (high == 0 && Long.compareUnsigned(amount * price, EngineAbi.LIMIT_ONE) < 0) {
-			throw DarkSwapException.invalidArgument(
-					"The amount times the price is %s, less than 0.00000001, the smallest unit that can be paid: raise the amount or the price",
-					BigDecimal.valueOf(amount * price, 2 * SCALE).toPlainString());
-		}
 		if (Long.compareUnsigned(high, EngineAbi.LIMIT_ONE) >= 0) {
 			throw DarkSwapException
 				.invalidArgument("The amount times the price is too large: it must be below 2^64 units of 1e-8");

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineOptions;
@@ -36,7 +37,25 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 	 * @throws DarkSwapException with the code of the reason why it cannot be used
 	 */
 	public void verifyModule() {
-		this.loader.load(this.url, this.memory).close();
+		LoadedModule module = this.loader.load(this.url, this.memory);
+		try {
+			verifyRoomForStacks(module);
+		}
+		finally {
+			module.close();
+		}
+	}
+
+	/** Each instance takes at least a page for its C stack, above the initial pages. */
+	private void verifyRoomForStacks(LoadedModule module) {
+		int stacks = module.sharedMemory() ? this.instances : 1;
+		int room = module.memory().maximumPages() - module.memory().pages();
+		if (room < stacks) {
+			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
+					"The option initial is %d pages and the option maximum is %d, which leaves %d for the C stacks of %d instance(s), a page each: lower the option initial, raise the option maximum or lower the option instances"
+						.formatted(module.memory().pages(), module.memory().maximumPages(), room, stacks),
+					null, "initial");
+		}
 	}
 
 	/** Loads the module and starts an engine in a memory of its own. */

@@ -32,6 +32,7 @@ import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineAbi;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
+import io.darkswap.wasm.engine.MarketSummary;
 import io.darkswap.wasm.engine.OrderRecord;
 import io.darkswap.wasm.engine.TakeBest;
 import io.darkswap.wasm.engine.TakeOrder;
@@ -351,6 +352,7 @@ public final class OrderBook {
 			return List.of();
 		}
 		long now = now();
+		requirePayableAtBest(market.get(), side, amountUnits, limitUnits, now);
 		UUID first = TimeOrderedIds.first(now);
 		List<Trade> trades = new ArrayList<>();
 		try (EngineSession session = this.engine.open()) {
@@ -360,6 +362,21 @@ public final class OrderBook {
 					(trade) -> trades.add(this.mapper.trade(trade)));
 		}
 		return List.copyOf(trades);
+	}
+
+	/**
+	 * Reject an amount that costs less than the smallest unit at the best price within
+	 * the limit: repeated, such takings would empty an order for nothing.
+	 */
+	private void requirePayableAtBest(Market market, OrderSide side, long amount, long limit, long now) {
+		MarketSummary best = this.engine.best(market, now);
+		boolean buys = side == OrderSide.BUY;
+		long price = buys ? best.askPrice() : best.bidPrice();
+		boolean exists = (buys ? best.askOrders() : best.bidOrders()) != 0;
+		int order = Long.compareUnsigned(price, limit);
+		if (exists && (buys ? order <= 0 : order >= 0)) {
+			FixedPoint.requireAtLeastUnit(amount, price);
+		}
 	}
 
 	public Trade settleTrade(UUID tradeId, boolean completed) {

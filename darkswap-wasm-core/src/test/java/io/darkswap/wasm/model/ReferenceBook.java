@@ -231,6 +231,11 @@ final class ReferenceBook implements Exchange {
 		Rules.units(amount);
 		Rules.units(limitPrice);
 		ReferenceMarket market = market(base, quote);
+		market.side(ReferenceMarket.opposite(side))
+			.stream()
+			.filter((order) -> isWithin(order, side, limitPrice))
+			.findFirst()
+			.ifPresent((best) -> Rules.require(amount.multiply(best.price()).compareTo(Rules.UNIT) >= 0));
 		List<Trade> trades = new ArrayList<>();
 		BigDecimal wanted = amount;
 		for (Order order : market.side(ReferenceMarket.opposite(side))) {
