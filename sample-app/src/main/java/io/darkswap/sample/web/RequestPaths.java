@@ -10,8 +10,10 @@ final class RequestPaths {
 	private RequestPaths() {
 	}
 
+	/** The server decodes and normalizes the path; the URI of the request may hide it. */
 	static boolean isForPrograms(HttpServletRequest request) {
-		String path = request.getRequestURI();
+		String info = request.getPathInfo();
+		String path = request.getServletPath() + ((info != null) ? info : "");
 		return path.startsWith("/api/") || path.startsWith("/actuator") || path.startsWith("/v3/");
 	}
 

@@ -54,6 +54,12 @@ class GuardTests {
 			.startsWith("HTTP/1.1 403");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/%61pi/markets", "/api;x=1/markets", "/js/../api/markets", "/%61ctuator/health" })
+	void requestOfAnotherSiteIsRefusedHoweverItsPathIsWritten(String path) throws IOException {
+		assertThat(send("GET", path, host(), "Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 403");
+	}
+
 	@Test
 	void requestOfOwnPageIsServed() throws IOException {
 		assertThat(post("/api/orders", ORDER, "application/json", "Origin: http://127.0.0.1:" + this.port))
