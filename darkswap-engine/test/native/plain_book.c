@@ -47,7 +47,8 @@ enum plain_use plain_use_of(struct darkswap_order const *order, int64_t now) {
 		struct plain_used_id const *used = fifo_at(&plain.used_ids, i);
 		if (used->id_high == order->id_high && used->id_low == order->id_low && used->expires_at > now) {
 			/* Even if the clock was set back, the same order does not come back. */
-			bool certain = !used->may_be_freed || (imported && order->expires_at <= used->expires_at);
+			bool certain = !used->may_be_missing
+					&& (!used->may_be_freed || (imported && order->expires_at <= used->expires_at));
 			use = certain || use == IS_USED ? IS_USED : MAY_BE_USED;
 		}
 	}
@@ -132,7 +133,7 @@ struct plain_order *plain_insert(struct plain_order const *order, int64_t now) {
 	entered->record.sequence = plain.markets[order->record.market].next_sequence++;
 	if (order->record.flags & DARKSWAP_IMPORTED) {
 		fifo_append(&plain.used_ids, &(struct plain_used_id){ order->record.id_high, order->record.id_low,
-				order->record.expires_at, false });
+				order->record.expires_at, false, false });
 	}
 	emit_order(DARKSWAP_ORDER_CREATED, &entered->record);
 	return entered;

@@ -27,6 +27,8 @@ struct plain_used_id {
 	int64_t expires_at;
 	/* A command ran at a time past its expiry. */
 	bool may_be_freed;
+	/* It came from another engine while memory was short, so it may never have been kept. */
+	bool may_be_missing;
 };
 
 enum plain_use { NOT_USED, MAY_BE_USED, IS_USED };

@@ -184,7 +184,7 @@ void random_keep_used_ids(void) {
 	static struct plain_used_id kept[DARKSWAP_PAGE_USED_IDS];
 	uint32_t count = (uint32_t)random_below(DARKSWAP_PAGE_USED_IDS + 1);
 	for (uint32_t i = 0; i < count; i++) {
-		kept[i] = (struct plain_used_id){ 9, next_id++, now + 1 + (int64_t)random_below(4000), false };
+		kept[i] = (struct plain_used_id){ 9, next_id++, now + 1 + (int64_t)random_below(4000), false, false };
 		if (random_chance(10)) {
 			any_used_id(&kept[i].id_high, &kept[i].id_low);
 			kept[i].expires_at = now;
@@ -201,7 +201,7 @@ void random_keep_used_ids(void) {
 	CHECK(error == DARKSWAP_OK || (memory_is_limited && error == DARKSWAP_MEMORY_EXHAUSTED), "%u", error);
 	for (uint32_t i = 0; i < count; i++) {
 		/* Where memory was short, the first of them are kept. */
-		kept[i].may_be_freed = error != DARKSWAP_OK;
+		kept[i].may_be_missing = error != DARKSWAP_OK;
 		if (kept[i].expires_at > now) {
 			fifo_append(&plain.used_ids, &kept[i]);
 		}

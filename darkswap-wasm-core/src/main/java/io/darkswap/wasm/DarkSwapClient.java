@@ -413,8 +413,8 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Withdraw an open order, whoever made it. That is for the operator of this client,
-	 * to whom the book's memory belongs; listeners receive a
+	 * Withdraw an open order of any maker. That is for the operator of this client, to
+	 * whom the book's memory belongs; listeners receive a
 	 * {@link DarkSwapEvent.OrderEvicted}.
 	 * @param orderId the order
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},

@@ -55,7 +55,7 @@ public sealed interface DarkSwapEvent {
 	}
 
 	/**
-	 * An order was withdrawn by the operator, whoever made it.
+	 * The operator withdrew an order of any maker.
 	 *
 	 * @param order the order as it was left
 	 * @param timestamp when

@@ -211,7 +211,7 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Withdraws an open order, whoever made it.
+	 * Withdraws an open order of any maker.
 	 * @param idHigh the upper half of its id
 	 * @param idLow the lower half of its id
 	 * @param now the time

@@ -67,7 +67,7 @@ public final class DarkSwapEndpoint {
 	}
 
 	/**
-	 * Withdraws open orders, whoever made them: one order, or all of a maker.
+	 * Withdraws open orders of any maker: one order, or all of a maker.
 	 * @param client the client's bean name; without it, all clients
 	 * @param order the order's id
 	 * @param maker the maker's address

@@ -41,7 +41,7 @@ final class DarkSwapHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		switch (this.client.getState()) {
-			case NEW -> failure().ifPresentOrElse(builder::down, builder::unknown);
+			case NEW -> failure().ifPresentOrElse((failure) -> down(builder, failure), builder::unknown);
 			case STARTED -> builder.up();
 			case STOPPED -> builder.outOfService();
 			case POISONED, CLOSED -> builder.down();
@@ -53,6 +53,14 @@ final class DarkSwapHealthIndicator extends AbstractHealthIndicator {
 		if (!limitations.isEmpty()) {
 			builder.withDetail("balanceLimitations", limitations);
 		}
+	}
+
+	/**
+	 * The failure was logged when it occurred: a status with an exception is logged
+	 * again.
+	 */
+	private static void down(Health.Builder builder, Throwable failure) {
+		builder.down().withDetail("error", failure.getClass().getName() + ": " + failure.getMessage());
 	}
 
 	/**

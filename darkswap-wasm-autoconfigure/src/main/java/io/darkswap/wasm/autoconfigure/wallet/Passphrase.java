@@ -111,16 +111,29 @@ final class Passphrase {
 		return Character.isLowSurrogate(text[i]) && (i == 0 || !Character.isHighSurrogate(text[i - 1]));
 	}
 
-	/** A plausible text beyond ASCII, encoded in Latin-1, is not valid UTF-8. */
+	/**
+	 * A plausible text beyond ASCII, encoded in Latin-1, is not valid UTF-8. Characters
+	 * beyond Latin-1, such as an escaped one, separate the runs that are examined.
+	 */
 	private static boolean isUtf8ReadAsLatin1(char[] text) {
-		boolean ascii = true;
-		ByteBuffer bytes = ByteBuffer.allocate(text.length);
-		for (char c : text) {
-			if (c > 0xFF) {
-				return false;
+		int start = 0;
+		for (int i = 0; i <= text.length; i++) {
+			if (i == text.length || text[i] > 0xFF) {
+				if (isUtf8ReadAsLatin1(text, start, i)) {
+					return true;
+				}
+				start = i + 1;
 			}
-			ascii &= c < 0x80;
-			bytes.put((byte) c);
+		}
+		return false;
+	}
+
+	private static boolean isUtf8ReadAsLatin1(char[] text, int start, int end) {
+		boolean ascii = true;
+		ByteBuffer bytes = ByteBuffer.allocate(end - start);
+		for (int i = start; i < end; i++) {
+			ascii &= text[i] < 0x80;
+			bytes.put((byte) text[i]);
 		}
 		return !ascii && isUtf8(bytes.flip());
 	}

@@ -152,7 +152,8 @@ class DarkSwapWalletAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "\n", "${DESK_PASSPHRASE}", "a${DESK_PASSPHRASE}", "gr\uFFFDn", "12345678\n",
-			"a\tb", "\u0007", "a\u2028", "\uFEFFa", "\uD83D", "a\uDE00b", "gr\u00C3\u00BCn" })
+			"a\tb", "\u0007", "a\u2028", "\uFEFFa", "\uD83D", "a\uDE00b", "gr\u00C3\u00BCn", "gr\u00C3\u00BCn \u20AC",
+			"\u20AC gr\u00C3\u00BCn", "\u20ACgr\u00C3\u00BCn\u20AC" })
 	void whenPassphraseIsImplausibleThenFailsAndNamesRemedy(String passphrase) {
 		withSource(Map.of("darkswap.wallet.mnemonic", ABANDON, "darkswap.wallet.passphrase", passphrase))
 			.run((context) -> assertThat(context).getFailure()
