@@ -215,11 +215,10 @@ class DarkSwapMetricsAutoConfigurationTests {
 			MeterRegistry registry = bind(context);
 			SharedMemoryWasmLoader loader = context.getBean(SharedMemoryWasmLoader.class);
 			loader.preload(DarkSwapClient.BUNDLED_URL).join();
+			double before = count(registry, "cache.gets", "cache", "darkSwapModuleCache", "result", "hit");
 			loader.preload(DarkSwapClient.BUNDLED_URL).join();
-			assertThat(registry.get("cache.gets")
-				.tags("cache", "darkSwapModuleCache", "result", "hit")
-				.functionCounter()
-				.count()).isEqualTo(1);
+			assertThat(count(registry, "cache.gets", "cache", "darkSwapModuleCache", "result", "hit") - before)
+				.isEqualTo(1);
 			assertThat(value(registry, "cache.size", "cache", "darkSwapModuleCache")).isEqualTo(1);
 		});
 	}
