@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
@@ -19,6 +20,9 @@ import org.springframework.context.ApplicationContext;
 final class DarkSwapReadiness implements BeanPostProcessor {
 
 	private final ApplicationContext context;
+
+	/** Held while the set changes and the state that follows from it is published. */
+	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Set<DarkSwapClient> unable = ConcurrentHashMap.newKeySet();
 
@@ -51,14 +55,27 @@ final class DarkSwapReadiness implements BeanPostProcessor {
 	 * @param client the client that cannot trade
 	 */
 	void refuse(DarkSwapClient client) {
-		if (this.unable.add(client) && this.unable.size() == 1) {
-			AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
+		this.lock.lock();
+		try {
+			boolean first = this.unable.isEmpty();
+			if (this.unable.add(client) && first) {
+				AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
+			}
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
 	private void accept(DarkSwapClient client) {
-		if (this.unable.remove(client) && this.unable.isEmpty()) {
-			AvailabilityChangeEvent.publish(this.context, ReadinessState.ACCEPTING_TRAFFIC);
+		this.lock.lock();
+		try {
+			if (this.unable.remove(client) && this.unable.isEmpty()) {
+				AvailabilityChangeEvent.publish(this.context, ReadinessState.ACCEPTING_TRAFFIC);
+			}
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
