@@ -123,6 +123,11 @@ final class Browser implements AutoCloseable {
 				"Waiting for '" + text + "' in " + selector);
 	}
 
+	void awaitNone(String selector) {
+		wait((found) -> found.findElements(By.cssSelector(selector)).isEmpty() ? true : null,
+				"Waiting until nothing matches " + selector);
+	}
+
 	private <T> T wait(java.util.function.Function<org.openqa.selenium.WebDriver, T> condition, String message) {
 		return new WebDriverWait(this.driver, PATIENCE, Duration.ofMillis(20)).withMessage(message)
 			.ignoring(org.openqa.selenium.StaleElementReferenceException.class)

@@ -52,7 +52,7 @@ class TraderViewIT {
 		browser.awaitText("#asks tr.mine", "120,000.5");
 		browser.click("#own-orders button");
 		browser.awaitText("#own-count", "0");
-		assertThat(browser.driver().findElements(By.cssSelector("#asks tr"))).isEmpty();
+		browser.awaitNone("#asks tr");
 		browser.assertQuiet(desk.port());
 	}
 
