@@ -33,7 +33,7 @@ static uint64_t with_top(uint64_t old, uint32_t top) {
 }
 
 /* Of a block that may be popped meanwhile: then the count is wrong, and the change that relies on it fails. */
-static uint32_t depth_at(uint32_t top) {
+MAY_READ_FREED static uint32_t depth_at(uint32_t top) {
 	return top == 0 ? 0 : __atomic_load_n(&DEREF(free_block, top)->below, __ATOMIC_RELAXED) + 1;
 }
 
@@ -54,6 +54,11 @@ static void push(uint64_t *stack, uint32_t first, uint32_t last) {
 			__ATOMIC_SEQ_CST));
 }
 
+/* The same: the change that relies on the link fails. */
+MAY_READ_FREED static uint32_t next_of(uint32_t block) {
+	return __atomic_load_n(&DEREF(free_block, block)->next, __ATOMIC_RELAXED);
+}
+
 static uint32_t pop(uint64_t *stack) {
 	uint64_t old = __atomic_load_n(stack, __ATOMIC_SEQ_CST);
 	uint32_t next;
@@ -61,7 +66,7 @@ static uint32_t pop(uint64_t *stack) {
 		if ((uint32_t)old == 0) {
 			return 0;
 		}
-		next = __atomic_load_n(&DEREF(free_block, (uint32_t)old)->next, __ATOMIC_RELAXED);
+		next = next_of((uint32_t)old);
 	} while (!__atomic_compare_exchange_n(stack, &old, with_top(old, next), false, __ATOMIC_SEQ_CST,
 			__ATOMIC_SEQ_CST));
 	return (uint32_t)old;

@@ -127,7 +127,7 @@ void events_emit_order(enum darkswap_event kind, struct darkswap_order const *or
 }
 
 NOINLINE void events_emit_trade_in(uint32_t block, enum darkswap_event kind, struct darkswap_trade const *trade) {
-	copy_words(DEREF(darkswap_trade, block), trade, sizeof *trade);
+	copy_trade(DEREF(darkswap_trade, block), trade);
 	append(block, kind);
 }
 

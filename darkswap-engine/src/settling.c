@@ -25,7 +25,7 @@ static enum darkswap_error settle_trade(struct market *market, struct darkswap_t
 	}
 	trade->status = (uint8_t)status;
 	trade->settled_at = mailbox.request.now;
-	copy_words(&mailbox.trade, trade, sizeof *trade);
+	copy_trade(&mailbox.trade, trade);
 	if (events_wanted()) {
 		uint32_t block = event_block(market);
 		if (block == 0) {

@@ -48,7 +48,7 @@ NOINLINE static enum darkswap_error record_one(struct market *market, struct dar
 	enum darkswap_error error = record(market, order, mailbox.request.amount, 0);
 	if (error == DARKSWAP_OK) {
 		uint32_t trade = trade_log_entry(&market->trades, market->trades.end - 1)->trade;
-		copy_words(&mailbox.trade, DEREF(darkswap_trade, trade), sizeof mailbox.trade);
+		copy_trade(&mailbox.trade, DEREF(darkswap_trade, trade));
 	}
 	return error;
 }

@@ -10,6 +10,7 @@
 
 /* Records are made of words: they may be read as such, whatever their fields are. */
 typedef uint64_t __attribute__((may_alias)) word;
+typedef uint32_t __attribute__((may_alias)) half_word;
 
 static inline void copy_words(void *to, void const *from, uint32_t bytes) {
 	word *target = to;
@@ -22,7 +23,7 @@ static inline void copy_words(void *to, void const *from, uint32_t bytes) {
 
 /* The same where records are packed: a trade's addresses begin in the middle of a word. */
 typedef uint64_t __attribute__((may_alias, aligned(1))) unaligned_word;
-typedef uint16_t __attribute__((may_alias, aligned(1))) unaligned_half_word;
+typedef uint16_t __attribute__((may_alias, aligned(1))) unaligned_quarter_word;
 
 /* Copies an address and its zeroes, from room for whole words into just enough. */
 static inline void pack_address(uint8_t *to, uint8_t const *from) {
@@ -33,10 +34,20 @@ static inline void pack_address(uint8_t *to, uint8_t const *from) {
 		target[i] = source[i];
 	}
 	uint32_t rest = DARKSWAP_ADDRESS_MAX / sizeof(word) * sizeof(word);
-	*(unaligned_half_word *)(void *)(to + rest) = *(unaligned_half_word const *)(void const *)(from + rest);
+	*(unaligned_quarter_word *)(void *)(to + rest) = *(unaligned_quarter_word const *)(void const *)(from + rest);
 }
 
-_Static_assert(DARKSWAP_ADDRESS_MAX % sizeof(word) == sizeof(uint16_t), "a half word is left");
+_Static_assert(DARKSWAP_ADDRESS_MAX % sizeof(word) == sizeof(uint16_t), "a quarter of a word is left");
+
+/* Copies a trade but for its link of the index, which the index changes under another lock than its market's. */
+static inline void copy_trade(struct darkswap_trade *to, struct darkswap_trade const *from) {
+	uint32_t next_word = offsetof(struct darkswap_trade, index_next) + sizeof(word);
+	copy_words(to, from, offsetof(struct darkswap_trade, index_next));
+	*(half_word *)(void *)to->maker = *(half_word const *)(void const *)from->maker;
+	copy_words((uint8_t *)to + next_word, (uint8_t const *)from + next_word, sizeof *to - next_word);
+}
+
+_Static_assert(offsetof(struct darkswap_trade, maker) % sizeof(word) == sizeof(half_word), "the maker begins after the link");
 
 /* Copies an address of `length` bytes, which may be less than its room, and zeroes the rest of that. */
 static inline void copy_address(uint8_t *to, uint8_t const *from, uint32_t length) {
