@@ -11,6 +11,7 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
+import io.darkswap.wasm.commands.ValidatedOrder;
 
 /**
  * Encodes the bytes of an order that its maker signs, and from which its id is derived.

@@ -3,11 +3,11 @@ package io.darkswap.wasm.trading;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapException;
@@ -20,6 +20,9 @@ import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.commands.BookCommands;
+import io.darkswap.wasm.commands.Command;
+import io.darkswap.wasm.commands.ValidatedOrder;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.AddressCache;
 import io.darkswap.wasm.convert.Arguments;
@@ -27,15 +30,12 @@ import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.convert.Timestamps;
-import io.darkswap.wasm.engine.CreateOrder;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineAbi;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
 import io.darkswap.wasm.engine.MarketSummary;
 import io.darkswap.wasm.engine.OrderRecord;
-import io.darkswap.wasm.engine.TakeBest;
-import io.darkswap.wasm.engine.TakeOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderBook {
 
-	private static final Comparator<BatchEntry> BY_MARKET = Comparator
-		.comparingInt((order) -> order.command().market().number());
+	private final BookCommands commands;
 
 	private final Engine engine;
 
@@ -63,8 +62,9 @@ public final class OrderBook {
 
 	private final BigDecimal smallestForeignNotional;
 
-	OrderBook(Engine engine, Clock clock, OrderSigner signer, Markets markets, ModelMapper mapper,
-			TradingLimits limits) {
+	OrderBook(BookCommands commands, Engine engine, Clock clock, OrderSigner signer, Markets markets,
+			ModelMapper mapper, TradingLimits limits) {
+		this.commands = commands;
 		this.engine = engine;
 		this.clock = clock;
 		this.signer = signer;
@@ -83,7 +83,7 @@ public final class OrderBook {
 		long now = now();
 		Address maker = maker(order);
 		UUID id = this.signer.signsFor(maker) ? id(this.ids.reserve(1, now)) : TimeOrderedIds.next(now);
-		return enter(this.signer.sign(ValidatedOrder.of(id, order, maker, now)));
+		return this.commands.createOrder(this.signer.sign(ValidatedOrder.of(id, order, maker, now)));
 	}
 
 	private Address maker(NewOrder order) {
@@ -124,7 +124,7 @@ public final class OrderBook {
 		Arguments.notNull(order, "order");
 		ValidatedOrder verified = this.signer.verified(order);
 		requireNotional(verified, "");
-		return enter(verified.enteredAt(now()));
+		return this.commands.createOrder(verified.enteredAt(now()));
 	}
 
 	public List<Order> importOrders(List<SignedOrder> orders) {
@@ -147,35 +147,8 @@ public final class OrderBook {
 		}
 	}
 
-	private Order enter(ValidatedOrder order) {
-		// As it enters the book: by the time this returns it may have been taken. Made
-		// before
-		// the call, which is so long that a JIT makes real objects of what is used after
-		// it.
-		Order opened = order.opened();
-		try (EngineSession session = this.engine.open()) {
-			Market market = this.markets.open(order.base(), order.quote(), order.imported(), session);
-			order.enter(market, session);
-		}
-		return opened;
-	}
-
 	private List<Order> enterAll(List<ValidatedOrder> orders, long now) {
-		if (orders.isEmpty()) {
-			return List.of();
-		}
-		try (EngineSession session = this.engine.open()) {
-			List<BatchEntry> placed = new ArrayList<>(orders.size());
-			for (ValidatedOrder order : orders) {
-				placed.add(new BatchEntry(placed.size(),
-						order.command(this.markets.open(order.base(), order.quote(), order.imported(), session))));
-			}
-			// Concurrent batches lock markets in ascending order.
-			placed.sort(BY_MARKET);
-			session.createOrders(placed.stream().map(BatchEntry::command).toList(), now,
-					(index) -> placed.get(index).name());
-		}
-		return orders.stream().map(ValidatedOrder::opened).toList();
+		return orders.isEmpty() ? List.of() : this.commands.createOrders(orders, now);
 	}
 
 	public SignedOrder getSignedOrder(UUID orderId) {
@@ -206,18 +179,12 @@ public final class OrderBook {
 
 	public void cancelOrder(UUID orderId) {
 		Arguments.notNull(orderId, "order id");
-		long now = now();
-		try (EngineSession session = this.engine.open()) {
-			session.cancelOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now);
-		}
+		this.commands.cancelOrder(orderId, now());
 	}
 
 	public void evictOrder(UUID orderId) {
 		Arguments.notNull(orderId, "order id");
-		long now = now();
-		try (EngineSession session = this.engine.open()) {
-			session.evictOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now);
-		}
+		this.commands.evictOrder(orderId, now());
 	}
 
 	/** Orders that are taken, cancelled or expire meanwhile are not counted. */
@@ -279,15 +246,8 @@ public final class OrderBook {
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
 		Arguments.notNull(orderId, "order id");
 		long amountUnits = FixedPoint.positive(amount, "amount");
-		long now = now();
-		try (EngineSession session = this.engine.open()) {
-			if (Long.compareUnsigned(amountUnits, EngineAbi.LIMIT_ONE) < 0) {
-				requirePayable(
-						session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now),
-						amountUnits);
-			}
-			return take(session, orderId, amountUnits, now);
-		}
+		boolean paysEnough = Long.compareUnsigned(amountUnits, EngineAbi.LIMIT_ONE) >= 0;
+		return take(orderId, amountUnits, paysEnough ? null : (order) -> requirePayable(order, amountUnits));
 	}
 
 	/**
@@ -312,14 +272,10 @@ public final class OrderBook {
 		if (limitPrice != null) {
 			FixedPoint.positive(limitPrice, "limit price");
 		}
-		long now = now();
-		try (EngineSession session = this.engine.open()) {
-			OrderRecord order = session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(),
-					now);
+		return take(orderId, amountUnits, (order) -> {
 			requireAsExpected(this.mapper.order(order), limitPrice, expectedMaker);
 			requirePayable(order, amountUnits);
-			return take(session, orderId, amountUnits, now);
-		}
+		});
 	}
 
 	private static void requireAsExpected(Order order, @Nullable BigDecimal limitPrice, @Nullable String maker) {
@@ -335,11 +291,10 @@ public final class OrderBook {
 		}
 	}
 
-	private Trade take(EngineSession session, UUID orderId, long amount, long now) {
-		UUID id = TimeOrderedIds.next(now);
-		return this.mapper.trade(session.takeOrder(new TakeOrder(id.getMostSignificantBits(),
-				id.getLeastSignificantBits(), orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(),
-				amount, now, this.signer.address().ascii())));
+	private Trade take(UUID orderId, long amount, @Nullable Consumer<OrderRecord> check) {
+		long now = now();
+		return this.commands.takeOrder(
+				new Command.TakeOrder(TimeOrderedIds.next(now), orderId, amount, this.signer.address(), now), check);
 	}
 
 	public List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
@@ -353,15 +308,8 @@ public final class OrderBook {
 		}
 		long now = now();
 		requirePayableAtBest(market.get(), side, amountUnits, limitUnits, now);
-		UUID first = TimeOrderedIds.first(now);
-		List<Trade> trades = new ArrayList<>();
-		try (EngineSession session = this.engine.open()) {
-			session.takeBest(
-					new TakeBest(first.getMostSignificantBits(), first.getLeastSignificantBits(), market.get(),
-							side.ordinal(), amountUnits, limitUnits, now, this.signer.address().ascii()),
-					(trade) -> trades.add(this.mapper.trade(trade)));
-		}
-		return List.copyOf(trades);
+		return this.commands.takeBest(new Command.TakeBest(TimeOrderedIds.first(now), pair, side, amountUnits,
+				limitUnits, this.signer.address(), now));
 	}
 
 	/**
@@ -381,25 +329,11 @@ public final class OrderBook {
 
 	public Trade settleTrade(UUID tradeId, boolean completed) {
 		Arguments.notNull(tradeId, "trade id");
-		long now = now();
-		try (EngineSession session = this.engine.open()) {
-			return this.mapper.trade(session.settleTrade(tradeId.getMostSignificantBits(),
-					tradeId.getLeastSignificantBits(), now, completed));
-		}
+		return this.commands.settleTrade(tradeId, completed, now());
 	}
 
 	private long now() {
 		return Timestamps.now(this.clock);
-	}
-
-	/** An order of a batch, and its position in the caller's list. */
-	private record BatchEntry(int position, CreateOrder command) {
-
-		String name() {
-			return "orders[%d], order %s".formatted(this.position,
-					new UUID(this.command.idHigh(), this.command.idLow()));
-		}
-
 	}
 
 }

@@ -6,9 +6,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.commands.BookCommands;
 import io.darkswap.wasm.convert.Timestamps;
-import io.darkswap.wasm.engine.Engine;
-import io.darkswap.wasm.engine.EngineSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,7 @@ public final class OrderExpirer {
 	/** Practically unlimited, and short enough for nanoseconds in 64 bits. */
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
-	private final Engine engine;
+	private final BookCommands commands;
 
 	private final Clock clock;
 
@@ -33,8 +32,8 @@ public final class OrderExpirer {
 
 	private @Nullable ScheduledThreadPoolExecutor executor;
 
-	OrderExpirer(Engine engine, Clock clock, Duration interval) {
-		this.engine = engine;
+	OrderExpirer(BookCommands commands, Clock clock, Duration interval) {
+		this.commands = commands;
 		this.clock = clock;
 		this.interval = interval;
 	}
@@ -60,8 +59,8 @@ public final class OrderExpirer {
 	}
 
 	private void sweep() {
-		try (EngineSession session = this.engine.open()) {
-			session.sweep(Timestamps.now(this.clock));
+		try {
+			this.commands.sweep(Timestamps.now(this.clock));
 		}
 		catch (DarkSwapException ex) {
 			logger.debug("Expired orders are left to the next sweep", ex);

@@ -10,6 +10,7 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.SignedOrder;
+import io.darkswap.wasm.commands.ValidatedOrder;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.convert.Arguments;

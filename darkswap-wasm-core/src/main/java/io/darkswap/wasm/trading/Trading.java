@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.commands.BookCommands;
+import io.darkswap.wasm.commands.DirectCommands;
 import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.engine.Engine;
@@ -54,9 +56,11 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 		Markets markets = new Markets(settings.limits());
 		ModelMapper mapper = new ModelMapper(markets);
 		Engine engine = settings.start(config, new EventMapper(mapper, listeners, clock, onPoison));
-		return new Trading(config, engine, new OrderBook(engine, clock, signer, markets, mapper, settings.limits()),
+		BookCommands commands = new DirectCommands(engine, markets, mapper);
+		return new Trading(config, engine,
+				new OrderBook(commands, engine, clock, signer, markets, mapper, settings.limits()),
 				new MarketData(engine, clock, markets, mapper),
-				new OrderExpirer(engine, clock, settings.expiryInterval()));
+				new OrderExpirer(commands, clock, settings.expiryInterval()));
 	}
 
 	/**

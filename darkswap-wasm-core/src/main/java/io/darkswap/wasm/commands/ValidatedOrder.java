@@ -1,4 +1,4 @@
-package io.darkswap.wasm.trading;
+package io.darkswap.wasm.commands;
 
 import java.math.BigDecimal;
 import java.util.UUID;
@@ -36,16 +36,17 @@ import org.jspecify.annotations.Nullable;
  * @param signature its signature, or {@code null}
  * @param imported whether another client created it
  */
-record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amount, long price, Address maker,
+public record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amount, long price, Address maker,
 		long createdAt, long expiresAt, byte @Nullable [] signature, boolean imported) {
 
-	static final String MAKER = "maker's address";
+	/** The name of the maker's address in messages. */
+	public static final String MAKER = "maker's address";
 
 	/**
 	 * Validate an order's arguments.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}
 	 */
-	static ValidatedOrder of(UUID id, NewOrder order, Address maker, long now) {
+	public static ValidatedOrder of(UUID id, NewOrder order, Address maker, long now) {
 		return of(id, order.base(), order.quote(), order.side(), order.amount(), order.price(), maker, now,
 				Timestamps.expiry(now, order.expiry()));
 	}
@@ -54,7 +55,7 @@ record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amo
 	 * Validate the arguments of an order that another client created.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}
 	 */
-	static ValidatedOrder of(Order order) {
+	public static ValidatedOrder of(Order order) {
 		Arguments.notNull(order, "order");
 		Arguments.notNull(order.id(), "order id");
 		return of(order.id(), order.baseAsset(), order.quoteAsset(), order.side(), order.amount(), order.price(),
@@ -72,17 +73,20 @@ record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amo
 				expiresAt, null, false);
 	}
 
-	ValidatedOrder signed(byte[] newSignature) {
+	/** Return the order with a signature. */
+	public ValidatedOrder signed(byte[] newSignature) {
 		return new ValidatedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
 				this.createdAt, this.expiresAt, newSignature, this.imported);
 	}
 
-	ValidatedOrder withId(UUID newId) {
+	/** Return the order with another id. */
+	public ValidatedOrder withId(UUID newId) {
 		return new ValidatedOrder(newId, this.base, this.quote, this.side, this.amount, this.price, this.maker,
 				this.createdAt, this.expiresAt, this.signature, this.imported);
 	}
 
-	ValidatedOrder fromAnotherClient() {
+	/** Return the order as one that another client created. */
+	public ValidatedOrder fromAnotherClient() {
 		return new ValidatedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker,
 				this.createdAt, this.expiresAt, this.signature, true);
 	}
@@ -92,7 +96,7 @@ record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amo
 	 * @param now microseconds since the epoch
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it has expired
 	 */
-	ValidatedOrder enteredAt(long now) {
+	public ValidatedOrder enteredAt(long now) {
 		if (this.expiresAt <= now) {
 			throw DarkSwapException.invalidArgument("The order %s expired at %s: there is nothing left to take",
 					this.id, Timestamps.instant(this.expiresAt));
@@ -116,7 +120,7 @@ record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, long amo
 	}
 
 	/** Return the order at its entry into the book. */
-	Order opened() {
+	public Order opened() {
 		BigDecimal whole = FixedPoint.decimal(this.amount);
 		return new Order(this.id, this.maker.text(), this.base, this.quote, this.side, whole, whole,
 				FixedPoint.decimal(this.price), OrderStatus.OPEN, Timestamps.instant(this.createdAt),
