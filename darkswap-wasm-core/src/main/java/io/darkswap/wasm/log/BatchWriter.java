@@ -22,6 +22,8 @@ final class BatchWriter {
 
 	private final LogId id;
 
+	private final LogListener listener;
+
 	private FileChannel channel;
 
 	private long offset;
@@ -30,9 +32,10 @@ final class BatchWriter {
 
 	private ByteBuffer buffer = JournalFormat.allocate(FIRST_CAPACITY);
 
-	BatchWriter(JournalOptions options, SegmentAllocator allocator, LogId id, FileChannel channel, long offset,
-			long nextPosition) {
+	BatchWriter(JournalOptions options, SegmentAllocator allocator, LogListener listener, LogId id, FileChannel channel,
+			long offset, long nextPosition) {
 		this.options = options;
+		this.listener = listener;
 		this.allocator = allocator;
 		this.id = id;
 		this.channel = channel;
@@ -57,6 +60,10 @@ final class BatchWriter {
 		return this.nextPosition;
 	}
 
+	LogId id() {
+		return this.id;
+	}
+
 	/**
 	 * Write a batch and force it.
 	 * @throws DarkSwapException with {@link ErrorCode#LOG_FULL} if it needs another
@@ -72,8 +79,16 @@ final class BatchWriter {
 			beginSegment();
 		}
 		encode(batch, (int) size);
+		long began = System.nanoTime();
 		writeBuffer();
+		long written = System.nanoTime();
+		boolean forced = this.options.flush() == FlushMode.EVERY_BATCH;
+		if (forced) {
+			this.channel.force(false);
+		}
+		long forceNanos = forced ? System.nanoTime() - written : 0;
 		this.nextPosition += batch.size();
+		this.listener.batchWritten(batch.size(), this.buffer.limit(), written - began, forceNanos);
 	}
 
 	private void beginSegment() throws IOException {
@@ -103,9 +118,6 @@ final class BatchWriter {
 		long at = this.offset;
 		while (this.buffer.hasRemaining()) {
 			at += this.channel.write(this.buffer, at);
-		}
-		if (this.options.flush() == FlushMode.EVERY_BATCH) {
-			this.channel.force(false);
 		}
 		this.offset = at;
 	}

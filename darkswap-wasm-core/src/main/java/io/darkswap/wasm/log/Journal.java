@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -45,6 +50,12 @@ public final class Journal implements CommandLog {
 
 	private final BatchWriter writer;
 
+	private final SnapshotStore snapshots;
+
+	private final LogListener listener;
+
+	private final List<String> damage;
+
 	private final PendingRecords pending = new PendingRecords();
 
 	private volatile long durable;
@@ -58,11 +69,15 @@ public final class Journal implements CommandLog {
 
 	private boolean closed;
 
-	private Journal(JournalOptions options, LogDirectory lock, SegmentAllocator allocator, BatchWriter writer) {
+	private Journal(JournalOptions options, LogDirectory lock, SegmentAllocator allocator, BatchWriter writer,
+			LogListener listener, List<String> damage) {
 		this.options = options;
 		this.lock = lock;
 		this.allocator = allocator;
 		this.writer = writer;
+		this.listener = listener;
+		this.damage = damage;
+		this.snapshots = new SnapshotStore(this, options.directory(), writer.id(), listener);
 		this.durable = writer.nextPosition() - 1;
 	}
 
@@ -76,12 +91,25 @@ public final class Journal implements CommandLog {
 	 * {@link ErrorCode#LOG_FAILED} if the directory cannot be used
 	 */
 	public static Journal open(JournalOptions options) {
+		return open(options, LogListener.NONE);
+	}
+
+	/**
+	 * Open the journal of a directory, or create it there.
+	 * @param options the settings
+	 * @param listener receives what the journal does
+	 * @return the journal, not started
+	 * @throws DarkSwapException as {@link #open(JournalOptions)} does
+	 */
+	public static Journal open(JournalOptions options, LogListener listener) {
 		LogDirectory lock = LogDirectory.lock(options.directory());
 		try {
 			SegmentAllocator allocator = new SegmentAllocator(options);
-			BatchWriter writer = openWriter(options, allocator);
+			List<String> damage = new CopyOnWriteArrayList<>();
+			LogListener safe = new SafeListener(listener);
+			BatchWriter writer = openWriter(options, allocator, safe, damage);
 			allocator.prepare();
-			return new Journal(options, lock, allocator, writer);
+			return new Journal(options, lock, allocator, writer, safe, damage);
 		}
 		catch (IOException ex) {
 			lock.close();
@@ -93,27 +121,33 @@ public final class Journal implements CommandLog {
 		}
 	}
 
-	private static BatchWriter openWriter(JournalOptions options, SegmentAllocator allocator) throws IOException {
+	private static BatchWriter openWriter(JournalOptions options, SegmentAllocator allocator, LogListener listener,
+			List<String> damage) throws IOException {
 		JournalReader reader = new JournalReader(options.directory());
 		if (reader.isEmpty()) {
+			if (!SnapshotFile.list(options.directory()).isEmpty()) {
+				throw LogFailures.snapshotsAlone(options.directory());
+			}
 			LogId id = LogId.random();
-			return new BatchWriter(options, allocator, id, allocator.take(id, 1), JournalFormat.SEGMENT_HEADER_SIZE, 1);
+			return new BatchWriter(options, allocator, listener, id, allocator.take(id, 1),
+					JournalFormat.SEGMENT_HEADER_SIZE, 1);
 		}
 		SegmentCursor end = reader.readNewest();
 		FileChannel channel = FileChannel.open(end.file().path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-		cut(channel, end);
-		return new BatchWriter(options, allocator, end.id(), channel, end.offset(), end.nextPosition());
+		cut(channel, end, damage);
+		return new BatchWriter(options, allocator, listener, end.id(), channel, end.offset(), end.nextPosition());
 	}
 
 	/** Overwrite a batch that was not written whole with zeros. */
-	private static void cut(FileChannel channel, SegmentCursor end) throws IOException {
+	private static void cut(FileChannel channel, SegmentCursor end, List<String> damage) throws IOException {
 		int remains = end.remains();
 		if (remains == 0) {
 			return;
 		}
-		logger.warn(
-				"{}: the batch at byte {} was not written whole and is cut off: {}. Its records, from {} on, were not acknowledged",
-				end.file().path(), end.offset(), end.problem(), end.nextPosition());
+		String cut = "%s: the batch at byte %d was not written whole and is cut off: %s. Its records, from %d on, were not acknowledged"
+			.formatted(end.file().path(), end.offset(), end.problem(), end.nextPosition());
+		logger.warn("{}", cut);
+		damage.add(cut);
 		ByteBuffer zeros = ByteBuffer.allocate(remains);
 		long at = end.offset();
 		while (zeros.hasRemaining()) {
@@ -124,6 +158,7 @@ public final class Journal implements CommandLog {
 
 	@Override
 	public void start(long from, RecordApplier recordApplier) {
+		requireRecordsAfter(from - 1);
 		new JournalReader(this.options.directory()).read(from, (position, type, payload) -> {
 			recordApplier.apply(position, type, payload, null);
 			this.applied = position;
@@ -147,20 +182,51 @@ public final class Journal implements CommandLog {
 			throw LogFailures.closed();
 		}
 		this.pending.add(entry);
-		return entry.await();
+		long position = entry.await();
+		this.listener.recordAppended(entry.age());
+		return position;
+	}
+
+	/**
+	 * Run a task on the thread that applies records, between two of them, and wait for
+	 * it. The state does not change meanwhile. The task must not append.
+	 * @param task receives the position of the newest applied record; what it throws is
+	 * thrown here, and the log goes on
+	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} or
+	 * {@link ErrorCode#LOG_FAILED} if the log has ended: the task did not run
+	 */
+	public void atRest(LongConsumer task) {
+		if (this.thread == null) {
+			throw LogFailures.closed();
+		}
+		PendingTask pendingTask = new PendingTask(task, new CompletableFuture<>());
+		this.pending.add(pendingTask);
+		pendingTask.await();
 	}
 
 	private void run(RecordApplier applier) {
 		List<PendingRecord> batch = new ArrayList<>();
 		while (this.pending.take(batch, largestBatch())) {
+			runTasks();
 			DarkSwapException stopped = this.failure;
-			if (stopped == null) {
-				write(batch, applier);
-			}
-			else {
+			if (stopped != null) {
 				batch.forEach((entry) -> entry.refused(stopped));
 			}
+			else if (!batch.isEmpty()) {
+				write(batch, applier);
+			}
 			batch.clear();
+		}
+	}
+
+	private void runTasks() {
+		for (PendingTask task = this.pending.task(); task != null; task = this.pending.task()) {
+			if (this.failure == null) {
+				task.run(this.applied);
+			}
+			else {
+				task.refused(this.failure);
+			}
 		}
 	}
 
@@ -222,6 +288,101 @@ public final class Journal implements CommandLog {
 	@Override
 	public long appliedPosition() {
 		return this.applied;
+	}
+
+	/**
+	 * Read durable records while the log is open. Any thread may, also the one that
+	 * applies them.
+	 * @param from the position of the first
+	 * @param to the position of the last, at most {@link #durablePosition()}
+	 * @param consumer receives them in order
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_DAMAGED} if one of them cannot
+	 * be read, or was deleted because two snapshots hold it, or is not durable
+	 */
+	public void read(long from, long to, RecordConsumer consumer) {
+		new JournalReader(this.options.directory()).read(from, to, consumer);
+	}
+
+	/**
+	 * Delete the segments that hold only records before a position. The newest segment is
+	 * never deleted.
+	 * @param position the position of the oldest record to keep
+	 */
+	public void deleteBefore(long position) {
+		List<SegmentFile> segments = SegmentFile.list(this.options.directory());
+		for (int i = 0; i + 1 < segments.size() && segments.get(i + 1).firstPosition() <= position; i++) {
+			try {
+				// Oldest first: a crash in between leaves no gap.
+				Files.deleteIfExists(segments.get(i).path());
+			}
+			catch (IOException ex) {
+				// Windows does not delete a mapped file: it is tried again next time.
+				logger.debug("{} cannot be deleted yet", segments.get(i).path(), ex);
+				break;
+			}
+		}
+		LogDirectory.force(this.options.directory());
+	}
+
+	/**
+	 * Return the snapshots of this log.
+	 * @return the one store of them
+	 */
+	public SnapshotStore snapshots() {
+		return this.snapshots;
+	}
+
+	/**
+	 * Return what was found damaged since the log was opened, and did not stop it: a
+	 * batch that was cut off, a snapshot that was passed over.
+	 * @return a sentence for each, empty normally
+	 */
+	public List<String> damage() {
+		return List.copyOf(this.damage);
+	}
+
+	/**
+	 * Return the reason for which the log stopped for good.
+	 * @return the reason, empty while it runs
+	 */
+	public Optional<DarkSwapException> failure() {
+		return Optional.ofNullable(this.failure);
+	}
+
+	/** Return the position of the oldest record. */
+	long firstPosition() {
+		return new JournalReader(this.options.directory()).firstPosition();
+	}
+
+	void report(String found) {
+		logger.warn("{}", found);
+		this.damage.add(found);
+	}
+
+	/** Validate that the log begins and ends such that it continues a state. */
+	void requireRecordsAfter(long position) {
+		long first = firstPosition();
+		if (first > position + 1) {
+			throw LogFailures.gap(this.options.directory(), position + 1, first);
+		}
+		if (this.durable < position) {
+			throw LogFailures.endsBeforeSnapshot(this.options.directory(), this.durable, position);
+		}
+	}
+
+	/**
+	 * Force the records that were written without. A snapshot is never newer than the log
+	 * on the device.
+	 */
+	void forceRecords() throws IOException {
+		if (this.options.flush() == FlushMode.EVERY_BATCH) {
+			return;
+		}
+		for (SegmentFile segment : SegmentFile.list(this.options.directory())) {
+			try (FileChannel channel = FileChannel.open(segment.path(), StandardOpenOption.WRITE)) {
+				channel.force(false);
+			}
+		}
 	}
 
 	@Override

@@ -65,6 +65,36 @@ final class JournalReader {
 	}
 
 	/**
+	 * Read the records of a range, which are all durable. Nothing behind the range is
+	 * looked at, so another thread may append meanwhile.
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_DAMAGED} if one of them cannot
+	 * be read
+	 */
+	void read(long from, long to, RecordConsumer consumer) {
+		if (from > to) {
+			return;
+		}
+		if (from < firstPosition()) {
+			throw LogFailures.gap(this.directory, from, firstPosition());
+		}
+		long next = from;
+		for (int i = segmentOf(from); i < this.segments.size() && next <= to; i++) {
+			SegmentCursor cursor = SegmentCursor.open(this.segments.get(i));
+			while (cursor.nextPosition() <= to && cursor.next((position, type, payload) -> {
+				if (position >= from && position <= to) {
+					consumer.accept(position, type, payload);
+				}
+			})) {
+				// All is done by the condition.
+			}
+			next = cursor.nextPosition();
+		}
+		if (next <= to) {
+			throw LogFailures.gap(this.directory, next, to + 1);
+		}
+	}
+
+	/**
 	 * Read the newest segment alone.
 	 * @return the cursor behind its last valid batch
 	 * @throws DarkSwapException with {@link ErrorCode#LOG_DAMAGED} if a record that had

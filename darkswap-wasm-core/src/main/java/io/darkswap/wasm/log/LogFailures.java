@@ -33,6 +33,37 @@ final class LogFailures {
 					.formatted(segment, problem));
 	}
 
+	static DarkSwapException damagedSnapshot(Path snapshot, String problem) {
+		return new DarkSwapException(ErrorCode.LOG_DAMAGED,
+				"The snapshot %s is damaged: %s. The one before it is used, if there is one: restore it from a copy, or remove it"
+					.formatted(snapshot, problem));
+	}
+
+	static DarkSwapException endsBeforeSnapshot(Path directory, long last, long snapshot) {
+		return new DarkSwapException(ErrorCode.LOG_DAMAGED,
+				"The log in %s ends with record %d, but its snapshot holds the records up to %d: restore the newest segments from a copy"
+					.formatted(directory, last, snapshot));
+	}
+
+	static DarkSwapException noValidSnapshot(Path directory, long first) {
+		return new DarkSwapException(ErrorCode.LOG_DAMAGED,
+				"All snapshots in %s are damaged, and its oldest record is %d: restore a snapshot from a copy"
+					.formatted(directory, first));
+	}
+
+	static DarkSwapException snapshotsAlone(Path directory) {
+		return new DarkSwapException(ErrorCode.LOG_DAMAGED,
+				"The log in %s has snapshots, but no segments: restore the segments from a copy, or move the snapshots elsewhere to begin a new log"
+					.formatted(directory));
+	}
+
+	static DarkSwapException noSnapshot(Path directory, IOException cause) {
+		return new DarkSwapException(ErrorCode.LOG_FULL,
+				"No snapshot was written to %s: %s. The log goes on without it: check the room on its device, then take another"
+					.formatted(directory, cause.getMessage()),
+				cause);
+	}
+
 	static DarkSwapException unreadable(Path file, IOException cause) {
 		return new DarkSwapException(ErrorCode.LOG_FAILED,
 				"%s cannot be read: check that it exists and that this process may read it: %s".formatted(file,

@@ -19,6 +19,8 @@ final class PendingRecord {
 
 	private final Thread caller = Thread.currentThread();
 
+	private final long began = System.nanoTime();
+
 	private long position;
 
 	private @Nullable DarkSwapException failure;
@@ -61,6 +63,11 @@ final class PendingRecord {
 	private void wake() {
 		this.done = true;
 		LockSupport.unpark(this.caller);
+	}
+
+	/** Return the time since its append, nanoseconds. */
+	long age() {
+		return System.nanoTime() - this.began;
 	}
 
 	/**

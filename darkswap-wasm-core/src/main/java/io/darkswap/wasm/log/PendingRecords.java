@@ -10,7 +10,7 @@ import io.darkswap.wasm.DarkSwapException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records that wait for the writer, oldest first. Thread-safe.
+ * The records and tasks that wait for the writer, oldest first. Thread-safe.
  */
 final class PendingRecords {
 
@@ -19,6 +19,8 @@ final class PendingRecords {
 	private final Condition arrived = this.lock.newCondition();
 
 	private final Queue<PendingRecord> queue = new ArrayDeque<>();
+
+	private final Queue<PendingTask> tasks = new ArrayDeque<>();
 
 	private @Nullable DarkSwapException refusal;
 
@@ -40,7 +42,36 @@ final class PendingRecords {
 		}
 	}
 
-	/** Refuse records from now on; those that wait already are still taken. */
+	/**
+	 * Add a task.
+	 * @throws DarkSwapException the refusal, if there is one
+	 */
+	void add(PendingTask task) {
+		this.lock.lock();
+		try {
+			if (this.refusal != null) {
+				throw LogFailures.again(this.refusal);
+			}
+			this.tasks.add(task);
+			this.arrived.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Return the next task, and remove it; {@code null} if none waits. */
+	@Nullable PendingTask task() {
+		this.lock.lock();
+		try {
+			return this.tasks.poll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Refuse records and tasks from now on; those that wait already are still taken. */
 	void refuse(DarkSwapException reason) {
 		this.lock.lock();
 		try {
@@ -56,14 +87,14 @@ final class PendingRecords {
 
 	/**
 	 * Move waiting records into a batch, as many as fit, and at least one. Wait for the
-	 * first.
+	 * first record or task.
 	 * @param largest the bytes that the records of a batch may take
-	 * @return {@code false} if there is none and records are refused
+	 * @return {@code false} if neither waits and they are refused
 	 */
 	boolean take(List<PendingRecord> batch, long largest) {
 		this.lock.lock();
 		try {
-			while (this.queue.isEmpty()) {
+			while (this.queue.isEmpty() && this.tasks.isEmpty()) {
 				if (this.refusal != null) {
 					return false;
 				}
@@ -71,13 +102,12 @@ final class PendingRecords {
 			}
 			long size = 0;
 			PendingRecord next = this.queue.peek();
-			do {
+			while (next != null && (batch.isEmpty() || size + next.size() <= largest)) {
 				size += next.size();
 				batch.add(next);
 				this.queue.remove();
 				next = this.queue.peek();
 			}
-			while (next != null && size + next.size() <= largest);
 			return true;
 		}
 		finally {

@@ -1,12 +1,10 @@
 package io.darkswap.wasm.log;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class SegmentAllocator {
 
 	private static final String SPARE = "spare.new";
-
-	private static final int ZEROS = 1 << 20;
 
 	private final JournalOptions options;
 
@@ -76,8 +72,7 @@ final class SegmentAllocator {
 			return channel;
 		}
 		catch (IOException ex) {
-			close(channel);
-			delete(segment.path());
+			ZeroedFile.delete(channel, segment.path());
 			throw LogFailures.full(this.options.directory(), String.valueOf(ex.getMessage()), ex);
 		}
 	}
@@ -98,21 +93,13 @@ final class SegmentAllocator {
 	private FileChannel allocate() throws IOException {
 		checkRoom();
 		Path path = this.options.directory().resolve(SPARE);
-		FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
-				StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+		FileChannel channel = ZeroedFile.allocate(path, this.options.segmentSize(), () -> this.closed);
 		try {
-			ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
-			long left = this.options.segmentSize();
-			while (left > 0 && !this.closed) {
-				zeros.clear().limit((int) Math.min(ZEROS, left));
-				left -= channel.write(zeros);
-			}
 			channel.force(true);
 			return channel;
 		}
 		catch (IOException ex) {
-			close(channel);
-			Files.deleteIfExists(path);
+			ZeroedFile.delete(channel, path);
 			throw ex;
 		}
 	}
@@ -141,26 +128,7 @@ final class SegmentAllocator {
 		}
 		FileChannel channel = left.handle((allocated, failure) -> allocated).join();
 		if (channel != null) {
-			close(channel);
-			delete(this.options.directory().resolve(SPARE));
-		}
-	}
-
-	private static void delete(Path file) {
-		try {
-			Files.deleteIfExists(file);
-		}
-		catch (IOException ex) {
-			// The next allocation replaces it.
-		}
-	}
-
-	private static void close(FileChannel channel) {
-		try {
-			channel.close();
-		}
-		catch (IOException ex) {
-			// All that matters was forced before.
+			ZeroedFile.delete(channel, this.options.directory().resolve(SPARE));
 		}
 	}
 

@@ -119,6 +119,8 @@ class JournalDamageTests {
 		torn[END - 4] = 0;
 		Files.write(file(), torn);
 		try (Journal journal = Journal.open(options())) {
+			assertThat(journal.damage()).hasSize(1);
+			assertThat(journal.damage().get(0)).contains("cut off", "from 3 on");
 			AppliedRecords state = new AppliedRecords();
 			journal.start(1, state);
 			assertThat(journal.append(2, "after".getBytes(StandardCharsets.UTF_8), null)).isEqualTo(3);

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -224,6 +227,152 @@ class JournalTests {
 	}
 
 	@Test
+	void recordsAreReadWhileTheLogIsAppendedTo() throws Exception {
+		ExecutorService appender = Executors.newSingleThreadExecutor();
+		try (Journal journal = started(new AppliedRecords())) {
+			AtomicBoolean enough = new AtomicBoolean();
+			Future<?> appending = appender.submit(() -> {
+				for (int i = 0; !enough.get(); i++) {
+					append(journal, 1, String.valueOf(i), null);
+				}
+			});
+			for (long read = 0; read < 1000;) {
+				long durable = journal.durablePosition();
+				AppliedRecords delivered = new AppliedRecords(read + 1);
+				journal.read(read + 1, durable, (position, type, payload) -> {
+					assertThat(text(payload)).isEqualTo(String.valueOf(position - 1));
+					delivered.apply(position, type, payload, null);
+				});
+				assertThat(delivered.texts()).hasSize((int) (durable - read));
+				read = durable;
+			}
+			enough.set(true);
+			appending.get();
+		}
+		finally {
+			appender.shutdown();
+		}
+	}
+
+	@Test
+	void recordsThatDoNotExistAreNotRead() {
+		try (Journal journal = started(new AppliedRecords())) {
+			append(journal, 1, "only", null);
+			assertThatExceptionOfType(DarkSwapException.class)
+				.isThrownBy(() -> journal.read(1, 3, (position, type, payload) -> assertThat(position).isOne()))
+				.withMessageContaining("from 2 to 3");
+		}
+	}
+
+	@Test
+	void deletedSegmentsHoldOnlyRecordsBeforeThePosition() throws IOException {
+		try (Journal journal = started(new AppliedRecords())) {
+			IntStream.range(0, 300).forEach((i) -> append(journal, 1, "x".repeat(100), null));
+			List<Path> before = segments();
+			for (long position = 1; position <= 301; position++) {
+				journal.deleteBefore(position);
+				assertThat(firstOf(segments().get(0))).isLessThanOrEqualTo(position);
+			}
+			assertThat(segments()).hasSize(1).isSubsetOf(before);
+			assertThat(append(journal, 1, "next", null)).isEqualTo(301);
+			long first = firstOf(segments().get(0));
+			assertThatExceptionOfType(DarkSwapException.class)
+				.isThrownBy(() -> journal.read(first - 1, 301, (position, type, payload) -> {
+				}))
+				.withMessageContaining("lacks the records");
+		}
+	}
+
+	@Test
+	void aTaskRunsBetweenTwoRecordsWhileOthersAppend() throws Exception {
+		AppliedRecords state = new AppliedRecords();
+		ExecutorService appender = Executors.newSingleThreadExecutor();
+		try (Journal journal = started(state)) {
+			AtomicBoolean enough = new AtomicBoolean();
+			Future<?> appending = appender.submit(() -> {
+				while (!enough.get()) {
+					append(journal, 1, "", null);
+				}
+			});
+			for (int i = 0; i < 100; i++) {
+				journal.atRest((position) -> {
+					assertThat(state.texts()).hasSize((int) position);
+					assertThat(journal.appliedPosition()).isEqualTo(position);
+				});
+			}
+			enough.set(true);
+			appending.get();
+		}
+		finally {
+			appender.shutdown();
+		}
+	}
+
+	@Test
+	void aTaskThatFailsIsReportedToItsCallerAndTheLogGoesOn() {
+		try (Journal journal = started(new AppliedRecords())) {
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> journal.atRest((position) -> {
+				throw new DarkSwapException(ErrorCode.CALL_TIMED_OUT, "busy");
+			}))
+				.withMessage("busy")
+				.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.CALL_TIMED_OUT));
+			assertThat(append(journal, 1, "next", null)).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void aTaskOfALogThatStoppedIsRefused() {
+		Journal journal = open();
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> journal.atRest((position) -> {
+		})).satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_INITIALIZED));
+		journal.start(1, (position, type, payload, context) -> {
+			throw new IllegalStateException("cannot apply");
+		});
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> append(journal, 1, "", null));
+		assertThat(journal.failure()).isPresent();
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> journal.atRest((position) -> {
+			throw new AssertionError("must not run");
+		})).satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.LOG_FAILED));
+		journal.close();
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> journal.atRest((position) -> {
+		}));
+	}
+
+	@Test
+	void theListenerReceivesBatchesAndRecords() {
+		AtomicInteger records = new AtomicInteger();
+		AtomicInteger appended = new AtomicInteger();
+		LogListener listener = new LogListener() {
+
+			@Override
+			public void batchWritten(int count, long bytes, long writeNanos, long forceNanos) {
+				assertThat(bytes).isGreaterThanOrEqualTo(count * JournalFormat.recordSize(5));
+				assertThat(writeNanos).isPositive();
+				assertThat(forceNanos).isPositive();
+				records.addAndGet(count);
+				throw new IllegalStateException("a listener's fault");
+			}
+
+			@Override
+			public void recordAppended(long nanos) {
+				assertThat(nanos).isPositive();
+				appended.incrementAndGet();
+				throw new IllegalStateException("a listener's fault");
+			}
+
+		};
+		try (Journal journal = Journal.open(options(), listener)) {
+			journal.start(1, new AppliedRecords());
+			for (int i = 0; i < 3; i++) {
+				append(journal, 1, "abcde", null);
+			}
+			assertThat(journal.failure()).isEmpty();
+		}
+		assertThat(records).hasValue(3);
+		assertThat(appended).hasValue(3);
+	}
+
+	@Test
 	void sizesThatCannotWorkAreRefused() {
 		for (long size : new long[] { 0, 4095, 4097, 1L << 31 }) {
 			assertThatExceptionOfType(DarkSwapException.class)
@@ -251,6 +400,14 @@ class JournalTests {
 				return ex;
 			}
 		}
+	}
+
+	private static long firstOf(Path segment) {
+		return Long.parseLong(segment.getFileName().toString().substring(0, 20));
+	}
+
+	private static String text(ByteBuffer payload) {
+		return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
 	}
 
 	private List<String> replayedTexts() {

@@ -1,0 +1,39 @@
+package io.darkswap.wasm.log;
+
+/**
+ * Receives what a log does, for metrics. The methods run on the log's own threads and
+ * callers, so they return soon; what they throw is logged and otherwise ignored.
+ */
+public interface LogListener {
+
+	/** A listener that ignores everything. */
+	LogListener NONE = new LogListener() {
+	};
+
+	/**
+	 * A batch was written, and is durable.
+	 * @param records the number of its records
+	 * @param bytes its bytes
+	 * @param writeNanos the time to write it, without the force, nanoseconds
+	 * @param forceNanos the time to force it, nanoseconds; 0 if it is not forced
+	 */
+	default void batchWritten(int records, long bytes, long writeNanos, long forceNanos) {
+	}
+
+	/**
+	 * A record was applied, and its caller returns.
+	 * @param nanos the time from its append on, nanoseconds
+	 */
+	default void recordAppended(long nanos) {
+	}
+
+	/**
+	 * A snapshot was published.
+	 * @param position the position of the last record in it
+	 * @param bytes the bytes of its file
+	 * @param nanos the time from its begin on, nanoseconds
+	 */
+	default void snapshotWritten(long position, long bytes, long nanos) {
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.darkswap.wasm.log;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongConsumer;
+
+import io.darkswap.wasm.DarkSwapException;
+
+/**
+ * A task that waits for the writer, which runs it between two batches.
+ *
+ * @param task receives the position of the newest applied record
+ * @param done completes when the task has run or is refused
+ */
+record PendingTask(LongConsumer task, CompletableFuture<Void> done) {
+
+	/** Wait until the task has run; an interruption does not end the wait. */
+	void await() {
+		try {
+			this.done.join();
+		}
+		catch (CompletionException ex) {
+			Throwable cause = ex.getCause();
+			throw (cause instanceof DarkSwapException failure) ? LogFailures.again(failure) : ex;
+		}
+	}
+
+	void refused(DarkSwapException reason) {
+		this.done.completeExceptionally(reason);
+	}
+
+	void run(long position) {
+		try {
+			this.task.accept(position);
+			this.done.complete(null);
+		}
+		catch (RuntimeException | Error ex) {
+			this.done.completeExceptionally(ex);
+		}
+	}
+
+}
