@@ -2,6 +2,7 @@
 #include "engine.h"
 #include "queue.h"
 #include "registry.h"
+#include "trade_sums.h"
 #include "used_ids.h"
 #include "words.h"
 
@@ -54,6 +55,26 @@ static uint64_t fold_trades(uint64_t digest, struct trade_log const *log) {
 	return digest;
 }
 
+static uint64_t fold_run(uint64_t digest, struct trade_run const *run) {
+	word const *words = (word const *)(void const *)run;
+	digest = fold(digest, ADDRESS_OF(run));
+	for (uint32_t i = 0; i < sizeof *run / sizeof(word); i++) {
+		digest = fold(digest, words[i]);
+	}
+	return digest;
+}
+
+/* The sums of all runs that a range may use. */
+static uint64_t fold_sums(uint64_t digest, struct trade_log const *log) {
+	for (uint32_t level = 1; level <= TRADE_RUN_LEVELS; level++) {
+		uint64_t length = trade_run_length(level);
+		for (uint64_t run = (log->first + length - 1) / length; (run + 1) * length <= log->summed; run++) {
+			digest = fold_run(digest, trade_sums_find(log, level, run));
+		}
+	}
+	return digest;
+}
+
 static uint64_t fold_used_ids(uint64_t digest, uint32_t stack) {
 	uint32_t left = used_ids_count(stack);
 	digest = fold(digest, left);
@@ -76,6 +97,7 @@ uint64_t DARKSWAP_EXPORT(darkswap_digest)(void) {
 		digest = fold_side(digest, &market->sides[DARKSWAP_SELL]);
 		digest = fold_queue(digest, market->oldest_closed);
 		digest = fold_trades(digest, &market->trades);
+		digest = fold_sums(digest, &market->trades);
 	}
 	digest = fold(digest, (uint64_t)used_ids_freed_until());
 	for (uint32_t stack = 0; stack < DARKSWAP_USED_ID_STACKS; stack++) {

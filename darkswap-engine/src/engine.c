@@ -115,7 +115,8 @@ bool engine_publish_market(struct market *market) {
 	market_publish(market);
 	bool orders_fit = market_evict_beyond(market, settings.closed_order_history, DARKSWAP_STEP_RECORDS);
 	bool trades_fit = trades_evict_beyond(market, settings.trade_history, DARKSWAP_STEP_RECORDS);
-	return orders_fit && trades_fit;
+	bool trades_are_summed = trades_fit && trades_sum_up(market, DARKSWAP_STEP_RECORDS);
+	return orders_fit && trades_are_summed;
 }
 
 void engine_publish_events(void) {

@@ -34,7 +34,10 @@ enum darkswap_error engine_lock_requested_market(struct market **market);
 enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
 		struct market **market);
 
-/* Publishes the market's best prices, then forgets what is beyond its histories. Returns whether that was all of it. */
+/*
+ * Publishes the market's best prices, then forgets what is beyond its histories and sums up its newest trades.
+ * Returns whether that was all of it.
+ */
 bool engine_publish_market(struct market *market);
 
 /* The same, publishes the events of this command, and unlocks the market. */

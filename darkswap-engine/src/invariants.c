@@ -4,6 +4,7 @@
 #include "index.h"
 #include "queue.h"
 #include "registry.h"
+#include "trade_sums.h"
 
 enum rule {
 	ALL_HOLD = 0,
@@ -26,6 +27,7 @@ enum rule {
 	TRADES_ASCEND_IN_TIME = 17,
 	LOG_HAS_NO_SPARE_ROOM = 18,
 	USED_IDS_ARE_KEPT = 19,
+	TRADES_ARE_SUMMED = 20,
 };
 
 static uint32_t leftmost_leaf(struct tree const *tree) {
@@ -177,7 +179,10 @@ static enum rule check_trades(struct market const *market) {
 	}
 	uint64_t blocks = trade_log_is_empty(log) ? 0
 			: (log->end - 1) / TRADE_LOG_BLOCK_ENTRIES - log->first / TRADE_LOG_BLOCK_ENTRIES + 1;
-	return count_entries(&log->blocks) == blocks ? ALL_HOLD : LOG_HAS_NO_SPARE_ROOM;
+	if (count_entries(&log->blocks) != blocks) {
+		return LOG_HAS_NO_SPARE_ROOM;
+	}
+	return trade_sums_hold(log) ? ALL_HOLD : TRADES_ARE_SUMMED;
 }
 
 static enum rule check_summary(struct market *market) {

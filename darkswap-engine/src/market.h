@@ -19,7 +19,7 @@
  *   168     sequence of the next order
  *   176     closed orders, oldest first
  *   184     trades
- *   224     whether the summary may have to change
+ *   240     whether the summary may have to change
  */
 struct market {
 	struct darkswap_summary summary;
@@ -38,7 +38,7 @@ struct market {
 	struct trade_log trades;
 	uint32_t summary_is_stale;
 	uint32_t unused;
-	uint64_t rest[3];
+	uint64_t rest;
 };
 
 void market_create(struct market *market, uint32_t number, struct darkswap_asset const *base,

@@ -31,7 +31,9 @@ struct trade_log_block {
 
 struct trade_log {
 	struct tree blocks;
-	uint32_t reserved;
+	/* The sums of runs of trades, see trade_sums.h, and the trade up to which they are written. */
+	struct tree sums;
+	uint64_t summed;
 	/* The oldest trade that is kept, and the one after the newest. */
 	uint64_t first;
 	uint64_t end;

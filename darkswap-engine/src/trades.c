@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "context.h"
 #include "index.h"
+#include "trade_sums.h"
 #include "words.h"
 
 uint32_t trades_prepare(struct market *market) {
@@ -82,7 +83,9 @@ uint32_t trades_remove_oldest(struct market *market) {
 	if (index_remove(INDEX_TRADES, oldest, mailbox.instance) != DARKSWAP_OK) {
 		return 0;
 	}
-	return trade_log_remove_oldest(log);
+	oldest = trade_log_remove_oldest(log);
+	trade_sums_forget(log);
+	return oldest;
 }
 
 bool trades_evict_oldest(struct market *market) {
@@ -99,4 +102,19 @@ bool trades_evict_beyond(struct market *market, uint64_t kept, uint32_t limit) {
 	while (log->end - log->first > kept && limit-- != 0 && trades_evict_oldest(market)) {
 	}
 	return log->end - log->first <= kept;
+}
+
+bool trades_sum_up(struct market *market, uint32_t limit) {
+	struct trade_log *log = &market->trades;
+	while (trade_sums_are_due(log)) {
+		if (limit < trade_run_length(1)) {
+			return false;
+		}
+		limit -= (uint32_t)trade_run_length(1);
+		/* There is an oldest trade: what is due is kept. */
+		if (!trade_sums_write_next(log) && !trades_evict_oldest(market)) {
+			return false;
+		}
+	}
+	return true;
 }

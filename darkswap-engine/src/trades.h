@@ -38,4 +38,11 @@ bool trades_evict_oldest(struct market *market);
 /* Forgets at most `limit` of the oldest trades until at most `kept` are left. Returns whether that is so. */
 bool trades_evict_beyond(struct market *market, uint64_t kept, uint32_t limit);
 
+/*
+ * Writes the sums of the runs that the newest trades filled, going through at most `limit` trades. Where the
+ * arena is empty, the oldest trades give their memory: sums never make a command fail. Returns whether all are
+ * written. What trades_undo may take back must not be summed.
+ */
+bool trades_sum_up(struct market *market, uint32_t limit);
+
 #endif

@@ -168,6 +168,15 @@ struct tree_cursor tree_seek(struct tree const *tree, uint64_t key) {
 	return (struct tree_cursor){ leaf, keys_up_to(tree_node_at(leaf), key) - 1 };
 }
 
+void tree_move(struct tree const *tree, struct tree_cursor *cursor, uint64_t key) {
+	struct tree_node const *leaf = tree_node_at(cursor->leaf);
+	if (cursor->leaf == 0 || key < leaf->keys[0] || key > leaf->keys[leaf->count - 1]) {
+		*cursor = tree_seek(tree, key);
+		return;
+	}
+	cursor->entry = keys_up_to(leaf, key) - 1;
+}
+
 void tree_next(struct tree_cursor *cursor) {
 	struct tree_node const *leaf = tree_node_at(cursor->leaf);
 	cursor->entry++;

@@ -65,6 +65,9 @@ struct tree_cursor {
 /* The place of a key that is there. */
 struct tree_cursor tree_seek(struct tree const *tree, uint64_t key);
 
+/* Moves a cursor, which may stand nowhere yet, to a key that is there: cheap if it is in the same leaf. */
+void tree_move(struct tree const *tree, struct tree_cursor *cursor, uint64_t key);
+
 void tree_next(struct tree_cursor *cursor);
 
 static inline struct tree_node *tree_node_at(uint32_t reference) {

@@ -22,6 +22,14 @@ static uint32_t blocks_of_tree(struct tree const *tree) {
 	return tree->root == 0 ? 0 : blocks_of_node(tree->root);
 }
 
+static uint32_t entries_of_tree(struct tree const *tree) {
+	uint32_t entries = 0;
+	for (struct tree_cursor cursor = tree_first(tree); cursor.leaf != 0; tree_next(&cursor)) {
+		entries++;
+	}
+	return entries;
+}
+
 static uint32_t blocks_of_order(uint32_t reference) {
 	return DEREF(darkswap_order, reference)->signature == 0 ? 1 : 2;
 }
@@ -45,10 +53,7 @@ static uint32_t blocks_of_closed(struct market const *market) {
 
 static uint32_t blocks_of_trades(struct trade_log const *log) {
 	uint32_t blocks = blocks_of_tree(&log->blocks) + (uint32_t)(log->end - log->first);
-	for (struct tree_cursor cursor = tree_first(&log->blocks); cursor.leaf != 0; tree_next(&cursor)) {
-		blocks++;
-	}
-	return blocks;
+	return blocks + entries_of_tree(&log->blocks) + blocks_of_tree(&log->sums) + entries_of_tree(&log->sums);
 }
 
 void check_no_block_is_lost(uint32_t others) {

@@ -7,6 +7,7 @@
 #include "context.h"
 #include "exhaustion.h"
 #include "fuzzing.h"
+#include "long_history.h"
 #include "platform_native.h"
 #include "random.h"
 #include "random_commands.h"
@@ -19,6 +20,7 @@
 #define INITIAL_PAGES 4
 #define FEW_PAGES 24
 #define PAGES 4096
+#define MANY_PAGES 16384
 /* For runs that are repeated. */
 #define FOREIGN_ORDERS 40
 
@@ -68,6 +70,7 @@ struct run const runs[] = {
 	{ "chosen ids", chosen_ids_run, 0, 0, PAGES, false },
 	{ "commands of several calls", steps_run, 10, 10, PAGES, true },
 	{ "commands of several calls with histories", steps_run, 8000, 9000, PAGES, false },
+	{ "a long history", long_history_run, 100, 400000, MANY_PAGES, false },
 	{ "threads", threads, 100, 1000, PAGES, false },
 	{ "threads in short memory", threads_in_short_memory, 100, 1000, FEW_PAGES, false },
 	{ "replays", replays_run, 0, 0, FEW_PAGES, false },
