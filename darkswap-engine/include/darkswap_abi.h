@@ -217,7 +217,7 @@ struct darkswap_level {
  * The best prices of a market: sides[DARKSWAP_BUY] is the bid. Readers need no lock: the writer
  * makes `version` odd, writes, and makes it even again; a reader that saw the same even version
  * before and after read a whole one. An order may be past its time until a command sweeps it out:
- * a reader whose clock is at or past `earliest_expiry` asks darkswap_best instead.
+ * a reader whose clock is at or past `earliest_expiry` asks darkswap_best instead, which passes over it.
  */
 struct darkswap_summary {
 	uint32_t version;
@@ -522,10 +522,15 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * error nothing has changed, except that orders past their time may have been swept out and that
  * histories may have given their memory.
  *
+ * get_order, best, the listings, statistics and candles change nothing, not even an order that is past its time at
+ * their `now`: it reads as expired, and is in no listing, level or best price. The next command on its market, or
+ * sweep, closes it and emits that.
+ *
  * One call does a bounded amount of work, whatever is in the book: a few thousand records. A command
  * that needs more answers UNFINISHED and is called again until it answers something else. Between two
  * calls the book is sound. A taking or a batch keeps its markets locked meanwhile, so that others see
- * all of it or nothing; take_end and batch_end give up what is unfinished. Other markets go on.
+ * all of it or nothing; take_end and batch_end give up what is unfinished. So do best and levels_next where much has
+ * expired. Other markets go on.
  *
  *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
  *                 trade_history (of each market, in records), hash_key (random words, a secret of the host's:
@@ -538,7 +543,7 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   cancel_order  order_id, now -> order.remaining (what was withdrawn)
  *   evict_order   the same for an order of any maker
  *   get_order     order_id, now -> order, signature if it has one
- *   best          market, now -> summary
+ *   best          market, now -> summary of what has not expired
  *   sweep         market (the first to look at), now -> more, market to go on with
  *
  * Taking:
@@ -562,7 +567,8 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * Listings lock the market, so that the host reads records where they lie, of one moment:
  *   list_begin    market, now
  *   list_next     -> page.references[0..listed), more; bids best first, then asks best first, oldest first
- *   levels_next   count (of each side at most) -> page.levels[0..listed), bids (how many of them are), more
+ *   levels_next   count (of each side at most) -> page.levels[0..listed), bids (how many of them are), more;
+ *                 page.levels is its own until it answers something else than UNFINISHED
  *   trades_next   -> page.references[0..listed), more; newest first
  *   list_end      unlocks the market
  *

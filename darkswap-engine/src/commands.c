@@ -112,23 +112,34 @@ NOINLINE static void reply_with_signature(uint32_t signature) {
 	copy_words(mailbox.signature, DEREF(darkswap_order, signature), sizeof mailbox.signature);
 }
 
+/* An open order that is past its time is one that the next command on its market closes. */
+static void see_expiry(struct darkswap_order *order) {
+	if (order->status == DARKSWAP_OPEN && order->expires_at <= mailbox.request.now) {
+		order->status = DARKSWAP_EXPIRED;
+		order->changed_at = order->expires_at;
+	}
+}
+
 /* Its places in queues and index are left out. */
 static void reply(struct darkswap_order const *order) {
 	copy_words(&mailbox.order, order, offsetof(struct darkswap_order, index_next));
 	mailbox.order.signature = order->signature;
 	reply_with_maker(order);
+	see_expiry(&mailbox.order);
 	if (order->signature != 0) {
 		reply_with_signature(order->signature);
 	}
 }
 
 COMMAND(darkswap_get_order) {
+	struct darkswap_request const *request = &mailbox.request;
 	uint32_t order;
 	struct market *market;
-	enum darkswap_error error = find_and_lock(&order, &market);
+	enum darkswap_error error = engine_find_to_read(INDEX_ORDERS, request->order_id_high, request->order_id_low, &order,
+			&market);
 	if (error == DARKSWAP_OK) {
 		reply(DEREF(darkswap_order, order));
-		engine_unlock_market(market);
+		engine_unlock_read(market);
 	}
 	return error;
 }
@@ -200,17 +211,6 @@ COMMAND(darkswap_open_market) {
 	do {
 		error = open_market();
 	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
-	return error;
-}
-
-COMMAND(darkswap_best) {
-	struct market *market;
-	enum darkswap_error error = engine_lock_requested_market(&market);
-	if (error == DARKSWAP_OK) {
-		market_publish(market);
-		copy_words(&mailbox.summary, &market->summary, sizeof mailbox.summary);
-		engine_unlock_market(market);
-	}
 	return error;
 }
 

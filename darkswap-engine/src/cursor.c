@@ -1,7 +1,5 @@
 #include "cursor.h"
 
-#include "queue.h"
-
 static void settle_on_level(struct cursor *cursor) {
 	cursor->order = cursor->level.leaf == 0 ? 0 : tree_reference_at(&cursor->level);
 }
@@ -16,9 +14,13 @@ void cursor_next_level(struct cursor *cursor) {
 	settle_on_level(cursor);
 }
 
-void cursor_next_order(struct cursor *cursor) {
-	cursor->order = queue_node_at(cursor->order, QUEUE_LEVEL)->next;
+void cursor_next_in(struct cursor *cursor, enum queue_kind kind) {
+	cursor->order = queue_node_at(cursor->order, kind)->next;
 	if (cursor->order == 0) {
 		cursor_next_level(cursor);
 	}
+}
+
+void cursor_next_order(struct cursor *cursor) {
+	cursor_next_in(cursor, QUEUE_LEVEL);
 }

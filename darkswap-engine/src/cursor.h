@@ -1,8 +1,8 @@
-/* A place among the open orders of one side: best price first, at one price oldest first. */
+/* A place among the open orders of one side: best price first, at one price oldest first. Or among all, by expiry. */
 #ifndef DARKSWAP_CURSOR_H
 #define DARKSWAP_CURSOR_H
 
-#include "tree.h"
+#include "queue.h"
 
 struct cursor {
 	struct tree_cursor level;
@@ -14,6 +14,9 @@ struct cursor {
 void cursor_seek(struct cursor *cursor, struct tree const *side);
 
 void cursor_next_order(struct cursor *cursor);
+
+/* The same where the tree is of the queues of this kind: cursors of open orders by their expiry go by QUEUE_EXPIRY. */
+void cursor_next_in(struct cursor *cursor, enum queue_kind kind);
 
 /* Goes to the first order of the next price. */
 void cursor_next_level(struct cursor *cursor);

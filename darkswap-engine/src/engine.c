@@ -63,18 +63,43 @@ enum darkswap_error engine_lock_next_market(struct market *market) {
 	return error == DARKSWAP_OK ? sweep_locked(market) : error;
 }
 
-enum darkswap_error engine_lock_requested_market(struct market **market) {
+static enum darkswap_error find_requested_market(struct market **market) {
 	enum darkswap_error error = engine_check();
-	if (error != DARKSWAP_OK) {
-		return error;
+	if (error == DARKSWAP_OK) {
+		*market = registry_market(mailbox.request.market);
+		error = *market == 0 ? DARKSWAP_MARKET_NOT_FOUND : DARKSWAP_OK;
 	}
-	*market = registry_market(mailbox.request.market);
-	return *market == 0 ? DARKSWAP_MARKET_NOT_FOUND : engine_lock_market(*market);
+	return error;
+}
+
+enum darkswap_error engine_lock_requested_market(struct market **market) {
+	enum darkswap_error error = find_requested_market(market);
+	return error == DARKSWAP_OK ? engine_lock_market(*market) : error;
+}
+
+enum darkswap_error engine_lock_to_read(struct market *market) {
+	enum darkswap_error error = lock_acquire(&market->lock, mailbox.instance);
+	if (error == DARKSWAP_OK) {
+		error = engine_check_held();
+		if (error != DARKSWAP_OK) {
+			lock_release(&market->lock);
+		}
+	}
+	return error;
+}
+
+enum darkswap_error engine_lock_requested_to_read(struct market **market) {
+	enum darkswap_error error = find_requested_market(market);
+	return error == DARKSWAP_OK ? engine_lock_to_read(*market) : error;
+}
+
+void engine_unlock_read(struct market *market) {
+	lock_release(&market->lock);
 }
 
 /* The record is found first for its market. Under that market's lock it is found again, if it may be gone. */
-enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
-		struct market **market) {
+static inline enum darkswap_error find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
+		struct market **market, bool reads) {
 	enum darkswap_error error = engine_check();
 	if (error != DARKSWAP_OK) {
 		return error;
@@ -90,7 +115,7 @@ enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high,
 	if (*market == 0) {
 		return not_found;
 	}
-	error = engine_lock_market(*market);
+	error = reads ? engine_lock_to_read(*market) : engine_lock_market(*market);
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
@@ -101,10 +126,25 @@ enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high,
 		}
 	}
 	if (error != DARKSWAP_OK) {
-		engine_unlock_market(*market);
+		if (reads) {
+			engine_unlock_read(*market);
+		}
+		else {
+			engine_unlock_market(*market);
+		}
 	}
 	*record = entry.record;
 	return error;
+}
+
+enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
+		struct market **market) {
+	return find(kind, id_high, id_low, record, market, false);
+}
+
+enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
+		struct market **market) {
+	return find(kind, id_high, id_low, record, market, true);
 }
 
 /*

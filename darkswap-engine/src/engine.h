@@ -28,10 +28,22 @@ enum darkswap_error engine_lock_next_market(struct market *market);
 enum darkswap_error engine_lock_requested_market(struct market **market);
 
 /*
+ * Locks a market for a command that changes nothing: what is past its time stays in the book, and the reader
+ * passes it over. On any error nothing is locked.
+ */
+enum darkswap_error engine_lock_to_read(struct market *market);
+enum darkswap_error engine_lock_requested_to_read(struct market **market);
+void engine_unlock_read(struct market *market);
+
+/*
  * Finds a record by its id and locks its market. On any error nothing is locked; without such a
  * record the error is ORDER_NOT_FOUND or TRADE_NOT_FOUND.
  */
 enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
+		struct market **market);
+
+/* The same for a command that changes nothing. */
+enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
 		struct market **market);
 
 /*

@@ -198,16 +198,16 @@ static bool part_was_kept(struct market const *market) {
  * trades of it are forgotten meanwhile, it is gone through again with the market locked.
  */
 static enum darkswap_error begin(struct market **market) {
-	enum darkswap_error error = engine_lock_requested_market(market);
+	enum darkswap_error error = engine_lock_requested_to_read(market);
 	if (error == DARKSWAP_OK) {
 		find_part(&(*market)->trades);
-		engine_unlock_market(*market);
+		engine_unlock_read(*market);
 	}
 	return error;
 }
 
 static enum darkswap_error begin_locked(struct market *market) {
-	enum darkswap_error error = engine_lock_market(market);
+	enum darkswap_error error = engine_lock_to_read(market);
 	if (error == DARKSWAP_OK) {
 		find_part(&market->trades);
 	}
@@ -225,7 +225,7 @@ COMMAND(darkswap_statistics) {
 		error = begin_locked(market);
 		if (error == DARKSWAP_OK) {
 			add_part();
-			engine_unlock_market(market);
+			engine_unlock_read(market);
 		}
 	}
 	return error;
@@ -243,7 +243,7 @@ COMMAND(darkswap_candles) {
 		error = begin_locked(market);
 		if (error == DARKSWAP_OK) {
 			draw_part();
-			engine_unlock_market(market);
+			engine_unlock_read(market);
 		}
 	}
 	return error;

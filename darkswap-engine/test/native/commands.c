@@ -47,13 +47,15 @@ bool command_was_refused(uint32_t error) {
 }
 
 void command_sweep(uint32_t market, int64_t moment, uint32_t error) {
-	if (error == DARKSWAP_ORDER_NOT_FOUND || error == DARKSWAP_TRADE_NOT_FOUND) {
-		uint32_t asked = mailbox.request.market;
+	bool is_swept = error != DARKSWAP_ORDER_NOT_FOUND && error != DARKSWAP_TRADE_NOT_FOUND;
+	uint32_t asked = mailbox.request.market;
+	while (!is_swept && registry_market(market)->summary.earliest_expiry <= moment) {
 		mailbox.request.market = market;
 		mailbox.request.now = moment;
-		CHECK(finish(darkswap_best) == DARKSWAP_OK, "best");
-		mailbox.request.market = asked;
+		plain_free_used_ids(moment);
+		CHECK(finish(darkswap_sweep) == DARKSWAP_OK && mailbox.market == market, "sweep");
 	}
+	mailbox.request.market = asked;
 	plain_expire(market, moment);
 }
 

@@ -200,10 +200,11 @@ static int compare(void const *left, void const *right) {
 	return a->sequence < b->sequence ? -1 : 1;
 }
 
-uint32_t plain_side(uint32_t market, uint32_t side, struct plain_order **orders) {
+uint32_t plain_side(uint32_t market, uint32_t side, int64_t now, struct plain_order **orders) {
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < plain.open_count; i++) {
-		if (plain.open[i].record.market == market && plain.open[i].record.side == side) {
+		struct darkswap_order const *order = &plain.open[i].record;
+		if (order->market == market && order->side == side && order->expires_at > now) {
 			orders[count++] = &plain.open[i];
 		}
 	}

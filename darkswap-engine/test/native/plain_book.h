@@ -93,7 +93,7 @@ struct darkswap_trade plain_take(struct plain_order *order, uint64_t amount, str
 
 void plain_settle(struct darkswap_trade *trade, enum darkswap_trade_status status, int64_t now);
 
-/* The open orders of a side, best first; returns how many. */
-uint32_t plain_side(uint32_t market, uint32_t side, struct plain_order **orders);
+/* The open orders of a side that have not expired by now, best first; returns how many. */
+uint32_t plain_side(uint32_t market, uint32_t side, int64_t now, struct plain_order **orders);
 
 #endif

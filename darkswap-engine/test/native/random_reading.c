@@ -20,11 +20,12 @@ static uint32_t check_level(struct darkswap_level const *level, uint32_t first, 
 	return end;
 }
 
+/* Of the orders that have not expired. */
 static int64_t earliest_expiry(uint32_t market) {
 	int64_t earliest = INT64_MAX;
 	for (uint32_t i = 0; i < plain.open_count; i++) {
 		struct darkswap_order const *order = &plain.open[i].record;
-		if (order->market == market && order->expires_at < earliest) {
+		if (order->market == market && order->expires_at > now && order->expires_at < earliest) {
 			earliest = order->expires_at;
 		}
 	}
@@ -40,10 +41,9 @@ void random_best(void) {
 		return;
 	}
 	CHECK(error == DARKSWAP_OK, "%u", error);
-	plain_expire(request->market, now);
 	for (uint32_t side = 0; side < 2; side++) {
 		struct darkswap_level const *level = &mailbox.summary.sides[side];
-		uint32_t count = plain_side(request->market, side, orders);
+		uint32_t count = plain_side(request->market, side, now, orders);
 		if (count == 0) {
 			CHECK(level->orders == 0, "%u orders", level->orders);
 		}
@@ -57,8 +57,8 @@ void random_best(void) {
 
 static void list_orders(uint32_t market) {
 	uint32_t listed = 0;
-	uint32_t count = plain_side(market, DARKSWAP_BUY, orders);
-	count += plain_side(market, DARKSWAP_SELL, orders + count);
+	uint32_t count = plain_side(market, DARKSWAP_BUY, now, orders);
+	count += plain_side(market, DARKSWAP_SELL, now, orders + count);
 	do {
 		CHECK(darkswap_list_next() == DARKSWAP_OK, "next");
 		CHECK(mailbox.listed <= DARKSWAP_PAGE_REFERENCES && listed + mailbox.listed <= count, "too many");
@@ -95,7 +95,7 @@ static void read_levels(uint32_t limit) {
 
 static void check_levels(uint32_t market, uint32_t side, struct darkswap_level const *listed, uint32_t expected,
 		uint32_t limit) {
-	uint32_t count = plain_side(market, side, orders), first = 0, seen = 0;
+	uint32_t count = plain_side(market, side, now, orders), first = 0, seen = 0;
 	while (first < count && (limit == 0 || seen < limit)) {
 		CHECK(seen < expected, "%u levels, more were expected", expected);
 		first = check_level(&listed[seen++], first, count);
@@ -133,7 +133,6 @@ void random_listing(void) {
 		return;
 	}
 	CHECK(error == DARKSWAP_OK, "%u", error);
-	plain_expire(market, now);
 	if (random_chance(40)) {
 		check_wrong_calls_while_holding();
 		CHECK(darkswap_take_next() == DARKSWAP_WRONG_STATE, "this is no taking");
@@ -203,9 +202,6 @@ static bool begin_window(uint32_t (*command)(void), int64_t interval) {
 		return false;
 	}
 	CHECK(error == (exists ? DARKSWAP_OK : DARKSWAP_MARKET_NOT_FOUND), "%u", error);
-	if (exists) {
-		plain_expire(request->market, now);
-	}
 	return exists;
 }
 
@@ -272,7 +268,6 @@ void random_range(void) {
 		return;
 	}
 	CHECK(error == DARKSWAP_OK, "%u", error);
-	plain_expire(request->market, now);
 	uint64_t first = request->first_trade > oldest ? request->first_trade : oldest;
 	uint64_t end = request->end_trade < newest ? request->end_trade : newest;
 	if (end > first && end - first > DARKSWAP_SCAN_TRADES) {

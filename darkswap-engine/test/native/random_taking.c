@@ -113,7 +113,7 @@ void random_take_order(void) {
 /* The orders to take from, best first, of the side opposite to the taker's. */
 static uint32_t find_makers(struct darkswap_request const *request) {
 	uint32_t side = request->side == DARKSWAP_BUY ? DARKSWAP_SELL : DARKSWAP_BUY;
-	uint32_t count = plain_side(request->market, side, makers), taken = 0;
+	uint32_t count = plain_side(request->market, side, request->now, makers), taken = 0;
 	uint64_t left = request->amount;
 	while (taken < count && left != 0) {
 		uint64_t price = makers[taken]->record.price, remaining = makers[taken]->record.remaining;

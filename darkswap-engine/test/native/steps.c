@@ -178,14 +178,70 @@ static void refuse_the_last_trade(void) {
 	read_events();
 }
 
+/* One ask is left, at the worst price of those that have expired. */
+static void check_best(void) {
+	uint32_t error;
+	request(1);
+	uint32_t calls = call_some(darkswap_best, UINT32_MAX, &error);
+	struct darkswap_level const *bid = &mailbox.summary.sides[DARKSWAP_BUY], *ask = &mailbox.summary.sides[DARKSWAP_SELL];
+	CHECK(error == DARKSWAP_OK && calls >= ORDERS / 2 / DARKSWAP_STEP_RECORDS, "%u calls", calls);
+	CHECK(bid->orders == 0 && ask->orders == 1 && ask->price == 100 && ask->amount_low == 1, "%u at %llu", ask->orders,
+			(unsigned long long)ask->price);
+	CHECK(mailbox.summary.earliest_expiry == LATE, "earliest expiry");
+	CHECK(darkswap_list_next() == DARKSWAP_WRONG_STATE, "nothing is held");
+}
+
+static void check_levels(void) {
+	uint32_t error;
+	CHECK(finish(darkswap_list_begin) == DARKSWAP_OK, "begin");
+	uint32_t calls = call_some(darkswap_levels_next, UINT32_MAX, &error);
+	CHECK(error == DARKSWAP_OK && calls > 1 && mailbox.listed == 1 && mailbox.bids == 0 && !mailbox.more, "%u levels in %u calls",
+			mailbox.listed, calls);
+	CHECK(mailbox.page.levels[0].orders == 1 && mailbox.page.levels[0].amount_low == 1, "one order");
+	CHECK(finish(darkswap_list_end) == DARKSWAP_OK, "end");
+}
+
+static void give_up_reading(uint32_t (*begin)(void), uint32_t (*next)(void)) {
+	request(1);
+	CHECK((begin == 0 || begin() == DARKSWAP_OK) && next() == DARKSWAP_UNFINISHED, "it takes more calls");
+	CHECK(darkswap_cancel_order() == DARKSWAP_WRONG_STATE, "the market is held");
+	give_up(0, true);
+}
+
+/* However many orders have expired, reads pass them over, a part in each call, and change nothing. */
+static void read_past_expired(void) {
+	uint64_t digest = darkswap_digest();
+	check_best();
+	check_levels();
+	CHECK(count_open(1) == 1, "one is left");
+	give_up_reading(0, darkswap_best);
+	give_up_reading(darkswap_list_begin, darkswap_levels_next);
+	CHECK(darkswap_digest() == digest, "a read has changed something");
+}
+
+static void create_late(void) {
+	request(1)->side = DARKSWAP_SELL;
+	mailbox.request.id_high = ORDERS_OF_BATCH;
+	mailbox.request.amount = 1;
+	mailbox.request.price = 100;
+	mailbox.request.expires_at = LATE;
+	CHECK(finish(darkswap_create_order) == DARKSWAP_OK, "create");
+}
+
 /* The next command closes expired orders, a part in each call. */
 static void expire_all(void) {
+	uint64_t trades = registry_market(1)->trades.end;
 	create_batch(SOON);
+	create_late();
 	now = SOON;
-	request(1);
-	uint32_t error, calls = call_some(darkswap_best, UINT32_MAX, &error);
+	read_past_expired();
+	uint32_t error;
+	request(1)->order_id_high = ORDERS_OF_BATCH;
+	mailbox.request.order_id_low = serial;
+	uint32_t calls = call_some(darkswap_cancel_order, UINT32_MAX, &error);
 	CHECK(error == DARKSWAP_OK && calls >= ORDERS / 2 / DARKSWAP_SWEEP_ORDERS, "%u calls", calls);
-	check_book(0, registry_market(1)->trades.end);
+	check_book(0, trades);
+	serial++;
 }
 
 /* Where memory runs short during a batch, histories give theirs; the batch is whole in the end, or nothing has changed. */

@@ -296,7 +296,7 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Reads a market's best prices under its lock, after closing expired orders.
+	 * Reads a market's best prices under its lock, without the expired orders.
 	 * @param market the market
 	 * @param now the time
 	 * @return the best prices

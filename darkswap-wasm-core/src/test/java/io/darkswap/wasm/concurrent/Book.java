@@ -95,18 +95,21 @@ final class Book {
 		return trade;
 	}
 
-	/** The open orders of a side, best first and at one price oldest first. */
-	List<BookOrder> side(OrderSide side) {
+	/**
+	 * The open orders of a side that have not expired, best first and at one price oldest
+	 * first.
+	 */
+	List<BookOrder> side(OrderSide side, long now) {
 		Comparator<BookOrder> bestFirst = Comparator.comparingLong(BookOrder::price);
 		return this.open.stream()
-			.filter((order) -> order.side() == side)
+			.filter((order) -> order.side() == side && order.expiresAt() > now)
 			.sorted((side == OrderSide.BUY) ? bestFirst.reversed() : bestFirst)
 			.toList();
 	}
 
-	List<BookLevel> levels(OrderSide side, int limit) {
+	List<BookLevel> levels(OrderSide side, int limit, long now) {
 		List<BookLevel> levels = new ArrayList<>();
-		for (BookOrder order : side(side)) {
+		for (BookOrder order : side(side, now)) {
 			int last = levels.size() - 1;
 			if (last >= 0 && levels.get(last).price() == order.price()) {
 				BookLevel level = levels.get(last);

@@ -25,6 +25,11 @@ record BookOrder(UUID id, OrderSide side, long amount, long remaining, long pric
 				(left == 0) ? OrderStatus.FILLED : OrderStatus.OPEN, this.expiresAt);
 	}
 
+	/** As a reader sees it: an open order that is past its time has expired. */
+	BookOrder seenAt(long now) {
+		return (this.status == OrderStatus.OPEN && this.expiresAt <= now) ? closed(OrderStatus.EXPIRED) : this;
+	}
+
 	BookOrder closed(OrderStatus how) {
 		return new BookOrder(this.id, this.side, this.amount, this.remaining, this.price, how, this.expiresAt);
 	}

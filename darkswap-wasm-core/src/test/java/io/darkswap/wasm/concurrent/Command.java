@@ -30,8 +30,8 @@ sealed interface Command {
 	}
 
 	/**
-	 * A command on one order. An unknown order is not searched in the book, so no order
-	 * expires.
+	 * A command that changes one order. An unknown order is not searched in the book, so
+	 * no order expires.
 	 */
 	sealed interface OnOrder extends Command {
 
@@ -52,11 +52,14 @@ sealed interface Command {
 
 	}
 
-	record Get(UUID order, long now) implements OnOrder {
+	/** A read changes nothing: it passes over the orders that have expired. */
+	record Get(UUID order, long now) implements Command {
 
 		@Override
-		public Object answerOf(Book book, BookOrder found) {
-			return found;
+		public Object answerOf(Book book) {
+			return book.find(this.order)
+				.<Object>map((found) -> found.seenAt(this.now))
+				.orElse(ErrorCode.ORDER_NOT_FOUND);
 		}
 
 	}
@@ -97,7 +100,7 @@ sealed interface Command {
 			List<BookTrade> trades = new ArrayList<>();
 			long left = this.amount;
 			OrderSide makers = (this.side == OrderSide.BUY) ? OrderSide.SELL : OrderSide.BUY;
-			for (BookOrder order : book.side(makers)) {
+			for (BookOrder order : book.side(makers, this.now)) {
 				boolean within = (makers == OrderSide.SELL) ? order.price() <= this.limit : order.price() >= this.limit;
 				if (left == 0 || !within) {
 					break;
@@ -115,9 +118,8 @@ sealed interface Command {
 
 		@Override
 		public Object answerOf(Book book) {
-			book.sweep(this.now);
-			List<BookOrder> orders = new ArrayList<>(book.side(OrderSide.BUY));
-			orders.addAll(book.side(OrderSide.SELL));
+			List<BookOrder> orders = new ArrayList<>(book.side(OrderSide.BUY, this.now));
+			orders.addAll(book.side(OrderSide.SELL, this.now));
 			return orders;
 		}
 
@@ -128,8 +130,8 @@ sealed interface Command {
 
 		@Override
 		public Object answerOf(Book book) {
-			book.sweep(this.now);
-			return List.of(book.levels(OrderSide.BUY, this.levels), book.levels(OrderSide.SELL, this.levels));
+			return List.of(book.levels(OrderSide.BUY, this.levels, this.now),
+					book.levels(OrderSide.SELL, this.levels, this.now));
 		}
 
 	}
@@ -147,7 +149,6 @@ sealed interface Command {
 
 		@Override
 		public Object answerOf(Book book) {
-			book.sweep(this.now);
 			return book.newestTrades(this.limit);
 		}
 

@@ -91,12 +91,24 @@ class BoundedCallTests {
 	}
 
 	@Test
-	void ordersThatExpireAtOnceAreRemovedByCallsOfTheNextCommand() {
+	void ordersThatExpireAtOnceAreClosedByCallsOfTheNextCommand() {
 		createOrders(LATER);
 		try (EngineSession session = this.engine.open()) {
 			long before = session.callsMade();
-			assertThat(countOrders(session, LATER)).isZero();
+			session.takeBest(takeAll(LATER), (trade) -> {
+			});
 			assertThat(session.callsMade() - before).isGreaterThan(ORDERS / EngineAbi.LIMIT_SWEEP_ORDERS);
+		}
+	}
+
+	@Test
+	void readsPassOverOrdersThatExpireAtOnceByCallsOfABoundedPart() {
+		createOrders(LATER);
+		try (EngineSession session = this.engine.open()) {
+			assertThat(callsOf(session, () -> assertThat(countOrders(session, LATER)).isZero()))
+				.isGreaterThan(ORDERS / EngineAbi.LIMIT_STEP_RECORDS);
+			assertThat(callsOf(session, () -> assertThat(session.best(this.market, LATER).askOrders()).isZero()))
+				.isGreaterThan(ORDERS / EngineAbi.LIMIT_STEP_RECORDS);
 		}
 	}
 
@@ -159,7 +171,17 @@ class BoundedCallTests {
 	}
 
 	private TakeBest takeAll() {
-		return new TakeBest(1, 1, this.market, EngineAbi.SIDE_BUY, ORDERS, 1, NOW, MAKER);
+		return takeAll(NOW);
+	}
+
+	private TakeBest takeAll(long now) {
+		return new TakeBest(1, 1, this.market, EngineAbi.SIDE_BUY, ORDERS, 1, now, MAKER);
+	}
+
+	private static long callsOf(EngineSession session, Runnable reads) {
+		long before = session.callsMade();
+		reads.run();
+		return session.callsMade() - before;
 	}
 
 	private int countOrders(EngineSession session, long now) {

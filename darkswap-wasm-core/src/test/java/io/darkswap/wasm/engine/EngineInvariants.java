@@ -17,9 +17,23 @@ public final class EngineInvariants {
 	 * @return the number of the first broken rule in the engine's invariants.c, or 0
 	 */
 	public static long firstBroken(Engine engine) {
+		return ask(engine, "darkswap_check_invariants");
+	}
+
+	/**
+	 * Digests the bytes of an engine's book, with their places. The book must not change
+	 * meanwhile.
+	 * @param engine the engine
+	 * @return the digest
+	 */
+	static long digest(Engine engine) {
+		return ask(engine, "darkswap_digest");
+	}
+
+	private static long ask(Engine engine, String export) {
 		try (PooledInstance<EngineSession> lease = pool(engine).borrow()) {
 			lease.value().begin(lease);
-			return lease.instance().export("darkswap_check_invariants").apply()[0];
+			return lease.instance().export(export).apply()[0];
 		}
 	}
 

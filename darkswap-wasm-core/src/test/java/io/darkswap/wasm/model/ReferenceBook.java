@@ -200,28 +200,30 @@ final class ReferenceBook implements Exchange {
 
 	@Override
 	public Order getOrder(UUID orderId) {
-		ReferenceMarket market = marketOf(orderId);
-		return market.openOrder(orderId)
-			.or(() -> market.closedOrder(orderId))
-			.orElseThrow(() -> refusal(ErrorCode.ORDER_NOT_FOUND));
+		return knownMarketOf(orderId).seenOrder(orderId, now()).orElseThrow();
 	}
 
 	@Override
 	public List<Order> getOrders(Asset base, Asset quote) {
 		ReferenceMarket market = market(base, quote);
-		return Stream.concat(market.side(OrderSide.BUY).stream(), market.side(OrderSide.SELL).stream()).toList();
+		return Stream
+			.concat(market.seenSide(OrderSide.BUY, now()).stream(), market.seenSide(OrderSide.SELL, now()).stream())
+			.toList();
 	}
 
 	@Override
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
 		Rules.require(orderId != null);
 		Rules.units(amount);
+		Order seen = getOrder(orderId);
+		if (seen.status() == OrderStatus.OPEN && amount.compareTo(seen.remaining()) <= 0) {
+			Rules.require(amount.multiply(seen.price()).compareTo(Rules.UNIT) >= 0);
+		}
 		ReferenceMarket market = marketOf(orderId);
 		Order order = openOrder(market, orderId);
 		if (amount.compareTo(order.remaining()) > 0) {
 			throw refusal(ErrorCode.AMOUNT_EXCEEDS_REMAINING);
 		}
-		Rules.require(amount.multiply(order.price()).compareTo(Rules.UNIT) >= 0);
 		return market.take(order, amount, this.ids.get(), this.taker, now());
 	}
 
@@ -231,11 +233,12 @@ final class ReferenceBook implements Exchange {
 		Rules.units(amount);
 		Rules.units(limitPrice);
 		ReferenceMarket market = market(base, quote);
-		market.side(ReferenceMarket.opposite(side))
+		market.seenSide(ReferenceMarket.opposite(side), now())
 			.stream()
 			.filter((order) -> isWithin(order, side, limitPrice))
 			.findFirst()
 			.ifPresent((best) -> Rules.require(amount.multiply(best.price()).compareTo(Rules.UNIT) >= 0));
+		market.sweep(now());
 		List<Trade> trades = new ArrayList<>();
 		BigDecimal wanted = amount;
 		for (Order order : market.side(ReferenceMarket.opposite(side))) {
@@ -266,8 +269,8 @@ final class ReferenceBook implements Exchange {
 		return new Depth(depth(market, OrderSide.BUY, levels), depth(market, OrderSide.SELL, levels));
 	}
 
-	private static List<PriceLevel> depth(ReferenceMarket market, OrderSide side, int levels) {
-		return ReferenceStatistics.levels(market.side(side)).stream().limit(levels).toList();
+	private List<PriceLevel> depth(ReferenceMarket market, OrderSide side, int levels) {
+		return ReferenceStatistics.levels(market.seenSide(side, now())).stream().limit(levels).toList();
 	}
 
 	@Override
@@ -326,14 +329,18 @@ final class ReferenceBook implements Exchange {
 	 * Returns the market of an order, open or closed, after closing its expired orders.
 	 */
 	private ReferenceMarket marketOf(UUID orderId) {
+		ReferenceMarket market = knownMarketOf(orderId);
+		market.sweep(now());
+		return market;
+	}
+
+	private ReferenceMarket knownMarketOf(UUID orderId) {
 		Rules.require(orderId != null);
-		ReferenceMarket market = this.markets.values()
+		return this.markets.values()
 			.stream()
 			.filter((candidate) -> candidate.openOrder(orderId).or(() -> candidate.closedOrder(orderId)).isPresent())
 			.findAny()
 			.orElseThrow(() -> refusal(ErrorCode.ORDER_NOT_FOUND));
-		market.sweep(now());
-		return market;
 	}
 
 	private static Order openOrder(ReferenceMarket market, UUID orderId) {
@@ -345,10 +352,8 @@ final class ReferenceBook implements Exchange {
 	/** Returns a market. A market without any order equals an empty one. */
 	private ReferenceMarket market(Asset base, Asset quote) {
 		Rules.requirePair(base, quote);
-		ReferenceMarket market = this.markets.getOrDefault(new AssetPair(base, quote),
+		return this.markets.getOrDefault(new AssetPair(base, quote),
 				new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events));
-		market.sweep(now());
-		return market;
 	}
 
 	/**

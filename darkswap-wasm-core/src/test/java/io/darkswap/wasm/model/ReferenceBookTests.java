@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.BestBidAsk;
 import io.darkswap.wasm.Candle;
 import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.DarkSwapException;
@@ -106,7 +107,9 @@ class ReferenceBookTests {
 		Order second = create(OrderSide.SELL, "1", "1", SECOND);
 		this.clock.advance(MINUTE);
 		this.events.clear();
-		this.book.getBestBidAsk(BTC, RUNE);
+		assertThat(this.book.getBestBidAsk(BTC, RUNE)).isEqualTo(new BestBidAsk(null, null));
+		assertThat(this.events).isEmpty();
+		this.book.takeBest(BTC, RUNE, OrderSide.BUY, number("1"), number("1"));
 		assertThat(this.events).extracting((event) -> ((DarkSwapEvent.OrderExpired) event).order().id())
 			.containsExactly(first.id(), second.id(), late.id());
 	}

@@ -145,6 +145,18 @@ final class ReferenceMarket {
 			.toList();
 	}
 
+	/** The orders of one side that a reader sees: those that have not expired. */
+	List<Order> seenSide(OrderSide side, Instant now) {
+		return side(side).stream().filter((order) -> order.expiry().isAfter(now)).toList();
+	}
+
+	/** An order that a reader sees: expired, also when no command has closed it yet. */
+	Optional<Order> seenOrder(UUID orderId, Instant now) {
+		return openOrder(orderId)
+			.map((order) -> order.expiry().isAfter(now) ? order : with(order, order.remaining(), OrderStatus.EXPIRED))
+			.or(() -> closedOrder(orderId));
+	}
+
 	/** Trades that are in the history, oldest first. */
 	List<Trade> trades() {
 		return List.copyOf(this.trades);

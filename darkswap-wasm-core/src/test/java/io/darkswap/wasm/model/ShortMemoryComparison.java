@@ -1,5 +1,6 @@
 package io.darkswap.wasm.model;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -7,6 +8,7 @@ import java.util.function.Function;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.TestClock;
 
@@ -28,6 +30,8 @@ final class ShortMemoryComparison extends Comparison {
 	/** So that the memory is mostly full. */
 	private static final int REFUSALS_PER_RECOVERY = 5;
 
+	private static final BigDecimal HIGHEST_PRICE = new BigDecimal("184467440737.09551615");
+
 	private int refusals;
 
 	ShortMemoryComparison(Scenario scenario, DarkSwapClient client, TestClock clock) {
@@ -39,17 +43,19 @@ final class ShortMemoryComparison extends Comparison {
 	}
 
 	/**
-	 * First, the reference evicts what the client evicted, which closes expired orders in
-	 * all markets.
+	 * First, both close the expired orders, and the reference evicts what the client
+	 * evicted.
 	 */
 	@Override
 	void run(Command command) {
+		closeExpired();
 		evictTrades();
 		super.run(command);
 	}
 
 	@Override
 	void compareAll() {
+		closeExpired();
 		evictTrades();
 		super.compareAll();
 	}
@@ -114,6 +120,14 @@ final class ShortMemoryComparison extends Comparison {
 			reference().evictClosed(id);
 		}
 		return id;
+	}
+
+	/** A command closes the expired orders of its market, though it takes nothing. */
+	private void closeExpired() {
+		for (AssetPair pair : AssetPair.TRADED) {
+			take((exchange) -> exchange.takeBest(pair.base(), pair.quote(), OrderSide.SELL, BigDecimal.ONE,
+					HIGHEST_PRICE));
+		}
 	}
 
 	private void evictTrades() {
