@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DARKSWAP_ABI_VERSION 6
+#define DARKSWAP_ABI_VERSION 7
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
@@ -74,6 +74,8 @@ enum darkswap_error {
 	DARKSWAP_EXPIRY_TOO_FAR = 15,
 	/* As many imported orders are open as may be. */
 	DARKSWAP_TOO_MANY_FOREIGN_ORDERS = 16,
+	/* The amount times the price is less than the smallest unit of the quote asset, 1e-8: it cannot be paid. */
+	DARKSWAP_BELOW_A_UNIT = 17,
 };
 
 enum darkswap_asset_type { DARKSWAP_BITCOIN = 0, DARKSWAP_RUNE = 1, DARKSWAP_ALKANE = 2 };
@@ -539,17 +541,20 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *                 markets: what they leave of the memory is the host's own)
  *   keep_used_ids count, page.used_ids[0..count), since: keeps ids, of another engine, and its freed_until
  *   open_market   base, quote -> market, summary_reference; makes the market if there is none
- *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature
+ *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature;
+ *                 BELOW_A_UNIT
  *   cancel_order  order_id, now -> order.remaining (what was withdrawn)
  *   evict_order   the same for an order of any maker
  *   get_order     order_id, now -> order, signature if it has one
  *   best          market, now -> summary of what has not expired
  *   sweep         market (the first to look at), now -> more, market to go on with
  *
- * Taking:
- *   take_order    id (the trade's), order_id, amount, now, address (the taker's) -> trade
+ * Taking. Neither a trade nor what remains of an open order is ever below a unit: a rest that would be is cancelled,
+ * after the trade that leaves it.
+ *   take_order    id (the trade's), order_id, amount, now, address (the taker's) -> trade. On BELOW_A_UNIT, order.price
  *   take_begin    id (the first trade's; each next one's is one more), market, side (the taker's), amount, price (the
- *                 limit), now, address: takes the best orders and leaves the market locked for
+ *                 limit), now, address: takes the best orders and leaves the market locked for. It ends before a
+ *                 trade that would be below a unit; if that is the first one: BELOW_A_UNIT, order.price
  *   take_next     -> page.references[0..listed) to the trades in the order they were made, more
  *   take_end      unlocks the market. Before take_begin has finished: undoes the taking while it only prepares, and
  *                 finishes it otherwise

@@ -161,8 +161,7 @@ COMMAND(darkswap_batch_next) {
 static bool is_valid(struct darkswap_order const *order) {
 	return (order->id_high | order->id_low) != 0 && order->side <= DARKSWAP_SELL && order->amount != 0
 			&& order->price != 0 && order->expires_at > mailbox.request.now
-			&& orders_address_length_is_valid(order->maker_length)
-			&& orders_quote_amount_fits(order->amount, order->price);
+			&& orders_address_length_is_valid(order->maker_length);
 }
 
 /* Writes what the host does not. */
@@ -190,6 +189,10 @@ static void begin_phase(enum phase phase, uint32_t end) {
 static enum darkswap_error check(struct darkswap_order *order) {
 	if (!is_valid(order) || order->market < batch.market) {
 		return DARKSWAP_INVALID_ARGUMENT;
+	}
+	enum darkswap_error error = orders_check_payment(order->amount, order->price);
+	if (error != DARKSWAP_OK) {
+		return error;
 	}
 	if (!orders_may_last(mailbox.request.now, order->expires_at)) {
 		return DARKSWAP_EXPIRY_TOO_FAR;

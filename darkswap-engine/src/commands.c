@@ -11,8 +11,7 @@
 static bool new_order_is_valid(struct darkswap_request const *request) {
 	return (request->id_high | request->id_low) != 0 && request->side <= DARKSWAP_SELL && request->amount != 0
 			&& request->price != 0 && request->now >= 0 && request->expires_at > request->now
-			&& orders_address_length_is_valid(request->address_length)
-			&& orders_quote_amount_fits(request->amount, request->price);
+			&& orders_address_length_is_valid(request->address_length);
 }
 
 /* Writes each field by itself: clearing the whole record first costs more. */
@@ -88,10 +87,13 @@ COMMAND(darkswap_create_order) {
 	if (!new_order_is_valid(&mailbox.request)) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
+	enum darkswap_error error = orders_check_payment(mailbox.request.amount, mailbox.request.price);
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
 	if (!orders_may_last(mailbox.request.now, mailbox.request.expires_at)) {
 		return DARKSWAP_EXPIRY_TOO_FAR;
 	}
-	enum darkswap_error error;
 	do {
 		error = create_order();
 	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);

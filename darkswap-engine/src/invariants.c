@@ -2,6 +2,7 @@
 #include "darkswap_abi.h"
 #include "engine.h"
 #include "index.h"
+#include "orders.h"
 #include "queue.h"
 #include "registry.h"
 #include "trade_sums.h"
@@ -28,6 +29,7 @@ enum rule {
 	LOG_HAS_NO_SPARE_ROOM = 18,
 	USED_IDS_ARE_KEPT = 19,
 	TRADES_ARE_SUMMED = 20,
+	ORDER_CAN_BE_PAID = 21,
 };
 
 static uint32_t leftmost_leaf(struct tree const *tree) {
@@ -54,7 +56,7 @@ static enum rule check_order(struct market const *market, uint32_t reference) {
 			|| order->remaining > order->amount) {
 		return ORDER_IS_OPEN_WITHIN_AMOUNT;
 	}
-	return ALL_HOLD;
+	return orders_is_below_unit(order->remaining, order->price) ? ORDER_CAN_BE_PAID : ALL_HOLD;
 }
 
 static uint64_t key_of(uint32_t reference, enum queue_kind kind) {

@@ -156,6 +156,7 @@ static struct darkswap_layout_entry const layout[] = {
 	VALUE(error, UNFINISHED),
 	VALUE(error, EXPIRY_TOO_FAR),
 	VALUE(error, TOO_MANY_FOREIGN_ORDERS),
+	VALUE(error, BELOW_A_UNIT),
 	VALUE(asset_type, BITCOIN),
 	VALUE(asset_type, RUNE),
 	VALUE(asset_type, ALKANE),

@@ -13,8 +13,15 @@ static uint64_t multiply_high(uint64_t a, uint64_t b) {
 	return a_high * b_high + (middle >> 32) + (carry >> 32);
 }
 
-bool orders_quote_amount_fits(uint64_t amount, uint64_t price) {
-	return multiply_high(amount, price) < DARKSWAP_ONE;
+enum darkswap_error orders_check_payment(uint64_t amount, uint64_t price) {
+	if (orders_is_below_unit(amount, price)) {
+		return DARKSWAP_BELOW_A_UNIT;
+	}
+	return multiply_high(amount, price) < DARKSWAP_ONE ? DARKSWAP_OK : DARKSWAP_INVALID_ARGUMENT;
+}
+
+bool orders_is_below_unit(uint64_t amount, uint64_t price) {
+	return amount < DARKSWAP_ONE && price < DARKSWAP_ONE && amount * price < DARKSWAP_ONE;
 }
 
 bool orders_may_last(int64_t now, int64_t expires_at) {

@@ -4,8 +4,11 @@
 
 #include "market.h"
 
-/* Whether amount times price, at scale 8, still fits into 64 bits. */
-bool orders_quote_amount_fits(uint64_t amount, uint64_t price);
+/* OK if amount times price can be paid: BELOW_A_UNIT if it is too little, INVALID_ARGUMENT if it does not fit into 64 bits. */
+enum darkswap_error orders_check_payment(uint64_t amount, uint64_t price);
+
+/* Whether amount times price is less than the smallest unit of the quote asset. The price is not 0. */
+bool orders_is_below_unit(uint64_t amount, uint64_t price);
 
 static inline bool orders_address_length_is_valid(uint32_t length) {
 	return length >= 1 && length <= DARKSWAP_ADDRESS_MAX;

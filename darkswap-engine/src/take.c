@@ -15,16 +15,44 @@ static bool taking_is_valid(struct darkswap_request const *request) {
 			&& orders_address_length_is_valid(request->address_length);
 }
 
-/* Lowers what remains of an order, closes it if that is nothing, and emits that it was matched. */
-static enum darkswap_error match(struct market *market, uint32_t reference, uint64_t amount) {
+/* Whether a trade of `amount` would leave a rest of the order that cannot be paid. */
+static bool leaves_dust(struct darkswap_order const *order, uint64_t amount) {
+	return amount != order->remaining && orders_is_below_unit(order->remaining - amount, order->price);
+}
+
+/* Reserves what the events of one trade need. */
+static bool reserve_events(struct darkswap_order const *order, uint64_t amount) {
+	return events_reserve(leaves_dust(order, amount) ? 3 : 2);
+}
+
+/* Of an order that is left open. */
+NOINLINE static void fill_in_part(struct market *market, uint32_t reference, uint64_t amount) {
 	struct darkswap_order *order = DEREF(darkswap_order, reference);
 	market_fill(market, reference, amount);
-	if (order->remaining == 0) {
-		return market_close_order(market, reference, DARKSWAP_FILLED, mailbox.request.now);
-	}
 	order->changed_at = mailbox.request.now;
 	events_emit_order(DARKSWAP_ORDER_MATCHED, order);
-	return DARKSWAP_OK;
+}
+
+static enum darkswap_error fill_all(struct market *market, uint32_t reference, uint64_t amount) {
+	market_fill(market, reference, amount);
+	return market_close_order(market, reference, DARKSWAP_FILLED, mailbox.request.now);
+}
+
+/* Does to the order what the trade, which is recorded, says, and emits both. Then a rest that cannot be paid is cancelled. */
+static enum darkswap_error match(struct market *market, uint32_t reference, struct darkswap_trade const *trade) {
+	struct darkswap_order const *order = DEREF(darkswap_order, reference);
+	bool is_filled = trade->amount == order->remaining, is_dust = leaves_dust(order, trade->amount);
+	enum darkswap_error error = DARKSWAP_OK;
+	if (is_filled) {
+		error = fill_all(market, reference, trade->amount);
+	}
+	else {
+		fill_in_part(market, reference, trade->amount);
+	}
+	if (error == DARKSWAP_OK) {
+		events_emit_trade(DARKSWAP_TRADE_CREATED, trade);
+	}
+	return is_dust ? market_close_order(market, reference, DARKSWAP_CANCELLED, mailbox.request.now) : error;
 }
 
 /* Puts a trade of `amount` with an order into the market's history. Changes nothing unless it returns OK. */
@@ -53,12 +81,10 @@ NOINLINE static enum darkswap_error record_one(struct market *market, struct dar
 	return error;
 }
 
-NOINLINE static enum darkswap_error execute(struct market *market, uint32_t reference) {
-	enum darkswap_error error = match(market, reference, mailbox.request.amount);
-	if (error == DARKSWAP_OK) {
-		events_emit_trade(DARKSWAP_TRADE_CREATED, &mailbox.trade);
-	}
-	return error;
+/* The price says why. */
+static enum darkswap_error refuse_amount(struct darkswap_order const *order) {
+	mailbox.order.price = order->price;
+	return DARKSWAP_BELOW_A_UNIT;
 }
 
 NOINLINE static enum darkswap_error take(struct market *market, uint32_t reference) {
@@ -69,12 +95,16 @@ NOINLINE static enum darkswap_error take(struct market *market, uint32_t referen
 	if (mailbox.request.amount > order->remaining) {
 		return DARKSWAP_AMOUNT_EXCEEDS_REMAINING;
 	}
-	enum darkswap_error error = events_reserve(2) ? record_one(market, order) : DARKSWAP_MEMORY_EXHAUSTED;
+	if (orders_is_below_unit(mailbox.request.amount, order->price)) {
+		return refuse_amount(order);
+	}
+	enum darkswap_error error = reserve_events(order, mailbox.request.amount) ? record_one(market, order)
+			: DARKSWAP_MEMORY_EXHAUSTED;
 	if (error != DARKSWAP_OK) {
-		events_release(2);
+		events_release(UINT32_MAX);
 		return error;
 	}
-	return execute(market, reference);
+	return match(market, reference, &mailbox.trade);
 }
 
 static enum darkswap_error take_order(void) {
@@ -170,11 +200,14 @@ static enum darkswap_error begin(void) {
 	return error;
 }
 
-/* Makes the trade with the order at the cursor, and goes on to the next one. */
+/* Makes the trade with the order at the cursor, and goes on to the next one. Only the last one may be below a unit. */
 static enum darkswap_error prepare_next(struct market *market) {
 	struct darkswap_order const *order = DEREF(darkswap_order, taking.cursor.order);
 	uint64_t amount = smaller(taking.left, order->remaining);
-	enum darkswap_error error = events_reserve(2) ? record(market, order, amount, market->trades.end - taking.end)
+	if (orders_is_below_unit(amount, order->price)) {
+		return refuse_amount(order);
+	}
+	enum darkswap_error error = reserve_events(order, amount) ? record(market, order, amount, market->trades.end - taking.end)
 			: DARKSWAP_MEMORY_EXHAUSTED;
 	if (error == DARKSWAP_OK) {
 		taking.left -= amount;
@@ -190,6 +223,9 @@ NOINLINE static void prepare(uint32_t *budget) {
 		}
 		--*budget;
 		taking.error = prepare_next(taking.market);
+		if (taking.error == DARKSWAP_BELOW_A_UNIT && taking.market->trades.end != taking.end) {
+			break;
+		}
 		if (taking.error != DARKSWAP_OK) {
 			taking.phase = UNDOING;
 			return;
@@ -240,11 +276,10 @@ NOINLINE static enum darkswap_error execute_all(struct market *market, uint32_t 
 		}
 		--*budget;
 		struct darkswap_trade const *trade = DEREF(darkswap_trade, trade_log_entry(&market->trades, taking.next)->trade);
-		enum darkswap_error error = match(market, tree_first_reference(makers(market)), trade->amount);
+		enum darkswap_error error = match(market, tree_first_reference(makers(market)), trade);
 		if (error != DARKSWAP_OK) {
 			return error;
 		}
-		events_emit_trade(DARKSWAP_TRADE_CREATED, trade);
 	}
 	taking.phase = TAKEN;
 	taking.next = taking.end;

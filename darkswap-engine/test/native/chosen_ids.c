@@ -29,7 +29,7 @@ static uint64_t plain(uint64_t high) {
 
 static void create(uint64_t high, uint64_t low) {
 	mailbox.request = (struct darkswap_request){ .id_high = high, .id_low = low, .now = 1, .expires_at = 2,
-		.market = 1, .amount = 5, .price = 1000, .address_length = 1 };
+		.market = 1, .amount = 5, .price = 1000 * DARKSWAP_ONE, .address_length = 1 };
 	CHECK(darkswap_create_order() == DARKSWAP_OK, "create");
 }
 

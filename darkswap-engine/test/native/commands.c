@@ -11,6 +11,7 @@
 
 int64_t now = 1;
 uint64_t prices = 20;
+uint64_t price_step = DARKSWAP_ONE / 1000;
 bool memory_is_limited;
 uint32_t blocks_held;
 uint64_t next_id = 1;
@@ -83,7 +84,7 @@ uint32_t any_market(void) {
 }
 
 uint64_t any_price(void) {
-	return 1000 + random_below(prices);
+	return (1000 + random_below(prices)) * price_step;
 }
 
 uint32_t random_address(uint8_t *address) {

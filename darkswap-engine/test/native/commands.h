@@ -7,9 +7,10 @@
 
 #include "compare.h"
 
-/* The time, and how many prices orders have. */
+/* The time, how many prices orders have, and how far apart they are: where that is little, small amounts cannot be paid. */
 extern int64_t now;
 extern uint64_t prices;
+extern uint64_t price_step;
 /* Whether memory may be short: then ids are never used twice, as a history may just have given its own. */
 extern bool memory_is_limited;
 

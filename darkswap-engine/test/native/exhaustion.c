@@ -19,7 +19,7 @@ static int64_t const now = INT64_C(1) << 40;
 
 static struct darkswap_request *request(void) {
 	mailbox.request = (struct darkswap_request){ .now = now, .expires_at = now + 1, .market = 1, .amount = 5,
-		.price = 1000, .address_length = 1 };
+		.price = 1000 * DARKSWAP_ONE, .address_length = 1 };
 	return &mailbox.request;
 }
 
@@ -28,7 +28,7 @@ static uint32_t create(uint32_t market, uint64_t id) {
 	mailbox.request.market = market;
 	mailbox.request.id_high = ORDERS;
 	mailbox.request.id_low = id;
-	mailbox.request.price = 1 + id % PRICES;
+	mailbox.request.price = (1 + id % PRICES) * DARKSWAP_ONE;
 	return finish(darkswap_create_order);
 }
 

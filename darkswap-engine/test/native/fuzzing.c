@@ -72,7 +72,7 @@ static void write_request(void) {
 	request->order_id_high = mostly_below(2);
 	request->order_id_low = mostly_below(IDS);
 	request->amount = mostly_below(1000);
-	request->price = mostly_below(50);
+	request->price = mostly_below(50) * DARKSWAP_ONE / 100;
 	request->now = any_time();
 	request->expires_at = any_time();
 	request->market = (uint32_t)mostly_below(5);
@@ -95,7 +95,7 @@ static void write_records(void) {
 		order->id_high = mostly_below(2);
 		order->id_low = mostly_below(UINT64_C(1) << 40);
 		order->amount = 1 + random_below(1000);
-		order->price = 1 + random_below(50);
+		order->price = (1 + random_below(50)) * DARKSWAP_ONE / 4;
 		order->expires_at = PLAIN_MAXIMUM_EXPIRY - (int64_t)random_below(5);
 		order->market = 1 + i * 3 / mailbox.listed;
 		order->side = (uint8_t)random_below(2);
@@ -127,7 +127,7 @@ static void call_anything(void) {
 		mailbox.instance = (uint32_t)any_number();
 	}
 	uint32_t error = chosen();
-	CHECK(error <= DARKSWAP_TOO_MANY_FOREIGN_ORDERS && error != DARKSWAP_POISONED, "%u", error);
+	CHECK(error <= DARKSWAP_BELOW_A_UNIT && error != DARKSWAP_POISONED, "%u", error);
 	CHECK(chosen != darkswap_create || error == DARKSWAP_WRONG_STATE, "created twice");
 	bool listed_records = chosen == darkswap_batch_begin || chosen == darkswap_batch_next;
 	if (listed_records && error == DARKSWAP_OK) {

@@ -70,6 +70,12 @@ static uint64_t create_ask(void) {
 
 static uint64_t asks[MAKERS];
 
+/* A part of what remains, or all of it, that costs at least a unit. */
+static uint64_t any_part(uint64_t remaining, uint64_t price) {
+	uint64_t part = random_chance(50) ? remaining : 1 + random_below(remaining);
+	return plain_is_below_unit(part, price) ? (DARKSWAP_ONE - 1) / price + 1 : part;
+}
+
 /* Takes a part of some ask, which is replaced when nothing is left of it. */
 static void take_one(void) {
 	uint64_t *ask = &asks[random_below(MAKERS)];
@@ -79,13 +85,13 @@ static void take_one(void) {
 	request()->order_id_high = ORDERS;
 	mailbox.request.order_id_low = *ask;
 	CHECK(finish(darkswap_get_order) == DARKSWAP_OK, "get");
-	uint64_t remaining = mailbox.order.remaining;
+	uint64_t remaining = mailbox.order.remaining, price = mailbox.order.price;
 	request()->order_id_high = ORDERS;
 	mailbox.request.order_id_low = *ask;
-	mailbox.request.amount = random_chance(50) ? remaining : 1 + random_below(remaining);
+	mailbox.request.amount = any_part(remaining, price);
 	mailbox.request.id_high = TRADE_IDS;
 	mailbox.request.id_low = trade_ids++;
-	if (mailbox.request.amount == remaining) {
+	if (plain_is_below_unit(remaining - mailbox.request.amount, price)) {
 		*ask = 0;
 	}
 	uint64_t end = log_of_market()->end;
@@ -106,7 +112,7 @@ static void create_bids(uint32_t count) {
 			order->market = 1;
 			order->side = DARKSWAP_BUY;
 			order->amount = 1;
-			order->price = 1 + random_below(1000);
+			order->price = (1 + random_below(1000)) * DARKSWAP_ONE;
 			order->expires_at = now + PLAIN_MAXIMUM_EXPIRY / 2;
 			order->maker_length = 1;
 			order->maker[0] = 'm';

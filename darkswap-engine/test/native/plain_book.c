@@ -156,6 +156,10 @@ uint32_t plain_foreign_orders(void) {
 	return orders;
 }
 
+bool plain_is_below_unit(uint64_t amount, uint64_t price) {
+	return (unsigned __int128)amount * price < DARKSWAP_ONE;
+}
+
 struct darkswap_trade plain_take(struct plain_order *order, uint64_t amount, struct darkswap_request const *request,
 		uint64_t serial) {
 	struct plain_market *market = &plain.markets[order->record.market];
@@ -181,6 +185,9 @@ struct darkswap_trade plain_take(struct plain_order *order, uint64_t amount, str
 		emit_order(DARKSWAP_ORDER_MATCHED, &order->record);
 	}
 	emit_trade(DARKSWAP_TRADE_CREATED, &trade);
+	if (order->record.status == DARKSWAP_OPEN && plain_is_below_unit(order->record.remaining, order->record.price)) {
+		plain_cancel(order, request->now);
+	}
 	return trade;
 }
 

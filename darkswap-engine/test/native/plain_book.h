@@ -87,6 +87,9 @@ void plain_evict(struct plain_order *order, int64_t now);
 /* How many imported orders are open. */
 uint32_t plain_foreign_orders(void);
 
+/* Whether an amount costs less than the smallest unit. */
+bool plain_is_below_unit(uint64_t amount, uint64_t price);
+
 /* Takes from an order as the request says; the trade's id is the request's plus `serial`. Forgets no trade. */
 struct darkswap_trade plain_take(struct plain_order *order, uint64_t amount, struct darkswap_request const *request,
 		uint64_t serial);

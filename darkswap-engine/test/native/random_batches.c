@@ -111,6 +111,9 @@ static void write_records(uint32_t count, bool is_signed) {
 		order->record.side = (uint8_t)random_below(2);
 		order->record.amount = 1 + random_below(1000);
 		order->record.price = any_price();
+		if (!random_chance(400)) {
+			order->record.amount += (DARKSWAP_ONE - 1) / order->record.price;
+		}
 		int64_t after = plain.freed_until > now ? plain.freed_until : now;
 		order->record.expires_at = after + 1 + (int64_t)random_below(4000);
 		order->record.maker_length = (uint8_t)random_address(order->record.maker);
@@ -148,6 +151,9 @@ static uint32_t expected_check(uint32_t count, uint32_t *at) {
 		struct darkswap_order const *order = &batch[*at].record;
 		if (!order_is_valid(order, now) || order->market < market) {
 			return DARKSWAP_INVALID_ARGUMENT;
+		}
+		if (plain_is_below_unit(order->amount, order->price)) {
+			return DARKSWAP_BELOW_A_UNIT;
 		}
 		if (order->expires_at - now > PLAIN_MAXIMUM_EXPIRY) {
 			return DARKSWAP_EXPIRY_TOO_FAR;

@@ -68,6 +68,7 @@ static void run_some(uint32_t number) {
 	bool grows = number / 1500 % 2 == 0;
 	if (number % 3000 == 0) {
 		prices = 1 + random_below(600);
+		price_step = DARKSWAP_ONE / 1000 >> random_below(9);
 	}
 	now += (int64_t)random_below(grows ? 8 : 12);
 	if (random_chance(3000)) {

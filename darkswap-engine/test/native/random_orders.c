@@ -90,6 +90,10 @@ void random_create(void) {
 		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
 		return;
 	}
+	if (plain_is_below_unit(request->amount, request->price)) {
+		CHECK(error == DARKSWAP_BELOW_A_UNIT, "%u", error);
+		return;
+	}
 	if (request->expires_at - request->now > PLAIN_MAXIMUM_EXPIRY) {
 		CHECK(error == DARKSWAP_EXPIRY_TOO_FAR, "%u", error);
 		return;

@@ -102,6 +102,10 @@ void random_take_order(void) {
 		CHECK(error == DARKSWAP_AMOUNT_EXCEEDS_REMAINING, "%u", error);
 		return;
 	}
+	if (plain_is_below_unit(request->amount, order->record.price)) {
+		CHECK(error == DARKSWAP_BELOW_A_UNIT && mailbox.order.price == order->record.price, "%u", error);
+		return;
+	}
 	if (repeated && plain_find_trade(request->id_high, request->id_low) != 0) {
 		CHECK(error == DARKSWAP_DUPLICATE_TRADE, "%u", error);
 		return;
@@ -110,8 +114,8 @@ void random_take_order(void) {
 	check_taken(order);
 }
 
-/* The orders to take from, best first, of the side opposite to the taker's. */
-static uint32_t find_makers(struct darkswap_request const *request) {
+/* The orders to take from, best first, of the side opposite to the taker's; the next one may cost too little. */
+static uint32_t find_makers(struct darkswap_request const *request, bool *costs_too_little) {
 	uint32_t side = request->side == DARKSWAP_BUY ? DARKSWAP_SELL : DARKSWAP_BUY;
 	uint32_t count = plain_side(request->market, side, request->now, makers), taken = 0;
 	uint64_t left = request->amount;
@@ -120,7 +124,12 @@ static uint32_t find_makers(struct darkswap_request const *request) {
 		if (side == DARKSWAP_SELL ? price > request->price : price < request->price) {
 			break;
 		}
-		left -= left < remaining ? left : remaining;
+		uint64_t amount = left < remaining ? left : remaining;
+		*costs_too_little = plain_is_below_unit(amount, price);
+		if (*costs_too_little) {
+			break;
+		}
+		left -= amount;
 		taken++;
 	}
 	return taken;
@@ -183,7 +192,12 @@ void random_take_best(void) {
 	if (command_was_refused(error)) {
 		return;
 	}
-	uint32_t count = find_makers(request);
+	bool costs_too_little = false;
+	uint32_t count = find_makers(request, &costs_too_little);
+	if (count == 0 && costs_too_little) {
+		CHECK(error == DARKSWAP_BELOW_A_UNIT && mailbox.order.price == makers[0]->record.price, "%u", error);
+		return;
+	}
 	if (repeated && any_id_is_used(request, count)) {
 		CHECK(error == DARKSWAP_DUPLICATE_TRADE, "%u", error);
 		return;

@@ -13,7 +13,7 @@
 
 static uint32_t import(uint64_t id, int64_t now, int64_t expires_at) {
 	mailbox.request = (struct darkswap_request){ .id_high = ORDERS, .id_low = id, .now = now, .expires_at = expires_at,
-		.market = 1, .amount = 5, .price = 1000, .address_length = 1, .flags = DARKSWAP_IMPORTED };
+		.market = 1, .amount = 5, .price = 1000 * DARKSWAP_ONE, .address_length = 1, .flags = DARKSWAP_IMPORTED };
 	return finish(darkswap_create_order);
 }
 

@@ -18,7 +18,7 @@
 static uint64_t serial = 1;
 
 static struct darkswap_request *request(uint32_t market) {
-	mailbox.request = (struct darkswap_request){ .now = now, .address = "t", .market = market, .amount = ORDERS, .price = 1000,
+	mailbox.request = (struct darkswap_request){ .now = now, .address = "t", .market = market, .amount = ORDERS, .price = 1000 * DARKSWAP_ONE,
 		.side = DARKSWAP_BUY, .address_length = 1, .id_high = TRADES, .id_low = serial };
 	return &mailbox.request;
 }
@@ -36,7 +36,7 @@ static void write_batch(bool repeats, int64_t expires_at) {
 			order->market = written < ORDERS / 2 ? 1 : 2;
 			order->side = DARKSWAP_SELL;
 			order->amount = 1;
-			order->price = 1 + written % 100;
+			order->price = (1 + written % 100) * DARKSWAP_ONE;
 			order->expires_at = expires_at;
 			order->maker_length = 1;
 			order->maker[0] = 'm';

@@ -33,7 +33,7 @@ static _Thread_local struct worker *self;
 
 static struct darkswap_request *request(void) {
 	mailbox.request = (struct darkswap_request){ .market = 1 + (uint32_t)random_below(WITNESSED_MARKETS),
-		.side = (uint32_t)random_below(2), .price = 100 + random_below(40), .amount = 1 + random_below(100),
+		.side = (uint32_t)random_below(2), .price = (100 + random_below(40)) * DARKSWAP_ONE, .amount = 1 + random_below(100),
 		.now = __atomic_add_fetch(&time_now, (int64_t)random_below(3), __ATOMIC_SEQ_CST), .address_length = 9 };
 	return &mailbox.request;
 }
@@ -107,7 +107,7 @@ static uint64_t write_records(uint32_t written, uint32_t count) {
 		order->market = 1 + (written + i) * WITNESSED_MARKETS / count;
 		order->side = (uint8_t)random_below(2);
 		order->amount = 1 + random_below(100);
-		order->price = 100 + random_below(40);
+		order->price = (100 + random_below(40)) * DARKSWAP_ONE;
 		order->expires_at = any_expiry();
 		order->maker_length = 20;
 		order->flags = random_chance(8) ? DARKSWAP_IMPORTED : 0;
@@ -310,7 +310,7 @@ static void check_sums(struct tally const *made) {
 
 static bool create_last_order(struct tally *made) {
 	mailbox.request = (struct darkswap_request){ .id_high = LAST_ORDER, .id_low = 1, .market = 1, .amount = 1,
-		.price = 1, .expires_at = PLAIN_MAXIMUM_EXPIRY, .address_length = 1 };
+		.price = DARKSWAP_ONE, .expires_at = PLAIN_MAXIMUM_EXPIRY, .address_length = 1 };
 	uint32_t error = finish(darkswap_create_order);
 	CHECK(error == DARKSWAP_OK || error == DARKSWAP_MEMORY_EXHAUSTED, "%u", error);
 	made->created += error == DARKSWAP_OK;

@@ -19,7 +19,7 @@ static command *const parts[] = { darkswap_take_next, darkswap_take_end, darkswa
 /* A request that every command would accept. */
 static void request_anything(void) {
 	mailbox.request = (struct darkswap_request){ .id_high = 9, .id_low = 9, .order_id_high = 7, .order_id_low = 1,
-		.amount = 1, .price = 1000, .now = now, .expires_at = now + 1, .market = 1, .address_length = 1,
+		.amount = 1, .price = 1000 * DARKSWAP_ONE, .now = now, .expires_at = now + 1, .market = 1, .address_length = 1,
 		.quote = { .type = DARKSWAP_RUNE, .block = 1 }, .interval = 1, .count = 1 };
 }
 

@@ -473,9 +473,11 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Takes an open order, whole or in part, at its price.
+	 * Takes an open order, whole or in part, at its price. A rest that costs less than
+	 * 1e-8 of the quote asset is cancelled, because nobody could take it.
 	 * @param orderId the order
-	 * @param amount the amount of the base asset; positive, at most the remaining amount
+	 * @param amount the amount of the base asset; positive, at most the remaining amount,
+	 * and worth at least 1e-8 of the quote asset
 	 * @return the trade
 	 * @throws DarkSwapException with {@link ErrorCode#ORDER_NOT_FOUND},
 	 * {@link ErrorCode#ORDER_NOT_OPEN}, {@link ErrorCode#AMOUNT_EXCEEDS_REMAINING},
@@ -505,7 +507,8 @@ public class DarkSwapClient implements AutoCloseable {
 
 	/**
 	 * Takes a market's best orders: the best price first, at one price the oldest order
-	 * first, until the amount is taken or no order is left within the limit.
+	 * first, until the amount is taken, no order is left within the limit, or the next
+	 * trade would cost less than 1e-8 of the quote asset, which nobody can pay.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
 	 * @param side the taker's side: a buyer takes asks, a seller takes bids
@@ -513,8 +516,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * worth at least 1e-8 of the quote asset
 	 * @param limitPrice the worst price: for a buyer the highest, for a seller the lowest
 	 * @return one trade for each order taken, in that order. Their sum is less than the
-	 * amount if the orders within the limit do not suffice. Empty if no order is within
-	 * the limit. Immutable
+	 * amount if the orders within the limit do not suffice or the last part cannot be
+	 * paid. Empty if no order is within the limit. Immutable
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
 	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code of any call; in each case
 	 * nothing was taken

@@ -46,7 +46,8 @@ public sealed interface DarkSwapEvent {
 	}
 
 	/**
-	 * An order was cancelled.
+	 * An order was cancelled: by its maker, or because the trade before left a rest that
+	 * costs less than the smallest unit ({@link Order#restIsBelowUnit()}).
 	 *
 	 * @param order the closed order
 	 * @param timestamp the time

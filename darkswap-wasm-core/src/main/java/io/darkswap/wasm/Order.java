@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param quoteAsset the asset of the price
  * @param side whether the maker buys or sells the base asset
  * @param amount the original amount of the base asset
- * @param remaining the amount that has not been taken
+ * @param remaining the amount that has not been taken; see {@link #restIsBelowUnit()}
  * @param price the amount of the quote asset for 1 of the base asset
  * @param status the status; only an open order can be taken
  * @param timestamp the time of creation, to the microsecond
@@ -23,6 +23,8 @@ import java.util.UUID;
 public record Order(UUID id, String maker, Asset baseAsset, Asset quoteAsset, OrderSide side, BigDecimal amount,
 		BigDecimal remaining, BigDecimal price, OrderStatus status, Instant timestamp, Instant expiry) {
 
+	private static final BigDecimal SMALLEST_UNIT = BigDecimal.valueOf(1, 8);
+
 	/**
 	 * Return the amount of the quote asset that is owed when the whole order is taken at
 	 * once, rounded as {@link Trade#quoteAmount()} is.
@@ -30,6 +32,16 @@ public record Order(UUID id, String maker, Asset baseAsset, Asset quoteAsset, Or
 	 */
 	public BigDecimal quoteAmount() {
 		return this.amount.multiply(this.price).setScale(8, RoundingMode.HALF_UP);
+	}
+
+	/**
+	 * Return whether the remaining amount costs less than 0.00000001, the smallest unit
+	 * of the quote asset. It cannot be paid, so an open order never has such a rest: the
+	 * engine cancels it after the trade that leaves it.
+	 * @return {@code true} if something remains and it cannot be paid
+	 */
+	public boolean restIsBelowUnit() {
+		return this.remaining.signum() > 0 && this.remaining.multiply(this.price).compareTo(SMALLEST_UNIT) < 0;
 	}
 
 	/**

@@ -9,7 +9,10 @@ public enum OrderStatus {
 	/** Taken completely. */
 	FILLED,
 
-	/** Cancelled by its maker; earlier trades stay valid. */
+	/**
+	 * Cancelled by its maker, or evicted, or its rest cannot be paid
+	 * ({@link Order#restIsBelowUnit()}); earlier trades stay valid.
+	 */
 	CANCELLED,
 
 	/** Expired; earlier trades stay valid. */

@@ -89,7 +89,7 @@ public final class FixedPoint {
 	 * quote asset, 1e-8.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is less
 	 */
-	public static void requireAtLeastUnit(long amount, long price) {
+	private static void requireAtLeastUnit(long amount, long price) {
 		if (multiplyHighUnsigned(amount, price) == 0 && Long.compareUnsigned(amount * price, EngineAbi.LIMIT_ONE) < 0) {
 			throw DarkSwapException.invalidArgument(
 					"The amount times the price is %s, less than 0.00000001, the smallest unit that can be paid: raise the amount or the price",

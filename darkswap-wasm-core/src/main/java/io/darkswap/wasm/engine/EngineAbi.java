@@ -7,7 +7,7 @@ package io.darkswap.wasm.engine;
 public final class EngineAbi {
 
 	/** The version of the ABI that this class mirrors. */
-	public static final int VERSION = 6;
+	public static final int VERSION = 7;
 
 	static final int ASSET_BLOCK = 0;
 
@@ -315,6 +315,8 @@ public final class EngineAbi {
 	static final int ERROR_EXPIRY_TOO_FAR = 15;
 
 	static final int ERROR_TOO_MANY_FOREIGN_ORDERS = 16;
+
+	static final int ERROR_BELOW_A_UNIT = 17;
 
 	static final int ASSET_TYPE_BITCOIN = 0;
 

@@ -1,5 +1,6 @@
 package io.darkswap.wasm.engine;
 
+import java.math.BigDecimal;
 import java.util.UUID;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps the engine's error codes to exceptions. */
 final class EngineErrors {
+
+	/** The decimals of an amount and of a price. */
+	private static final int SCALE = 8;
 
 	private EngineErrors() {
 	}
@@ -18,6 +22,13 @@ final class EngineErrors {
 
 	static DarkSwapException ofTrade(int error, long idHigh, long idLow) {
 		return exception(error, "trade " + new UUID(idHigh, idLow));
+	}
+
+	/** Return the refusal of an amount that costs less than the smallest unit. */
+	static DarkSwapException belowUnit(long amount, long price) {
+		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+				"The amount times the price is %s, less than 0.00000001, the smallest unit that can be paid: raise the amount"
+					.formatted(BigDecimal.valueOf(amount * price, 2 * SCALE).toPlainString()));
 	}
 
 	static DarkSwapException exception(int error, String subject) {
@@ -54,6 +65,9 @@ final class EngineErrors {
 					"The %s would last longer than the option maximum-expiry: let it expire earlier, or raise the limit"
 						.formatted(subject),
 					null, "maximum-expiry");
+			case EngineAbi.ERROR_BELOW_A_UNIT -> new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"The amount of the %s times its price is less than 0.00000001, the smallest unit that can be paid: raise the amount or the price"
+						.formatted(subject));
 			case EngineAbi.ERROR_POISONED -> poisoned(null);
 			default -> new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
 					"The engine returned the unknown error %d for the %s".formatted(error, subject));

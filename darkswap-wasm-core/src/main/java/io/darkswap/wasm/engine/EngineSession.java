@@ -256,6 +256,7 @@ public final class EngineSession implements AutoCloseable {
 		this.mailbox.writeTakeOrder(command);
 		int error = callAllocating(this.exports.takeOrder);
 		if (error != EngineAbi.ERROR_OK) {
+			requireUnit(error, command.amount());
 			throw EngineErrors.ofOrder(error, command.orderIdHigh(), command.orderIdLow());
 		}
 		return this.trade.wrap(this.records, this.mailbox.trade());
@@ -271,9 +272,18 @@ public final class EngineSession implements AutoCloseable {
 	 */
 	public void takeBest(TakeBest command, Consumer<TradeRecord> consumer) {
 		this.mailbox.writeTakeBest(command);
-		InstanceCalls.check(callAllocating(this.exports.takeBegin), "trades");
+		int error = callAllocating(this.exports.takeBegin);
+		requireUnit(error, command.amount());
+		InstanceCalls.check(error, "trades");
 		LockedPages pages = new LockedPages(this.calls, this.exports.takeNext, this.exports.takeEnd);
 		forEachTrade(pages, Integer.MAX_VALUE, consumer);
+	}
+
+	/** Require that an amount to take costs at least the smallest unit. */
+	private void requireUnit(int error, long amount) {
+		if (error == EngineAbi.ERROR_BELOW_A_UNIT) {
+			throw EngineErrors.belowUnit(amount, this.mailbox.refusedPrice());
+		}
 	}
 
 	/**

@@ -168,6 +168,11 @@ final class Mailbox {
 		return this.address + EngineAbi.MAILBOX_ORDER;
 	}
 
+	/** Return the price at which an amount to take was too small. */
+	long refusedPrice() {
+		return this.memory.readLong(order() + EngineAbi.ORDER_PRICE);
+	}
+
 	int trade() {
 		return this.address + EngineAbi.MAILBOX_TRADE;
 	}

@@ -15,7 +15,6 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
-import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradingLimits;
@@ -31,10 +30,8 @@ import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.Engine;
-import io.darkswap.wasm.engine.EngineAbi;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
-import io.darkswap.wasm.engine.MarketSummary;
 import io.darkswap.wasm.engine.OrderRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -246,19 +243,7 @@ public final class OrderBook {
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
 		Arguments.notNull(orderId, "order id");
 		long amountUnits = FixedPoint.positive(amount, "amount");
-		boolean paysEnough = Long.compareUnsigned(amountUnits, EngineAbi.LIMIT_ONE) >= 0;
-		return take(orderId, amountUnits, paysEnough ? null : (order) -> requirePayable(order, amountUnits));
-	}
-
-	/**
-	 * Reject an amount of an open order that costs less than the smallest unit. An amount
-	 * of at least 1 of the base asset always costs enough. The engine rejects an order
-	 * that cannot be taken.
-	 */
-	private static void requirePayable(OrderRecord order, long amount) {
-		if (order.status() == OrderStatus.OPEN.ordinal() && Long.compareUnsigned(amount, order.remaining()) <= 0) {
-			FixedPoint.requirePayable(amount, order.price());
-		}
+		return take(orderId, amountUnits, null);
 	}
 
 	/**
@@ -272,10 +257,8 @@ public final class OrderBook {
 		if (limitPrice != null) {
 			FixedPoint.positive(limitPrice, "limit price");
 		}
-		return take(orderId, amountUnits, (order) -> {
-			requireAsExpected(this.mapper.order(order), limitPrice, expectedMaker);
-			requirePayable(order, amountUnits);
-		});
+		return take(orderId, amountUnits,
+				(order) -> requireAsExpected(this.mapper.order(order), limitPrice, expectedMaker));
 	}
 
 	private static void requireAsExpected(Order order, @Nullable BigDecimal limitPrice, @Nullable String maker) {
@@ -302,29 +285,9 @@ public final class OrderBook {
 		Arguments.notNull(side, "side");
 		long amountUnits = FixedPoint.positive(amount, "amount");
 		long limitUnits = FixedPoint.positive(limitPrice, "limit price");
-		Optional<Market> market = this.markets.find(pair);
-		if (market.isEmpty()) {
-			return List.of();
-		}
 		long now = now();
-		requirePayableAtBest(market.get(), side, amountUnits, limitUnits, now);
 		return this.commands.takeBest(new Command.TakeBest(TimeOrderedIds.first(now), pair, side, amountUnits,
 				limitUnits, this.signer.address(), now));
-	}
-
-	/**
-	 * Reject an amount that costs less than the smallest unit at the best price within
-	 * the limit: repeated, such takings would empty an order for nothing.
-	 */
-	private void requirePayableAtBest(Market market, OrderSide side, long amount, long limit, long now) {
-		MarketSummary best = this.engine.best(market, now);
-		boolean buys = side == OrderSide.BUY;
-		long price = buys ? best.askPrice() : best.bidPrice();
-		boolean exists = (buys ? best.askOrders() : best.bidOrders()) != 0;
-		int order = Long.compareUnsigned(price, limit);
-		if (exists && (buys ? order <= 0 : order >= 0)) {
-			FixedPoint.requireAtLeastUnit(amount, price);
-		}
 	}
 
 	public Trade settleTrade(UUID tradeId, boolean completed) {

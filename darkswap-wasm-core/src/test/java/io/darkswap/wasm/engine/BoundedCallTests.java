@@ -160,14 +160,15 @@ class BoundedCallTests {
 	private List<CreateOrder> orders(long expiresAt) {
 		List<CreateOrder> orders = new ArrayList<>();
 		for (int i = 0; i < ORDERS; i++) {
-			orders.add(new CreateOrder(0, ++this.id, this.market, EngineAbi.SIDE_SELL, 1, 1, NOW, expiresAt, MAKER,
-					null, false));
+			orders.add(new CreateOrder(0, ++this.id, this.market, EngineAbi.SIDE_SELL, 1, EngineAbi.LIMIT_ONE, NOW,
+					expiresAt, MAKER, null, false));
 		}
 		return orders;
 	}
 
 	private void createOrder(EngineSession session, long number) {
-		session.createOrder(this.other, 0, number, EngineAbi.SIDE_SELL, 1, 1, NOW, LATER, MAKER, null, false);
+		session.createOrder(this.other, 0, number, EngineAbi.SIDE_SELL, 1, EngineAbi.LIMIT_ONE, NOW, LATER, MAKER, null,
+				false);
 	}
 
 	private TakeBest takeAll() {
@@ -175,7 +176,7 @@ class BoundedCallTests {
 	}
 
 	private TakeBest takeAll(long now) {
-		return new TakeBest(1, 1, this.market, EngineAbi.SIDE_BUY, ORDERS, 1, now, MAKER);
+		return new TakeBest(1, 1, this.market, EngineAbi.SIDE_BUY, ORDERS, EngineAbi.LIMIT_ONE, now, MAKER);
 	}
 
 	private static long callsOf(EngineSession session, Runnable reads) {

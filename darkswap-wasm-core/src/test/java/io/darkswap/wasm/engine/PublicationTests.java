@@ -56,7 +56,8 @@ class PublicationTests {
 				new EngineOptions(3, Duration.ofSeconds(10), Duration.ofSeconds(10), 0, 0), new BestReader());
 		try (EngineSession session = this.engine.open()) {
 			this.market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
-			session.createOrder(this.market, 0, 1, EngineAbi.SIDE_SELL, 1, 1, NOW, LATER, ADDRESS, null, false);
+			session.createOrder(this.market, 0, 1, EngineAbi.SIDE_SELL, 1, EngineAbi.LIMIT_ONE, NOW, LATER, ADDRESS,
+					null, false);
 		}
 	}
 
@@ -98,7 +99,7 @@ class PublicationTests {
 	}
 
 	private TakeBest takeAll() {
-		return new TakeBest(0, 2, this.market, EngineAbi.SIDE_BUY, 1, 1, NOW, ADDRESS);
+		return new TakeBest(0, 2, this.market, EngineAbi.SIDE_BUY, 1, EngineAbi.LIMIT_ONE, NOW, ADDRESS);
 	}
 
 	/** Lets another thread read until it has its result or waits for the market. */

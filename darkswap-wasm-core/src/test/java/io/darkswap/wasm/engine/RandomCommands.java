@@ -31,6 +31,9 @@ final class RandomCommands {
 
 	private static final int BATCH = 30;
 
+	/** The smallest amounts cannot be paid at these prices. */
+	private static final long PRICE_STEP = EngineAbi.LIMIT_ONE / 5_000;
+
 	private static final byte[] NO_RECORDS = {};
 
 	private final Random random;
@@ -169,7 +172,7 @@ final class RandomCommands {
 	private ByteBuffer request() {
 		return littleEndian(random(EngineAbi.REQUEST_SIZE))
 			.putLong(EngineAbi.REQUEST_AMOUNT, 1 + this.random.nextInt(1_000))
-			.putLong(EngineAbi.REQUEST_PRICE, 1_000 + this.random.nextInt(60))
+			.putLong(EngineAbi.REQUEST_PRICE, PRICE_STEP * (1_000 + this.random.nextInt(60)))
 			.putLong(EngineAbi.REQUEST_NOW, this.now)
 			.putLong(EngineAbi.REQUEST_EXPIRES_AT, expiry())
 			.putInt(EngineAbi.REQUEST_MARKET, 1 + this.random.nextInt(MARKETS))

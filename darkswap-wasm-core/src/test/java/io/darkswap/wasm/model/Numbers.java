@@ -30,6 +30,8 @@ final class Numbers {
 
 	private static final Arbitrary<BigDecimal> ORDINARY_PRICES = Arbitraries.frequencyOf(
 			Tuple.of(8, decimals("98", "99.5", "100", "100.00000001", "101")),
+			// Parts of an order at these prices cost less than the smallest unit.
+			Tuple.of(2, decimals("0.00000002", "0.00000003")),
 			Tuple.of(1, Arbitraries.integers().between(1, 300).map(BigDecimal::valueOf)),
 			Tuple.of(1, Arbitraries.longs().between(1, 50_000_000_000L).map((units) -> BigDecimal.valueOf(units, 8))));
 

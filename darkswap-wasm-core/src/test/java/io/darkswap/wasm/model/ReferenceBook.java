@@ -215,15 +215,12 @@ final class ReferenceBook implements Exchange {
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
 		Rules.require(orderId != null);
 		Rules.units(amount);
-		Order seen = getOrder(orderId);
-		if (seen.status() == OrderStatus.OPEN && amount.compareTo(seen.remaining()) <= 0) {
-			Rules.require(amount.multiply(seen.price()).compareTo(Rules.UNIT) >= 0);
-		}
 		ReferenceMarket market = marketOf(orderId);
 		Order order = openOrder(market, orderId);
 		if (amount.compareTo(order.remaining()) > 0) {
 			throw refusal(ErrorCode.AMOUNT_EXCEEDS_REMAINING);
 		}
+		Rules.require(!Rules.isBelowUnit(amount, order.price()));
 		return market.take(order, amount, this.ids.get(), this.taker, now());
 	}
 
@@ -233,17 +230,20 @@ final class ReferenceBook implements Exchange {
 		Rules.units(amount);
 		Rules.units(limitPrice);
 		ReferenceMarket market = market(base, quote);
-		market.seenSide(ReferenceMarket.opposite(side), now())
+		market.sweep(now());
+		market.side(ReferenceMarket.opposite(side))
 			.stream()
 			.filter((order) -> isWithin(order, side, limitPrice))
 			.findFirst()
-			.ifPresent((best) -> Rules.require(amount.multiply(best.price()).compareTo(Rules.UNIT) >= 0));
-		market.sweep(now());
+			.ifPresent((best) -> Rules.require(!Rules.isBelowUnit(amount, best.price())));
 		List<Trade> trades = new ArrayList<>();
 		BigDecimal wanted = amount;
 		for (Order order : market.side(ReferenceMarket.opposite(side))) {
 			if (isWithin(order, side, limitPrice) && wanted.signum() > 0) {
 				BigDecimal taken = wanted.min(order.remaining());
+				if (Rules.isBelowUnit(taken, order.price())) {
+					return trades;
+				}
 				trades.add(market.take(order, taken, this.ids.get(), this.taker, now()));
 				wanted = wanted.subtract(taken);
 			}

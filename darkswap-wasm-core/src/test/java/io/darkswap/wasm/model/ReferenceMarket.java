@@ -86,6 +86,9 @@ final class ReferenceMarket {
 		dropOldest(this.trades, this.tradeHistory);
 		this.events.accept(new DarkSwapEvent.OrderMatched(after, now));
 		this.events.accept(new DarkSwapEvent.TradeCreated(trade, trade.timestamp()));
+		if (after.status() == OrderStatus.OPEN && Rules.isBelowUnit(after.remaining(), after.price())) {
+			cancel(after, now);
+		}
 		return trade;
 	}
 

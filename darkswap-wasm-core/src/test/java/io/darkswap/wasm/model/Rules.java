@@ -87,6 +87,11 @@ final class Rules {
 		return units.toBigIntegerExact();
 	}
 
+	/** Whether an amount costs less than the smallest amount that can be paid. */
+	static boolean isBelowUnit(BigDecimal amount, BigDecimal price) {
+		return amount.multiply(price).compareTo(UNIT) < 0;
+	}
+
 	static void requireMicrosecond(Duration duration) {
 		require(duration != null && duration.compareTo(MICROSECOND) >= 0);
 	}
