@@ -2,10 +2,13 @@
 # Builds the modules of the loader's tests. Needs Debian's clang-19, lld-19 and wabt.
 set -eu
 cd "$(dirname "$0")"
-clang-19 --target=wasm32 -O1 -nostdlib -ffreestanding -matomics -mbulk-memory -Wall -Wextra -Wno-return-stack-address \
-	-Wl,--no-entry,--import-memory,--shared-memory,--max-memory=67108864 \
-	-Wl,--export=__stack_pointer,--export=__wasm_init_tls,--export=__tls_size,--export=__tls_align \
+compile() {
+	clang-19 --target=wasm32 -O1 -nostdlib -ffreestanding -matomics -mbulk-memory -Wall -Wextra -Wno-return-stack-address \
+		-Wl,--no-entry,--import-memory,--shared-memory,--max-memory=67108864 "$@"
+}
+compile -Wl,--export=__stack_pointer,--export=__wasm_init_tls,--export=__tls_size,--export=__tls_align \
 	-o threads.wasm threads.c
+compile -o threads-without-exports.wasm threads.c
 for source in *.wat; do
-	wat2wasm --enable-threads "$source" -o "${source%.wat}.wasm"
+	wat2wasm --enable-threads --enable-multi-memory "$source" -o "${source%.wat}.wasm"
 done

@@ -107,6 +107,9 @@ public enum ErrorCode {
 	/** The bytes are not a valid WebAssembly module. */
 	MODULE_INVALID,
 
+	/** The module uses a feature of WebAssembly that the runtime cannot run. */
+	MODULE_UNSUPPORTED,
+
 	/** The module has imports that it was not given. */
 	MODULE_IMPORTS_REFUSED,
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param supported whether this JVM supports it
  * @param active whether this client shares its memory
- * @param reason the reason why it does not, or {@code null} if it does
+ * @param reason the reason why it does not, or why it has only one instance, or
+ * {@code null}
  * @param pages the current pages of 64 KiB of the memory, 0 before initialisation
  * @param maximum the pages that it may grow to
  * @param instances the most calls that run at once, 0 before initialisation

@@ -31,7 +31,7 @@ final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapExce
 	private static @Nullable String action(DarkSwapException cause, String description) {
 		return switch (cause.code()) {
 			case MODULE_NOT_FOUND, MODULE_UNREADABLE, MODULE_TRUNCATED, MODULE_NOT_WASM, MODULE_INVALID,
-					MODULE_IMPORTS_REFUSED, ABI_MISMATCH ->
+					MODULE_UNSUPPORTED, MODULE_IMPORTS_REFUSED, ABI_MISMATCH ->
 				"Set darkswap.wasm.url to a DarkSwap module of this version, or remove it to use the bundled one.";
 			case CHAIN_SOURCE_MISSING -> "Add the missing dependency, or remove the property.";
 			case ENGINE_MEMORY_EXHAUSTED -> "Raise darkswap.wasm.maximum.";

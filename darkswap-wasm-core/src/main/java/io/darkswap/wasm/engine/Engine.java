@@ -237,7 +237,7 @@ public final class Engine implements AutoCloseable {
 	 * @return the reason, empty if they do
 	 */
 	public Optional<String> privateMemoryReason() {
-		return this.module.privateMemoryReason();
+		return this.pool.singleInstanceReason();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.loader;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.dylibso.chicory.runtime.CompiledModule;
 import com.dylibso.chicory.runtime.Instance;
@@ -18,8 +19,19 @@ import com.dylibso.chicory.wasm.WasmModule;
  * @param machineFactory creates the code of an instance; it belongs to {@code wasmModule}
  * and rejects instances of any other module, even one parsed from the same bytes
  * @param executionMode how its functions run
+ * @param threadConvention how it sets up the threads that share its memory
+ * @param description describes the module by its bytes, see {@link #report()}
  */
 public record CachedModule(String url, String sha256, WasmModule wasmModule, Function<Instance, Machine> machineFactory,
-		ExecutionMode executionMode) implements CompiledModule {
+		ExecutionMode executionMode, ThreadConvention threadConvention,
+		Supplier<ModuleReport> description) implements CompiledModule {
+
+	/**
+	 * Return the description of the module: features, imports and exports.
+	 * @return the report
+	 */
+	public ModuleReport report() {
+		return this.description.get();
+	}
 
 }

@@ -1,14 +1,15 @@
 package io.darkswap.wasm.loader;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
-import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.UnlinkableException;
 import com.dylibso.chicory.wasm.WasmModule;
 import io.darkswap.wasm.DarkSwapException;
@@ -24,14 +25,20 @@ import io.darkswap.wasm.ErrorCode;
  */
 public final class LoadedModule implements AutoCloseable {
 
+	private static final int CANNOT_SPAWN = -1;
+
 	private final CachedModule module;
 
 	private final ModuleMemory memory;
 
 	private final InstanceFactory instances;
 
-	// Every instantiation leaves its own array of data segments in the one memory: one at
-	// a time.
+	private final InstanceImports imports;
+
+	private final AtomicInteger threads = new AtomicInteger();
+
+	// Chicory writes the growth of tables and dropped segments where instances are made:
+	// one at a time.
 	private final ReentrantLock instantiation = new ReentrantLock();
 
 	private boolean closed;
@@ -42,10 +49,11 @@ public final class LoadedModule implements AutoCloseable {
 	// and LLVM's would wait in the next instance for the first to finish.
 	private boolean halfInitialized;
 
-	private LoadedModule(CachedModule module, ModuleMemory memory, ImportValues imports) {
+	private LoadedModule(CachedModule module, ModuleMemory memory, ModuleImports imports) {
 		this.module = module;
 		this.memory = memory;
-		this.instances = new InstanceFactory(module, memory, imports);
+		this.instances = new InstanceFactory(module, memory);
+		this.imports = new InstanceImports(module, memory, imports);
 	}
 
 	/**
@@ -57,14 +65,23 @@ public final class LoadedModule implements AutoCloseable {
 		TableCheck.check(module);
 		ModuleMemory memory = ModuleMemory.choose(module.wasmModule(), imports, options);
 		try {
-			ImportValues all = memory.importsWith(imports);
-			ImportCheck.check(module.url(), module.wasmModule(), all);
-			return new LoadedModule(module, memory, all);
+			InstanceImports.check(module, memory, imports);
+			return new LoadedModule(module, memory, new FixedImports(imports));
 		}
 		catch (DarkSwapException ex) {
 			memory.release();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Creates a loaded module whose instances have imports of their own.
+	 * @throws DarkSwapException if its limits do not fit the options
+	 */
+	static LoadedModule of(CachedModule module, ModuleImports imports, MemoryOptions options) {
+		TableCheck.check(module);
+		return new LoadedModule(module, ModuleMemory.choose(module.wasmModule(), ImportValues.empty(), options),
+				imports);
 	}
 
 	/**
@@ -125,13 +142,31 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
+	 * Describes the module by its bytes: features, imports, exports and how it sets up
+	 * threads.
+	 * @return the report
+	 */
+	public ModuleReport report() {
+		return this.module.report();
+	}
+
+	/**
+	 * Returns how the module sets up the threads that share its memory.
+	 * @return the convention
+	 */
+	public ThreadConvention threadConvention() {
+		return this.module.threadConvention();
+	}
+
+	/**
 	 * Creates an instance over the memory and runs its start function. Instances of one
-	 * memory are created one at a time, while others may run.
+	 * memory are created one at a time, while others may run. It cannot start threads.
 	 * @return the instance
 	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if this module is
-	 * closed, {@link ErrorCode#MODULE_IMPORTS_REFUSED} if an import has another type than
-	 * the given value, {@link ErrorCode#INITIALIZATION_FAILED} if the module traps,
-	 * {@link ErrorCode#CALL_INTERRUPTED} if the thread is interrupted
+	 * closed, {@link ErrorCode#MODULE_IMPORTS_REFUSED} if an import is missing or has
+	 * another type than the given value, {@link ErrorCode#INITIALIZATION_FAILED} if the
+	 * module traps, a host function fails, or an earlier start left the memory half
+	 * initialised, {@link ErrorCode#CALL_INTERRUPTED} if the thread is interrupted
 	 */
 	public Instance instantiate() {
 		return instantiate((instance) -> {
@@ -146,38 +181,86 @@ public final class LoadedModule implements AutoCloseable {
 	 * @throws DarkSwapException as {@link #instantiate()} does
 	 */
 	public Instance instantiate(Consumer<Instance> preparation) {
+		return instantiate((argument) -> CANNOT_SPAWN, preparation);
+	}
+
+	/**
+	 * Creates an instance that can start threads, as {@link #instantiate(Consumer)} does.
+	 * @param spawner starts a thread with an argument; see {@link ImportContext#spawn}
+	 * @param preparation runs on the new instance, after its start function
+	 * @return the instance
+	 * @throws DarkSwapException as {@link #instantiate()} does
+	 */
+	public Instance instantiate(IntUnaryOperator spawner, Consumer<Instance> preparation) {
 		this.instantiation.lock();
 		try {
 			if (this.closed) {
 				throw new DarkSwapException(ErrorCode.NOT_INITIALIZED,
 						url() + " is closed: load it again to create instances");
 			}
-			if (this.halfInitialized) {
+			if (this.halfInitialized || this.memory.isHalfInitialized()) {
 				throw new DarkSwapException(ErrorCode.INITIALIZATION_FAILED,
-						"An instance of " + url() + " failed to initialise the memory before: load the module again");
+						"An instance failed to initialise the memory of %s before: load the module again, with a new memory"
+							.formatted(url()));
 			}
-			Instance instance = this.instances.create(!this.initialized);
+			ImportValues own = this.imports.of(new ImportContext(this, this.threads.getAndIncrement(), spawner));
+			Instance instance = start(own);
 			this.initialized = true;
-			preparation.accept(instance);
+			prepare(instance, preparation);
 			return instance;
+		}
+		finally {
+			this.instantiation.unlock();
+		}
+	}
+
+	private Instance start(ImportValues own) {
+		try {
+			return this.instances.create(!this.initialized, own);
 		}
 		catch (UnlinkableException ex) {
 			throw ImportCheck.refused(url(), "imports something of another type than it was given, " + ex.getMessage(),
 					ex);
 		}
-		catch (ChicoryInterruptedException ex) {
-			this.halfInitialized = !this.initialized;
-			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
-					"The thread was interrupted while it instantiated " + url(), ex);
+		catch (RuntimeException | StackOverflowError ex) {
+			markHalfInitialized();
+			throw failed(ex);
 		}
-		catch (ChicoryException ex) {
-			this.halfInitialized = !this.initialized;
-			throw new DarkSwapException(ErrorCode.INITIALIZATION_FAILED,
-					url() + " failed while it was instantiated: " + ex.getMessage(), ex);
+		catch (Error ex) {
+			markHalfInitialized();
+			throw ex;
 		}
-		finally {
-			this.instantiation.unlock();
+	}
+
+	private void prepare(Instance instance, Consumer<Instance> preparation) {
+		try {
+			preparation.accept(instance);
 		}
+		catch (DarkSwapException ex) {
+			throw ex;
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			throw failed(ex);
+		}
+	}
+
+	private void markHalfInitialized() {
+		if (!this.initialized) {
+			this.halfInitialized = true;
+			this.memory.markHalfInitialized();
+		}
+	}
+
+	private DarkSwapException failed(Throwable failure) {
+		if (failure instanceof DarkSwapException known) {
+			return known;
+		}
+		if (failure instanceof ChicoryInterruptedException) {
+			return new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
+					"The thread was interrupted while it instantiated " + url(), failure);
+		}
+		return new WasmTrapException(ErrorCode.INITIALIZATION_FAILED, url() + " failed while it was instantiated",
+				failure);
 	}
 
 	/**

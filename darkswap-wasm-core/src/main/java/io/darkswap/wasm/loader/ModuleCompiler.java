@@ -12,6 +12,8 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.InterpreterMachine;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.WasmModule;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.bundled.BundledEngine;
 import io.darkswap.wasm.loader.fetch.FetchedModule;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +46,22 @@ final class ModuleCompiler {
 		if (BundledEngine.matches(fetched.bytes())) {
 			CompiledModule bundled = BundledEngine.compiled();
 			return new CachedModule(url, fetched.sha256(), bundled.wasmModule(), bundled.machineFactory(),
-					ExecutionMode.BUILD_TIME);
+					ExecutionMode.BUILD_TIME, ThreadConvention.LLVM, new LazyReport(() -> report(url, fetched)));
 		}
 		ModuleScan.check(url, fetched.bytes(), this.limits);
 		return CompileDeadline.run(url, this.timeout, (expired) -> compile(url, fetched, expired));
 	}
 
+	/** Describe a module by its bytes, whether or not it can be run. */
+	ModuleReport report(String url, FetchedModule fetched) {
+		return ModuleReader.read(url, fetched.sha256(), fetched.bytes());
+	}
+
 	private CachedModule compile(String url, FetchedModule fetched, BooleanSupplier expired) {
-		String sha256 = fetched.sha256();
+		ModuleReport report = report(url, fetched);
+		report.refusal().ifPresent((reason) -> {
+			throw new DarkSwapException(ErrorCode.MODULE_UNSUPPORTED, "The module at %s %s".formatted(url, reason));
+		});
 		WasmModule module = ModuleParser.parse(url, fetched.bytes());
 		CompileDeadline.check(expired);
 		try {
@@ -59,27 +69,33 @@ final class ModuleCompiler {
 			if (this.cache != null) {
 				compiler.withCache(this.cache);
 			}
-			return new CachedModule(url, sha256, module, compiler.compile(), ExecutionMode.RUN_TIME);
+			return cached(report, module, compiler.compile(), ExecutionMode.RUN_TIME);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
 			CompileDeadline.check(expired);
-			return interpreted(url, sha256, module, ex);
+			return interpreted(report, module, ex);
 		}
 	}
 
-	private CachedModule interpreted(String url, String sha256, WasmModule module, Throwable reason) {
+	private CachedModule interpreted(ModuleReport report, WasmModule module, Throwable reason) {
+		String url = report.url();
 		try {
 			// A function too large for a JVM method is interpreted, the others are not.
 			Function<Instance, Machine> factory = compiler(module, InterpreterFallback.SILENT).compile();
 			logger.warn("Some functions of {} run in the interpreter, about 100 times slower: {}", url,
 					reason.getMessage());
-			return new CachedModule(url, sha256, module, factory, ExecutionMode.INTERPRETED);
+			return cached(report, module, factory, ExecutionMode.INTERPRETED);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
-			logger.warn("{} runs in the interpreter, about 100 times slower, and instructions that it does not know"
-					+ " (SIMD) trap: it cannot be compiled", url, ex);
-			return new CachedModule(url, sha256, module, InterpreterMachine::new, ExecutionMode.INTERPRETED);
+			logger.warn("{} runs in the interpreter, about 100 times slower: it cannot be compiled", url, ex);
+			return cached(report, module, InterpreterMachine::new, ExecutionMode.INTERPRETED);
 		}
+	}
+
+	private static CachedModule cached(ModuleReport report, WasmModule module, Function<Instance, Machine> machines,
+			ExecutionMode mode) {
+		return new CachedModule(report.url(), report.sha256(), module, machines, mode, report.threadConvention(),
+				() -> report);
 	}
 
 	private static MachineFactoryCompiler.Builder compiler(WasmModule module, InterpreterFallback fallback) {

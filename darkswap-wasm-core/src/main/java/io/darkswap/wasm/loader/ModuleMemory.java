@@ -11,6 +11,7 @@ import com.dylibso.chicory.wasm.types.MemoryImport;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.memory.SharedLinearMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param owned whether the loader releases it, rather than the caller
  * @param privateReason the reason why only one instance may run over it; empty if several
  * may
+ * @param cap the most pages of a further memory that the module defines
  */
-record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owned, Optional<String> privateReason) {
+record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owned, Optional<String> privateReason,
+		int cap) {
 
 	/**
 	 * Chooses the memory of a module.
@@ -40,29 +43,43 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 			return ofModule(module.memorySection().get().getMemory(0).limits(), options);
 		}
 		return new ModuleMemory(create(new MemoryLimits(0, 0)), null, true,
-				Optional.of("the module has no memory to share"));
+				Optional.of("the module has no memory to share"), 0);
 	}
 
 	private static ModuleMemory ofImport(MemoryImport imported, MemoryOptions options) {
 		MemoryLimits limits = ImportedLimits.fit(imported, options);
-		return new ModuleMemory(create(limits), imported, true, privateReason(limits.shared(), options));
+		return new ModuleMemory(create(limits), imported, true, privateReason(limits.shared(), options),
+				options.maximum());
 	}
 
 	private static ModuleMemory ofCaller(Memory supplied, MemoryImport imported, MemoryOptions options) {
-		return new ModuleMemory(supplied, imported, false, privateReason(supplied.shared(), options));
+		return new ModuleMemory(supplied, imported, false, privateReason(supplied.shared(), options),
+				options.maximum());
 	}
 
 	private static ModuleMemory ofModule(MemoryLimits declared, MemoryOptions options) {
-		if (declared.initialPages() > options.maximum()) {
+		return new ModuleMemory(create(capped(declared, options.maximum())), null, true,
+				Optional.of("the module defines its own memory: link it with --import-memory --shared-memory"),
+				options.maximum());
+	}
+
+	/**
+	 * Create a further memory that the module defines. Each instance has its own.
+	 * @throws DarkSwapException with {@link ErrorCode#MODULE_MEMORY_MISMATCH} if it
+	 * starts with more pages than the configured maximum
+	 */
+	Memory another(MemoryLimits declared) {
+		return create(capped(declared, this.cap));
+	}
+
+	private static MemoryLimits capped(MemoryLimits declared, int cap) {
+		if (declared.initialPages() > cap) {
 			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
 					"The module's own memory starts with %d pages, above the option maximum, which is %d: raise it"
-						.formatted(declared.initialPages(), options.maximum()),
+						.formatted(declared.initialPages(), cap),
 					null, "maximum");
 		}
-		int maximum = Math.min(declared.maximumPages(), options.maximum());
-		Memory memory = create(new MemoryLimits(declared.initialPages(), maximum, declared.shared()));
-		return new ModuleMemory(memory, null, true,
-				Optional.of("the module defines its own memory: link it with --import-memory --shared-memory"));
+		return new MemoryLimits(declared.initialPages(), Math.min(declared.maximumPages(), cap), declared.shared());
 	}
 
 	private static Optional<String> privateReason(boolean sharedType, MemoryOptions options) {
@@ -116,10 +133,17 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 	/**
 	 * Returns the imports of the module's instances: the caller's imports, and this
 	 * memory if the module imports one that the caller did not supply.
+	 * @throws DarkSwapException with {@link ErrorCode#MODULE_IMPORTS_REFUSED} if an
+	 * instance is given another memory
 	 */
 	ImportValues importsWith(ImportValues given) {
 		if (this.imported == null || !this.owned) {
 			return given;
+		}
+		if (find(given, this.imported) != null) {
+			throw new DarkSwapException(ErrorCode.MODULE_IMPORTS_REFUSED,
+					"The memory %s.%s is given for one instance, but all use one memory: give it to load(..) as ImportValues"
+						.formatted(this.imported.module(), this.imported.name()));
 		}
 		return ImportValues.builder()
 			.addFunction(given.functions())
@@ -129,6 +153,18 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 			.addMemory(given.memories())
 			.addMemory(new ImportMemory(this.imported.module(), this.imported.name(), this.memory))
 			.build();
+	}
+
+	/** Returns whether a start function over this memory did not end. */
+	boolean isHalfInitialized() {
+		return this.memory instanceof SharedLinearMemory shared && shared.isHalfInitialized();
+	}
+
+	/** Marks the memory for every module that uses it. */
+	void markHalfInitialized() {
+		if (this.memory instanceof SharedLinearMemory shared && this.imported != null) {
+			shared.markHalfInitialized();
+		}
 	}
 
 	void release() {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -72,6 +73,11 @@ import org.jspecify.annotations.Nullable;
  * <tr>
  * <td>has another SHA-256 than its pin</td>
  * <td>{@link ErrorCode#MODULE_DIGEST_MISMATCH}</td>
+ * </tr>
+ * <tr>
+ * <td>uses a feature of WebAssembly that the runtime cannot run, see
+ * {@link WasmFeature}</td>
+ * <td>{@link ErrorCode#MODULE_UNSUPPORTED}</td>
  * </tr>
  * <tr>
  * <td>is not valid, or requires more resources than are allowed</td>
@@ -173,8 +179,11 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 * compiled.
 	 * @param url its URL: {@code classpath:}, {@code file:}, {@code http:},
 	 * {@code https:}, or one that the resource opener supports
-	 * @param imports the values for its imports. The caller owns a memory among them. If
-	 * the module imports a memory that is not among them, the loader adds one
+	 * @param imports the values for its imports. The caller owns a memory among them;
+	 * only a {@link io.darkswap.wasm.memory.SharedLinearMemory} keeps the data segments
+	 * of each instance apart. If the module imports a memory that is not among them, the
+	 * loader adds one. Tables and mutable globals are the first instance's; each further
+	 * instance has its own, with the content at the time of this call
 	 * @param memory the size of its memory, and whether to share it
 	 * @return the module with its memory, which the caller closes
 	 * @throws DarkSwapException with a code that starts with {@code MODULE_} if the
@@ -183,13 +192,34 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 */
 	public LoadedModule load(String url, ImportValues imports, MemoryOptions memory) {
 		notNull(imports, "imports");
+		return load(url, memory, (module) -> LoadedModule.of(module, imports, memory));
+	}
+
+	/**
+	 * Loads a module whose instances have imports of their own, from the cache if
+	 * possible. Blocks until it is fetched and compiled.
+	 * @param url its URL: {@code classpath:}, {@code file:}, {@code http:},
+	 * {@code https:}, or one that the resource opener supports
+	 * @param imports creates the imports of each instance, when it is created; the loader
+	 * adds the memory
+	 * @param memory the size of its memory, and whether to share it
+	 * @return the module with its memory, which the caller closes
+	 * @throws DarkSwapException as {@link #load(String, ImportValues, MemoryOptions)}
+	 * does, but a missing import is found when an instance is created
+	 */
+	public LoadedModule load(String url, ModuleImports imports, MemoryOptions memory) {
+		notNull(imports, "imports");
+		return load(url, memory, (module) -> LoadedModule.of(module, imports, memory));
+	}
+
+	private LoadedModule load(String url, MemoryOptions memory, Function<CachedModule, LoadedModule> loaded) {
 		notNull(memory, "memory options");
 		notNull(url, "URL");
 		boolean known = isCached(url);
 		CachedModule module = await(url, fetch(url));
 		try {
 			this.fetcher.checkPin(url, module.sha256());
-			return LoadedModule.of(module, imports, memory);
+			return loaded.apply(module);
 		}
 		catch (DarkSwapException ex) {
 			if (!known) {
@@ -197,6 +227,28 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 			}
 			throw ex;
 		}
+	}
+
+	/**
+	 * Describes a module by its bytes, without compiling it: the features that it uses,
+	 * its imports and exports, and how it sets up threads. The module need not be one
+	 * that can be loaded. Blocks until it is fetched; a module in the cache is not
+	 * fetched again.
+	 * @param url its URL, as for {@link #load(String, MemoryOptions)}
+	 * @return the report
+	 * @throws DarkSwapException with a code that starts with {@code MODULE_} if the
+	 * module cannot be fetched, {@link ErrorCode#CALL_INTERRUPTED} if the thread is
+	 * interrupted while it waits, which it stays
+	 */
+	public ModuleReport inspect(String url) {
+		notNull(url, "URL");
+		CachedModule cached = isCached(url) ? this.cache.synchronous().getIfPresent(url) : null;
+		if (cached != null) {
+			return cached.report();
+		}
+		ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+		return await(url,
+				start(() -> this.compiler.report(ShownUrl.of(url), this.fetcher.fetch(url, contextClassLoader))));
 	}
 
 	/**
@@ -269,8 +321,8 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		});
 	}
 
-	private CompletableFuture<CachedModule> start(Supplier<CachedModule> load) {
-		CompletableFuture<CachedModule> module = new CompletableFuture<>();
+	private <T> CompletableFuture<T> start(Supplier<T> load) {
+		CompletableFuture<T> module = new CompletableFuture<>();
 		try {
 			this.executor.execute(() -> {
 				try {
@@ -302,9 +354,12 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		return module.isDone() && !module.isCompletedExceptionally();
 	}
 
-	private static CachedModule await(String url, CompletableFuture<CachedModule> module) {
+	private static <T> T await(String url, CompletableFuture<T> module) {
 		try {
 			return module.get();
+		}
+		catch (FailedLoad ex) {
+			throw failed(url, ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -312,15 +367,19 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 					ex);
 		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof DarkSwapException failure) {
-				// Many threads may wait for one load: each gets an exception with its own
-				// stack.
-				throw new DarkSwapException(failure.code(), String.valueOf(failure.getMessage()), failure,
-						failure.option().orElse(null));
-			}
-			throw new DarkSwapException(ErrorCode.INITIALIZATION_FAILED,
-					"%s could not be loaded: %s".formatted(ShownUrl.of(url), ex.getCause()), ex.getCause());
+			throw failed(url, ex.getCause());
 		}
+	}
+
+	private static DarkSwapException failed(String url, @Nullable Throwable cause) {
+		if (cause instanceof DarkSwapException failure) {
+			// Many threads may wait for one load: each gets an exception with its own
+			// stack.
+			return new DarkSwapException(failure.code(), String.valueOf(failure.getMessage()), failure,
+					failure.option().orElse(null));
+		}
+		return new DarkSwapException(ErrorCode.INITIALIZATION_FAILED,
+				"%s could not be loaded: %s".formatted(ShownUrl.of(url), cause), cause);
 	}
 
 	/**

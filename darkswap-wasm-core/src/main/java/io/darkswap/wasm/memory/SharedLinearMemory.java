@@ -42,9 +42,10 @@ import org.jspecify.annotations.Nullable;
  * wait on a memory that is not shared, any access to a closed memory.
  *
  * <p>
- * Chicory does not name the instance for which it calls {@link #initPassiveSegment}: with
- * many instances on one memory, {@code memory.init} takes the segments of the instance
- * that was initialized last, and instances have to be created one at a time.
+ * Chicory does not name the instance for which it calls {@link #initPassiveSegment}:
+ * {@code memory.init} takes the segments of the instance that was initialized last. So
+ * every instance imports a {@linkplain #forInstance() view} of its own, which has the
+ * same bytes and waiters, and data segments of its own.
  */
 public final class SharedLinearMemory implements Memory, AutoCloseable {
 
@@ -70,17 +71,22 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	/** The whole reservation, to copy from and to take views of. */
 	private final ByteBuffer source;
 
-	private final WaitQueues waitQueues = new WaitQueues();
+	private final WaitQueues waitQueues;
 
-	private final ReentrantLock resizing = new ReentrantLock();
+	private final ReentrantLock resizing;
+
+	/** The memory itself, if this is a view of it; its size and state count. */
+	private final SharedLinearMemory whole;
 
 	/**
 	 * Raised after the buffer's limit: a thread that reads it may access all of its
-	 * pages.
+	 * pages. Only the whole memory's counts, as for {@link #closed}.
 	 */
 	private volatile int pages;
 
 	private volatile boolean closed;
+
+	private volatile boolean halfInitialized;
 
 	/** Chicory drops a segment by replacing it in the array that it passed. */
 	private volatile DataSegment[] dataSegments = {};
@@ -102,8 +108,48 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 		this.reservation = Reservation.of(Memory.bytes(this.maximumPages));
 		this.bytes = this.reservation.bytes();
 		this.source = this.bytes.asReadOnlyBuffer();
+		this.waitQueues = new WaitQueues();
+		this.resizing = new ReentrantLock();
+		this.whole = this;
 		this.pages = limits.initialPages();
 		this.bytes.limit(Memory.bytes(this.pages));
+	}
+
+	private SharedLinearMemory(SharedLinearMemory whole) {
+		this.limits = whole.limits;
+		this.maximumPages = whole.maximumPages;
+		this.reservation = whole.reservation;
+		this.bytes = whole.bytes;
+		this.source = whole.source;
+		this.waitQueues = whole.waitQueues;
+		this.resizing = whole.resizing;
+		this.whole = whole;
+	}
+
+	/**
+	 * Creates a view of this memory for one instance. It is the same memory, with the
+	 * same bytes, size, waiters and end. Only its data segments are its own: those of the
+	 * instance that is initialized with it.
+	 * @return a new view
+	 */
+	public SharedLinearMemory forInstance() {
+		return new SharedLinearMemory(this.whole);
+	}
+
+	/**
+	 * Marks the memory as unusable for new instances: a module's start function failed
+	 * while it initialised the memory, and another would wait for it to finish.
+	 */
+	public void markHalfInitialized() {
+		this.whole.halfInitialized = true;
+	}
+
+	/**
+	 * Returns whether a start function failed while it initialised the memory.
+	 * @return whether new instances over the memory must be refused
+	 */
+	public boolean isHalfInitialized() {
+		return this.whole.halfInitialized;
 	}
 
 	/**
@@ -132,11 +178,11 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	public void close() {
 		this.resizing.lock();
 		try {
-			if (this.closed) {
+			if (isClosed()) {
 				return;
 			}
-			this.closed = true;
-			this.pages = 0;
+			this.whole.closed = true;
+			this.whole.pages = 0;
 			this.bytes.limit(0);
 			this.waitQueues.close();
 			this.reservation.release();
@@ -148,7 +194,7 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 
 	@Override
 	public int pages() {
-		return this.pages;
+		return this.whole.pages;
 	}
 
 	@Override
@@ -175,15 +221,15 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	public int grow(int delta) {
 		this.resizing.lock();
 		try {
-			if (this.closed) {
+			if (isClosed()) {
 				throw closedTrap();
 			}
-			int before = this.pages;
+			int before = this.whole.pages;
 			if (delta < 0 || delta > this.maximumPages - before) {
 				return -1;
 			}
 			this.bytes.limit(Memory.bytes(before + delta));
-			this.pages = before + delta;
+			this.whole.pages = before + delta;
 			return before;
 		}
 		finally {
@@ -893,8 +939,12 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 		return result;
 	}
 
+	private boolean isClosed() {
+		return this.whole.closed;
+	}
+
 	private void checkBounds(int address, int size) {
-		if (this.closed) {
+		if (isClosed()) {
 			throw closedTrap();
 		}
 		if (outside(address, size, this.bytes.limit())) {
@@ -909,7 +959,7 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 
 	/** Describes the failure of an access in WebAssembly's terms. */
 	private WasmRuntimeException trap(Throwable cause, int address, int size) {
-		if (this.closed) {
+		if (isClosed()) {
 			return closedTrap();
 		}
 		if (cause instanceof IllegalStateException) {
@@ -926,7 +976,7 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	private WasmRuntimeException outOfBounds(int address, int size) {
 		// The limit may be zero because the memory was closed after the last check.
 		VarHandle.acquireFence();
-		if (this.closed) {
+		if (isClosed()) {
 			return closedTrap();
 		}
 		return new WasmRuntimeException("out of bounds memory access: %s bytes at address %s of %d"

@@ -3,6 +3,7 @@ package io.darkswap.wasm.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -11,6 +12,7 @@ import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.loader.ThreadConvention;
 import io.darkswap.wasm.threads.Nanos;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,9 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lends each caller an instance of one module, which runs on the caller's own thread.
- * Every instance has its own C stack and thread-local storage in the shared memory, if
- * the module follows LLVM's conventions ({@code --export=__stack_pointer},
- * {@code --export=__wasm_init_tls}). If memory is not shared, there is one instance.
+ * Every instance has its own C stack and thread-local storage in the shared memory. That
+ * needs a {@link ThreadConvention} that the pool knows, such as LLVM's
+ * ({@code --export=__stack_pointer}, {@code --export=__wasm_init_tls}). Without one, or
+ * if memory is not shared, there is one instance, and {@link #singleInstanceReason()}
+ * says why.
  * <p>
  * An instance whose call failed is never lent again: a new instance replaces it, with the
  * same part of the memory, when it is next needed. Safe for use by several threads. A
@@ -44,6 +48,8 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	private final Consumer<DarkSwapException> damageListener;
 
+	private final Optional<String> singleInstanceReason;
+
 	private final List<PooledInstance<T>> slots;
 
 	private final PooledInstance<T>[] probed;
@@ -55,7 +61,8 @@ public final class InstancePool<T> implements AutoCloseable {
 	/**
 	 * Creates a pool without a time limit for calls.
 	 * @param module the module, which the caller closes after the pool
-	 * @param size the number of instances; one if memory is not shared
+	 * @param size the number of instances; one if there is a
+	 * {@link #singleInstanceReason()}
 	 * @param borrowTimeout the longest wait for an instance
 	 * @param attach creates the attachment of an instance; called once for each
 	 * @throws DarkSwapException as {@link Builder#build()} does
@@ -71,7 +78,12 @@ public final class InstancePool<T> implements AutoCloseable {
 		this.stopAfter = builder.stopAfter;
 		this.stackPages = builder.stackPages;
 		this.damageListener = builder.damageListener;
-		this.slots = createSlots(this.module.sharedMemory() ? builder.instances : 1);
+		this.singleInstanceReason = ThreadSupport.singleInstanceReason(this.module);
+		if (this.singleInstanceReason.isPresent() && this.module.sharedMemory() && builder.instances > 1) {
+			logger.warn("One instance of {} serves all callers instead of {}: {}", this.module.url(), builder.instances,
+					this.singleInstanceReason.get());
+		}
+		this.slots = createSlots(this.singleInstanceReason.isEmpty() ? builder.instances : 1);
 		this.probed = this.slots.toArray(newArray());
 		this.waiters = new InstanceWaiters<>(() -> takeAny(Thread.currentThread()), () -> idle() > 0);
 		this.watchdog = this.stopAfter.isZero() ? null : CallWatchdog.start(this.slots, this.stopAfter);
@@ -124,6 +136,14 @@ public final class InstancePool<T> implements AutoCloseable {
 	 */
 	public int size() {
 		return this.slots.size();
+	}
+
+	/**
+	 * Returns the reason why the pool has one instance, whatever its configured size.
+	 * @return the reason and its remedy, empty if the pool may have several
+	 */
+	public Optional<String> singleInstanceReason() {
+		return this.singleInstanceReason;
 	}
 
 	/**
@@ -345,8 +365,8 @@ public final class InstancePool<T> implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the number of instances, the option {@code instances}. If memory is not
-		 * shared, there is one instance.
+		 * Sets the number of instances, the option {@code instances}. If there is a
+		 * {@link InstancePool#singleInstanceReason()}, there is one instance.
 		 * @param instances at least 1; the default is the number of processors, at least
 		 * 2
 		 * @return this builder

@@ -1,5 +1,7 @@
 package io.darkswap.wasm.pool;
 
+import java.util.function.Function;
+
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
@@ -8,6 +10,7 @@ import com.dylibso.chicory.wasm.ChicoryException;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.loader.WasmTrapException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (PooledInstance<Exports> lease = pool.borrow()) {
- *     try {
- *         return lease.value().add(1, 2);
- *     }
- *     catch (ChicoryException ex) {
- *         throw lease.trapped(ex);
- *     }
+ *     return lease.call((exports) -> exports.add(1, 2));
  * }
  * }</pre>
  *
@@ -92,12 +90,33 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 	}
 
 	/**
+	 * Call into the instance. After any failure, the instance is not lent again.
+	 * @param <R> the type of the result
+	 * @param work calls exports of the instance
+	 * @return the result of the work
+	 * @throws DarkSwapException as {@link #trapped(Throwable)} returns it; one that the
+	 * work throws, such as a host function's, is thrown unchanged
+	 */
+	public <R> R call(Function<? super T, ? extends R> work) {
+		try {
+			return work.apply(value());
+		}
+		catch (DarkSwapException ex) {
+			discard();
+			throw ex;
+		}
+		catch (RuntimeException | Error ex) {
+			throw trapped(ex);
+		}
+	}
+
+	/**
 	 * Report that a call into the instance failed. The instance is not lent again.
 	 * @param failure the exception of the call
 	 * @return the exception to throw: with {@link ErrorCode#CALL_TIMED_OUT} if the call
 	 * was stopped because it ran too long, {@link ErrorCode#CALL_INTERRUPTED} if another
-	 * thread interrupted it, with its flag kept, {@link ErrorCode#ENGINE_TRAPPED}
-	 * otherwise
+	 * thread interrupted it, with its flag kept, otherwise a {@link WasmTrapException}
+	 * with {@link ErrorCode#ENGINE_TRAPPED}
 	 */
 	public DarkSwapException trapped(Throwable failure) {
 		discard();
@@ -107,8 +126,7 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 					"The thread was interrupted during a call into the engine: look up what the call did before you repeat it",
 					failure);
 		}
-		return new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
-				"A call into the engine trapped: " + failure.getMessage(), failure);
+		return new WasmTrapException(ErrorCode.ENGINE_TRAPPED, "A call into the engine trapped", failure);
 	}
 
 	/**

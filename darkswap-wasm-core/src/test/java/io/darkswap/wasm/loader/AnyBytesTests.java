@@ -27,8 +27,9 @@ class AnyBytesTests {
 
 	private static final Set<Integer> ENDS_OF_SECTIONS = endsOfSections();
 
-	private static final Set<ErrorCode> REFUSALS = Set.of(ErrorCode.MODULE_INVALID, ErrorCode.MODULE_TRUNCATED,
-			ErrorCode.MODULE_NOT_WASM, ErrorCode.MODULE_IMPORTS_REFUSED, ErrorCode.MODULE_MEMORY_MISMATCH);
+	private static final Set<ErrorCode> REFUSALS = Set.of(ErrorCode.MODULE_INVALID, ErrorCode.MODULE_UNSUPPORTED,
+			ErrorCode.MODULE_TRUNCATED, ErrorCode.MODULE_NOT_WASM, ErrorCode.MODULE_IMPORTS_REFUSED,
+			ErrorCode.MODULE_MEMORY_MISMATCH);
 
 	@Property(tries = 200)
 	void randomBytesAreRefused(@ForAll byte[] bytes) {

@@ -1,8 +1,10 @@
 package io.darkswap.wasm.loader;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HexFormat;
 
 /**
  * The modules under {@code src/test/resources/modules}, beside their sources.
@@ -33,7 +35,52 @@ public final class TestModules {
 
 	public static final String SIMD = "classpath:/modules/simd.wasm";
 
+	/** {@link #THREADS}, linked without the exports that threads need. */
+	public static final String THREADS_WITHOUT_EXPORTS = "classpath:/modules/threads-without-exports.wasm";
+
+	public static final String TWO_MEMORIES = "classpath:/modules/two-memories.wasm";
+
+	public static final String PASSIVE_A = "classpath:/modules/passive-a.wasm";
+
+	public static final String PASSIVE_B = "classpath:/modules/passive-b.wasm";
+
+	public static final String HOST_AT_START = "classpath:/modules/host-at-start.wasm";
+
+	public static final String OWN_IMPORTS = "classpath:/modules/own-imports.wasm";
+
+	public static final String TRAPS = "classpath:/modules/traps.wasm";
+
 	private TestModules() {
+	}
+
+	/**
+	 * Returns a module whose export {@code add(i32)} adds 1 some times, without a loop:
+	 * each addition takes about 4 bytes of a JVM method.
+	 */
+	public static byte[] additions(int count) {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		body.write(0);
+		for (int addition = 0; addition < count; addition++) {
+			body.writeBytes(new byte[] { 0x20, 0, 0x41, 1, 0x6A, 0x21, 0 });
+		}
+		body.writeBytes(new byte[] { 0x20, 0, 0x0B });
+		ByteArrayOutputStream code = new ByteArrayOutputStream();
+		code.write(1);
+		number(code, body.size());
+		code.writeBytes(body.toByteArray());
+		ByteArrayOutputStream module = new ByteArrayOutputStream();
+		module.writeBytes(HexFormat.of().parseHex("0061736d0100000001060160017f017f0302010007070103616464" + "00000a"));
+		number(module, code.size());
+		module.writeBytes(code.toByteArray());
+		return module.toByteArray();
+	}
+
+	private static void number(ByteArrayOutputStream out, int number) {
+		int rest = number;
+		for (; rest >= 0x80; rest >>>= 7) {
+			out.write(rest | 0x80);
+		}
+		out.write(rest);
 	}
 
 	public static byte[] bytes(String url) {

@@ -173,6 +173,26 @@ class InstancePoolTests {
 	}
 
 	@Test
+	void hasOneInstanceWhereTheModuleHasNoConventionForThreads() {
+		try (LoadedModule unprepared = loader.load(TestModules.THREADS_WITHOUT_EXPORTS, MemoryOptions.DEFAULT);
+				InstancePool<Exports> pool = new InstancePool<>(unprepared, 4, IMPATIENT, Exports::new)) {
+			assertThat(pool.size()).isOne();
+			assertThat(pool.singleInstanceReason())
+				.hasValueSatisfying((reason) -> assertThat(reason).contains("one C stack", "--export=__stack_pointer",
+						"--export=__wasm_init_tls", "--export=__tls_size", "--export=__tls_align"));
+		}
+	}
+
+	@Test
+	void hasSeveralInstancesOfAModuleWithoutAStack() {
+		try (LoadedModule stateless = loader.load(TestModules.PASSIVE_A, new MemoryOptions(1, 64, true));
+				InstancePool<Exports> pool = new InstancePool<>(stateless, 4, IMPATIENT, Exports::new)) {
+			assertThat(pool.size()).isEqualTo(4);
+			assertThat(pool.singleInstanceReason()).isEmpty();
+		}
+	}
+
+	@Test
 	void takesBackOnlyFromTheBorrower() throws Exception {
 		try (InstancePool<Exports> pool = pool(1, IMPATIENT); PooledInstance<Exports> lease = pool.borrow()) {
 			Thread other = new Thread(() -> assertThatIllegalStateException().isThrownBy(lease::close));
