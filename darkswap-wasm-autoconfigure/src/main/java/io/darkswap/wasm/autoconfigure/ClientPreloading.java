@@ -29,6 +29,8 @@ final class ClientPreloading implements Runnable {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+	private final String name;
+
 	private final DarkSwapClient client;
 
 	private final DarkSwapReadiness readiness;
@@ -37,7 +39,8 @@ final class ClientPreloading implements Runnable {
 
 	private volatile @Nullable Throwable failure;
 
-	ClientPreloading(DarkSwapClient client, DarkSwapReadiness readiness) {
+	ClientPreloading(String name, DarkSwapClient client, DarkSwapReadiness readiness) {
+		this.name = name;
 		this.client = client;
 		this.readiness = readiness;
 	}
@@ -59,7 +62,8 @@ final class ClientPreloading implements Runnable {
 				this.client.initialize();
 			}
 			this.failure = null;
-			logger.info(LogMessage.format("DarkSwap client initialized: %s", this.client.getSharedMemoryStatus()));
+			logger.info(LogMessage.format("The client %s is initialized: %s", this.name,
+					this.client.getSharedMemoryStatus()));
 			return true;
 		}
 		catch (CompletionException ex) {
@@ -73,18 +77,20 @@ final class ClientPreloading implements Runnable {
 	private boolean failed(Throwable failure) {
 		Throwable cause = (failure instanceof DarkSwapException ex) ? OptionProperties.named(ex) : failure;
 		if (this.stopped.getCount() == 0 || this.client.getState() == ClientState.CLOSED) {
-			logger.debug("The application stopped before DarkSwap was preloaded", cause);
+			logger.debug(LogMessage.format("The application stopped before the client %s was preloaded", this.name),
+					cause);
 			return true;
 		}
 		boolean first = this.failure == null;
 		this.failure = cause;
 		if (first) {
-			logger.error("DarkSwap could not be preloaded: the application refuses traffic until a retry succeeds",
-					cause);
+			logger.error(LogMessage.format(
+					"The client %s could not be preloaded: the application refuses traffic until a retry succeeds",
+					this.name), cause);
 			this.readiness.refuse(this.client);
 		}
 		else {
-			logger.debug("DarkSwap could not be preloaded by a retry either", cause);
+			logger.debug(LogMessage.format("A retry could not preload the client %s either", this.name), cause);
 		}
 		return false;
 	}

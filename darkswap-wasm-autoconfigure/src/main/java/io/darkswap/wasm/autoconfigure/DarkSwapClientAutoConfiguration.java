@@ -1,7 +1,7 @@
 package io.darkswap.wasm.autoconfigure;
 
 import java.time.Clock;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -12,6 +12,7 @@ import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
+import io.darkswap.wasm.autoconfigure.properties.StrictBindingConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletProperties;
 import io.darkswap.wasm.autoconfigure.wallet.WalletPropertyValidator;
@@ -30,6 +31,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
@@ -41,6 +43,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 @AutoConfiguration(after = { DarkSwapWasmLoaderAutoConfiguration.class, DarkSwapWalletAutoConfiguration.class })
 @ConditionalOnClass(DarkSwapClient.class)
 @EnableConfigurationProperties(DarkSwapWasmProperties.class)
+@Import(StrictBindingConfiguration.class)
 public final class DarkSwapClientAutoConfiguration {
 
 	@Bean
@@ -102,8 +105,8 @@ public final class DarkSwapClientAutoConfiguration {
 	@ConditionalOnMissingBean(name = "darkSwapClientPreloader")
 	@ConditionalOnBean(DarkSwapClient.class)
 	@ConditionalOnBooleanProperty(name = "darkswap.wasm.preload", matchIfMissing = true)
-	DarkSwapClientPreloader darkSwapClientPreloader(List<DarkSwapClient> clients, DarkSwapWasmProperties properties,
-			ConfigurableListableBeanFactory beans, DarkSwapReadiness readiness) {
+	DarkSwapClientPreloader darkSwapClientPreloader(Map<String, DarkSwapClient> clients,
+			DarkSwapWasmProperties properties, ConfigurableListableBeanFactory beans, DarkSwapReadiness readiness) {
 		BooleanSupplier wanted = () -> Boolean.TRUE.equals(properties.preload())
 				|| Stream.of(beans.getBeanNamesForType(DarkSwapClient.class))
 					.anyMatch((name) -> ApplicationDependents.existFor(beans, name));

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,16 +34,19 @@ public final class DarkSwapClientPreloader
 
 	/**
 	 * Creates a preloader.
-	 * @param clients the clients to initialize
+	 * @param clients the clients to initialize, by their bean names
 	 * @param wanted returns whether to preload; called when the application accepts
 	 * traffic
 	 * @param readiness refuses traffic while a client cannot be preloaded
 	 * @param executor runs one task for each client, which may last as long as the
 	 * application
 	 */
-	DarkSwapClientPreloader(List<DarkSwapClient> clients, BooleanSupplier wanted, DarkSwapReadiness readiness,
+	DarkSwapClientPreloader(Map<String, DarkSwapClient> clients, BooleanSupplier wanted, DarkSwapReadiness readiness,
 			Executor executor) {
-		this.preloadings = clients.stream().map((client) -> new ClientPreloading(client, readiness)).toList();
+		this.preloadings = clients.entrySet()
+			.stream()
+			.map((client) -> new ClientPreloading(client.getKey(), client.getValue(), readiness))
+			.toList();
 		this.wanted = wanted;
 		this.executor = executor;
 	}

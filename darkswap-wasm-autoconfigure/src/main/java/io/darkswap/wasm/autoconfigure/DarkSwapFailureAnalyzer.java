@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * Names the property to change if DarkSwap stops the application's start. Failures
  * without such a property are left to other analyzers.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapException> {
 
 	private static final Pattern PROPERTY = Pattern.compile("darkswap\\.[a-z]+(\\.[a-z0-9-]*[a-z0-9])+");
@@ -33,6 +36,8 @@ final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapExce
 			case MODULE_NOT_FOUND, MODULE_UNREADABLE, MODULE_TRUNCATED, MODULE_NOT_WASM, MODULE_INVALID,
 					MODULE_UNSUPPORTED, MODULE_IMPORTS_REFUSED, ABI_MISMATCH ->
 				"Set darkswap.wasm.url to a DarkSwap module of this version, or remove it to use the bundled one.";
+			case MODULE_DIGEST_MISMATCH ->
+				"Set darkswap.wasm.url to the module that is pinned. Only if you have verified the other module, set darkswap.wasm.sha256 to its digest.";
 			case CHAIN_SOURCE_MISSING -> "Add the missing dependency, or remove the property.";
 			case ENGINE_MEMORY_EXHAUSTED -> "Raise darkswap.wasm.maximum.";
 			default -> changeProperties(cause, description);

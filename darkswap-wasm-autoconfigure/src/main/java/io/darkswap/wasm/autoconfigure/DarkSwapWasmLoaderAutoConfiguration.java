@@ -3,7 +3,7 @@ package io.darkswap.wasm.autoconfigure;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
-import io.darkswap.wasm.autoconfigure.properties.ScalarPropertyValidator;
+import io.darkswap.wasm.autoconfigure.properties.StrictBindingConfiguration;
 import io.darkswap.wasm.loader.CachedModule;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 
@@ -13,8 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
-import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
@@ -23,6 +23,7 @@ import org.springframework.core.io.ResourceLoader;
 @AutoConfiguration
 @ConditionalOnClass(SharedMemoryWasmLoader.class)
 @EnableConfigurationProperties(DarkSwapWasmProperties.class)
+@Import(StrictBindingConfiguration.class)
 @ImportRuntimeHints(DarkSwapRuntimeHints.class)
 public final class DarkSwapWasmLoaderAutoConfiguration {
 
@@ -45,9 +46,7 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 	@ConditionalOnMissingBean
 	SharedMemoryWasmLoader sharedMemoryWasmLoader(DarkSwapWasmProperties properties,
 			DarkSwapConnectionDetails connectionDetails, AsyncCache<String, CachedModule> darkSwapModuleCache,
-			ResourceLoader resourceLoader, Environment environment,
-			ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
-		new ScalarPropertyValidator(environment).refuseListsAndMaps("darkswap.wasm.url", "darkswap.wasm.sha256");
+			ResourceLoader resourceLoader, ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
 		return OptionProperties.configured(
 				() -> loader(properties, connectionDetails.getUrl(), darkSwapModuleCache, resourceLoader, customizers));
 	}
@@ -61,7 +60,7 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 			.loadTimeout(properties.loadTimeout())
 			.compileTimeout(properties.compileTimeout())
 			.followRedirects(properties.followRedirects())
-			.resourceOpener((location) -> resourceLoader.getResource(location).getInputStream());
+			.resourceOpener(new ModuleResources(resourceLoader));
 		if (properties.sha256() != null) {
 			builder.sha256(url, properties.sha256());
 		}

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -127,7 +128,7 @@ class DarkSwapClientPreloaderTests {
 						.isEqualTo(ReadinessState.ACCEPTING_TRAFFIC));
 					assertThat(preloader.failure(context.getBean(DarkSwapClient.class))).isEmpty();
 					assertThat(context.getBean(DarkSwapClient.class).getState()).isEqualTo(ClientState.STARTED);
-					assertThat(output).containsOnlyOnce("DarkSwap could not be preloaded");
+					assertThat(output).containsOnlyOnce("could not be preloaded");
 				});
 		}
 		finally {
@@ -158,7 +159,7 @@ class DarkSwapClientPreloaderTests {
 			this.tasks.run();
 			assertThat(context.getBeanFactory().getSingletonNames()).isEmpty();
 		});
-		assertThat(output).doesNotContain("DarkSwap could not be preloaded");
+		assertThat(output).doesNotContain("could not be preloaded");
 	}
 
 	@Test
@@ -202,6 +203,17 @@ class DarkSwapClientPreloaderTests {
 			});
 	}
 
+	@Test
+	void logNamesEachClientByItsBean(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(TwoClientsConfiguration.class)
+			.withPropertyValues("darkswap.wasm.preload=true")
+			.run((context) -> {
+				ready(context);
+				await(() -> assertThat(output).containsOnlyOnce("The client one is initialized")
+					.containsOnlyOnce("The client other is initialized"));
+			});
+	}
+
 	private static void ready(AssertableApplicationContext context) {
 		AvailabilityChangeEvent.publish(context.getSourceApplicationContext(), ReadinessState.ACCEPTING_TRAFFIC);
 	}
@@ -212,7 +224,7 @@ class DarkSwapClientPreloaderTests {
 
 	private void registerPreloader(ConfigurableApplicationContext context) {
 		((GenericApplicationContext) context).registerBean("darkSwapClientPreloader", DarkSwapClientPreloader.class,
-				() -> new DarkSwapClientPreloader(List.of(context.getBean(DarkSwapClient.class)), () -> true,
+				() -> new DarkSwapClientPreloader(Map.of("only", context.getBean(DarkSwapClient.class)), () -> true,
 						context.getBean(DarkSwapReadiness.class), this.tasks));
 	}
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -36,7 +37,7 @@ class DarkSwapFailureAnalyzerTests {
 					--darkswap.wasm.call-timeout=0s    | Change darkswap.wasm.call-timeout.
 					--darkswap.wasm.initial=0          | Change darkswap.wasm.initial.
 					--darkswap.wasm.sha256=abc         | Change darkswap.wasm.sha256.
-					--darkswap.wasm.sha256=0000000000000000000000000000000000000000000000000000000000000000 | Change darkswap.wasm.sha256.
+					--darkswap.wasm.sha256=0000000000000000000000000000000000000000000000000000000000000000 | Set darkswap.wasm.url to the module that is pinned.
 					--darkswap.wasm.max-module-size=1KB | Change darkswap.wasm.max-module-size.
 					--darkswap.chain.ord.url=ord       | Change darkswap.chain.ord.url.
 					--darkswap.wallet.mnemonic=zoo     | Change darkswap.wallet.mnemonic.
@@ -53,7 +54,11 @@ class DarkSwapFailureAnalyzerTests {
 					--darkswap.wallet.private-key=x    | Change darkswap.wallet.network or darkswap.wallet.private-key.
 					--darkswap.wallet.derivation-path=m | Change darkswap.wallet.derivation-path.
 					--darkswap.wallet.address-index=-1 | Change darkswap.wallet.address-index.
-					--darkswap.wasm.url=ftp://x        | Set darkswap.wasm.url to a DarkSwap module of this version
+					--darkswap.wasm.url=ftp://x        | Change darkswap.wasm.url.
+					--darkswap.wasm.url=sftp://x       | Change darkswap.wasm.url.
+					--darkswap.wasm.maximum=2GB        | which are 2097088KB, just under 2GB
+					--darkswap.wallet.passphrase-flie=/x | Change darkswap.wallet.passphrase-file or darkswap.wallet.passphrase-flie.
+					--darkswap.wasm.instances[0]=4     | Change darkswap.wasm.instances.
 					--darkswap.wasm.url=file:/x        | Set darkswap.wasm.url to a DarkSwap module of this version
 					""")
 	void whenStartFailsThenSaysWhichPropertyToChange(String argument, String action, CapturedOutput output) {
@@ -78,6 +83,14 @@ class DarkSwapFailureAnalyzerTests {
 		start("--darkswap.wallet.mnemonic[0]=satoshi", "--darkswap.wallet.mnemonic[1]=nakamoto");
 		assertThat(output).contains("darkswap.wallet.mnemonic is a list or a mapping")
 			.doesNotContain("satoshi", "nakamoto");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ftp", "sftp" })
+	void whenSchemeIsNotSupportedThenNamesIt(String scheme, CapturedOutput output) {
+		start("--darkswap.wasm.url=" + scheme + "://user:secret@127.0.0.1:1/x.wasm");
+		assertThat(output).contains("darkswap.wasm.url is %s:..., whose scheme is not supported".formatted(scheme))
+			.doesNotContain("secret");
 	}
 
 	private static void start(String... arguments) {

@@ -41,7 +41,7 @@ class WrongModuleTests {
 			"url,http://127.0.0.1:1/module.wasm,MODULE_UNREADABLE", "url,file:../README.md,MODULE_NOT_WASM",
 			"max-module-size,100B,MODULE_TOO_LARGE",
 			"sha256," + "0000000000000000000000000000000000000000000000000000000000000000,MODULE_DIGEST_MISMATCH",
-			"url,no-such-scheme:/module.wasm,MODULE_NOT_FOUND", "instances,0,INVALID_ARGUMENT",
+			"url,no-such-scheme:/module.wasm,INVALID_ARGUMENT", "instances,0,INVALID_ARGUMENT",
 			"initial,0,INVALID_ARGUMENT", "maximum,1,INVALID_ARGUMENT", "initial,256,MODULE_MEMORY_MISMATCH",
 			"initial,255,MODULE_MEMORY_MISMATCH", "instances,1000,MODULE_MEMORY_MISMATCH" })
 	void stopsTheStart(String property, String value, ErrorCode code) {

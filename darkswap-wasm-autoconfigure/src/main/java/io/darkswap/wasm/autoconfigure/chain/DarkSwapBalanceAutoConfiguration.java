@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.autoconfigure.properties.StrictBindingConfiguration;
 import io.darkswap.wasm.chain.AlkanesBalanceSource;
 import io.darkswap.wasm.chain.ChainServer;
 import io.darkswap.wasm.chain.EsploraBalanceSource;
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
 
@@ -36,6 +38,7 @@ public final class DarkSwapBalanceAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ ChainServer.class, RestClient.class, JsonMapper.class })
 	@EnableConfigurationProperties(ChainProperties.class)
+	@Import(StrictBindingConfiguration.class)
 	static class SourcesConfiguration {
 
 		private final ObjectProvider<DarkSwapConfig> config;

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.dylibso.chicory.runtime.Memory;
+
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
@@ -22,6 +24,8 @@ public final class MemorySize {
 			30);
 
 	private static final int PAGE_SHIFT = 16;
+
+	private static final BigInteger LIMIT = BigInteger.valueOf(Memory.RUNTIME_MAX_PAGES);
 
 	private static final BigInteger LARGEST = BigInteger.valueOf(Integer.MAX_VALUE);
 
@@ -52,6 +56,10 @@ public final class MemorySize {
 			BigInteger[] pages = number.shiftLeft(shift).divideAndRemainder(BigInteger.ONE.shiftLeft(PAGE_SHIFT));
 			if (pages[1].signum() != 0) {
 				throw invalid(property, value, "A memory has whole pages of 64 KiB: use a multiple of 64KB.");
+			}
+			if (pages[0].compareTo(LIMIT) > 0) {
+				throw invalid(property, value,
+						"A memory has at most 32767 pages of 64 KiB, which are 2097088KB, just under 2GB.");
 			}
 			number = pages[0];
 		}

@@ -1,7 +1,6 @@
 package io.darkswap.wasm.autoconfigure.properties;
 
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -9,13 +8,10 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Rejects values of scalar properties that binding would silently lose or change.
@@ -23,11 +19,11 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 public final class ScalarPropertyValidator {
 
-	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
-
 	private final Iterable<ConfigurationPropertySource> sources;
 
 	private final Binder binder;
+
+	private final PlaceholderValues placeholders;
 
 	/**
 	 * Creates a validator.
@@ -36,24 +32,7 @@ public final class ScalarPropertyValidator {
 	public ScalarPropertyValidator(Environment environment) {
 		this.sources = ConfigurationPropertySources.get(environment);
 		this.binder = Binder.get(environment);
-	}
-
-	/**
-	 * Rejects properties that are set only as lists or maps. In YAML, the words of a
-	 * mnemonic can easily become a list, and {@code mnemonic.file} in place of
-	 * {@code mnemonic-file} is a map. Such a property would count as not set, so another
-	 * wallet would be used, or any module would be run.
-	 * @param names the canonical names of the properties
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
-	 * the first property that is a list or a map
-	 */
-	public void refuseListsAndMaps(String... names) {
-		for (String name : names) {
-			ConfigurationPropertyName property = ConfigurationPropertyName.of(name);
-			if (anySource((source) -> hasParts(source, property)) && !anySource((source) -> isSet(source, property))) {
-				throw invalid(name, "is a list or a mapping: give it as one text, words with a space between them");
-			}
-		}
+		this.placeholders = new PlaceholderValues(environment);
 	}
 
 	/**
@@ -72,23 +51,25 @@ public final class ScalarPropertyValidator {
 	}
 
 	/**
-	 * Rejects properties that hold an unresolved placeholder, whose text would be the
-	 * value.
+	 * Rejects properties whose text still holds what a tool should have replaced, such as
+	 * a placeholder or an encrypted value: the text itself would be the value.
+	 * @param otherwise what to do if the text is meant as it is
 	 * @param names the canonical names of the properties
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
-	 * the first property that holds a placeholder
+	 * the first property that holds such a text
 	 */
-	public void refusePlaceholders(String... names) {
+	public void refuseUnresolved(String otherwise, String... names) {
 		for (String name : names) {
-			if (text(name).anyMatch((value) -> PLACEHOLDER.matcher(value).find())) {
-				throw invalid(name, "holds a placeholder that is not resolved: set what it names, or remove both");
-			}
+			text(name).flatMap((value) -> UnresolvedText.in(value).stream()).findFirst().ifPresent((unresolved) -> {
+				throw invalid(name, unresolved.problem() + ", or " + otherwise);
+			});
 		}
 	}
 
 	/**
-	 * Rejects properties that their source holds as a number, a boolean or a date. YAML
-	 * converts texts without quotes to these, and the original text is lost.
+	 * Rejects properties that their source holds as a number, a boolean or a date, also
+	 * through placeholders. YAML converts texts without quotes to these, and the original
+	 * text is lost.
 	 * @param names the canonical names of the properties
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} and the name of
 	 * the first property that is not a string
@@ -97,43 +78,29 @@ public final class ScalarPropertyValidator {
 		for (String name : names) {
 			ConfigurationPropertyName property = ConfigurationPropertyName.of(name);
 			stream().map((source) -> source.getConfigurationProperty(property))
-				.filter((found) -> found != null)
+				.filter(Objects::nonNull)
 				.findFirst()
-				.map(ConfigurationProperty::getValue)
-				.filter((value) -> !(value instanceof CharSequence))
-				.ifPresent((value) -> {
-					throw invalid(name, "is read as a number, a boolean or a date: put quotes around it");
-				});
+				.ifPresent((found) -> refuseOtherThanText(name, found.getValue()));
 		}
+	}
+
+	private void refuseOtherThanText(String name, Object value) {
+		if (!(value instanceof CharSequence text)) {
+			throw invalid(name, "is read as a number, a boolean or a date: put quotes around it");
+		}
+		this.placeholders.numbers(text.toString()).findFirst().ifPresent((number) -> {
+			throw invalid(name,
+					"holds the property %s, which is read as a number, a boolean or a date: ".formatted(number)
+							+ "put quotes around it");
+		});
 	}
 
 	private Stream<String> text(String name) {
 		return this.binder.bind(name, String.class).map(Stream::of).orElseGet(Stream::empty);
 	}
 
-	private boolean anySource(Predicate<ConfigurationPropertySource> matches) {
-		return stream().anyMatch(matches);
-	}
-
 	private Stream<ConfigurationPropertySource> stream() {
 		return StreamSupport.stream(this.sources.spliterator(), false);
-	}
-
-	private static boolean isSet(ConfigurationPropertySource source, ConfigurationPropertyName property) {
-		return source.getConfigurationProperty(property) != null;
-	}
-
-	private static boolean hasParts(ConfigurationPropertySource source, ConfigurationPropertyName property) {
-		return isSet(source, property.append("[0]")) || hasNamedParts(source, property);
-	}
-
-	/**
-	 * In the environment, DARKSWAP_WALLET_MNEMONIC_FILE would count as a part of
-	 * DARKSWAP_WALLET_MNEMONIC.
-	 */
-	private static boolean hasNamedParts(ConfigurationPropertySource source, ConfigurationPropertyName property) {
-		return !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)
-				&& source.containsDescendantOf(property) == ConfigurationPropertyState.PRESENT;
 	}
 
 	private static DarkSwapException invalid(String name, String why) {

@@ -1,5 +1,6 @@
 package io.darkswap.wasm.autoconfigure.wallet;
 
+import io.darkswap.wasm.autoconfigure.properties.StrictBindingConfiguration;
 import io.darkswap.wasm.wallet.Wallet;
 
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -22,6 +24,7 @@ import org.springframework.core.io.ResourceLoader;
 @AutoConfiguration
 @ConditionalOnClass(Wallet.class)
 @EnableConfigurationProperties(DarkSwapWalletProperties.class)
+@Import(StrictBindingConfiguration.class)
 public final class DarkSwapWalletAutoConfiguration {
 
 	/** The context closes a closeable wallet, which erases its key. */

@@ -13,14 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Validates BIP39 passphrases. They have no checksum: every text opens a wallet, so a
- * damaged passphrase silently opens another wallet. Implausible texts are refused.
- * Messages name positions and never characters.
+ * damaged passphrase silently opens another wallet. Implausible texts are refused. A file
+ * may hold spaces at the ends and invisible characters, which properties lose or gain on
+ * their way. Messages name positions and never characters.
  */
 final class Passphrase {
 
 	private static final char REPLACEMENT = '\uFFFD';
 
 	private static final char MARK = '\uFEFF';
+
+	private static final char JOINER = '\u200D';
+
+	/** Emoji, also as surrogates, come after it, and most alphabets before it. */
+	private static final char FIRST_SYMBOL = '\u2010';
+
+	/** Letters and marks without a shape that are no format characters. */
+	private static final String FILLERS = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
 
 	private Passphrase() {
 	}
@@ -74,6 +83,13 @@ final class Passphrase {
 		if (fault != null) {
 			return fault;
 		}
+		if (isSpace(text[0]) || isSpace(text[text.length - 1])) {
+			return "starts or ends with a space";
+		}
+		int invisible = indexOfInvisible(text);
+		if (invisible >= 0) {
+			return "holds an invisible character at character %d".formatted(invisible + 1);
+		}
 		return isUtf8ReadAsLatin1(text) ? "was saved as UTF-8 and read as Latin-1, as .properties files are" : null;
 	}
 
@@ -102,6 +118,33 @@ final class Passphrase {
 			return "a control character, such as the end of a line,";
 		}
 		return isLoneSurrogate(text, i) ? "half a character (a lone surrogate)" : null;
+	}
+
+	/**
+	 * Returns the index of a character without a shape, such as a zero-width space, which
+	 * copying from a web page or a document adds, or -1. Joiners within emoji are
+	 * accepted.
+	 */
+	private static int indexOfInvisible(char[] text) {
+		for (int i = 0; i < text.length; i += Character.charCount(Character.codePointAt(text, i))) {
+			int c = Character.codePointAt(text, i);
+			boolean format = Character.getType(c) == Character.FORMAT && !isPartOfEmoji(text, i);
+			if (format || FILLERS.indexOf(c) >= 0) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	/** A zero-width joiner is one between two symbols, as in the emoji of a family. */
+	private static boolean isPartOfEmoji(char[] text, int i) {
+		return text[i] == JOINER && i > 0 && i + 1 < text.length && text[i - 1] >= FIRST_SYMBOL
+				&& text[i + 1] >= FIRST_SYMBOL;
+	}
+
+	/** A no-break space is white space, too. */
+	private static boolean isSpace(char c) {
+		return Character.isWhitespace(c) || Character.isSpaceChar(c);
 	}
 
 	private static boolean isLoneSurrogate(char[] text, int i) {

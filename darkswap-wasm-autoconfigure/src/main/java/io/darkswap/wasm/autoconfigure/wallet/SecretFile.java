@@ -2,12 +2,8 @@ package io.darkswap.wasm.autoconfigure.wallet;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
-import java.util.Set;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -58,8 +54,8 @@ final class SecretFile {
 		}
 		catch (IOException ex) {
 			// The exception is not the cause, because its message is the location.
-			throw invalid("cannot be read (%s): name an existing file that this process may read"
-				.formatted(ex.getClass().getSimpleName()));
+			throw invalid("cannot be read (%s): name an existing file that this process may read%s"
+				.formatted(ex.getClass().getSimpleName(), startOfRelativePath()));
 		}
 		finally {
 			Arrays.fill(bytes, (byte) 0);
@@ -67,24 +63,43 @@ final class SecretFile {
 	}
 
 	/**
-	 * A writer of the file chooses the wallet that orders are paid to. Read access for
-	 * others is only a warning, because some platforms mount secrets that way.
+	 * A writer of the file, or of a directory that leads to it, chooses the wallet that
+	 * orders are paid to. Read access for others is only a warning, because some
+	 * platforms mount secrets that way.
 	 */
 	private void checkPermissions() throws IOException {
 		if (!this.resource.isFile()) {
 			return;
 		}
-		Path file = this.resource.getFilePath();
-		PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-		Set<PosixFilePermission> permissions = (view != null) ? view.readAttributes().permissions() : Set.of();
-		if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+		FilePermissions file = FilePermissions.of(this.resource.getFilePath());
+		if (file.othersMayWrite()) {
 			throw invalid("can be changed by every user of this machine: take that right away (chmod o-w)");
 		}
-		if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+		if (file.groupMayWrite()) {
+			throw invalid("can be changed by its group: take that right away (chmod g-w)");
+		}
+		if (file.othersMayReplace()) {
+			throw invalid("can be replaced by every user of this machine, who may write a directory of its path: "
+					+ "take that right away (chmod o-w)");
+		}
+		if (file.othersMayRead()) {
 			logger.warn(LogMessage.format(
 					"The file that %s names can be read by every user of this machine: take that right away (chmod o-r)",
 					this.property));
 		}
+	}
+
+	/** Names the working directory only: the location may be the secret itself. */
+	private String startOfRelativePath() {
+		try {
+			if (this.resource.isFile() && !this.resource.getFilePath().isAbsolute()) {
+				return " (its path is relative to %s)".formatted(Path.of("").toAbsolutePath());
+			}
+		}
+		catch (IOException ex) {
+			// The resource has no path.
+		}
+		return "";
 	}
 
 	private DarkSwapException invalid(String why) {

@@ -33,7 +33,6 @@ public final class WalletPropertyValidator {
 	 */
 	public static void validateAccount(Environment environment) {
 		ScalarPropertyValidator validator = new ScalarPropertyValidator(environment);
-		validator.refuseListsAndMaps(NETWORK, ACCOUNT_TYPE, ADDRESS_INDEX, SIGN_ORDERS);
 		validator.refuseBlank(NETWORK, ACCOUNT_TYPE, ADDRESS_INDEX, DERIVATION_PATH, SIGN_ORDERS);
 	}
 
@@ -45,9 +44,9 @@ public final class WalletPropertyValidator {
 	 */
 	static void validateSecrets(Environment environment) {
 		ScalarPropertyValidator validator = new ScalarPropertyValidator(environment);
-		String[] texts = { MNEMONIC, MNEMONIC_FILE, PASSPHRASE, PASSPHRASE_FILE, DERIVATION_PATH, PRIVATE_KEY };
-		validator.refuseListsAndMaps(texts);
-		validator.refusePlaceholders(texts);
+		validator.refuseUnresolved("remove it", MNEMONIC, MNEMONIC_FILE, PASSPHRASE_FILE, DERIVATION_PATH, PRIVATE_KEY);
+		validator.refuseUnresolved("put the passphrase into a file that %s names".formatted(PASSPHRASE_FILE),
+				PASSPHRASE);
 		validator.refuseOtherThanText(PASSPHRASE);
 	}
 

@@ -24,6 +24,16 @@ class MemorySizeTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "2GB", "2048MB", "2097152KB", "3GB" })
+	void aSizeAboveTheLimitOfTheJvmIsRefusedWithTheLargestSize(String value) {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> MemorySize.pages(PROPERTY, value))
+			.satisfies((failure) -> assertThat(failure.getReason())
+				.isEqualTo("A memory has at most 32767 pages of 64 KiB, which are 2097088KB, just under 2GB."));
+		assertThat(MemorySize.pages(PROPERTY, "2097088KB")).isEqualTo(32767);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "-1", "1.5MB", "MB", "16TB", "16 pages", "1KB", "65537B", "1,2", "99999999999",
 			"99999999999GB" })
 	void anythingElseIsRefusedByTheNameOfTheProperty(String value) {

@@ -153,17 +153,21 @@ class DarkSwapWalletAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "\n", "${DESK_PASSPHRASE}", "a${DESK_PASSPHRASE}", "gr\uFFFDn", "12345678\n",
 			"a\tb", "\u0007", "a\u2028", "\uFEFFa", "\uD83D", "a\uDE00b", "gr\u00C3\u00BCn", "gr\u00C3\u00BCn \u20AC",
-			"\u20AC gr\u00C3\u00BCn", "\u20ACgr\u00C3\u00BCn\u20AC" })
+			"\u20AC gr\u00C3\u00BCn", "\u20ACgr\u00C3\u00BCn\u20AC", "${", "a${DESK_PASSPHRASE", "@desk.passphrase@",
+			"ENC(bm8gc2VjcmV0)", "ENC[AES256_GCM,data:bm8=]", "{cipher}bm8gc2VjcmV0", "{{ .Values.passphrase }}",
+			"$(DESK_PASSPHRASE)", "#{systemProperties['x']}", " a", "a ", " a b ", "a\u00A0", "gr\u200Ben",
+			"gr\u00ADen", "green\u2060", "\u200Egreen", "a\u200Db", "a\u3164b", "a\uDB40\uDC01b" })
 	void whenPassphraseIsImplausibleThenFailsAndNamesRemedy(String passphrase) {
 		withSource(Map.of("darkswap.wallet.mnemonic", ABANDON, "darkswap.wallet.passphrase", passphrase))
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(DarkSwapException.class)
-				.hasMessageMatching("(?s)darkswap\\.wallet\\.passphrase (holds|is|was) .*: .*"));
+				.hasMessageMatching("(?s)darkswap\\.wallet\\.passphrase (holds|is|was|starts) .*: .*"));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "12345678", " a b ", "gr\u00FCn", "Gr\u00FC\u00DFe \uD83D\uDE00", "$", "${", "$ {a}" })
+	@ValueSource(strings = { "12345678", "a b", "gr\u00FCn", "Gr\u00FC\u00DFe \uD83D\uDE00", "$", "$ {a}", "a@b@c",
+			"ENC", "a ENC(b)", "$(", "#", "{a}", "\u2764\uFE0F", "\uD83D\uDC69\u200D\uD83D\uDCBB" })
 	void whenPassphraseIsPlausibleThenOpensItsWallet(String passphrase) {
 		Wallet expected = HdWallet.fromMnemonic(ABANDON.toCharArray(), passphrase.toCharArray(),
 				Account.of(BitcoinNetwork.MAINNET));
@@ -284,6 +288,49 @@ class DarkSwapWalletAutoConfigurationTests {
 				.rootCause()
 				.hasMessage("The file that darkswap.wallet.%s names can be changed by every user of this machine:"
 					.formatted(property) + " take that right away (chmod o-w)"));
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whenGroupMayWriteFileThenFails(@TempDir Path folder) throws IOException {
+		Path file = fileWithRights(folder, "rw--w----");
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=" + file)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("The file that darkswap.wallet.mnemonic-file names can be changed by its group:"
+						+ " take that right away (chmod g-w)"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secrets/mnemonic", "secrets/private/mnemonic", "private/link" })
+	@DisabledOnOs(OS.WINDOWS)
+	void whenEveryUserMayReplaceFileThenFails(String location, @TempDir Path folder) throws IOException {
+		Path writable = Files.createDirectory(folder.resolve("secrets"));
+		Path inWritable = fileWithRights(writable, "rw-------");
+		fileWithRights(Files.createDirectory(writable.resolve("private")), "rw-------");
+		Files.createSymbolicLink(Files.createDirectory(folder.resolve("private")).resolve("link"), inWritable);
+		Files.setPosixFilePermissions(writable, PosixFilePermissions.fromString("rwxrwxrwx"));
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=" + folder.resolve(location))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("can be replaced by every user of this machine"));
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whenUsersMayReplaceTheirOwnFilesOnlyThenFileIsRead(@TempDir Path folder) throws IOException {
+		Path file = fileWithRights(folder, "rw-------");
+		Files.setAttribute(folder, "unix:mode", 01777);
+		start(file);
+	}
+
+	@Test
+	void whenRelativeFileIsMissingThenFailureNamesTheWorkingDirectoryAndNotTheFile() {
+		this.mainnet.withPropertyValues("darkswap.wallet.mnemonic-file=no/such/file")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageEndingWith("(its path is relative to %s)".formatted(Path.of("").toAbsolutePath()))
+				.hasMessageNotContaining("no/such/file"));
 	}
 
 	@Test

@@ -8,7 +8,9 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.properties.Secret;
+import io.darkswap.wasm.wallet.Account;
 import io.darkswap.wasm.wallet.AccountType;
+import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +120,28 @@ class WalletSecretsTests {
 			.satisfies((ex) -> assertThat(messages(ex)).doesNotContain("47114711")
 				.contains("darkswap.wallet.passphrase is read as a number, a boolean or a date"));
 		assertThat(output).contains("put quotes around it").doesNotContain("47114711");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "${desk.phrase}", "a${desk.phrase}b", "${DESK_PHRASE:${desk.phrase}}", "${desk.other}" })
+	void passphraseThatYamlConvertsBehindAPlaceholderIsRefusedAndHidden(String passphrase, CapturedOutput output) {
+		Map<String, Object> yaml = Map.of("darkswap.wallet.passphrase", passphrase, "desk.phrase", 47114711,
+				"desk.other", "${desk.phrase}", "darkswap.wallet.mnemonic", MNEMONIC);
+		assertThatException().isThrownBy(() -> builder(Application.class).properties(yaml).run(LEVELS))
+			.satisfies((ex) -> assertThat(messages(ex)).doesNotContain("47114711")
+				.contains("darkswap.wallet.passphrase holds the property desk.phrase, which is read as a number"));
+		assertThat(output).contains("put quotes around it").doesNotContain("47114711");
+	}
+
+	@Test
+	void passphraseMayBeATextOfDigitsBehindAPlaceholder() {
+		Map<String, Object> yaml = Map.of("darkswap.wallet.passphrase", "${desk.phrase}", "desk.phrase", "0123",
+				"darkswap.wallet.mnemonic", MNEMONIC);
+		Wallet expected = HdWallet.fromMnemonic(MNEMONIC.toCharArray(), "0123".toCharArray(),
+				Account.of(BitcoinNetwork.TESTNET));
+		try (ConfigurableApplicationContext context = builder(Application.class).properties(yaml).run()) {
+			assertThat(context.getBean(Wallet.class).address()).isEqualTo(expected.address());
+		}
 	}
 
 	@Test
