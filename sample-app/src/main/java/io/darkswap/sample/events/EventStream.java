@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.core.log.LogMessage;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
@@ -77,7 +78,8 @@ class EventStream {
 			this.emitter.complete();
 		}
 		catch (IOException | IllegalStateException ex) {
-			logger.debug("A reader of events disconnected", ex);
+			// Without the stack trace: readers leave all the time.
+			logger.debug(LogMessage.format("A reader of events disconnected: %s", ex.getMessage()));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
