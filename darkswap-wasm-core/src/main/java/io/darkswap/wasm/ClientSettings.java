@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param config the configuration, or {@code null} for the defaults
  * @param eventQueueCapacity the number of events that a listener's queue holds
  * @param initializeOnFirstUse whether the first call initialises the client
+ * @param privateByKind whether only the kind of the client makes its memory private
  */
 record ClientSettings(EngineSettings engine, boolean ownsLoader, @Nullable DarkSwapConfig config,
-		int eventQueueCapacity, boolean initializeOnFirstUse) {
+		int eventQueueCapacity, boolean initializeOnFirstUse, boolean privateByKind) {
 
 	SharedMemoryWasmLoader loader() {
 		return this.engine.loader();

@@ -281,7 +281,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @param price the amount of the quote asset for 1 of the base asset; positive, at
 	 * most 8 decimals. Amount times price must be at least 1e-8, the smallest unit that
 	 * can be paid, and below 2^64 such units
-	 * @param makerAddress the maker's address, 1 to 90 printable ASCII characters
+	 * @param makerAddress the maker's address, 1 to 90 printable ASCII characters; its
+	 * checksum and its network are not validated
 	 * @param expiry the time until the order expires, in whole microseconds
 	 * @return the open order
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
@@ -744,13 +745,14 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call that trades, it neither initialises the client nor is it observed. It scans
 	 * the price levels of every market, which is locked meanwhile.
 	 * @return the markets, in the order in which they were opened, each at a moment of
-	 * its own; empty without an engine; immutable
-	 * @throws DarkSwapException with {@link ErrorCode#ENGINE_POISONED},
-	 * {@link ErrorCode#CALL_TIMED_OUT} or {@link ErrorCode#CALL_INTERRUPTED}
+	 * its own; empty before initialisation; immutable
+	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if the client is
+	 * closed, {@link ErrorCode#NOT_STARTED} if it is stopped,
+	 * {@link ErrorCode#ENGINE_POISONED}, {@link ErrorCode#CALL_TIMED_OUT} or
+	 * {@link ErrorCode#CALL_INTERRUPTED}
 	 */
 	public List<MarketOverview> getMarkets() {
-		Trading current = this.lifecycle.current();
-		return (current != null) ? current.marketData().getMarkets() : List.of();
+		return (getState() == ClientState.NEW) ? List.of() : this.lifecycle.started().marketData().getMarkets();
 	}
 
 	/**
@@ -783,8 +785,11 @@ public class DarkSwapClient implements AutoCloseable {
 					this.settings.engine().memory().maximum(), 0);
 		}
 		Engine engine = current.engine();
-		return new SharedMemoryStatus(supported, engine.sharedMemory(), engine.privateMemoryReason().orElse(null),
-				engine.pages(), engine.maximumPages(), engine.instances());
+		String reason = (this.settings.privateByKind() && supported)
+				? "a DarkSwapClient has a private memory: use a SharedMemoryDarkSwapClient"
+				: engine.privateMemoryReason().orElse(null);
+		return new SharedMemoryStatus(supported, engine.sharedMemory(), reason, engine.pages(), engine.maximumPages(),
+				engine.instances());
 	}
 
 	/**
@@ -1054,7 +1059,7 @@ public class DarkSwapClient implements AutoCloseable {
 					limits, new MonitoredClock(this.clock), this.instances, this.callTimeout, this.stopAfter,
 					this.sweepInterval, this.limits);
 			return new ClientSettings(engine, given == null, this.config, this.eventQueueCapacity,
-					this.initializeOnFirstUse);
+					this.initializeOnFirstUse, !shared() && this.memory.shared());
 		}
 
 	}

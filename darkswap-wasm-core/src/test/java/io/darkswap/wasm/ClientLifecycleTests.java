@@ -59,6 +59,7 @@ class ClientLifecycleTests {
 			Order order = createOrder(client);
 			client.stop();
 			assertRefused(ErrorCode.NOT_STARTED, () -> client.getOrder(order.id()));
+			assertRefused(ErrorCode.NOT_STARTED, client::getMarkets);
 			assertThat(client.getAddress()).isNotEmpty();
 			client.start();
 			assertThat(client.getOrder(order.id())).isEqualTo(order);
@@ -193,13 +194,32 @@ class ClientLifecycleTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void aMemoryThatAnOptionMakesPrivateHasThatReason(ClientKind kind) {
+		try (DarkSwapClient client = kind.builder().memory(new MemoryOptions(16, 64, false)).build()) {
+			client.initialize();
+			assertThat(client.getSharedMemoryStatus().reason()).isEqualTo("the option shared is false");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aClosedClientHasNoMarkets(ClientKind kind) {
+		DarkSwapClient client = kind.builder().build();
+		client.initialize();
+		client.close();
+		assertRefused(ErrorCode.NOT_INITIALIZED, client::getMarkets);
+	}
+
 	@Test
 	void thePlainClientRunsOneInstanceAndReportsTheReason() {
 		try (DarkSwapClient client = DarkSwapClient.builder().instances(3).build()) {
 			client.initialize();
 			SharedMemoryStatus status = client.getSharedMemoryStatus();
 			assertThat(status.active()).isFalse();
-			assertThat(status.reason()).isNotBlank();
+			assertThat(status.reason())
+				.isEqualTo("a DarkSwapClient has a private memory: use a SharedMemoryDarkSwapClient");
 			assertThat(status.instances()).isEqualTo(1);
 		}
 	}

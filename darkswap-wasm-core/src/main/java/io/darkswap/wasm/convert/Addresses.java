@@ -20,7 +20,8 @@ public final class Addresses {
 	 * @return the address, in lower case if it is a bech32 address in capitals, which is
 	 * the same address (BIP173)
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is empty,
-	 * longer than 90 characters (BIP173), or not printable ASCII
+	 * longer than 90 characters (BIP173), not printable ASCII, or a bech32 address in
+	 * both cases
 	 */
 	public static Address of(String address, String name) {
 		Arguments.notNull(address, name);
@@ -29,7 +30,7 @@ public final class Addresses {
 			throw DarkSwapException.invalidArgument(
 					"The %s '%s' is not an address: it has 1 to 90 printable ASCII characters", name, address);
 		}
-		String text = isBech32InCapitals(address) ? address.toLowerCase(Locale.ROOT) : address;
+		String text = isBech32(address) ? inSmallLetters(address, name) : address;
 		byte[] ascii = new byte[length];
 		for (int i = 0; i < length; i++) {
 			ascii[i] = (byte) text.charAt(i);
@@ -50,13 +51,23 @@ public final class Addresses {
 		return negativeIfOutside >= 0;
 	}
 
-	/**
-	 * Return whether an address is bech32 in capitals. BIP173 allows no mixture of both
-	 * cases, so it stays unchanged.
-	 */
-	private static boolean isBech32InCapitals(String address) {
-		return (address.startsWith("BC1") || address.startsWith("TB1") || address.startsWith("BCRT1"))
-				&& address.equals(address.toUpperCase(Locale.ROOT));
+	private static boolean isBech32(String address) {
+		return startsWith(address, "bc1") || startsWith(address, "tb1") || startsWith(address, "bcrt1");
+	}
+
+	private static boolean startsWith(String address, String prefix) {
+		return address.regionMatches(true, 0, prefix, 0, prefix.length());
+	}
+
+	/** BIP173 allows either case and no mixture of both. */
+	private static String inSmallLetters(String address, String name) {
+		String small = address.toLowerCase(Locale.ROOT);
+		if (!address.equals(small) && !address.equals(address.toUpperCase(Locale.ROOT))) {
+			throw DarkSwapException.invalidArgument(
+					"The %s '%s' mixes capitals and small letters, which a bech32 address does not (BIP173): correct it",
+					name, address);
+		}
+		return small;
 	}
 
 }

@@ -35,7 +35,7 @@ public record MemoryOptions(int initial, int maximum, boolean shared) {
 		}
 		if (maximum > Memory.RUNTIME_MAX_PAGES) {
 			throw DarkSwapException.invalidOption("maximum", maximum + " pages",
-					"at most %d (2 GiB), the limit of a JVM buffer".formatted(Memory.RUNTIME_MAX_PAGES));
+					"at most %d, just under 2 GiB, the limit of a JVM buffer".formatted(Memory.RUNTIME_MAX_PAGES));
 		}
 	}
 

@@ -46,6 +46,22 @@ class AddressCacheTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjZSX", "Tb1qmaker", "BC1Qw5", "bcrt1Qmaker" })
+	void aBech32AddressInBothCasesIsRefused(String text) {
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> bytes(text))
+			.withMessageContaining("maker's address '%s' mixes capitals and small letters", text)
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.INVALID_ARGUMENT);
+	}
+
+	@Test
+	void aBech32AddressInCapitalsIsTheSameAddressAndAnotherAddressKeepsItsCase() {
+		assertThat(bytes("TB1QW508D6QEJ")).asString().isEqualTo("tb1qw508d6qej");
+		assertThat(bytes("mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn")).asString()
+			.isEqualTo("mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn");
+	}
+
 	private byte[] bytes(String address) {
 		return this.addresses.of(address, "maker's address").ascii();
 	}

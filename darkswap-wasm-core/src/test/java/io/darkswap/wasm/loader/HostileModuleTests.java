@@ -2,6 +2,8 @@ package io.darkswap.wasm.loader;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -316,6 +318,26 @@ class HostileModuleTests {
 	void refusedByTheServer() {
 		this.server.answer("/refused.wasm", 503);
 		assertFails(new SharedMemoryWasmLoader(), "/refused.wasm", ErrorCode.MODULE_UNREADABLE, "503");
+	}
+
+	@Test
+	void unreachable() throws IOException {
+		int port;
+		try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = closed.getLocalPort();
+		}
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class, () -> new SharedMemoryWasmLoader()
+			.load("http://127.0.0.1:%d/engine.wasm".formatted(port), MemoryOptions.DEFAULT));
+		assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_UNREADABLE);
+		assertThat(failure).hasMessageContaining("no connection to 127.0.0.1:" + port);
+	}
+
+	@Test
+	void aRelativeFileThatDoesNotExist() {
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
+				() -> new SharedMemoryWasmLoader().load("file:no/such.wasm", MemoryOptions.DEFAULT));
+		assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_NOT_FOUND);
+		assertThat(failure).hasMessageContaining(Path.of("no/such.wasm").toAbsolutePath().toString());
 	}
 
 	@Test

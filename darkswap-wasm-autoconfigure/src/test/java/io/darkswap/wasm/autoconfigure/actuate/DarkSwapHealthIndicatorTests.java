@@ -56,7 +56,8 @@ class DarkSwapHealthIndicatorTests {
 		try (DarkSwapClient client = new DarkSwapClient()) {
 			client.initialize();
 			assertThat(health(client, Optional.empty()).getDetails()).containsEntry("sharedMemory",
-					Map.of("supported", true, "active", false, "reason", "darkswap.wasm.shared is false"));
+					Map.of("supported", true, "active", false, "reason",
+							"a DarkSwapClient has a private memory: use a SharedMemoryDarkSwapClient"));
 		}
 	}
 

@@ -33,14 +33,12 @@ class InfoConfigurationTests {
 			context.getBean(InfoContributor.class).contribute(builder);
 			int pages = client.getSharedMemoryStatus().pages();
 			MemoryUsage usage = client.getMemoryUsage().orElseThrow();
-			assertThat(builder.build().getDetails()).isEqualTo(
-					Map.of("darkSwapWasm",
-							Map.of("state", "STARTED", "sharedMemory",
-									Map.of("supported", true, "active", false, "reason",
-											"darkswap.wasm.shared is false"),
-									"pages", pages, "maximumPages", 256, "instances", 1, "memory",
-									Map.of("usedBytes", usage.used(), "freeBytes", usage.free(), "reclaimableBytes", 0L,
-											"maximumBytes", usage.maximum()))));
+			assertThat(builder.build().getDetails())
+				.isEqualTo(Map.of("darkSwapWasm", Map.of("state", "STARTED", "sharedMemory",
+						Map.of("supported", true, "active", false, "reason",
+								"a DarkSwapClient has a private memory: use a SharedMemoryDarkSwapClient"),
+						"pages", pages, "maximumPages", 256, "instances", 1, "memory", Map.of("usedBytes", usage.used(),
+								"freeBytes", usage.free(), "reclaimableBytes", 0L, "maximumBytes", usage.maximum()))));
 		});
 	}
 

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -107,6 +108,10 @@ final class HttpOpener {
 	private static HttpResponse<InputStream> send(HttpClient client, HttpTarget target) throws IOException {
 		try {
 			return client.send(target.request(), BodyHandlers.ofInputStream());
+		}
+		catch (ConnectException ex) {
+			// Its own message is empty, or does not name the server.
+			throw (IOException) new ConnectException("no connection to " + target.hostAndPort()).initCause(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 record HttpTarget(URI uri, @Nullable String authorization) {
 
+	private static final int HTTP = 80;
+
+	private static final int HTTPS = 443;
+
 	/**
 	 * Parses a URL.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not a
@@ -52,6 +56,12 @@ record HttpTarget(URI uri, @Nullable String authorization) {
 	private static URI withoutUserInfo(URI uri) throws URISyntaxException {
 		String userInfo = uri.getRawUserInfo();
 		return (userInfo != null) ? new URI(uri.toString().replaceFirst("//[^/?#]*@", "//")) : uri;
+	}
+
+	/** Returns the server of the target, for messages. */
+	String hostAndPort() {
+		int port = this.uri.getPort();
+		return "%s:%d".formatted(this.uri.getHost(), (port >= 0) ? port : (isSecure(this.uri) ? HTTPS : HTTP));
 	}
 
 	HttpRequest request() {

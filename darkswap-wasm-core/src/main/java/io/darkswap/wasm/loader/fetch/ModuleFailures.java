@@ -1,6 +1,7 @@
 package io.darkswap.wasm.loader.fetch;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -23,13 +24,12 @@ final class ModuleFailures {
 
 	static DarkSwapException notFound(String url, @Nullable Throwable cause) {
 		return failure(ErrorCode.MODULE_NOT_FOUND,
-				"There is no module at %s: correct the option url".formatted(ShownUrl.of(url)), shown(cause, url),
-				"url");
+				"There is no module at %s: correct the option url".formatted(location(url)), shown(cause, url), "url");
 	}
 
 	static DarkSwapException unreadable(String url, String reason, @Nullable Throwable cause) {
 		return failure(ErrorCode.MODULE_UNREADABLE,
-				"The module at %s cannot be read: %s: check the option url and its target".formatted(ShownUrl.of(url),
+				"The module at %s cannot be read: %s: check the option url and its target".formatted(location(url),
 						ShownUrl.in(reason, url)),
 				shown(cause, url), "url");
 	}
@@ -64,9 +64,20 @@ final class ModuleFailures {
 
 	static DarkSwapException otherDigest(String url, String sha256, String pin) {
 		return failure(ErrorCode.MODULE_DIGEST_MISMATCH,
-				"The module at %s has the SHA-256 %s, but the option sha256 pins %s: verify the change of the module before you change the pin"
+				"The module at %s has the SHA-256 %s, but the option sha256 pins %s: restore the pinned module, or verify the other one before you pin it"
 					.formatted(ShownUrl.of(url), sha256, pin),
 				null, "sha256");
+	}
+
+	/** Returns a location, with the absolute path if it is a relative one. */
+	private static String location(String url) {
+		if (FileLocation.isOne(url)) {
+			Path path = FileLocation.parse(url);
+			if (!path.isAbsolute()) {
+				return "%s, which is %s".formatted(url, path.toAbsolutePath());
+			}
+		}
+		return ShownUrl.of(url);
 	}
 
 	private static DarkSwapException failure(ErrorCode code, String message, @Nullable Throwable cause,
