@@ -1,8 +1,11 @@
 package io.darkswap.wasm.engine;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
@@ -12,6 +15,8 @@ import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.memory.SharedLinearMemory;
 import io.darkswap.wasm.pool.InstancePool;
+import io.darkswap.wasm.pool.PooledInstance;
+import io.darkswap.wasm.pool.StackArea;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +65,30 @@ public final class Engine implements AutoCloseable {
 	 * the engine, or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED} if its memory is too small
 	 */
 	public static Engine start(LoadedModule module, EngineOptions options, EventHandler handler) {
-		Memory memory = module.memory();
-		int heapEnd = memory.pages() * Memory.PAGE_SIZE;
+		int heapEnd = module.memory().pages() * Memory.PAGE_SIZE;
+		return start(module, options, handler, List.of(), (session) -> session.create(heapEnd, options));
+	}
+
+	/**
+	 * Start an engine that continues the books of another one. The settings of its books
+	 * are in the image, whatever the options say.
+	 * @param module the loaded engine module, with the bytes of the module that the image
+	 * is from; its initial pages are best those of the image, because books do not use
+	 * pages beyond
+	 * @param options the instances and time limits, which may be others than before
+	 * @param image the image, as {@link #capture} passed it
+	 * @param handler receives the events once they are enabled
+	 * @return the engine, with the markets of the image
+	 * @throws DarkSwapException with {@link ErrorCode#ABI_MISMATCH} if the module is not
+	 * the engine, or {@link ErrorCode#MODULE_MEMORY_MISMATCH} if its memory is too small
+	 */
+	public static Engine restore(LoadedModule module, EngineOptions options, EngineImage image, EventHandler handler) {
+		module.restore(image.memory());
+		return start(module, options, handler, image.stacks(), (session) -> session.setEventsEnabled(false));
+	}
+
+	private static Engine start(LoadedModule module, EngineOptions options, EventHandler handler, List<StackArea> areas,
+			Consumer<EngineSession> beginning) {
 		Poison poison = new Poison(handler::poisoned);
 		EventQueue events = new EventQueue(handler);
 		InstancePool<EngineSession> pool = InstancePool
@@ -70,10 +97,11 @@ public final class Engine implements AutoCloseable {
 			.borrowTimeout(options.callTimeout())
 			.stopAfter(options.stopAfter())
 			.damageListener(poison::poison)
+			.areas(areas)
 			.build();
 		Engine engine = new Engine(module, pool, poison, events);
 		try (EngineSession session = engine.open()) {
-			session.create(heapEnd, options);
+			beginning.accept(session);
 			engine.usedIds = session.usedIds();
 		}
 		catch (RuntimeException ex) {
@@ -212,6 +240,41 @@ public final class Engine implements AutoCloseable {
 			this.events.drainWritten(session,
 					() -> memory().atomicReadInt(newest) != 0 && this.poison.reason().isEmpty());
 		}
+	}
+
+	/**
+	 * Pass the bytes of the memory to a reader while no call runs. Events of all commands
+	 * are delivered before. Calls that begin meanwhile wait, so the reader is fast.
+	 * @param reader reads the image, which is valid until it returns
+	 * @throws DarkSwapException with {@link ErrorCode#CALL_TIMED_OUT} if running calls do
+	 * not end in time, {@link ErrorCode#CALL_INTERRUPTED},
+	 * {@link ErrorCode#ENGINE_POISONED}, or {@link ErrorCode#NOT_INITIALIZED} if the
+	 * engine was closed before the reader returned, which then may have read other bytes
+	 */
+	public void capture(Consumer<EngineImage> reader) {
+		this.poison.throwIfPoisoned();
+		List<PooledInstance<EngineSession>> leases = this.pool.borrowAll();
+		try {
+			// Each instance keeps the events that it read last until it reads again.
+			leases.forEach((lease) -> this.events.drain(lease.value().begin(lease)));
+			this.poison.throwIfPoisoned();
+			leases.forEach(PooledInstance::endTimeout);
+			int pages = pages();
+			reader.accept(new EngineImage(this.pool.areas(), bytes(pages)));
+			if (pages == 0 || pages() != pages) {
+				throw new DarkSwapException(ErrorCode.NOT_INITIALIZED,
+						"The engine was closed while its memory was read: initialise the client again");
+			}
+		}
+		finally {
+			leases.forEach(PooledInstance::close);
+		}
+	}
+
+	private ByteBuffer bytes(int pages) {
+		int size = pages * Memory.PAGE_SIZE;
+		return (memory() instanceof SharedLinearMemory shared) ? shared.view(0, size)
+				: ByteBuffer.wrap(memory().readBytes(0, size)).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
 	}
 
 	/** Delivers the written events, and stops the thread. */

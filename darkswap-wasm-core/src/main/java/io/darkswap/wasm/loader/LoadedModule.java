@@ -1,5 +1,6 @@
 package io.darkswap.wasm.loader;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -261,6 +262,27 @@ public final class LoadedModule implements AutoCloseable {
 		}
 		return new WasmTrapException(ErrorCode.INITIALIZATION_FAILED, url() + " failed while it was instantiated",
 				failure);
+	}
+
+	/**
+	 * Fill the memory with what instances of this module left in another one, in place of
+	 * the module's data. Call it before the first instance is created.
+	 * @param image the bytes of the other memory, whole pages of 64 KiB
+	 * @throws DarkSwapException with {@link ErrorCode#MODULE_MEMORY_MISMATCH} if the
+	 * option maximum is below its pages, or the module does not import its memory
+	 */
+	public void restore(ByteBuffer image) {
+		this.instantiation.lock();
+		try {
+			if (this.initialized || this.closed) {
+				throw new IllegalStateException("The memory of " + url() + " is in use, or closed");
+			}
+			this.memory.restore(image);
+			this.initialized = true;
+		}
+		finally {
+			this.instantiation.unlock();
+		}
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.darkswap.wasm.loader;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 import com.dylibso.chicory.runtime.ImportMemory;
@@ -164,6 +165,28 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 	void markHalfInitialized() {
 		if (this.memory instanceof SharedLinearMemory shared && this.imported != null) {
 			shared.markHalfInitialized();
+		}
+	}
+
+	/** Grow to the size of an image, and copy it. */
+	void restore(ByteBuffer image) {
+		if (this.imported == null) {
+			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
+					"The module defines its own memory, which each instance initialises: link it with --import-memory to restore it");
+		}
+		int pages = image.remaining() / Memory.PAGE_SIZE;
+		int missing = pages - this.memory.pages();
+		if (missing > 0 && this.memory.grow(missing) < 0) {
+			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
+					"The option maximum is %d pages, and the memory to restore has %d: raise it"
+						.formatted(this.memory.maximumPages(), pages),
+					null, "maximum");
+		}
+		ByteBuffer left = image.duplicate();
+		byte[] page = new byte[Memory.PAGE_SIZE];
+		for (int address = 0; left.hasRemaining(); address += Memory.PAGE_SIZE) {
+			left.get(page);
+			this.memory.write(address, page);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -46,9 +47,13 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	private final int stackPages;
 
+	private final StackAreas stackAreas;
+
 	private final Consumer<DarkSwapException> damageListener;
 
 	private final Optional<String> singleInstanceReason;
+
+	private final ReentrantLock borrowingAll = new ReentrantLock();
 
 	private final List<PooledInstance<T>> slots;
 
@@ -77,6 +82,7 @@ public final class InstancePool<T> implements AutoCloseable {
 		this.borrowTimeout = builder.borrowTimeout;
 		this.stopAfter = builder.stopAfter;
 		this.stackPages = builder.stackPages;
+		this.stackAreas = new StackAreas(this.module.memory(), builder.stackAreas);
 		this.damageListener = builder.damageListener;
 		this.singleInstanceReason = ThreadSupport.singleInstanceReason(this.module);
 		if (this.singleInstanceReason.isPresent() && this.module.sharedMemory() && builder.instances > 1) {
@@ -128,6 +134,40 @@ public final class InstancePool<T> implements AutoCloseable {
 			replace(taken);
 		}
 		return taken;
+	}
+
+	/**
+	 * Borrow all instances for the calling thread, so that no other thread runs one. It
+	 * waits for running calls. Callers that borrow meanwhile wait for the instances.
+	 * @return the leases, which the same thread closes
+	 * @throws DarkSwapException as {@link #borrow()} does; all instances are returned
+	 */
+	public List<PooledInstance<T>> borrowAll() {
+		List<PooledInstance<T>> leases = new ArrayList<>(size());
+		// Two threads that each held some would wait for each other.
+		this.borrowingAll.lock();
+		try {
+			while (leases.size() < size()) {
+				leases.add(borrow());
+			}
+			return leases;
+		}
+		catch (RuntimeException | Error ex) {
+			leases.forEach(PooledInstance::close);
+			throw ex;
+		}
+		finally {
+			this.borrowingAll.unlock();
+		}
+	}
+
+	/**
+	 * Return the parts of the memory that hold the stacks of instances, of this pool and
+	 * of those before it over the same memory.
+	 * @return the areas, whether an instance uses them or not
+	 */
+	public List<StackArea> areas() {
+		return this.stackAreas.all();
 	}
 
 	/**
@@ -194,6 +234,10 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	int stackPages() {
 		return this.stackPages;
+	}
+
+	StackAreas stackAreas() {
+		return this.stackAreas;
 	}
 
 	T attach(Instance instance) {
@@ -357,6 +401,8 @@ public final class InstancePool<T> implements AutoCloseable {
 
 		private int stackPages = InstanceStack.DEFAULT_PAGES;
 
+		private List<StackArea> stackAreas = List.of();
+
 		private Consumer<DarkSwapException> damageListener = (damage) -> logger.error("{}", damage.getMessage());
 
 		private Builder(LoadedModule module, Function<Instance, T> attach) {
@@ -408,6 +454,17 @@ public final class InstancePool<T> implements AutoCloseable {
 				throw DarkSwapException.invalidOption("stop-after", stopAfter, "1ms or more, or to 0 for no limit");
 			}
 			this.stopAfter = stopAfter;
+			return this;
+		}
+
+		/**
+		 * Set the stack areas that the memory has from an earlier pool. They are used
+		 * before the memory grows by others.
+		 * @param areas the areas, as {@link InstancePool#areas()} returned them
+		 * @return this builder
+		 */
+		public Builder<T> areas(List<StackArea> areas) {
+			this.stackAreas = List.copyOf(areas);
 			return this;
 		}
 

@@ -3,9 +3,6 @@ package io.darkswap.wasm.pool;
 import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
-import io.darkswap.wasm.DarkSwapException;
-import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.loader.LoadedModule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +47,13 @@ final class InstanceStack {
 
 	/**
 	 * Reserves an area for the instances of one slot, each after the other.
+	 * @param areas the areas of the memory
+	 * @param memory the memory
+	 * @param first the first instance
+	 * @param pages the pages of the C stack
 	 * @return the area, or {@code null} if the module does not follow the conventions
 	 */
-	static @Nullable InstanceStack reserve(LoadedModule module, Instance first, int pages) {
+	static @Nullable InstanceStack reserve(StackAreas areas, Memory memory, Instance first, int pages) {
 		ThreadExports exports = ThreadExports.of(first);
 		if (exports.isEmpty()) {
 			return null;
@@ -63,16 +64,9 @@ final class InstanceStack {
 		if (storageSize + alignment > LARGEST_STORAGE) {
 			needed += (storageSize + alignment + Memory.PAGE_SIZE - 1) / Memory.PAGE_SIZE;
 		}
-		Memory memory = module.memory();
-		int page = memory.grow(needed);
-		if (page < 0) {
-			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
-					"The option maximum is %d pages, which leaves no room for the C stack of another instance (%d page(s) each):"
-						.formatted(memory.maximumPages(), needed) + " raise it, or lower the option instances",
-					null, "maximum");
-		}
-		int base = page * Memory.PAGE_SIZE;
-		int end = base + needed * Memory.PAGE_SIZE;
+		StackArea area = areas.take(needed);
+		int base = area.page() * Memory.PAGE_SIZE;
+		int end = area.end() * Memory.PAGE_SIZE;
 		int storage = (end - storageSize) / alignment * alignment;
 		return new InstanceStack(memory, base, storage);
 	}

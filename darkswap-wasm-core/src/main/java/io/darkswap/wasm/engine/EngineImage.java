@@ -1,0 +1,96 @@
+package io.darkswap.wasm.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.pool.StackArea;
+
+/**
+ * All of an engine at one moment: its memory, and which parts of it are the instances'
+ * own.
+ *
+ * @param stacks the areas of the instances' stacks; the engine's heap is around them
+ * @param memory the bytes of the memory, whole pages of 64 KiB
+ */
+public record EngineImage(List<StackArea> stacks, ByteBuffer memory) {
+
+	/**
+	 * Create an image.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the areas are
+	 * not inside the memory, or overlap
+	 */
+	public EngineImage {
+		stacks = List.copyOf(stacks);
+		int pages = memory.remaining() / Memory.PAGE_SIZE;
+		if (pages * Memory.PAGE_SIZE != memory.remaining() || !areApart(stacks, pages)) {
+			throw invalid(memory.remaining(), stacks);
+		}
+	}
+
+	private static boolean areApart(List<StackArea> stacks, int pages) {
+		boolean[] taken = new boolean[pages];
+		for (StackArea area : stacks) {
+			if (area.pages() > pages || area.page() > pages - area.pages()) {
+				return false;
+			}
+			for (int page = area.page(); page < area.end(); page++) {
+				if (taken[page]) {
+					return false;
+				}
+				taken[page] = true;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Create an image from what was stored of another one.
+	 * @param layout as {@link #layout()} returned it
+	 * @param memory the bytes of the memory
+	 * @return the image
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if they do not
+	 * belong together
+	 */
+	public static EngineImage of(byte[] layout, ByteBuffer memory) {
+		ByteBuffer words = ByteBuffer.wrap(layout).order(ByteOrder.LITTLE_ENDIAN);
+		List<StackArea> stacks = new ArrayList<>();
+		while (words.remaining() >= 2 * Integer.BYTES) {
+			stacks.add(new StackArea(words.getInt(), words.getInt()));
+		}
+		if (words.hasRemaining()) {
+			throw invalid(memory.remaining(), stacks);
+		}
+		return new EngineImage(stacks, memory);
+	}
+
+	/**
+	 * Return the areas in a form to store: for each, its page and its number of pages,
+	 * both 32 bits and little-endian.
+	 * @return the bytes
+	 */
+	public byte[] layout() {
+		ByteBuffer words = ByteBuffer.allocate(this.stacks.size() * 2 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+		this.stacks.forEach((area) -> words.putInt(area.page()).putInt(area.pages()));
+		return words.array();
+	}
+
+	/**
+	 * Return the size of the memory.
+	 * @return pages of 64 KiB
+	 */
+	public int pages() {
+		return this.memory.remaining() / Memory.PAGE_SIZE;
+	}
+
+	private static DarkSwapException invalid(int bytes, List<StackArea> stacks) {
+		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+				"A memory of %d bytes and stacks at %s are not those of one engine: restore the snapshot from a copy"
+					.formatted(bytes, stacks));
+	}
+
+}
