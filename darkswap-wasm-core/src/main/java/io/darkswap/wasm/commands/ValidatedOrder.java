@@ -101,7 +101,12 @@ public record ValidatedOrder(UUID id, Asset base, Asset quote, OrderSide side, l
 			throw DarkSwapException.invalidArgument("The order %s expired at %s: there is nothing left to take",
 					this.id, Timestamps.instant(this.expiresAt));
 		}
-		return new ValidatedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker, now,
+		return createdAt(now);
+	}
+
+	/** Return the order with another time of entry, microseconds since the epoch. */
+	ValidatedOrder createdAt(long time) {
+		return new ValidatedOrder(this.id, this.base, this.quote, this.side, this.amount, this.price, this.maker, time,
 				this.expiresAt, this.signature, this.imported);
 	}
 

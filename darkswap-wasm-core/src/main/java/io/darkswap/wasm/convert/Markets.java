@@ -11,7 +11,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.engine.EngineAsset;
 import io.darkswap.wasm.engine.EngineSession;
@@ -32,7 +31,7 @@ public final class Markets {
 	/** By the market's number; replaced by a longer copy for each market. */
 	private volatile @Nullable Opened[] byNumber = {};
 
-	private final TradingLimits limits;
+	private final MarketLimits limits;
 
 	/** Held while a market is opened. */
 	private final ReentrantLock opening = new ReentrantLock();
@@ -43,7 +42,7 @@ public final class Markets {
 	 * Begin without any market.
 	 * @param limits which markets may be opened, and how many
 	 */
-	public Markets(TradingLimits limits) {
+	public Markets(MarketLimits limits) {
 		this.limits = limits;
 	}
 
@@ -69,31 +68,20 @@ public final class Markets {
 	}
 
 	private Market openFirst(TradingPair pair, boolean foreign, EngineSession session) {
-		if (!this.limits.allowedMarkets().isEmpty() && !this.limits.allowedMarkets().contains(pair)) {
-			throw new DarkSwapException(ErrorCode.MARKET_REFUSED,
-					"%s is not traded here: allowed-markets names the pairs that are".formatted(pair));
-		}
 		this.opening.lock();
 		try {
 			Market known = known(pair.base(), pair.quote());
-			return (known != null) ? known : openNext(pair, foreign, session);
+			if (known != null) {
+				return known;
+			}
+			this.limits.check(pair, foreign, this.opened);
+			Market market = open(pair, session);
+			this.opened++;
+			return market;
 		}
 		finally {
 			this.opening.unlock();
 		}
-	}
-
-	private Market openNext(TradingPair pair, boolean foreign, EngineSession session) {
-		int most = foreign ? this.limits.maximumMarkets() / 2 : this.limits.maximumMarkets();
-		if (this.opened >= most) {
-			throw new DarkSwapException(ErrorCode.MARKET_REFUSED,
-					"%d markets are open, so %s is refused%s: raise maximum-markets, or name the pairs to trade in allowed-markets"
-						.formatted(this.opened, pair,
-								foreign ? ", as imported orders open no more than half of the markets" : ""));
-		}
-		Market market = open(pair, session);
-		this.opened++;
-		return market;
 	}
 
 	private Market open(TradingPair pair, EngineSession session) {

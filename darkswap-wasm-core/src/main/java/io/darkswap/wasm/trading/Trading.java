@@ -7,6 +7,7 @@ import java.util.Set;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.commands.BookCommands;
 import io.darkswap.wasm.commands.DirectCommands;
+import io.darkswap.wasm.convert.MarketLimits;
 import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.engine.Engine;
@@ -53,7 +54,7 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 			Runnable onPoison, Set<String> formerAddresses) {
 		OrderSigner signer = new OrderSigner(config.wallet(), config.network(), config.signOrders(), formerAddresses);
 		Clock clock = settings.clock();
-		Markets markets = new Markets(settings.limits());
+		Markets markets = new Markets(MarketLimits.of(settings.limits()));
 		ModelMapper mapper = new ModelMapper(markets);
 		Engine engine = settings.start(config, new EventMapper(mapper, listeners, clock, onPoison));
 		BookCommands commands = new DirectCommands(engine, markets, mapper);

@@ -1,0 +1,15 @@
+package io.darkswap.wasm.commands;
+
+/**
+ * What a command's outcome depends on beside the book, so it is in the log. Two nodes
+ * with the same commands and the same limits reach the same book.
+ *
+ * @param bookBytes the most bytes of memory that the book may take
+ * @param closedOrderHistory the number of closed orders that each market keeps
+ * @param tradeHistory the number of trades that each market keeps
+ * @param maximumExpiry the longest time to an order's expiry, microseconds
+ * @param foreignOrders the most imported orders that are open at once
+ */
+public record BookLimits(long bookBytes, int closedOrderHistory, int tradeHistory, long maximumExpiry,
+		int foreignOrders) {
+}

@@ -1,0 +1,20 @@
+package io.darkswap.wasm.commands;
+
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.engine.HashKey;
+
+/**
+ * What an empty book begins with.
+ *
+ * @param network the network of its addresses and signatures
+ * @param engine the engine module
+ * @param hashKey the key with which the engine hashes ids
+ * @param limits the limits
+ */
+public record BookSettings(BitcoinNetwork network, EngineIdentity engine, HashKey hashKey, BookLimits limits) {
+
+	BookSettings withLimits(BookLimits newLimits) {
+		return new BookSettings(this.network, this.engine, this.hashKey, newLimits);
+	}
+
+}

@@ -1,0 +1,174 @@
+package io.darkswap.wasm.commands;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.convert.Address;
+
+/** Encodes commands as {@link CommandFormat} documents. */
+final class CommandEncoder {
+
+	private CommandEncoder() {
+	}
+
+	/** Return the bytes of a command. */
+	static byte[] encode(Command command) {
+		if (command instanceof Command.Change change) {
+			return encodeChange(change);
+		}
+		if (command instanceof Command.Begin begin) {
+			return encodeBegin(begin.settings());
+		}
+		if (command instanceof Command.Configure configure) {
+			ByteBuffer bytes = allocate(CommandFormat.HEADER_SIZE + CommandFormat.LIMITS_SIZE, 0);
+			putLimits(bytes, configure.limits());
+			return bytes.array();
+		}
+		Address own = ((Command.OwnAddress) command).address();
+		ByteBuffer bytes = allocate(CommandFormat.HEADER_SIZE + own.ascii().length, 0);
+		putAddress(bytes, CommandFormat.HEADER_SIZE, own);
+		return bytes.array();
+	}
+
+	private static byte[] encodeChange(Command.Change change) {
+		if (change instanceof Command.CreateOrder create) {
+			return encodeOrders(List.of(create.order()), create.now());
+		}
+		if (change instanceof Command.CreateOrders create) {
+			return encodeOrders(create.orders(), create.now());
+		}
+		if (change instanceof Command.TakeOrder take) {
+			return encodeTake(take);
+		}
+		if (change instanceof Command.TakeBest take) {
+			return encodeTake(take);
+		}
+		if (change instanceof Command.CancelOrder cancel) {
+			return encodeId(cancel.orderId(), false, cancel.now());
+		}
+		if (change instanceof Command.EvictOrder evict) {
+			return encodeId(evict.orderId(), false, evict.now());
+		}
+		if (change instanceof Command.SettleTrade settle) {
+			return encodeId(settle.tradeId(), settle.completed(), settle.now());
+		}
+		return allocate(CommandFormat.HEADER_SIZE, change.now()).array();
+	}
+
+	private static byte[] encodeBegin(BookSettings settings) {
+		ByteBuffer bytes = allocate(CommandFormat.BEGIN_SIZE, 0);
+		putLimits(bytes, settings.limits());
+		bytes.put(CommandFormat.BEGIN_SHA256, HexFormat.of().parseHex(settings.engine().sha256()));
+		bytes.putInt(CommandFormat.BEGIN_ABI_VERSION, settings.engine().abiVersion());
+		bytes.putInt(CommandFormat.BEGIN_STATE_VERSION, settings.engine().stateVersion());
+		bytes.put(CommandFormat.BEGIN_HASH_KEY, settings.hashKey().bytes());
+		bytes.put(CommandFormat.BEGIN_NETWORK, (byte) settings.network().ordinal());
+		return bytes.array();
+	}
+
+	private static void putLimits(ByteBuffer bytes, BookLimits limits) {
+		int at = CommandFormat.HEADER_SIZE;
+		bytes.putLong(at, limits.bookBytes());
+		bytes.putLong(at + CommandFormat.LIMITS_MAXIMUM_EXPIRY, limits.maximumExpiry());
+		bytes.putInt(at + CommandFormat.LIMITS_CLOSED_ORDERS, limits.closedOrderHistory());
+		bytes.putInt(at + CommandFormat.LIMITS_TRADES, limits.tradeHistory());
+		bytes.putInt(at + CommandFormat.LIMITS_FOREIGN_ORDERS, limits.foreignOrders());
+	}
+
+	private static byte[] encodeOrders(List<ValidatedOrder> orders, long now) {
+		int size = CommandFormat.HEADER_SIZE;
+		for (ValidatedOrder order : orders) {
+			size = Math.addExact(size, size(order));
+		}
+		ByteBuffer bytes = allocate(size, now);
+		bytes.putInt(CommandFormat.COUNT, orders.size());
+		int at = CommandFormat.HEADER_SIZE;
+		for (ValidatedOrder order : orders) {
+			putOrder(bytes, at, order);
+			at += size(order);
+		}
+		return bytes.array();
+	}
+
+	private static int size(ValidatedOrder order) {
+		return CommandFormat.ORDER_SIZE + order.maker().ascii().length
+				+ ((order.signature() != null) ? CommandFormat.SIGNATURE_SIZE : 0);
+	}
+
+	private static void putOrder(ByteBuffer bytes, int at, ValidatedOrder order) {
+		byte[] maker = order.maker().ascii();
+		byte[] signature = order.signature();
+		putId(bytes, at, order.id());
+		putPair(bytes, at + CommandFormat.ORDER_PAIR, order.base(), order.quote());
+		bytes.putLong(at + CommandFormat.ORDER_AMOUNT, order.amount());
+		bytes.putLong(at + CommandFormat.ORDER_PRICE, order.price());
+		bytes.putLong(at + CommandFormat.ORDER_EXPIRY, order.expiresAt());
+		bytes.put(at + CommandFormat.ORDER_SIDE, (byte) order.side().ordinal());
+		bytes.put(at + CommandFormat.ORDER_FLAGS, (byte) ((order.imported() ? CommandFormat.IMPORTED : 0)
+				| ((signature != null) ? CommandFormat.SIGNED : 0)));
+		bytes.put(at + CommandFormat.ORDER_MAKER_LENGTH, (byte) maker.length);
+		bytes.put(at + CommandFormat.ORDER_SIZE, maker);
+		if (signature != null) {
+			bytes.put(at + CommandFormat.ORDER_SIZE + maker.length, signature);
+		}
+	}
+
+	private static byte[] encodeTake(Command.TakeOrder take) {
+		ByteBuffer bytes = allocate(CommandFormat.TAKE_SIZE + take.taker().ascii().length, take.now());
+		putId(bytes, CommandFormat.HEADER_SIZE, take.tradeId());
+		putId(bytes, CommandFormat.TAKE_ORDER_ID, take.orderId());
+		bytes.putLong(CommandFormat.TAKE_AMOUNT, take.amount());
+		putAddress(bytes, CommandFormat.TAKE_SIZE, take.taker());
+		return bytes.array();
+	}
+
+	private static byte[] encodeTake(Command.TakeBest take) {
+		ByteBuffer bytes = allocate(CommandFormat.BEST_SIZE + take.taker().ascii().length, take.now());
+		bytes.put(CommandFormat.FLAGS, (byte) ((take.side() == OrderSide.SELL) ? CommandFormat.FLAG : 0));
+		putId(bytes, CommandFormat.HEADER_SIZE, take.firstTradeId());
+		bytes.putLong(CommandFormat.BEST_AMOUNT, take.amount());
+		bytes.putLong(CommandFormat.BEST_LIMIT, take.limitPrice());
+		putPair(bytes, CommandFormat.BEST_PAIR, take.pair().base(), take.pair().quote());
+		putAddress(bytes, CommandFormat.BEST_SIZE, take.taker());
+		return bytes.array();
+	}
+
+	private static byte[] encodeId(UUID id, boolean flag, long now) {
+		ByteBuffer bytes = allocate(CommandFormat.HEADER_SIZE + CommandFormat.ID_SIZE, now);
+		bytes.put(CommandFormat.FLAGS, (byte) (flag ? CommandFormat.FLAG : 0));
+		putId(bytes, CommandFormat.HEADER_SIZE, id);
+		return bytes.array();
+	}
+
+	private static ByteBuffer allocate(int size, long now) {
+		ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+		bytes.put(0, (byte) CommandFormat.VERSION);
+		bytes.putLong(CommandFormat.TIME, now);
+		return bytes;
+	}
+
+	private static void putId(ByteBuffer bytes, int at, UUID id) {
+		bytes.putLong(at, id.getMostSignificantBits());
+		bytes.putLong(at + Long.BYTES, id.getLeastSignificantBits());
+	}
+
+	private static void putPair(ByteBuffer bytes, int at, Asset base, Asset quote) {
+		bytes.putLong(at, base.block());
+		bytes.putLong(at + Long.BYTES, base.transaction());
+		bytes.putLong(at + 2 * Long.BYTES, quote.block());
+		bytes.putLong(at + 3 * Long.BYTES, quote.transaction());
+		bytes.put(at + CommandFormat.PAIR_TYPES, (byte) base.type().ordinal());
+		bytes.put(at + CommandFormat.PAIR_TYPES + 1, (byte) quote.type().ordinal());
+	}
+
+	private static void putAddress(ByteBuffer bytes, int at, Address address) {
+		bytes.put(CommandFormat.ADDRESS_LENGTH, (byte) address.ascii().length);
+		bytes.put(at, address.ascii());
+	}
+
+}

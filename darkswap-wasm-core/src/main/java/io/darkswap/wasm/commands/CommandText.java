@@ -1,0 +1,35 @@
+package io.darkswap.wasm.commands;
+
+import java.util.Locale;
+
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.convert.FixedPoint;
+import io.darkswap.wasm.convert.Timestamps;
+
+/** The parts of a command as text. */
+final class CommandText {
+
+	private CommandText() {
+	}
+
+	static String time(long micros) {
+		return Timestamps.instant(micros).toString();
+	}
+
+	static String units(long units) {
+		return FixedPoint.decimal(units).toPlainString();
+	}
+
+	static String side(OrderSide side) {
+		return side.name().toLowerCase(Locale.ROOT);
+	}
+
+	static String order(ValidatedOrder order) {
+		return "%sorder %s: %s %s %s at %s, maker %s, expires %s%s".formatted(order.imported() ? "imported " : "",
+				order.id(), side(order.side()), units(order.amount()), new TradingPair(order.base(), order.quote()),
+				units(order.price()), order.maker().text(), time(order.expiresAt()),
+				(order.signature() != null) ? ", signed" : "");
+	}
+
+}

@@ -1,0 +1,120 @@
+package io.darkswap.wasm.commands;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.AssetType;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.convert.Address;
+import io.darkswap.wasm.convert.Addresses;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the pairs and addresses of commands, and keeps those that were read last, because
+ * most commands repeat a few. Not thread-safe.
+ */
+final class DecodedNames {
+
+	private static final AssetType[] ASSET_TYPES = AssetType.values();
+
+	/** More pairs than a client trades at a time. */
+	private static final int MOST_PAIRS = 1024;
+
+	/** A power of two. */
+	private static final int ADDRESS_SLOTS = 256;
+
+	private static final int SPREAD = 31;
+
+	private final Map<PairKey, TradingPair> pairs = new HashMap<>();
+
+	private final @Nullable Address[] addresses = new Address[ADDRESS_SLOTS];
+
+	/**
+	 * Read a pair.
+	 * @throws DarkSwapException if it is not one
+	 */
+	TradingPair pair(ByteBuffer bytes, int at) {
+		PairKey key = new PairKey(bytes.getLong(at), bytes.getLong(at + Long.BYTES), bytes.getLong(at + 2 * Long.BYTES),
+				bytes.getLong(at + 3 * Long.BYTES), bytes.get(at + CommandFormat.PAIR_TYPES),
+				bytes.get(at + CommandFormat.PAIR_TYPES + 1));
+		TradingPair known = this.pairs.get(key);
+		if (known == null) {
+			known = key.pair();
+			if (this.pairs.size() == MOST_PAIRS) {
+				this.pairs.clear();
+			}
+			this.pairs.put(key, known);
+		}
+		return known;
+	}
+
+	/**
+	 * Read an address.
+	 * @throws DarkSwapException if it is not one in its canonical form
+	 */
+	Address address(ByteBuffer bytes, int at, int length) {
+		int slot = (length < 2) ? 0
+				: (bytes.get(at + length - 1) * SPREAD + bytes.get(at + length - 2)) & (ADDRESS_SLOTS - 1);
+		Address known = this.addresses[slot];
+		if (known == null || !holds(bytes, at, length, known.ascii())) {
+			known = read(bytes, at, length);
+			this.addresses[slot] = known;
+		}
+		return known;
+	}
+
+	private static boolean holds(ByteBuffer bytes, int at, int length, byte[] ascii) {
+		return length == ascii.length && bytes.slice(at, length).equals(ByteBuffer.wrap(ascii));
+	}
+
+	private static Address read(ByteBuffer bytes, int at, int length) {
+		byte[] ascii = new byte[length];
+		bytes.get(at, ascii);
+		String text = new String(ascii, StandardCharsets.ISO_8859_1);
+		try {
+			Address address = Addresses.of(text, "address");
+			if (address.text().equals(text)) {
+				return address;
+			}
+		}
+		catch (DarkSwapException ex) {
+			throw CommandFormat.malformed(String.valueOf(ex.getMessage()));
+		}
+		throw CommandFormat.malformed("the address %s is not in lower case".formatted(text));
+	}
+
+	/** A pair in numbers. */
+	private record PairKey(long baseBlock, long baseTransaction, long quoteBlock, long quoteTransaction, byte baseType,
+			byte quoteType) {
+
+		TradingPair pair() {
+			try {
+				return new TradingPair(asset(this.baseType, this.baseBlock, this.baseTransaction),
+						asset(this.quoteType, this.quoteBlock, this.quoteTransaction));
+			}
+			catch (DarkSwapException ex) {
+				throw CommandFormat.malformed(String.valueOf(ex.getMessage()));
+			}
+		}
+
+		private static Asset asset(int type, long block, long transaction) {
+			if (type < 0 || type >= ASSET_TYPES.length) {
+				throw CommandFormat.malformed("the type of an asset is " + type);
+			}
+			if (ASSET_TYPES[type] != AssetType.BITCOIN) {
+				return new Asset(ASSET_TYPES[type],
+						Long.toUnsignedString(block) + ":" + Long.toUnsignedString(transaction));
+			}
+			if (block != 0 || transaction != 0) {
+				throw CommandFormat.malformed("bitcoin has an id");
+			}
+			return Asset.bitcoin();
+		}
+
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.darkswap.wasm.convert;
+
+import java.util.Set;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.TradingLimits;
+import io.darkswap.wasm.TradingPair;
+
+/**
+ * Which markets may be opened, and how many. Immutable.
+ *
+ * @param allowed the only pairs that are traded; empty for any pair
+ * @param maximum the most markets; imported orders open no more than half of them
+ */
+public record MarketLimits(Set<TradingPair> allowed, int maximum) {
+
+	/** Any market. Commands of a log were checked before they were appended. */
+	public static final MarketLimits NONE = new MarketLimits(Set.of(), Integer.MAX_VALUE);
+
+	/** Return the limits of markets that a client's limits contain. */
+	public static MarketLimits of(TradingLimits limits) {
+		return new MarketLimits(limits.allowedMarkets(), limits.maximumMarkets());
+	}
+
+	/**
+	 * Refuse a market that may not be opened.
+	 * @param foreign whether an order of another client would open it
+	 * @param open how many markets are open
+	 * @throws DarkSwapException with {@link ErrorCode#MARKET_REFUSED}
+	 */
+	public void check(TradingPair pair, boolean foreign, int open) {
+		if (!this.allowed.isEmpty() && !this.allowed.contains(pair)) {
+			throw new DarkSwapException(ErrorCode.MARKET_REFUSED,
+					"%s is not traded here: allowed-markets names the pairs that are".formatted(pair));
+		}
+		int most = foreign ? this.maximum / 2 : this.maximum;
+		if (open >= most) {
+			throw new DarkSwapException(ErrorCode.MARKET_REFUSED,
+					"%d markets are open, so %s is refused%s: raise maximum-markets, or name the pairs to trade in allowed-markets"
+						.formatted(open, pair,
+								foreign ? ", as imported orders open no more than half of the markets" : ""));
+		}
+	}
+
+}
