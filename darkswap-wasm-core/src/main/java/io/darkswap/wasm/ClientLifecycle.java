@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import io.darkswap.wasm.commands.BookLog;
+import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.trading.Trading;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  *  NEW, STARTED, STOPPED, POISONED --create--&gt; STOPPED
  *  any of them                     --close---&gt; CLOSED
- * </pre>
+ * </pre> With a command log, a poisoned engine is replaced by itself, and the client is
+ * in the state before again.
  */
 final class ClientLifecycle implements AutoCloseable {
 
@@ -114,8 +117,12 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	private Trading begin(DarkSwapConfig config) {
-		Trading fresh = Trading.begin(this.settings.engine(), config, this.listeners, this::notePoison,
-				Set.copyOf(this.formerAddresses));
+		LogOptions log = this.settings.log();
+		Trading fresh = (log != null)
+				? Trading.resume(this.settings.engine(), log, config, this.listeners, this::notePoisonAndHeal,
+						this::useRebuilt)
+				: Trading.begin(this.settings.engine(), config, this.listeners, this::notePoison,
+						Set.copyOf(this.formerAddresses));
 		this.formerAddresses.add(Addresses.of(config.wallet().address(), "wallet's address").text());
 		fresh.engine().setEventsEnabled(!this.listeners.isEmpty());
 		return fresh;
@@ -127,6 +134,25 @@ final class ClientLifecycle implements AutoCloseable {
 	 */
 	private void notePoison() {
 		this.poisonings.incrementAndGet();
+		this.stateListeners.publish(state());
+	}
+
+	/** A trap of a command is healed by the log itself, that of a read here. */
+	private void notePoisonAndHeal() {
+		notePoison();
+		Trading current = this.trading;
+		BookLog log = (current != null) ? current.log() : null;
+		if (log != null) {
+			log.heal();
+		}
+	}
+
+	/**
+	 * Publish the recovery, on a thread of the log, which does not wait for the lock: who
+	 * holds it may wait for the log.
+	 */
+	private void useRebuilt(Books rebuilt) {
+		rebuilt.engine().setEventsEnabled(!this.listeners.isEmpty());
 		this.stateListeners.publish(state());
 	}
 
@@ -147,6 +173,10 @@ final class ClientLifecycle implements AutoCloseable {
 		this.lock.lock();
 		try {
 			refuseIfClosed();
+			if (this.settings.log() != null) {
+				reopen(config);
+				return;
+			}
 			Trading fresh = begin(config);
 			Trading before = this.trading;
 			// First stopped, so that no call trades in the new engine meanwhile
@@ -159,6 +189,31 @@ final class ClientLifecycle implements AutoCloseable {
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	/** Close the log and continue its books with another configuration. */
+	private void reopen(DarkSwapConfig config) {
+		Trading before = this.trading;
+		if (before != null) {
+			requireSameNetwork(before.config(), config);
+			// First stopped, so that no call finds the closed books
+			this.state = ClientState.STOPPED;
+			this.trading = null;
+			before.close();
+		}
+		// If the log cannot be opened, the client is as before its initialisation
+		this.state = ClientState.NEW;
+		this.trading = begin(config);
+		enter(ClientState.STOPPED);
+	}
+
+	private static void requireSameNetwork(DarkSwapConfig before, DarkSwapConfig config) {
+		if (config.network() != before.network()) {
+			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
+					"The log is of %s, and the configuration of %s: use a client with another log for another network"
+						.formatted(before.network(), config.network()),
+					null, "network");
 		}
 	}
 
@@ -235,6 +290,10 @@ final class ClientLifecycle implements AutoCloseable {
 				this.trading.engine().setEventsEnabled(true);
 			}
 			this.listeners.add(listener);
+			if (this.trading != null) {
+				// Once more, because a log may have replaced the engine meanwhile
+				this.trading.engine().setEventsEnabled(true);
+			}
 		}
 		finally {
 			this.lock.unlock();

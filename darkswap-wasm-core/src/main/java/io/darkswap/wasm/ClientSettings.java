@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param eventQueueCapacity the number of events that a listener's queue holds
  * @param initializeOnFirstUse whether the first call initialises the client
  * @param privateByKind whether only the kind of the client makes its memory private
+ * @param log the options of the command log, or {@code null} without one
  */
 record ClientSettings(EngineSettings engine, boolean ownsLoader, @Nullable DarkSwapConfig config,
-		int eventQueueCapacity, boolean initializeOnFirstUse, boolean privateByKind) {
+		int eventQueueCapacity, boolean initializeOnFirstUse, boolean privateByKind, @Nullable LogOptions log) {
 
 	SharedMemoryWasmLoader loader() {
 		return this.engine.loader();

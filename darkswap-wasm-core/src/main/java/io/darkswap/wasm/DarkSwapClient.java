@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.events.TypedListener;
@@ -124,8 +125,9 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Re-creates the engine with empty books. All orders and trades are lost. The client
-	 * is stopped afterwards.
+	 * Re-creates the engine with empty books. All orders and trades are lost. With a
+	 * command log, the books are continued instead, with another wallet. The client is
+	 * stopped afterwards.
 	 * @param config the configuration
 	 * @throws DarkSwapException as {@link #initialize()} does
 	 */
@@ -774,6 +776,15 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the state of the command log.
+	 * @return the state at this moment; empty without a log, and before initialisation
+	 */
+	public Optional<LogStatus> getLogStatus() {
+		Trading current = this.lifecycle.current();
+		return Optional.ofNullable((current != null) ? current.log() : null).map(BookLog::status);
+	}
+
+	/**
 	 * Returns whether instances share the linear memory, and its size.
 	 * @return the status at this moment, also before initialisation
 	 */
@@ -847,6 +858,8 @@ public class DarkSwapClient implements AutoCloseable {
 		private TradingLimits limits = TradingLimits.DEFAULT;
 
 		private int eventQueueCapacity = 65_536;
+
+		private @Nullable LogOptions log;
 
 		private boolean initializeOnFirstUse;
 
@@ -1004,6 +1017,20 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
+		 * Sets the command log. With it, a command returns when it is durable and
+		 * applied, and the books survive a restart: {@link DarkSwapClient#initialize()}
+		 * continues them. Without it, which is the default, the books are lost with the
+		 * client.
+		 * @param log the options of the log
+		 * @return this builder
+		 */
+		public B log(LogOptions log) {
+			Arguments.notNull(log, "log");
+			this.log = log;
+			return self();
+		}
+
+		/**
 		 * Lets the first call that needs the engine initialise the client; concurrent
 		 * calls wait for it. Without this, a call before
 		 * {@link DarkSwapClient#initialize()} fails with
@@ -1059,7 +1086,7 @@ public class DarkSwapClient implements AutoCloseable {
 					limits, new MonitoredClock(this.clock), this.instances, this.callTimeout, this.stopAfter,
 					this.sweepInterval, this.limits);
 			return new ClientSettings(engine, given == null, this.config, this.eventQueueCapacity,
-					this.initializeOnFirstUse, !shared() && this.memory.shared());
+					this.initializeOnFirstUse, !shared() && this.memory.shared(), this.log);
 		}
 
 	}

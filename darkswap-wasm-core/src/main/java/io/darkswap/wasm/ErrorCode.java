@@ -154,6 +154,9 @@ public enum ErrorCode {
 	/** Acknowledged records of the command log cannot be read. */
 	LOG_DAMAGED,
 
+	/** The command log belongs to another network or another engine module. */
+	LOG_MISMATCH,
+
 	/** The command log has no room; reads go on, and commands once there is room. */
 	LOG_FULL,
 

@@ -67,7 +67,7 @@ class ClientLifecycleTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(names = { "PLAIN", "SHARED_MEMORY" })
 	void creationBeginsWithEmptyBooksAndStopped(ClientKind kind) {
 		try (DarkSwapClient client = kind.builder().build()) {
 			client.initialize();

@@ -78,6 +78,11 @@ class EdgeOfTheApiTests {
 				this.clock.set(any(INSTANTS.subList(1, INSTANTS.size())));
 				call(client, i);
 			}
+			if (kind.hasLog()) {
+				// The time of a log stays at the last moment that there is
+				assertThat(client.getMarkets()).isNotEmpty();
+				return;
+			}
 			this.clock.set(Instant.parse("2026-01-01T00:00:00Z"));
 			Order order = client.createOrder(NewOrders.sell());
 			assertThat(client.getOrder(order.id())).as("the client still trades").isEqualTo(order);

@@ -180,7 +180,9 @@ class OrderSigningContractTests extends ClientContract {
 			this.client.importOrder(signedByTheOther());
 		}
 		this.clock.advance(HOUR.multipliedBy(-2));
-		assertRefused(ErrorCode.DUPLICATE_ORDER, (client) -> client.importOrder(signed));
+		// The time of a log is not set back, so the order has expired there
+		assertRefused(this.kind.hasLog() ? ErrorCode.INVALID_ARGUMENT : ErrorCode.DUPLICATE_ORDER,
+				(client) -> client.importOrder(signed));
 	}
 
 	@Test

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.engine.CreateOrder;
-import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
 import io.darkswap.wasm.engine.OrderRecord;
@@ -29,16 +29,29 @@ public final class DirectCommands implements BookCommands {
 	private static final Comparator<BatchEntry> BY_MARKET = Comparator
 		.comparingInt((order) -> order.command().market().number());
 
-	private final Engine engine;
+	private final Supplier<EngineSession> sessions;
 
 	private final Markets markets;
 
 	private final ModelMapper mapper;
 
-	public DirectCommands(Engine engine, Markets markets, ModelMapper mapper) {
-		this.engine = engine;
-		this.markets = markets;
-		this.mapper = mapper;
+	/**
+	 * Create commands that wait for an instance as any call does.
+	 * @param books the books to change
+	 */
+	public DirectCommands(Books books) {
+		this(books, books.engine()::open);
+	}
+
+	/**
+	 * Create commands.
+	 * @param books the books to change
+	 * @param sessions opens a session of their engine for each command
+	 */
+	DirectCommands(Books books, Supplier<EngineSession> sessions) {
+		this.sessions = sessions;
+		this.markets = books.markets();
+		this.mapper = books.mapper();
 	}
 
 	@Override
@@ -47,7 +60,7 @@ public final class DirectCommands implements BookCommands {
 		// a
 		// JIT makes real objects of what is used after such a long call.
 		Order opened = order.opened();
-		try (EngineSession session = this.engine.open()) {
+		try (EngineSession session = this.sessions.get()) {
 			Market market = this.markets.open(order.base(), order.quote(), order.imported(), session);
 			order.enter(market, session);
 		}
@@ -56,7 +69,7 @@ public final class DirectCommands implements BookCommands {
 
 	@Override
 	public List<Order> createOrders(List<ValidatedOrder> orders, long now) {
-		try (EngineSession session = this.engine.open()) {
+		try (EngineSession session = this.sessions.get()) {
 			List<BatchEntry> placed = new ArrayList<>(orders.size());
 			for (ValidatedOrder order : orders) {
 				placed.add(new BatchEntry(placed.size(),
@@ -72,14 +85,14 @@ public final class DirectCommands implements BookCommands {
 
 	@Override
 	public void cancelOrder(UUID orderId, long now) {
-		try (EngineSession session = this.engine.open()) {
+		try (EngineSession session = this.sessions.get()) {
 			session.cancelOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now);
 		}
 	}
 
 	@Override
 	public void evictOrder(UUID orderId, long now) {
-		try (EngineSession session = this.engine.open()) {
+		try (EngineSession session = this.sessions.get()) {
 			session.evictOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now);
 		}
 	}
@@ -88,7 +101,7 @@ public final class DirectCommands implements BookCommands {
 	public Trade takeOrder(Command.TakeOrder command, @Nullable Consumer<OrderRecord> check) {
 		long orderIdHigh = command.orderId().getMostSignificantBits();
 		long orderIdLow = command.orderId().getLeastSignificantBits();
-		try (EngineSession session = this.engine.open()) {
+		try (EngineSession session = this.sessions.get()) {
 			if (check != null) {
 				check.accept(session.getOrder(orderIdHigh, orderIdLow, command.now()));
 			}
@@ -105,7 +118,7 @@ public final class DirectCommands implements BookCommands {
 			return List.of();
 		}
 		List<Trade> trades = new ArrayList<>();
-		try (EngineSession session = this.engine.open()) {
+		try (EngineSession session = this.sessions.get()) {
 			session.takeBest(
 					new TakeBest(command.firstTradeId().getMostSignificantBits(),
 							command.firstTradeId().getLeastSignificantBits(), market.get(), command.side().ordinal(),
@@ -117,7 +130,7 @@ public final class DirectCommands implements BookCommands {
 
 	@Override
 	public Trade settleTrade(UUID tradeId, boolean completed, long now) {
-		try (EngineSession session = this.engine.open()) {
+		try (EngineSession session = this.sessions.get()) {
 			return this.mapper.trade(session.settleTrade(tradeId.getMostSignificantBits(),
 					tradeId.getLeastSignificantBits(), now, completed));
 		}
@@ -125,7 +138,7 @@ public final class DirectCommands implements BookCommands {
 
 	@Override
 	public void sweep(long now) {
-		try (EngineSession session = this.engine.open()) {
+		try (EngineSession session = this.sessions.get()) {
 			session.sweep(now);
 		}
 	}

@@ -273,7 +273,8 @@ public final class Journal implements CommandLog {
 	}
 
 	private void stop(Throwable cause, List<PendingRecord> unanswered) {
-		DarkSwapException reason = LogFailures.failed(this.options.directory(), cause);
+		DarkSwapException reason = (cause instanceof DarkSwapException ex && ex.code() == ErrorCode.LOG_FAILED) ? ex
+				: LogFailures.failed(this.options.directory(), cause);
 		logger.error("{}", reason.getMessage(), cause);
 		this.failure = reason;
 		this.pending.refuse(reason);

@@ -1,12 +1,18 @@
 package io.darkswap.wasm.trading;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
+import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.TradingLimits;
+import io.darkswap.wasm.commands.BookLimits;
+import io.darkswap.wasm.commands.EngineIdentity;
+import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.EngineAbi;
 import io.darkswap.wasm.engine.EngineOptions;
 import io.darkswap.wasm.engine.EventHandler;
 import io.darkswap.wasm.engine.HashKey;
@@ -30,6 +36,9 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
  */
 public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOptions memory, MonitoredClock clock,
 		int instances, Duration callTimeout, Duration stopAfter, Duration expiryInterval, TradingLimits limits) {
+
+	/** Until the engine's module exports it. */
+	private static final int STATE_VERSION = 1;
 
 	/**
 	 * Load the module and validate it against the limits of its memory, without creating
@@ -58,14 +67,31 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 		}
 	}
 
-	/** Loads the module and starts an engine in a memory of its own. */
-	Engine start(DarkSwapConfig config, EventHandler events) {
+	/** Return the module that these settings name. */
+	EngineIdentity identity() {
+		LoadedModule module = this.loader.load(this.url, this.memory);
+		try {
+			return new EngineIdentity(module.sha256(), EngineAbi.VERSION, STATE_VERSION);
+		}
+		finally {
+			module.close();
+		}
+	}
+
+	/** Return the limits of books with a configuration. */
+	BookLimits limits(DarkSwapConfig config) {
+		return new BookLimits((long) this.memory.maximum() * Memory.PAGE_SIZE, config.closedOrderHistory(),
+				config.tradeHistory(), Timestamps.positive(config.maximumExpiry(), "maximum expiry"), foreignOrders());
+	}
+
+	/** Load the module and start an engine in a memory of its own. */
+	Engine start(BookLimits bookLimits, HashKey hashKey, EventHandler events) {
 		LoadedModule module = this.loader.load(this.url, this.memory);
 		try {
 			int engineInstances = module.sharedMemory() ? this.instances : 1;
-			return Engine.start(module,
-					new EngineOptions(engineInstances, this.callTimeout, this.stopAfter, config.closedOrderHistory(),
-							config.tradeHistory(), config.maximumExpiry(), foreignOrders(), HashKey.random()),
+			return Engine.start(module, new EngineOptions(engineInstances, this.callTimeout, this.stopAfter,
+					bookLimits.closedOrderHistory(), bookLimits.tradeHistory(),
+					Duration.of(bookLimits.maximumExpiry(), ChronoUnit.MICROS), bookLimits.foreignOrders(), hashKey),
 					events);
 		}
 		catch (RuntimeException ex) {

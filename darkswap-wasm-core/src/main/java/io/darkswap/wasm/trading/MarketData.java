@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BestBidAsk;
@@ -16,21 +17,19 @@ import io.darkswap.wasm.MarketStats;
 import io.darkswap.wasm.PriceLevel;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Markets;
-import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.convert.QuoteCache;
 import io.darkswap.wasm.convert.Timestamps;
-import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineLevel;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the books and trades of one engine. Thread-safe. A market without any order is
- * empty.
+ * Reads the books and trades. Thread-safe. A market without any order is empty.
  */
 public final class MarketData {
 
@@ -44,67 +43,65 @@ public final class MarketData {
 	/** No trade was executed at this time or earlier. */
 	private static final long BEFORE_ALL = -1;
 
-	private final Engine engine;
+	private final Supplier<Books> books;
 
 	private final Clock clock;
 
-	private final Markets markets;
-
-	private final ModelMapper mapper;
-
 	private final QuoteCache quotes;
 
-	MarketData(Engine engine, Clock clock, Markets markets, ModelMapper mapper) {
-		this.engine = engine;
+	MarketData(Supplier<Books> books, Clock clock) {
+		this.books = books;
 		this.clock = clock;
-		this.markets = markets;
-		this.mapper = mapper;
-		this.quotes = new QuoteCache(mapper::bestBidAsk);
+		this.quotes = new QuoteCache((summary) -> books.get().mapper().bestBidAsk(summary));
 	}
 
 	/** All markets, in the order in which they were opened. */
 	public List<MarketOverview> getMarkets() {
-		return this.markets.all().stream().map((opened) -> overview(opened.pair(), opened.market())).toList();
+		Books current = this.books.get();
+		return current.markets().all().stream().map((opened) -> overview(current, opened)).toList();
 	}
 
 	/** Reads a market. Prices and orders are of one moment, trades of a later moment. */
-	private MarketOverview overview(TradingPair pair, Market market) {
+	private MarketOverview overview(Books current, Markets.Opened opened) {
+		TradingPair pair = opened.pair();
 		SideOverview bids = new SideOverview();
 		SideOverview asks = new SideOverview();
 		long trades;
-		try (EngineSession session = this.engine.open()) {
+		try (EngineSession session = current.engine().open()) {
 			long now = now();
-			session.listLevels(market, now, Integer.MAX_VALUE, bids, asks);
-			trades = session.countTrades(market, now);
+			session.listLevels(opened.market(), now, Integer.MAX_VALUE, bids, asks);
+			trades = session.countTrades(opened.market(), now);
 		}
-		return new MarketOverview(pair.base(), pair.quote(), new BestBidAsk(best(bids), best(asks)),
+		return new MarketOverview(pair.base(), pair.quote(), new BestBidAsk(best(current, bids), best(current, asks)),
 				bids.orders + asks.orders, trades);
 	}
 
-	private @Nullable PriceLevel best(SideOverview side) {
-		return (side.best != null) ? this.mapper.level(side.best) : null;
+	private static @Nullable PriceLevel best(Books current, SideOverview side) {
+		return (side.best != null) ? current.mapper().level(side.best) : null;
 	}
 
 	public BestBidAsk getBestBidAsk(Asset base, Asset quote) {
-		Optional<Market> market = this.markets.find(new TradingPair(base, quote));
+		Books current = this.books.get();
+		Optional<Market> market = current.markets().find(new TradingPair(base, quote));
 		if (market.isEmpty()) {
 			return NO_ORDERS;
 		}
-		return this.quotes.of(market.get(), this.engine.best(market.get(), now()));
+		return this.quotes.of(market.get(), current.engine().best(market.get(), now()));
 	}
 
 	public Depth getDepth(Asset base, Asset quote, int levels) {
 		TradingPair pair = new TradingPair(base, quote);
 		Arguments.atLeastOne(levels, "number of levels");
-		Optional<Market> market = this.markets.find(pair);
+		Books current = this.books.get();
+		Optional<Market> market = current.markets().find(pair);
 		if (market.isEmpty()) {
 			return NO_DEPTH;
 		}
 		List<PriceLevel> bids = new ArrayList<>();
 		List<PriceLevel> asks = new ArrayList<>();
-		try (EngineSession session = this.engine.open()) {
-			session.listLevels(market.get(), now(), levels, (level) -> bids.add(this.mapper.level(level)),
-					(level) -> asks.add(this.mapper.level(level)));
+		try (EngineSession session = current.engine().open()) {
+			session.listLevels(market.get(), now(), levels, (level) -> bids.add(current.mapper().level(level)),
+					(level) -> asks.add(current.mapper().level(level)));
 		}
 		return new Depth(bids, asks);
 	}
@@ -112,13 +109,14 @@ public final class MarketData {
 	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
 		TradingPair pair = new TradingPair(base, quote);
 		Arguments.atLeastOne(limit, "limit");
-		Optional<Market> market = this.markets.find(pair);
+		Books current = this.books.get();
+		Optional<Market> market = current.markets().find(pair);
 		if (market.isEmpty()) {
 			return List.of();
 		}
 		List<Trade> trades = new ArrayList<>();
-		try (EngineSession session = this.engine.open()) {
-			session.listTrades(market.get(), now(), limit, (trade) -> trades.add(this.mapper.trade(trade)));
+		try (EngineSession session = current.engine().open()) {
+			session.listTrades(market.get(), now(), limit, (trade) -> trades.add(current.mapper().trade(trade)));
 		}
 		return List.copyOf(trades);
 	}
@@ -126,27 +124,31 @@ public final class MarketData {
 	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
 		TradingPair pair = new TradingPair(base, quote);
 		long length = Timestamps.positive(window, "window");
-		Optional<Market> market = this.markets.find(pair);
+		Books current = this.books.get();
+		Optional<Market> market = current.markets().find(pair);
 		if (market.isEmpty()) {
 			return NO_TRADES;
 		}
-		long now = marketTime(market.get());
-		return this.mapper.stats(this.engine.statistics(market.get(), now(), Math.max(now - length, BEFORE_ALL)));
+		long now = marketTime(current, market.get());
+		return current.mapper()
+			.stats(current.engine().statistics(market.get(), now(), Math.max(now - length, BEFORE_ALL)));
 	}
 
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
 		TradingPair pair = new TradingPair(base, quote);
 		long length = Timestamps.positive(interval, "interval");
 		Arguments.atLeastOne(limit, "limit");
-		Optional<Market> market = this.markets.find(pair);
+		Books current = this.books.get();
+		Optional<Market> market = current.markets().find(pair);
 		if (market.isEmpty()) {
 			return List.of();
 		}
-		long now = marketTime(market.get());
-		return this.engine.candles(market.get(), now(), beforeIntervals(now, length, limit), length)
+		long now = marketTime(current, market.get());
+		return current.engine()
+			.candles(market.get(), now(), beforeIntervals(now, length, limit), length)
 			.stream()
 			.filter((candle) -> candle.start() <= now)
-			.map(this.mapper::candle)
+			.map(current.mapper()::candle)
 			.toList();
 	}
 
@@ -163,8 +165,8 @@ public final class MarketData {
 	 * Windows end at the market's time: after a clock that was ahead for a moment, its
 	 * newest trades are later than now, and no window shows more of them than it should.
 	 */
-	private long marketTime(Market market) {
-		try (EngineSession session = this.engine.open()) {
+	private long marketTime(Books current, Market market) {
+		try (EngineSession session = current.engine().open()) {
 			return session.marketTime(market, now());
 		}
 	}

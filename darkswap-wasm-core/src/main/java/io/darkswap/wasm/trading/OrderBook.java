@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapException;
@@ -17,9 +18,9 @@ import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
-import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.commands.BookCommands;
+import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.Command;
 import io.darkswap.wasm.commands.ValidatedOrder;
 import io.darkswap.wasm.convert.Address;
@@ -27,23 +28,21 @@ import io.darkswap.wasm.convert.AddressCache;
 import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Markets;
-import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.convert.Timestamps;
-import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
 import io.darkswap.wasm.engine.OrderRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trades in one engine: validates arguments, scales decimals to the engine's numbers, and
+ * Trades in the books: validates arguments, scales decimals to the engine's numbers, and
  * maps its records to immutable ones. Thread-safe.
  */
 public final class OrderBook {
 
 	private final BookCommands commands;
 
-	private final Engine engine;
+	private final Supplier<Books> books;
 
 	private final Clock clock;
 
@@ -53,21 +52,15 @@ public final class OrderBook {
 
 	private final OrderIds ids = new OrderIds();
 
-	private final Markets markets;
-
-	private final ModelMapper mapper;
-
 	private final BigDecimal smallestForeignNotional;
 
-	OrderBook(BookCommands commands, Engine engine, Clock clock, OrderSigner signer, Markets markets,
-			ModelMapper mapper, TradingLimits limits) {
+	OrderBook(BookCommands commands, Supplier<Books> books, Clock clock, OrderSigner signer,
+			BigDecimal smallestForeignNotional) {
 		this.commands = commands;
-		this.engine = engine;
+		this.books = books;
 		this.clock = clock;
 		this.signer = signer;
-		this.markets = markets;
-		this.mapper = mapper;
-		this.smallestForeignNotional = limits.smallestForeignNotional();
+		this.smallestForeignNotional = smallestForeignNotional;
 	}
 
 	/** Returns the wallet's address. */
@@ -151,8 +144,9 @@ public final class OrderBook {
 	public SignedOrder getSignedOrder(UUID orderId) {
 		Arguments.notNull(orderId, "order id");
 		long now = now();
-		try (EngineSession session = this.engine.open()) {
-			Order order = this.mapper
+		Books current = this.books.get();
+		try (EngineSession session = current.engine().open()) {
+			Order order = current.mapper()
 				.order(session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now));
 			byte[] signature = session.signature()
 				.orElseThrow(() -> new DarkSwapException(ErrorCode.SIGNATURE_MISSING,
@@ -189,16 +183,17 @@ public final class OrderBook {
 		Arguments.notNull(maker, ValidatedOrder.MAKER);
 		String address = this.makers.of(maker, ValidatedOrder.MAKER).text();
 		int evicted = 0;
-		for (Markets.Opened opened : this.markets.all()) {
-			evicted += evictAll(opened.market(), address);
+		Books current = this.books.get();
+		for (Markets.Opened opened : current.markets().all()) {
+			evicted += evictAll(current, opened.market(), address);
 		}
 		return evicted;
 	}
 
-	private int evictAll(Market market, String maker) {
+	private int evictAll(Books current, Market market, String maker) {
 		List<UUID> orders = new ArrayList<>();
 		int evicted = 0;
-		try (EngineSession session = this.engine.open()) {
+		try (EngineSession session = current.engine().open()) {
 			session.listOrders(market, now(), (order) -> {
 				if (order.maker().equals(maker)) {
 					orders.add(new UUID(order.idHigh(), order.idLow()));
@@ -222,20 +217,22 @@ public final class OrderBook {
 	public Order getOrder(UUID orderId) {
 		Arguments.notNull(orderId, "order id");
 		long now = now();
-		try (EngineSession session = this.engine.open()) {
-			return this.mapper
+		Books current = this.books.get();
+		try (EngineSession session = current.engine().open()) {
+			return current.mapper()
 				.order(session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now));
 		}
 	}
 
 	public List<Order> getOrders(Asset base, Asset quote) {
-		Optional<Market> market = this.markets.find(new TradingPair(base, quote));
+		Books current = this.books.get();
+		Optional<Market> market = current.markets().find(new TradingPair(base, quote));
 		if (market.isEmpty()) {
 			return List.of();
 		}
 		List<Order> orders = new ArrayList<>();
-		try (EngineSession session = this.engine.open()) {
-			session.listOrders(market.get(), now(), (order) -> orders.add(this.mapper.order(order)));
+		try (EngineSession session = current.engine().open()) {
+			session.listOrders(market.get(), now(), (order) -> orders.add(current.mapper().order(order)));
 		}
 		return List.copyOf(orders);
 	}
@@ -258,7 +255,7 @@ public final class OrderBook {
 			FixedPoint.positive(limitPrice, "limit price");
 		}
 		return take(orderId, amountUnits,
-				(order) -> requireAsExpected(this.mapper.order(order), limitPrice, expectedMaker));
+				(order) -> requireAsExpected(this.books.get().mapper().order(order), limitPrice, expectedMaker));
 	}
 
 	private static void requireAsExpected(Order order, @Nullable BigDecimal limitPrice, @Nullable String maker) {

@@ -3,29 +3,35 @@ package io.darkswap.wasm.trading;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.commands.BookCommands;
+import io.darkswap.wasm.commands.BookLog;
+import io.darkswap.wasm.commands.BookSettings;
+import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.DirectCommands;
 import io.darkswap.wasm.convert.MarketLimits;
-import io.darkswap.wasm.convert.Markets;
-import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.HashKey;
 import io.darkswap.wasm.engine.UsedIds;
 import io.darkswap.wasm.events.EventListeners;
-import io.darkswap.wasm.events.EventMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One engine and the client's use of it, from one {@code create} to the next.
+ * The books and the client's use of them, from one {@code create} to the next.
  *
  * @param config the configuration
- * @param engine the engine, which holds the books
+ * @param books returns the current books
  * @param book creates, cancels and takes orders
  * @param marketData reads the books and trades
  * @param expirer closes expired orders
+ * @param log the log of the commands, or {@code null} without one
  */
-public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, MarketData marketData,
-		OrderExpirer expirer) implements AutoCloseable {
+public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook book, MarketData marketData,
+		OrderExpirer expirer, @Nullable BookLog log) implements AutoCloseable {
 
 	/**
 	 * Begin with the client's first wallet.
@@ -52,16 +58,48 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 	 */
 	public static Trading begin(EngineSettings settings, DarkSwapConfig config, EventListeners listeners,
 			Runnable onPoison, Set<String> formerAddresses) {
-		OrderSigner signer = new OrderSigner(config.wallet(), config.network(), config.signOrders(), formerAddresses);
-		Clock clock = settings.clock();
-		Markets markets = new Markets(MarketLimits.of(settings.limits()));
-		ModelMapper mapper = new ModelMapper(markets);
-		Engine engine = settings.start(config, new EventMapper(mapper, listeners, clock, onPoison));
-		BookCommands commands = new DirectCommands(engine, markets, mapper);
-		return new Trading(config, engine,
-				new OrderBook(commands, engine, clock, signer, markets, mapper, settings.limits()),
-				new MarketData(engine, clock, markets, mapper),
-				new OrderExpirer(commands, clock, settings.expiryInterval()));
+		OrderSigner signer = signer(config, formerAddresses);
+		EngineStarter starter = new EngineStarter(settings, config.network(), listeners, onPoison, (rebuilt) -> {
+		});
+		Books books = starter.start(settings.limits(config), MarketLimits.of(settings.limits()));
+		return of(settings, config, () -> books, settings.clock(), signer, new DirectCommands(books), null);
+	}
+
+	/**
+	 * Load the module and continue the books of a log.
+	 * @param settings the settings of the engine
+	 * @param options the options of the log
+	 * @param config the configuration
+	 * @param listeners receive the events of new commands
+	 * @param onPoison runs when an engine is poisoned
+	 * @param onRebuilt receives books that were rebuilt from the log
+	 * @return a running engine; its expirer is not started
+	 */
+	public static Trading resume(EngineSettings settings, LogOptions options, DarkSwapConfig config,
+			EventListeners listeners, Runnable onPoison, Consumer<Books> onRebuilt) {
+		OrderSigner signer = signer(config, Set.of());
+		EngineStarter starter = new EngineStarter(settings, config.network(), listeners, onPoison, onRebuilt);
+		BookSettings wanted = new BookSettings(config.network(), settings.identity(), HashKey.random(),
+				settings.limits(config));
+		BookLog log = BookLog.open(options, starter, wanted, MarketLimits.of(settings.limits()), signer.address());
+		return of(settings, config, log::books, new LogClock(settings.clock(), log::time),
+				signer(config, log.ownAddresses()), log.commands(), log);
+	}
+
+	private static OrderSigner signer(DarkSwapConfig config, Set<String> formerAddresses) {
+		return new OrderSigner(config.wallet(), config.network(), config.signOrders(), formerAddresses);
+	}
+
+	private static Trading of(EngineSettings settings, DarkSwapConfig config, Supplier<Books> books, Clock clock,
+			OrderSigner signer, BookCommands commands, @Nullable BookLog log) {
+		return new Trading(config, books,
+				new OrderBook(commands, books, clock, signer, settings.limits().smallestForeignNotional()),
+				new MarketData(books, clock), new OrderExpirer(commands, clock, settings.expiryInterval()), log);
+	}
+
+	/** Return the current engine. */
+	public Engine engine() {
+		return this.books.get().engine();
 	}
 
 	/**
@@ -70,14 +108,19 @@ public record Trading(DarkSwapConfig config, Engine engine, OrderBook book, Mark
 	 */
 	public Optional<UsedIds> retire() {
 		this.expirer.stop();
-		return this.engine.retire();
+		return engine().retire();
 	}
 
-	/** Waits for the running calls and releases the memory. */
+	/** Waits for the running calls and releases the memory and any log. */
 	@Override
 	public void close() {
 		this.expirer.stop();
-		this.engine.close();
+		if (this.log != null) {
+			this.log.close();
+		}
+		else {
+			engine().close();
+		}
 	}
 
 }

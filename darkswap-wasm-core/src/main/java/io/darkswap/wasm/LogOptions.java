@@ -1,0 +1,91 @@
+package io.darkswap.wasm;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+import io.darkswap.wasm.convert.Arguments;
+import io.darkswap.wasm.log.JournalOptions;
+import io.darkswap.wasm.log.LogListener;
+
+/**
+ * The command log of a client. With it, a command is durable before it is applied, and
+ * the books survive a restart. Immutable.
+ *
+ * @param journal the directory, the sizes and the flush mode of the journal
+ * @param snapshotInterval the time between two snapshots while commands arrive; zero for
+ * snapshots only on demand and when the client is closed
+ * @param skip the position of the one record that is passed if it traps the engine twice;
+ * empty to stop there
+ * @param listener receives what the log does, for metrics
+ */
+public record LogOptions(JournalOptions journal, Duration snapshotInterval, OptionalLong skip, LogListener listener) {
+
+	/** The default time between two snapshots. */
+	public static final Duration DEFAULT_SNAPSHOT_INTERVAL = Duration.ofMinutes(5);
+
+	/**
+	 * Validates the options.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the interval
+	 * is negative or the position is less than 1
+	 */
+	public LogOptions {
+		Arguments.notNull(journal, "journal");
+		Arguments.notNull(snapshotInterval, "snapshot interval");
+		Arguments.notNull(skip, "position to skip");
+		Arguments.notNull(listener, "log listener");
+		if (snapshotInterval.isNegative()) {
+			throw DarkSwapException.invalidOption("snapshot-interval", snapshotInterval, "zero or a positive time");
+		}
+		if (skip.orElse(1) < 1) {
+			throw DarkSwapException.invalidOption("skip", skip.getAsLong(), "the position of a record, 1 or more");
+		}
+	}
+
+	/**
+	 * Creates the default options of a directory.
+	 * @param directory the directory, which one client at a time uses
+	 * @return the options
+	 */
+	public static LogOptions of(Path directory) {
+		Arguments.notNull(directory, "directory of the log");
+		return of(JournalOptions.of(directory));
+	}
+
+	/**
+	 * Creates the default options of a journal.
+	 * @param journal the directory, the sizes and the flush mode of the journal
+	 * @return the options
+	 */
+	public static LogOptions of(JournalOptions journal) {
+		return new LogOptions(journal, DEFAULT_SNAPSHOT_INTERVAL, OptionalLong.empty(), LogListener.NONE);
+	}
+
+	/**
+	 * Returns these options with another time between two snapshots.
+	 * @param interval the time; zero for snapshots only on demand and at the end
+	 * @return the options
+	 */
+	public LogOptions withSnapshotInterval(Duration interval) {
+		return new LogOptions(this.journal, interval, this.skip, this.listener);
+	}
+
+	/**
+	 * Returns these options with a record to pass if it traps the engine twice.
+	 * @param position the position of the record
+	 * @return the options
+	 */
+	public LogOptions withSkip(long position) {
+		return new LogOptions(this.journal, this.snapshotInterval, OptionalLong.of(position), this.listener);
+	}
+
+	/**
+	 * Returns these options with another listener.
+	 * @param newListener receives what the log does
+	 * @return the options
+	 */
+	public LogOptions withListener(LogListener newListener) {
+		return new LogOptions(this.journal, this.snapshotInterval, this.skip, newListener);
+	}
+
+}

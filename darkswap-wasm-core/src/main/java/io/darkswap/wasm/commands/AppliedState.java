@@ -1,0 +1,139 @@
+package io.darkswap.wasm.commands;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.EngineSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that the records of a log determine: the books, their settings, the time, and the
+ * addresses of the client's wallets. One thread at a time applies commands; any thread
+ * reads.
+ */
+final class AppliedState implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(AppliedState.class);
+
+	private final BookStarter starter;
+
+	private volatile @Nullable BookSettings settings;
+
+	private volatile @Nullable Books books;
+
+	private @Nullable BookCommands commands;
+
+	/**
+	 * The time of the newest command, microseconds since the epoch: it never runs back.
+	 */
+	private volatile long time;
+
+	private final Set<String> ownAddresses = new LinkedHashSet<>();
+
+	AppliedState(BookStarter starter) {
+		this.starter = starter;
+	}
+
+	/**
+	 * Apply a command.
+	 * @return the result
+	 * @throws DarkSwapException the refusal of the command, or a failure of the engine
+	 */
+	@Nullable Object apply(Command command) {
+		if (command instanceof Command.Change change) {
+			long now = Math.max(this.time, change.now());
+			this.time = now;
+			BookCommands begun = this.commands;
+			if (begun == null) {
+				throw CommandFormat.malformed("it comes before the first record, which creates the books");
+			}
+			return change.at(now).run(begun);
+		}
+		if (command instanceof Command.Begin begin) {
+			begin(begin.settings());
+		}
+		else if (command instanceof Command.Configure configure) {
+			configure(configure.limits());
+		}
+		else if (command instanceof Command.OwnAddress own) {
+			this.ownAddresses.add(own.address().text());
+		}
+		return null;
+	}
+
+	private void begin(BookSettings first) {
+		if (this.books != null) {
+			throw CommandFormat.malformed("it creates the books, which exist");
+		}
+		Books started = this.starter.start(first);
+		this.settings = first;
+		this.books = started;
+		this.commands = new DirectCommands(started, () -> openPatiently(started.engine()));
+	}
+
+	/**
+	 * Borrow an instance, however long readers hold all of them. Nothing has run until
+	 * one is borrowed, so waiting again changes nothing.
+	 */
+	private static EngineSession openPatiently(Engine engine) {
+		while (true) {
+			try {
+				return engine.open();
+			}
+			catch (DarkSwapException ex) {
+				if (ex.code() != ErrorCode.CALL_TIMED_OUT) {
+					throw ex;
+				}
+				logger.warn("Reads hold all instances, so commands wait: raise the option instances");
+			}
+		}
+	}
+
+	private void configure(BookLimits limits) {
+		BookSettings changed = settings().withLimits(limits);
+		this.starter.configure(books(), changed);
+		this.settings = changed;
+	}
+
+	/** Return the books, after the first record. */
+	Books books() {
+		Books begun = this.books;
+		if (begun == null) {
+			throw new IllegalStateException("The first record of the log is not applied");
+		}
+		return begun;
+	}
+
+	/** Return the settings, after the first record. */
+	BookSettings settings() {
+		BookSettings begun = this.settings;
+		if (begun == null) {
+			throw new IllegalStateException("The first record of the log is not applied");
+		}
+		return begun;
+	}
+
+	/** Return the time of the newest command, microseconds since the epoch. */
+	long time() {
+		return this.time;
+	}
+
+	/** Return the addresses. Not to be called while commands are applied. */
+	Set<String> ownAddresses() {
+		return Set.copyOf(this.ownAddresses);
+	}
+
+	@Override
+	public void close() {
+		Books begun = this.books;
+		if (begun != null) {
+			begun.engine().close();
+		}
+	}
+
+}

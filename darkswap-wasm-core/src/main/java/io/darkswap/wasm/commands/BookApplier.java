@@ -1,0 +1,158 @@
+package io.darkswap.wasm.commands;
+
+import java.nio.ByteBuffer;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.RecordApplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies the records of a log to the books. A command that the engine refuses is applied
+ * with that result. A command that traps is applied again to books that are rebuilt from
+ * the log; if it traps again, it is an exception that stops the log, unless the operator
+ * skips it. One thread at a time applies.
+ */
+final class BookApplier implements RecordApplier, AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(BookApplier.class);
+
+	private final BookStarter starter;
+
+	private final StateHistory history;
+
+	private final SkippedRecords skipped;
+
+	private final CommandDecoder decoder = new CommandDecoder();
+
+	private volatile AppliedState state;
+
+	/** Whether clients use the books: they receive rebuilt ones. */
+	private volatile boolean live;
+
+	BookApplier(BookStarter starter, StateHistory history, SkippedRecords skipped, AppliedState state) {
+		this.starter = starter;
+		this.history = history;
+		this.skipped = skipped;
+		this.state = state;
+	}
+
+	/** Return the state that the records have reached. */
+	AppliedState state() {
+		return this.state;
+	}
+
+	/** Begin to pass rebuilt books to the starter. */
+	void goLive() {
+		this.live = true;
+	}
+
+	@Override
+	public void apply(long position, int type, ByteBuffer payload, @Nullable Object context) {
+		Outcome outcome = (context instanceof Outcome waiting) ? waiting : new Outcome();
+		if (this.skipped.contains(position)) {
+			outcome.refuse(skippedRecord(position));
+			return;
+		}
+		Command command = this.decoder.decode(type, payload);
+		try {
+			apply(command, outcome);
+		}
+		catch (RuntimeException | Error ex) {
+			if (!isTrap(ex)) {
+				throw ex;
+			}
+			logger.warn("Record {} failed, and is applied again to books that are rebuilt from the log: {}", position,
+					ex.getMessage());
+			applyAgain(position, command, outcome);
+		}
+	}
+
+	private void applyAgain(long position, Command command, Outcome outcome) {
+		rebuild(position - 1);
+		try {
+			apply(command, outcome);
+		}
+		catch (RuntimeException | Error ex) {
+			if (!isTrap(ex)) {
+				throw ex;
+			}
+			if (!this.skipped.isToBeSkipped(position)) {
+				throw unapplicable(position, command, ex);
+			}
+			this.skipped.add(position);
+			rebuild(position - 1);
+			outcome.refuse(skippedRecord(position));
+		}
+	}
+
+	private void apply(Command command, Outcome outcome) {
+		try {
+			outcome.complete(this.state.apply(command));
+		}
+		catch (DarkSwapException ex) {
+			if (!isRefusal(ex)) {
+				throw ex;
+			}
+			outcome.refuse(ex);
+		}
+	}
+
+	/**
+	 * Replace the books by those that the records up to a position make. Nobody applies a
+	 * record meanwhile.
+	 */
+	void rebuild(long position) {
+		long start = System.nanoTime();
+		AppliedState before = this.state;
+		AppliedState rebuilt = this.history.stateAt(position);
+		this.state = rebuilt;
+		if (this.live) {
+			this.starter.rebuilt(rebuilt.books());
+		}
+		before.close();
+		logger.info("The books were rebuilt from the log up to record {} in {} ms", position,
+				(System.nanoTime() - start) / 1_000_000);
+	}
+
+	/** Return whether the engine failed, so that its books cannot be trusted. */
+	static boolean isTrap(Throwable failure) {
+		if (!(failure instanceof DarkSwapException ex)) {
+			return true;
+		}
+		return switch (ex.code()) {
+			case ENGINE_POISONED, ENGINE_TRAPPED, ENGINE_STACK_OVERFLOW, CALL_TIMED_OUT, CALL_INTERRUPTED,
+					NOT_INITIALIZED ->
+				true;
+			default -> false;
+		};
+	}
+
+	/** Return whether the engine refused a command, as it does each time. */
+	static boolean isRefusal(Throwable failure) {
+		return failure instanceof DarkSwapException ex && !isTrap(ex) && !ex.code().name().startsWith("LOG_")
+				&& !ex.code().name().startsWith("MODULE_") && ex.code() != ErrorCode.ABI_MISMATCH
+				&& ex.code() != ErrorCode.INITIALIZATION_FAILED;
+	}
+
+	static DarkSwapException unapplicable(long position, Command command, Throwable cause) {
+		return new DarkSwapException(ErrorCode.LOG_FAILED,
+				"Record %d of the log cannot be applied (%s): the engine failed twice, %s. The books stop before it. Report it with the log; to go on without this command, set the option skip to %d and start again"
+					.formatted(position, command, cause.getMessage(), position),
+				cause, "skip");
+	}
+
+	private static DarkSwapException skippedRecord(long position) {
+		return new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
+				"Record %d of the log traps the engine and was skipped by the operator: nothing changed"
+					.formatted(position));
+	}
+
+	@Override
+	public void close() {
+		this.state.close();
+	}
+
+}

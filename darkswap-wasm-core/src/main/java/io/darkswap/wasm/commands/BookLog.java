@@ -1,0 +1,159 @@
+package io.darkswap.wasm.commands;
+
+import java.util.Optional;
+import java.util.Set;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.LogOptions;
+import io.darkswap.wasm.LogStatus;
+import io.darkswap.wasm.convert.Address;
+import io.darkswap.wasm.convert.MarketLimits;
+import io.darkswap.wasm.log.Journal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The books of a client whose commands go through a log. Thread-safe.
+ */
+public final class BookLog implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(BookLog.class);
+
+	private static final String JOURNAL = "journal";
+
+	private final Journal journal;
+
+	private final BookApplier applier;
+
+	private final LoggedCommands commands;
+
+	private BookLog(Journal journal, BookApplier applier, MarketLimits limits) {
+		this.journal = journal;
+		this.applier = applier;
+		this.commands = new LoggedCommands(journal, this::books, limits);
+	}
+
+	/**
+	 * Open a log and apply its records.
+	 * @param options the options of the log
+	 * @param starter starts the engines
+	 * @param wanted the settings of new books; the limits of those that exist are changed
+	 * to these
+	 * @param limits the limits of markets
+	 * @param own the address of the client's wallet
+	 * @return the books
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_LOCKED},
+	 * {@link ErrorCode#LOG_DAMAGED}, {@link ErrorCode#LOG_MISMATCH},
+	 * {@link ErrorCode#LOG_FULL}, {@link ErrorCode#LOG_FAILED}, or the code of the reason
+	 * why the engine cannot be started
+	 */
+	public static BookLog open(LogOptions options, BookStarter starter, BookSettings wanted, MarketLimits limits,
+			Address own) {
+		Journal journal = Journal.open(options.journal(), options.listener());
+		BookApplier applier = null;
+		try {
+			SkippedRecords skipped = SkippedRecords.of(options.journal().directory(), options.skip());
+			StateHistory history = new StateHistory(journal, starter, skipped);
+			applier = new BookApplier(starter, history, skipped, new AppliedState(starter));
+			start(journal, applier);
+			BookLog log = new BookLog(journal, applier, limits);
+			log.adopt(wanted, own);
+			applier.goLive();
+			return log;
+		}
+		catch (RuntimeException | Error ex) {
+			journal.close();
+			if (applier != null) {
+				applier.close();
+			}
+			throw ex;
+		}
+	}
+
+	private static void start(Journal journal, BookApplier applier) {
+		long start = System.nanoTime();
+		long newest = journal.durablePosition();
+		if (newest > 0) {
+			logger.info("The log holds {} records to apply", newest);
+		}
+		journal.start(1, new ReplayProgress(applier, newest));
+		if (newest > 0) {
+			logger.info("The log's records up to {} are applied, in {} ms", newest,
+					(System.nanoTime() - start) / 1_000_000);
+		}
+	}
+
+	/** Append what this client needs and the log does not say yet. */
+	private void adopt(BookSettings wanted, Address own) {
+		if (this.journal.durablePosition() == 0) {
+			this.commands.append(new Command.Begin(wanted));
+		}
+		BookLimits logged = this.applier.state().settings().limits();
+		if (!logged.equals(wanted.limits())) {
+			logger.warn("The limits of the log stay in force until the engine can change them: {}, not {}", logged,
+					wanted.limits());
+		}
+		if (!this.applier.state().ownAddresses().contains(own.text())) {
+			this.commands.append(new Command.OwnAddress(own));
+		}
+	}
+
+	/** Return the commands, which append to the log. */
+	public BookCommands commands() {
+		return this.commands;
+	}
+
+	/** Return the current books. They are replaced when they are rebuilt after a trap. */
+	public Books books() {
+		return this.applier.state().books();
+	}
+
+	/** Return the time of the newest command, microseconds since the epoch. */
+	public long time() {
+		return this.applier.state().time();
+	}
+
+	/** Return the addresses of all wallets that these books were opened with. */
+	public Set<String> ownAddresses() {
+		return this.applier.state().ownAddresses();
+	}
+
+	/**
+	 * Rebuild the books in the background if a trap has poisoned them. A command that
+	 * traps does so itself; this is for reads.
+	 */
+	public void heal() {
+		Thread healer = new Thread(this::healAtRest, "darkswap-log-healer");
+		healer.setDaemon(true);
+		healer.start();
+	}
+
+	private void healAtRest() {
+		try {
+			this.journal.atRest((position) -> {
+				if (books().engine().poisonReason().isPresent()) {
+					this.applier.rebuild(position);
+				}
+			});
+		}
+		catch (DarkSwapException ex) {
+			logger.error("The books could not be rebuilt from the log", ex);
+		}
+	}
+
+	/** Return the state of the log. */
+	public LogStatus status() {
+		long durable = this.journal.durablePosition();
+		return new LogStatus(JOURNAL, durable, durable, this.journal.appliedPosition(), 0, Optional.empty(),
+				this.journal.damage(), this.journal.failure().map((failure) -> String.valueOf(failure.getMessage())));
+	}
+
+	/** Apply the commands that callers wait for, and close the log and the engine. */
+	@Override
+	public void close() {
+		this.journal.close();
+		this.applier.close();
+	}
+
+}

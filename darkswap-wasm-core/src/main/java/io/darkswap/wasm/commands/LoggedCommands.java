@@ -1,0 +1,135 @@
+package io.darkswap.wasm.commands;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.Order;
+import io.darkswap.wasm.Trade;
+import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.convert.MarketLimits;
+import io.darkswap.wasm.convert.Markets;
+import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.engine.OrderRecord;
+import io.darkswap.wasm.log.CommandLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends commands to a log and waits until they are durable and applied. What depends on
+ * this node's configuration or on a read is checked before the append, so that the log
+ * alone determines the books. Thread-safe.
+ */
+final class LoggedCommands implements BookCommands {
+
+	/** No order expires at this time or before it. */
+	private static final long BEFORE_ALL = 0;
+
+	private final CommandLog log;
+
+	private final Supplier<Books> books;
+
+	private final MarketLimits limits;
+
+	/**
+	 * Create commands.
+	 * @param log the log, which applies its records to the books
+	 * @param books returns the current books
+	 * @param limits the limits of markets
+	 */
+	LoggedCommands(CommandLog log, Supplier<Books> books, MarketLimits limits) {
+		this.log = log;
+		this.books = books;
+		this.limits = limits;
+	}
+
+	@Override
+	public Order createOrder(ValidatedOrder order) {
+		checkMarket(order);
+		return append(new Command.CreateOrder(order), Order.class);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public List<Order> createOrders(List<ValidatedOrder> orders, long now) {
+		orders.forEach(this::checkMarket);
+		return append(new Command.CreateOrders(orders, now), List.class);
+	}
+
+	private void checkMarket(ValidatedOrder order) {
+		Markets markets = this.books.get().markets();
+		TradingPair pair = new TradingPair(order.base(), order.quote());
+		if (markets.find(pair).isEmpty()) {
+			this.limits.check(pair, order.imported(), markets.all().size());
+		}
+	}
+
+	@Override
+	public void cancelOrder(UUID orderId, long now) {
+		append(new Command.CancelOrder(orderId, now));
+	}
+
+	@Override
+	public void evictOrder(UUID orderId, long now) {
+		append(new Command.EvictOrder(orderId, now));
+	}
+
+	@Override
+	public Trade takeOrder(Command.TakeOrder command, @Nullable Consumer<OrderRecord> check) {
+		if (check != null) {
+			try (EngineSession session = this.books.get().engine().open()) {
+				check.accept(session.getOrder(command.orderId().getMostSignificantBits(),
+						command.orderId().getLeastSignificantBits(), command.now()));
+			}
+		}
+		return append(command, Trade.class);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public List<Trade> takeBest(Command.TakeBest command) {
+		boolean open = this.books.get().markets().find(command.pair()).isPresent();
+		return open ? append(command, List.class) : List.of();
+	}
+
+	@Override
+	public Trade settleTrade(UUID tradeId, boolean completed, long now) {
+		return append(new Command.SettleTrade(tradeId, completed, now), Trade.class);
+	}
+
+	/** Append a sweep only if it changes something, so that an idle log does not grow. */
+	@Override
+	public void sweep(long now) {
+		Books current = this.books.get();
+		boolean expired = current.markets()
+			.all()
+			.stream()
+			.anyMatch((opened) -> current.engine().best(opened.market(), BEFORE_ALL).earliestExpiry() <= now);
+		if (expired) {
+			append(new Command.Sweep(now));
+		}
+	}
+
+	private <T> T append(Command command, Class<T> type) {
+		return Objects.requireNonNull(type.cast(append(command)));
+	}
+
+	/**
+	 * Append a command.
+	 * @return its result
+	 * @throws DarkSwapException its refusal, or the log's
+	 */
+	@Nullable Object append(Command command) {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
+					"The calling thread was interrupted before the command was appended: nothing changed");
+		}
+		Outcome outcome = new Outcome();
+		this.log.append(command.type().code(), CommandEncoder.encode(command), outcome);
+		return outcome.get();
+	}
+
+}

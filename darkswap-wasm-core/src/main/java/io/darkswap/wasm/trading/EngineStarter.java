@@ -1,0 +1,82 @@
+package io.darkswap.wasm.trading;
+
+import java.util.function.Consumer;
+
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.commands.BookLimits;
+import io.darkswap.wasm.commands.BookSettings;
+import io.darkswap.wasm.commands.BookStarter;
+import io.darkswap.wasm.commands.Books;
+import io.darkswap.wasm.commands.EngineIdentity;
+import io.darkswap.wasm.convert.MarketLimits;
+import io.darkswap.wasm.convert.Markets;
+import io.darkswap.wasm.convert.ModelMapper;
+import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.HashKey;
+import io.darkswap.wasm.events.EventListeners;
+import io.darkswap.wasm.events.EventMapper;
+
+/**
+ * Starts a client's engines.
+ *
+ * @param settings the settings of the engines
+ * @param network the client's network
+ * @param listeners receive the events
+ * @param onPoison runs when an engine is poisoned
+ * @param onRebuilt receives books that were rebuilt from a log
+ */
+record EngineStarter(EngineSettings settings, BitcoinNetwork network, EventListeners listeners, Runnable onPoison,
+		Consumer<Books> onRebuilt) implements BookStarter {
+
+	/** Start an engine that is not part of a log. */
+	Books start(BookLimits limits, MarketLimits markets) {
+		return start(limits, HashKey.random(), new Markets(markets));
+	}
+
+	@Override
+	public Books start(BookSettings logged) {
+		requireSameNetwork(logged.network());
+		requireSameEngine(logged.engine());
+		return start(logged.limits(), logged.hashKey(), new Markets(MarketLimits.NONE));
+	}
+
+	private Books start(BookLimits limits, HashKey hashKey, Markets markets) {
+		ModelMapper mapper = new ModelMapper(markets);
+		Engine engine = this.settings.start(limits, hashKey,
+				new EventMapper(mapper, this.listeners, this.settings.clock(), this.onPoison));
+		return new Books(engine, markets, mapper);
+	}
+
+	private void requireSameNetwork(BitcoinNetwork logged) {
+		if (logged != this.network) {
+			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
+					"The log is of %s, but the client's network is %s: use another directory, or the network of the log"
+						.formatted(logged, this.network),
+					null, "network");
+		}
+	}
+
+	private void requireSameEngine(EngineIdentity logged) {
+		EngineIdentity own = this.settings.identity();
+		if (!logged.equals(own)) {
+			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
+					"The log was written by the engine with SHA-256 %s, but this one has %s: start the version before once and stop it cleanly, then this one"
+						.formatted(logged.sha256(), own.sha256()),
+					null, "url");
+		}
+	}
+
+	@Override
+	public void configure(Books books, BookSettings changed) {
+		throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
+				"The limits of a log cannot be changed yet: %s".formatted(changed.limits()));
+	}
+
+	@Override
+	public void rebuilt(Books books) {
+		this.onRebuilt.accept(books);
+	}
+
+}

@@ -1,0 +1,352 @@
+package io.darkswap.wasm;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.darkswap.wasm.log.FlushMode;
+import io.darkswap.wasm.log.JournalOptions;
+import io.darkswap.wasm.wallet.HdWallet;
+import io.darkswap.wasm.wallet.Wallet;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** A client with a command log finds its books again. */
+@ParameterizedClass
+@EnumSource(value = ClientKind.class, names = { "PLAIN", "SHARED_MEMORY" })
+@Timeout(120)
+class LoggedClientTests {
+
+	private static final Asset BTC = Asset.bitcoin();
+
+	private static final Asset RUNE = Asset.rune("840000:3");
+
+	private static final TradingPair PAIR = new TradingPair(BTC, RUNE);
+
+	private static final Duration HOUR = Duration.ofHours(1);
+
+	private static final long SEGMENT = 1 << 20;
+
+	private final TestClock clock = new TestClock();
+
+	private final List<DarkSwapClient> clients = new ArrayList<>();
+
+	private final Wallet wallet = HdWallet.random(BitcoinNetwork.REGTEST);
+
+	@Parameter
+	ClientKind kind;
+
+	@TempDir
+	Path directory;
+
+	private DarkSwapClient client;
+
+	@BeforeEach
+	void openClient() {
+		this.client = open(this.wallet);
+	}
+
+	@AfterEach
+	void closeClients() {
+		this.clients.forEach(DarkSwapClient::close);
+	}
+
+	@Test
+	void aRestartFindsOrdersTradesAndStatistics() {
+		Order open = sell("5", "100");
+		Order filled = sell("1", "101");
+		Order cancelled = sell("1", "102");
+		Trade trade = this.client.takeOrder(filled.id(), BigDecimal.ONE);
+		this.client.completeTrade(trade.id());
+		this.client.cancelOrder(cancelled.id());
+		BookView before = BookView.of(this.client);
+		restart();
+		assertThat(BookView.of(this.client)).isEqualTo(before);
+		assertThat(this.client.getOrder(open.id())).isEqualTo(open);
+		assertThat(this.client.getOrder(filled.id()).status()).isEqualTo(OrderStatus.FILLED);
+		assertThat(this.client.getOrder(cancelled.id()).status()).isEqualTo(OrderStatus.CANCELLED);
+		assertThat(this.client.getTrades(PAIR, 1)).singleElement()
+			.extracting(Trade::status)
+			.isEqualTo(TradeStatus.COMPLETED);
+	}
+
+	@Test
+	void theBooksContinueAfterARestart() {
+		Order order = sell("5", "100");
+		restart();
+		this.client.takeOrder(order.id(), BigDecimal.ONE);
+		restart();
+		assertThat(this.client.getOrder(order.id()).remaining()).isEqualByComparingTo("4");
+		this.client.cancelOrder(order.id());
+		assertRefused(ErrorCode.ORDER_NOT_OPEN, () -> this.client.cancelOrder(order.id()));
+	}
+
+	@Test
+	void aReplayOfAnyCommandsReachesTheSameBooks() {
+		long seed = System.nanoTime();
+		System.out.printf("LoggedClientTests seed %d%n", seed);
+		RandomTrading trading = new RandomTrading(seed, this.clock);
+		for (int round = 0; round < 3; round++) {
+			trading.run(this.client, 1000);
+			BookView before = BookView.of(this.client);
+			restart();
+			assertThat(BookView.of(this.client)).as("seed %d", seed).isEqualTo(before);
+			assertThat(ClientInvariants.firstBroken(this.client)).isZero();
+		}
+		assertThat(trading.refused()).isBetween(300, 2700);
+	}
+
+	@Test
+	void aUsedIdIsRefusedAfterARestart() {
+		SignedOrder signed = signedByAnother();
+		this.client.takeOrder(this.client.importOrder(signed).id(), BigDecimal.ONE);
+		for (int i = 0; i < 10; i++) {
+			this.client.cancelOrder(sell("1", "1").id());
+		}
+		assertRefused(ErrorCode.ORDER_NOT_FOUND, () -> this.client.getOrder(signed.order().id()));
+		restart();
+		assertRefused(ErrorCode.DUPLICATE_ORDER, () -> this.client.importOrder(signed));
+		restart();
+		assertRefused(ErrorCode.DUPLICATE_ORDER, () -> this.client.importOrder(signed));
+	}
+
+	@Test
+	void anOrderOfAFormerWalletIsNotImportedAfterARestart() {
+		Order own = this.client.createOrder(NewOrder.sell(PAIR).amount("1").price("1").expiresIn(HOUR));
+		SignedOrder signed = this.client.getSignedOrder(own.id());
+		restart(HdWallet.random(BitcoinNetwork.REGTEST));
+		restart(HdWallet.random(BitcoinNetwork.REGTEST));
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> this.client.importOrder(signed))
+			.withMessageContaining("this client's own");
+	}
+
+	@Test
+	void createContinuesTheBooksWithAnotherWallet() {
+		Order order = sell("1", "100");
+		Wallet other = HdWallet.random(BitcoinNetwork.REGTEST);
+		this.client.create(config(other));
+		assertThat(this.client.getState()).isEqualTo(ClientState.STOPPED);
+		this.client.start();
+		assertThat(this.client.getOrders(PAIR)).containsExactly(order);
+		assertThat(this.client.takeOrder(order.id(), BigDecimal.ONE).taker()).isEqualTo(other.address());
+	}
+
+	@Test
+	void createRefusesAnotherNetworkAndChangesNothing() {
+		Order order = sell("1", "100");
+		assertRefused(ErrorCode.LOG_MISMATCH, () -> this.client
+			.create(new DarkSwapConfig(BitcoinNetwork.SIGNET, HdWallet.random(BitcoinNetwork.SIGNET))));
+		assertThat(this.client.getOrders(PAIR)).containsExactly(order);
+	}
+
+	@Test
+	void aLogOfAnotherNetworkIsRefused() {
+		this.client.close();
+		DarkSwapClient other = builder()
+			.config(new DarkSwapConfig(BitcoinNetwork.SIGNET, HdWallet.random(BitcoinNetwork.SIGNET)))
+			.build();
+		this.clients.add(other);
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(other::initialize)
+			.withMessageContainingAll("REGTEST", "SIGNET", "another directory")
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.LOG_MISMATCH);
+		restart();
+	}
+
+	@Test
+	void aLogOfAnotherEngineIsRefused() {
+		this.client.close();
+		DarkSwapClient other = builder().url("classpath:/modules/faulty-engine.wasm")
+			.config(config(this.wallet))
+			.build();
+		this.clients.add(other);
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(other::initialize)
+			.withMessageContaining("start the version before once and stop it cleanly")
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.LOG_MISMATCH);
+		restart();
+	}
+
+	@Test
+	void aSecondClientOfTheDirectoryIsRefused() {
+		DarkSwapClient second = build(this.wallet);
+		assertRefused(ErrorCode.LOG_LOCKED, second::initialize);
+		this.client.stop();
+		assertRefused(ErrorCode.LOG_LOCKED, second::initialize);
+		this.client.close();
+		second.initialize();
+	}
+
+	@Test
+	void aStoppedClientKeepsItsBooks() {
+		Order order = sell("1", "100");
+		this.client.stop();
+		this.client.start();
+		assertThat(this.client.getOrders(PAIR)).containsExactly(order);
+	}
+
+	@Test
+	void aFullLogRefusesCommandsAndAnswersReads() {
+		this.client.close();
+		this.client = open(this.wallet, new JournalOptions(this.directory, SEGMENT, SEGMENT, FlushMode.OS));
+		Order order = sell("1", "100");
+		assertRefused(ErrorCode.LOG_FULL, () -> {
+			for (int i = 0; i < 100_000; i++) {
+				this.client.takeOrder(order.id(), new BigDecimal("0.00001"));
+			}
+		});
+		BookView full = BookView.of(this.client);
+		assertRefused(ErrorCode.LOG_FULL, () -> this.client.takeOrder(order.id(), new BigDecimal("0.00001")));
+		assertThat(BookView.of(this.client)).isEqualTo(full);
+		assertThat(this.client.getLogStatus().orElseThrow().failure()).isEmpty();
+		this.client.close();
+		this.client = open(this.wallet);
+		assertThat(BookView.of(this.client)).isEqualTo(full);
+		this.client.cancelOrder(order.id());
+	}
+
+	@Test
+	void anExpiryIsARecordAndAnIdleLogDoesNotGrow() throws Exception {
+		this.client.close();
+		this.client = build(this.wallet, JournalOptions.of(this.directory), Duration.ofMillis(1));
+		this.client.initialize();
+		CompletableFuture<DarkSwapEvent> expired = new CompletableFuture<>();
+		this.client.on(DarkSwapEvent.OrderExpired.class, expired::complete);
+		Order order = sell("1", "100");
+		long position = position();
+		this.clock.advance(HOUR);
+		expired.get(60, TimeUnit.SECONDS);
+		restart();
+		assertThat(position()).isEqualTo(position + 1);
+		assertThat(this.client.getOrder(order.id()).status()).isEqualTo(OrderStatus.EXPIRED);
+	}
+
+	@Test
+	void aReadingThatWasADayAheadDoesNotShortenLaterOrders() {
+		this.clock.advance(Duration.ofDays(1));
+		sell("1", "100");
+		this.clock.advance(Duration.ofDays(-1));
+		Order order = sell("1", "101");
+		assertThat(Duration.between(order.timestamp(), order.expiry())).isEqualTo(HOUR);
+		assertThat(this.client.getOrder(order.id())).isEqualTo(order);
+		restart();
+		assertThat(this.client.getOrder(order.id())).isEqualTo(order);
+	}
+
+	@Test
+	void anInterruptedThreadAppendsNothing() {
+		long position = position();
+		Thread.currentThread().interrupt();
+		assertRefused(ErrorCode.CALL_INTERRUPTED, () -> sell("1", "1"));
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(position()).isEqualTo(position);
+	}
+
+	@Test
+	void theStatusShowsThePositions() {
+		LogStatus before = this.client.getLogStatus().orElseThrow();
+		sell("1", "100");
+		LogStatus after = this.client.getLogStatus().orElseThrow();
+		assertThat(after.type()).isEqualTo("journal");
+		assertThat(after.applied()).isEqualTo(before.applied() + 1)
+			.isEqualTo(after.durable())
+			.isEqualTo(after.position());
+		assertThat(after.damage()).isEmpty();
+		assertThat(after.failure()).isEmpty();
+	}
+
+	@Test
+	void aClientWithoutALogHasNoStatus() {
+		try (DarkSwapClient other = this.kind.builder().build()) {
+			other.initialize();
+			assertThat(other.getLogStatus()).isEmpty();
+		}
+	}
+
+	private long position() {
+		return this.client.getLogStatus().orElseThrow().applied();
+	}
+
+	private Order sell(String amount, String price) {
+		return this.client.createOrder(BTC, RUNE, OrderSide.SELL, new BigDecimal(amount), new BigDecimal(price),
+				"maker", HOUR);
+	}
+
+	private SignedOrder signedByAnother() {
+		try (DarkSwapClient other = DarkSwapClient.builder()
+			.clock(this.clock)
+			.config(config(HdWallet.random(BitcoinNetwork.REGTEST)))
+			.build()) {
+			other.initialize();
+			return other
+				.getSignedOrder(other.createOrder(NewOrder.sell(PAIR).amount("1").price("10").expiresIn(HOUR)).id());
+		}
+	}
+
+	private void restart() {
+		restart(this.wallet);
+	}
+
+	private void restart(Wallet newWallet) {
+		this.client.close();
+		this.client = open(newWallet);
+	}
+
+	private DarkSwapClient open(Wallet clientWallet) {
+		DarkSwapClient opened = build(clientWallet);
+		opened.initialize();
+		return opened;
+	}
+
+	private DarkSwapClient open(Wallet clientWallet, JournalOptions journal) {
+		DarkSwapClient opened = build(clientWallet, journal, HOUR);
+		opened.initialize();
+		return opened;
+	}
+
+	private DarkSwapClient build(Wallet clientWallet) {
+		return build(clientWallet, journal(), HOUR);
+	}
+
+	private DarkSwapClient build(Wallet clientWallet, JournalOptions journal, Duration sweepInterval) {
+		DarkSwapClient built = builder().config(config(clientWallet))
+			.log(LogOptions.of(journal))
+			.sweepInterval(sweepInterval)
+			.build();
+		this.clients.add(built);
+		return built;
+	}
+
+	private DarkSwapClient.Builder<?> builder() {
+		return this.kind.builder().clock(this.clock).log(LogOptions.of(journal()));
+	}
+
+	private JournalOptions journal() {
+		return new JournalOptions(this.directory, SEGMENT, Long.MAX_VALUE, FlushMode.OS);
+	}
+
+	private static DarkSwapConfig config(Wallet wallet) {
+		return new DarkSwapConfig(BitcoinNetwork.REGTEST, wallet, 3, 1000);
+	}
+
+	private static void assertRefused(ErrorCode code, ThrowingCallable call) {
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(call)
+			.extracting(DarkSwapException::code)
+			.isEqualTo(code);
+	}
+
+}

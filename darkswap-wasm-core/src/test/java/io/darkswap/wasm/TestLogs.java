@@ -1,0 +1,86 @@
+package io.darkswap.wasm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.Stream;
+
+import io.darkswap.wasm.log.FlushMode;
+import io.darkswap.wasm.log.JournalOptions;
+
+/**
+ * Small logs in new directories, which are deleted once their clients are closed.
+ */
+public final class TestLogs {
+
+	private static final long SEGMENT_SIZE = 1 << 20;
+
+	/** Directories of closed clients that may wait to be deleted. */
+	private static final int KEPT = 20;
+
+	private static final Queue<Path> directories = new ArrayDeque<>();
+
+	static {
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> directories.forEach(TestLogs::delete)));
+	}
+
+	private TestLogs() {
+	}
+
+	/** Return the options of a log in a new directory, which is not forced. */
+	public static LogOptions newLog() {
+		return LogOptions.of(new JournalOptions(newDirectory(), SEGMENT_SIZE, Long.MAX_VALUE, FlushMode.OS));
+	}
+
+	private static synchronized Path newDirectory() {
+		for (int i = directories.size(); i > KEPT; i--) {
+			Path oldest = directories.remove();
+			if (isUsed(oldest)) {
+				directories.add(oldest);
+			}
+			else {
+				delete(oldest);
+			}
+		}
+		try {
+			Path directory = Files.createTempDirectory("darkswap-log-");
+			directories.add(directory);
+			return directory;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static boolean isUsed(Path directory) {
+		try (FileChannel lock = FileChannel.open(directory.resolve("lock"), StandardOpenOption.WRITE)) {
+			return lock.tryLock() == null;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (RuntimeException ex) {
+			return true;
+		}
+	}
+
+	private static void delete(Path directory) {
+		try (Stream<Path> files = Files.walk(directory)) {
+			List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+			for (Path file : all) {
+				Files.deleteIfExists(file);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
