@@ -110,6 +110,9 @@ public enum ErrorCode {
 	/** The module uses a feature of WebAssembly that the runtime cannot run. */
 	MODULE_UNSUPPORTED,
 
+	/** No more workers of a module may run at once. */
+	WORKER_REFUSED,
+
 	/** The module has imports that it was not given. */
 	MODULE_IMPORTS_REFUSED,
 

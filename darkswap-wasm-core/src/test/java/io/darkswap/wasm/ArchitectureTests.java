@@ -32,7 +32,7 @@ class ArchitectureTests {
 
 	/** From the bottom to the top. */
 	private static final List<String> PACKAGES = List.of("url", "threads", "memory", "loader.bundled", "loader.fetch",
-			"loader", "pool", "log", "engine", "convert", "events", "wallet", "commands", "trading");
+			"loader.report", "loader", "pool", "log", "engine", "convert", "events", "wallet", "commands", "trading");
 
 	private static final String WALLET = ROOT + ".wallet";
 

@@ -7,6 +7,8 @@ import com.dylibso.chicory.runtime.CompiledModule;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.WasmModule;
+import io.darkswap.wasm.loader.report.ModuleReport;
+import io.darkswap.wasm.loader.report.ThreadConvention;
 
 /**
  * A module that was fetched, checked and compiled, as the module cache holds it. It has
@@ -19,11 +21,12 @@ import com.dylibso.chicory.wasm.WasmModule;
  * @param machineFactory creates the code of an instance; it belongs to {@code wasmModule}
  * and rejects instances of any other module, even one parsed from the same bytes
  * @param executionMode how its functions run
+ * @param compilation counts its functions by how they run
  * @param threadConvention how it sets up the threads that share its memory
  * @param description describes the module by its bytes, see {@link #report()}
  */
 public record CachedModule(String url, String sha256, WasmModule wasmModule, Function<Instance, Machine> machineFactory,
-		ExecutionMode executionMode, ThreadConvention threadConvention,
+		ExecutionMode executionMode, Compilation compilation, ThreadConvention threadConvention,
 		Supplier<ModuleReport> description) implements CompiledModule {
 
 	/**

@@ -6,8 +6,8 @@ import java.util.function.IntUnaryOperator;
  * The instance for which imports are created.
  *
  * @param module the module, with its memory
- * @param thread the number of the thread that uses the instance, unique in the module; a
- * pool's instances and workers count from 0
+ * @param thread the number of the thread that uses the instance, unique in the module,
+ * from 0
  * @param spawner starts another thread with an argument, and returns its number or a
  * negative number; see {@link #spawn}
  */

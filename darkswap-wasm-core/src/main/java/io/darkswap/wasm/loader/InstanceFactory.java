@@ -54,6 +54,9 @@ final class InstanceFactory {
 			.withImportValues(imports)
 			.withMemoryFactory(definedMemories())
 			.withTableFactory(InstanceFactory::table)
+			// An exported _start is the caller's to call, as in JavaScript: threads must
+			// not.
+			.withStart(false)
 			.build();
 	}
 

@@ -2,6 +2,8 @@ package io.darkswap.wasm.loader;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -15,6 +17,8 @@ import com.dylibso.chicory.wasm.UnlinkableException;
 import com.dylibso.chicory.wasm.WasmModule;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.report.ModuleReport;
+import io.darkswap.wasm.loader.report.ThreadConvention;
 
 /**
  * One module, and the linear memory of its instances. The first instance initialises an
@@ -37,6 +41,8 @@ public final class LoadedModule implements AutoCloseable {
 	private final InstanceImports imports;
 
 	private final AtomicInteger threads = new AtomicInteger();
+
+	private final Set<Runnable> closeActions = ConcurrentHashMap.newKeySet();
 
 	// Chicory writes the growth of tables and dropped segments where instances are made:
 	// one at a time.
@@ -182,17 +188,18 @@ public final class LoadedModule implements AutoCloseable {
 	 * @throws DarkSwapException as {@link #instantiate()} does
 	 */
 	public Instance instantiate(Consumer<Instance> preparation) {
-		return instantiate((argument) -> CANNOT_SPAWN, preparation);
+		return instantiate(nextThread(), (argument) -> CANNOT_SPAWN, preparation);
 	}
 
 	/**
 	 * Creates an instance that can start threads, as {@link #instantiate(Consumer)} does.
+	 * @param thread the number of the thread that uses it, see {@link #nextThread()}
 	 * @param spawner starts a thread with an argument; see {@link ImportContext#spawn}
 	 * @param preparation runs on the new instance, after its start function
 	 * @return the instance
 	 * @throws DarkSwapException as {@link #instantiate()} does
 	 */
-	public Instance instantiate(IntUnaryOperator spawner, Consumer<Instance> preparation) {
+	public Instance instantiate(int thread, IntUnaryOperator spawner, Consumer<Instance> preparation) {
 		this.instantiation.lock();
 		try {
 			if (this.closed) {
@@ -204,7 +211,7 @@ public final class LoadedModule implements AutoCloseable {
 						"An instance failed to initialise the memory of %s before: load the module again, with a new memory"
 							.formatted(url()));
 			}
-			ImportValues own = this.imports.of(new ImportContext(this, this.threads.getAndIncrement(), spawner));
+			ImportValues own = this.imports.of(new ImportContext(this, thread, spawner));
 			Instance instance = start(own);
 			this.initialized = true;
 			prepare(instance, preparation);
@@ -213,6 +220,26 @@ public final class LoadedModule implements AutoCloseable {
 		finally {
 			this.instantiation.unlock();
 		}
+	}
+
+	/**
+	 * Returns the number of the module's next thread. The first is 0, the module's main
+	 * thread.
+	 * @return a number that no other thread of the module has
+	 */
+	public int nextThread() {
+		return this.threads.getAndIncrement();
+	}
+
+	/**
+	 * Adds an action that runs before the module is closed, while its memory is still
+	 * there.
+	 * @param action the action
+	 * @return removes the action again
+	 */
+	public Runnable onClose(Runnable action) {
+		this.closeActions.add(action);
+		return () -> this.closeActions.remove(action);
 	}
 
 	private Instance start(ImportValues own) {
@@ -291,6 +318,7 @@ public final class LoadedModule implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.closeActions.forEach(Runnable::run);
 		this.instantiation.lock();
 		try {
 			if (!this.closed) {

@@ -3,6 +3,7 @@ package io.darkswap.wasm.loader;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.dylibso.chicory.compiler.Cache;
 import com.dylibso.chicory.compiler.InterpreterFallback;
@@ -16,6 +17,9 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.bundled.BundledEngine;
 import io.darkswap.wasm.loader.fetch.FetchedModule;
+import io.darkswap.wasm.loader.report.ModuleReader;
+import io.darkswap.wasm.loader.report.ModuleReport;
+import io.darkswap.wasm.loader.report.ThreadConvention;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +50,9 @@ final class ModuleCompiler {
 		if (BundledEngine.matches(fetched.bytes())) {
 			CompiledModule bundled = BundledEngine.compiled();
 			return new CachedModule(url, fetched.sha256(), bundled.wasmModule(), bundled.machineFactory(),
-					ExecutionMode.BUILD_TIME, ThreadConvention.LLVM, new LazyReport(() -> report(url, fetched)));
+					ExecutionMode.BUILD_TIME,
+					new Compilation(bundled.wasmModule().functionSection().functionCount(), 0, 0),
+					ThreadConvention.LLVM, new LazyReport(() -> report(url, fetched)));
 		}
 		ModuleScan.check(url, fetched.bytes(), this.limits);
 		return CompileDeadline.run(url, this.timeout, (expired) -> compile(url, fetched, expired));
@@ -65,41 +71,69 @@ final class ModuleCompiler {
 		WasmModule module = ModuleParser.parse(url, fetched.bytes());
 		CompileDeadline.check(expired);
 		try {
-			MachineFactoryCompiler.Builder compiler = compiler(module, InterpreterFallback.FAIL);
-			if (this.cache != null) {
-				compiler.withCache(this.cache);
-			}
-			return cached(report, module, compiler.compile(), ExecutionMode.RUN_TIME);
+			CountingCache classes = new CountingCache(this.cache, module.functionSection().functionCount());
+			// A function too large for a JVM method is interpreted, the others are not.
+			Function<Instance, Machine> machines = MachineFactoryCompiler.builder(module)
+				.withInterpreterFallback(InterpreterFallback.SILENT)
+				.withCache(classes)
+				.compile();
+			CompileDeadline.check(expired);
+			Compilation compilation = classes.compilation();
+			log(url, compilation);
+			return cached(report, module, machines, compilation);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
 			CompileDeadline.check(expired);
-			return interpreted(report, module, ex);
+			logger.warn("{} runs in the interpreter, about 100 times slower: it cannot be compiled", url, ex);
+			return cached(report, module, InterpreterMachine::new, new Compilation(0, report.functions(), 0));
 		}
 	}
 
-	private CachedModule interpreted(ModuleReport report, WasmModule module, Throwable reason) {
-		String url = report.url();
-		try {
-			// A function too large for a JVM method is interpreted, the others are not.
-			Function<Instance, Machine> factory = compiler(module, InterpreterFallback.SILENT).compile();
-			logger.warn("Some functions of {} run in the interpreter, about 100 times slower: {}", url,
-					reason.getMessage());
-			return cached(report, module, factory, ExecutionMode.INTERPRETED);
+	private static void log(String url, Compilation compilation) {
+		int functions = compilation.compiled() + compilation.interpreted();
+		if (compilation.interpreted() > 0) {
+			logger.warn("{} of {} function(s) of {} run in the interpreter, about 100 times slower: each is too large"
+					+ " for a JVM method", compilation.interpreted(), functions, url);
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
-			logger.warn("{} runs in the interpreter, about 100 times slower: it cannot be compiled", url, ex);
-			return cached(report, module, InterpreterMachine::new, ExecutionMode.INTERPRETED);
+		if (compilation.huge() > 0) {
+			logger.info(
+					"Compiled {} function(s) of {}; HotSpot runs {} of them, which are huge, about 15 times slower"
+							+ " unless it is started with -XX:-DontCompileHugeMethods",
+					compilation.compiled(), url, compilation.huge());
+		}
+		else {
+			logger.info("Compiled {} function(s) of {}", compilation.compiled(), url);
 		}
 	}
 
 	private static CachedModule cached(ModuleReport report, WasmModule module, Function<Instance, Machine> machines,
-			ExecutionMode mode) {
-		return new CachedModule(report.url(), report.sha256(), module, machines, mode, report.threadConvention(),
-				() -> report);
+			Compilation compilation) {
+		ExecutionMode mode = (compilation.interpreted() > 0) ? ExecutionMode.INTERPRETED : ExecutionMode.RUN_TIME;
+		return new CachedModule(report.url(), report.sha256(), module, machines, mode, compilation,
+				report.threadConvention(), () -> report);
 	}
 
-	private static MachineFactoryCompiler.Builder compiler(WasmModule module, InterpreterFallback fallback) {
-		return MachineFactoryCompiler.builder(module).withInterpreterFallback(fallback);
+	/** Describes a module when the report is first needed. */
+	private static final class LazyReport implements Supplier<ModuleReport> {
+
+		private final Supplier<ModuleReport> reader;
+
+		private volatile @Nullable ModuleReport report;
+
+		LazyReport(Supplier<ModuleReport> reader) {
+			this.reader = reader;
+		}
+
+		@Override
+		public ModuleReport get() {
+			ModuleReport read = this.report;
+			if (read == null) {
+				read = this.reader.get();
+				this.report = read;
+			}
+			return read;
+		}
+
 	}
 
 }

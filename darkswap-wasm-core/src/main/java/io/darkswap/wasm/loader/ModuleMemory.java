@@ -54,6 +54,7 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 	}
 
 	private static ModuleMemory ofCaller(Memory supplied, MemoryImport imported, MemoryOptions options) {
+		ImportedLimits.check(imported, supplied);
 		return new ModuleMemory(supplied, imported, false, privateReason(supplied.shared(), options),
 				options.maximum());
 	}

@@ -7,12 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -24,8 +21,9 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.fetch.FetchOptions;
 import io.darkswap.wasm.loader.fetch.ModuleFetcher;
 import io.darkswap.wasm.loader.fetch.Sha256;
+import io.darkswap.wasm.loader.report.ModuleReport;
+import io.darkswap.wasm.loader.report.WasmFeature;
 import io.darkswap.wasm.threads.DaemonThreads;
-import io.darkswap.wasm.url.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,15 +97,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedMemoryWasmLoader implements AutoCloseable {
 
-	private final AsyncCache<String, CachedModule> cache;
+	private final ModuleCache cache;
 
 	private final boolean ownsCache;
 
-	private final Executor executor;
-
 	private final ModuleFetcher fetcher;
-
-	private final ModuleCompiler compiler;
 
 	/**
 	 * Creates a loader with a cache of its own and the default limits.
@@ -117,13 +111,14 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	}
 
 	private SharedMemoryWasmLoader(Builder builder) {
-		this.cache = (builder.cache != null) ? builder.cache : Caffeine.newBuilder().buildAsync();
+		AsyncCache<String, CachedModule> cache = (builder.cache != null) ? builder.cache
+				: Caffeine.newBuilder().buildAsync();
 		this.ownsCache = (builder.cache == null);
-		this.executor = builder.executor;
 		ResourceOpener opener = builder.resourceOpener;
 		this.fetcher = new ModuleFetcher(new FetchOptions(builder.sslContext, (opener != null) ? opener::open : null,
 				builder.followRedirects, builder.maximumBytes, builder.timeout), builder.pins);
-		this.compiler = new ModuleCompiler(builder.compileCache, builder.limits, builder.compileTimeout);
+		ModuleCompiler compiler = new ModuleCompiler(builder.compileCache, builder.limits, builder.compileTimeout);
+		this.cache = new ModuleCache(cache, builder.executor, this.fetcher, compiler);
 	}
 
 	/**
@@ -216,14 +211,14 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		notNull(memory, "memory options");
 		notNull(url, "URL");
 		boolean known = isCached(url);
-		CachedModule module = await(url, fetch(url));
+		CachedModule module = this.cache.await(url);
 		try {
 			this.fetcher.checkPin(url, module.sha256());
 			return loaded.apply(module);
 		}
 		catch (DarkSwapException ex) {
 			if (!known) {
-				this.cache.asMap().remove(url);
+				this.cache.remove(url);
 			}
 			throw ex;
 		}
@@ -242,13 +237,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 */
 	public ModuleReport inspect(String url) {
 		notNull(url, "URL");
-		CachedModule cached = isCached(url) ? this.cache.synchronous().getIfPresent(url) : null;
-		if (cached != null) {
-			return cached.report();
-		}
-		ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
-		return await(url,
-				start(() -> this.compiler.report(ShownUrl.of(url), this.fetcher.fetch(url, contextClassLoader))));
+		return this.cache.inspect(url);
 	}
 
 	/**
@@ -258,7 +247,8 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 * {@link DarkSwapException} when it could not be loaded
 	 */
 	public CompletableFuture<Void> preload(String url) {
-		return fetch(url).thenAccept((module) -> {
+		notNull(url, "URL");
+		return this.cache.load(url).thenAccept((module) -> {
 		});
 	}
 
@@ -266,7 +256,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 * Empties the cache. Loaded modules and loads in progress are not affected.
 	 */
 	public void clearCache() {
-		this.cache.synchronous().invalidateAll();
+		this.cache.clear();
 	}
 
 	/**
@@ -274,7 +264,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 * @return the number of modules
 	 */
 	public long cacheSize() {
-		return this.cache.asMap().values().stream().filter(SharedMemoryWasmLoader::isLoaded).count();
+		return this.cache.size();
 	}
 
 	/**
@@ -282,7 +272,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 * @return the modules as they are at this moment, in no order; immutable
 	 */
 	public List<CachedModule> cachedModules() {
-		return List.copyOf(this.cache.synchronous().asMap().values());
+		return this.cache.modules();
 	}
 
 	/**
@@ -291,8 +281,7 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 * @return whether it is in the cache; false while it is still being loaded
 	 */
 	public boolean isCached(String url) {
-		CompletableFuture<CachedModule> module = this.cache.getIfPresent(url);
-		return module != null && isLoaded(module);
+		return this.cache.contains(url);
 	}
 
 	/**
@@ -305,81 +294,11 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 		}
 	}
 
-	private CompletableFuture<CachedModule> fetch(String url) {
-		notNull(url, "URL");
-		// The loading threads do not have the caller's context class loader.
-		ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
-		CompletableFuture<CachedModule> module = this.cache.get(url,
-				(key, unused) -> start(() -> load(key, contextClassLoader)));
-		return module.handle((loaded, failure) -> {
-			if (failure == null) {
-				return loaded;
-			}
-			// The cache removes a failed load, but callers may retry before that.
-			this.cache.asMap().remove(url, module);
-			throw new CompletionException((failure instanceof FailedLoad) ? failure.getCause() : failure);
-		});
-	}
-
-	private <T> CompletableFuture<T> start(Supplier<T> load) {
-		CompletableFuture<T> module = new CompletableFuture<>();
-		try {
-			this.executor.execute(() -> {
-				try {
-					module.complete(load.get());
-				}
-				catch (Throwable ex) {
-					module.completeExceptionally(new FailedLoad(ex));
-				}
-			});
-		}
-		catch (RejectedExecutionException ex) {
-			module.completeExceptionally(new FailedLoad(ex));
-		}
-		return module;
-	}
-
-	private CachedModule load(String url, @Nullable ClassLoader contextClassLoader) {
-		return this.compiler.compile(ShownUrl.of(url), this.fetcher.fetch(url, contextClassLoader));
-	}
-
 	/** Rejects null with a message in place of a trace. */
 	private static void notNull(@Nullable Object argument, String name) {
 		if (argument == null) {
 			throw DarkSwapException.invalidArgument("A module cannot be loaded without %s: null was given", name);
 		}
-	}
-
-	private static boolean isLoaded(CompletableFuture<CachedModule> module) {
-		return module.isDone() && !module.isCompletedExceptionally();
-	}
-
-	private static <T> T await(String url, CompletableFuture<T> module) {
-		try {
-			return module.get();
-		}
-		catch (FailedLoad ex) {
-			throw failed(url, ex.getCause());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED, "Interrupted while waiting for " + ShownUrl.of(url),
-					ex);
-		}
-		catch (ExecutionException ex) {
-			throw failed(url, ex.getCause());
-		}
-	}
-
-	private static DarkSwapException failed(String url, @Nullable Throwable cause) {
-		if (cause instanceof DarkSwapException failure) {
-			// Many threads may wait for one load: each gets an exception with its own
-			// stack.
-			return new DarkSwapException(failure.code(), String.valueOf(failure.getMessage()), failure,
-					failure.option().orElse(null));
-		}
-		return new DarkSwapException(ErrorCode.INITIALIZATION_FAILED,
-				"%s could not be loaded: %s".formatted(ShownUrl.of(url), cause), cause);
 	}
 
 	/**

@@ -13,7 +13,7 @@ import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.LoadedModule;
-import io.darkswap.wasm.loader.ThreadConvention;
+import io.darkswap.wasm.loader.report.ThreadConvention;
 import io.darkswap.wasm.threads.Nanos;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +51,8 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	private final Consumer<DarkSwapException> damageListener;
 
+	private final @Nullable ThreadSetup threadSetup;
+
 	private final Optional<String> singleInstanceReason;
 
 	private final ReentrantLock borrowingAll = new ReentrantLock();
@@ -84,7 +86,8 @@ public final class InstancePool<T> implements AutoCloseable {
 		this.stackPages = builder.stackPages;
 		this.stackAreas = new StackAreas(this.module.memory(), builder.stackAreas);
 		this.damageListener = builder.damageListener;
-		this.singleInstanceReason = ThreadSupport.singleInstanceReason(this.module);
+		this.threadSetup = ThreadSupport.ofPool(this.module, builder.threadSetup);
+		this.singleInstanceReason = ThreadSupport.singleInstanceReason(this.module, builder.threadSetup);
 		if (this.singleInstanceReason.isPresent() && this.module.sharedMemory() && builder.instances > 1) {
 			logger.warn("One instance of {} serves all callers instead of {}: {}", this.module.url(), builder.instances,
 					this.singleInstanceReason.get());
@@ -230,6 +233,10 @@ public final class InstancePool<T> implements AutoCloseable {
 
 	LoadedModule module() {
 		return this.module;
+	}
+
+	@Nullable ThreadSetup threadSetup() {
+		return this.threadSetup;
 	}
 
 	int stackPages() {
@@ -403,6 +410,8 @@ public final class InstancePool<T> implements AutoCloseable {
 
 		private List<StackArea> stackAreas = List.of();
 
+		private @Nullable ThreadSetup threadSetup;
+
 		private Consumer<DarkSwapException> damageListener = (damage) -> logger.error("{}", damage.getMessage());
 
 		private Builder(LoadedModule module, Function<Instance, T> attach) {
@@ -480,6 +489,18 @@ public final class InstancePool<T> implements AutoCloseable {
 						"The C stack has %d pages: set it to at least 1".formatted(stackPages));
 			}
 			this.stackPages = stackPages;
+			return this;
+		}
+
+		/**
+		 * Sets what each instance needs, in place of what the module's convention for
+		 * threads does. Its thread is the number of the instance's place in the pool. The
+		 * pool does not end a set-up.
+		 * @param threadSetup the set-up
+		 * @return this builder
+		 */
+		public Builder<T> threadSetup(ThreadSetup threadSetup) {
+			this.threadSetup = threadSetup;
 			return this;
 		}
 

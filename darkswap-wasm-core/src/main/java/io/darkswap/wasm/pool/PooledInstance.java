@@ -206,6 +206,11 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 	void fill() {
 		LoadedModule module = this.pool.module();
 		Instance fresh = module.instantiate((made) -> {
+			ThreadSetup setup = this.pool.threadSetup();
+			if (setup != null) {
+				setup.begin(made, this.number);
+				return;
+			}
 			InstanceStack own = this.stack;
 			if (own == null) {
 				own = InstanceStack.reserve(this.pool.stackAreas(), module.memory(), made, this.pool.stackPages());

@@ -25,6 +25,7 @@ import com.dylibso.chicory.runtime.ImportMemory;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.runtime.TrapException;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.ValType;
@@ -115,6 +116,16 @@ class SharedMemoryWasmLoaderTests {
 		module.close();
 		module.close();
 		assertThatFails(module::instantiate).isEqualTo(ErrorCode.NOT_INITIALIZED);
+	}
+
+	@Test
+	void anExportedStartIsNotCalledByItself() {
+		SharedMemoryWasmLoader trapping = SharedMemoryWasmLoader.builder()
+			.resourceOpener((location) -> new ByteArrayInputStream(TestModules.exportedStart()))
+			.build();
+		try (LoadedModule module = trapping.load("test:start", MemoryOptions.DEFAULT)) {
+			assertThatExceptionOfType(TrapException.class).isThrownBy(module.instantiate().export("_start")::apply);
+		}
 	}
 
 	@Test
@@ -231,6 +242,43 @@ class SharedMemoryWasmLoaderTests {
 				assertThat(module.sharedMemory()).isTrue();
 				assertThat(module.instantiate().export("quadruple").apply(3)).containsExactly(12);
 			}
+		}
+
+		@Test
+		void mayHaveTheModulesOwnLimits() {
+			try (LoadedModule module = load(TestModules.THREADS, MemoryOptions.ofModule());
+					LoadedModule own = load(TestModules.OWN_MEMORY, MemoryOptions.ofModule())) {
+				assertThat(module.memory().pages()).isEqualTo(2);
+				assertThat(module.memory().maximumPages()).isEqualTo(1024);
+				assertThat(module.sharedMemory()).isTrue();
+				assertThat(own.memory().maximumPages()).isEqualTo(8);
+			}
+		}
+
+		@Test
+		void mayHaveTheModulesLimitsWithASmallerMaximum() {
+			try (LoadedModule module = load(TestModules.THREADS, MemoryOptions.ofModule(100))) {
+				assertThat(module.memory().pages()).isEqualTo(2);
+				assertThat(module.memory().maximumPages()).isEqualTo(100);
+			}
+			assertThatFails(() -> load(TestModules.THREADS, MemoryOptions.ofModule(1)))
+				.isEqualTo(ErrorCode.MODULE_MEMORY_MISMATCH);
+			assertThatFails(() -> MemoryOptions.ofModule(0)).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+		}
+
+		@ParameterizedTest
+		@CsvSource({ "1, 1024, true, 'has 1 pages, but the module needs at least 2'",
+				"2, 1025, true, 'may grow to 1025 pages, but the module allows at most 1024'",
+				"2, 1024, false, 'is not shared, but the module imports a shared memory'" })
+		void mustFitTheImportWhenTheCallerSuppliesIt(int initial, int maximum, boolean shared, String message) {
+			Memory given = new ByteArrayMemory(new MemoryLimits(initial, maximum, shared));
+			ImportValues imports = ImportValues.builder().addMemory(new ImportMemory("env", "memory", given)).build();
+			assertThatExceptionOfType(DarkSwapException.class)
+				.isThrownBy(() -> SharedMemoryWasmLoaderTests.this.loader.load(TestModules.THREADS, imports,
+						MemoryOptions.DEFAULT))
+				.withMessageContaining("that was given as env.memory " + message)
+				.extracting(DarkSwapException::code)
+				.isEqualTo(ErrorCode.MODULE_MEMORY_MISMATCH);
 		}
 
 		@Test

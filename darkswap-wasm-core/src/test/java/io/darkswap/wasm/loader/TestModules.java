@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.List;
+
+import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.ValType;
 
 /**
  * The modules under {@code src/test/resources/modules}, beside their sources.
@@ -48,6 +52,13 @@ public final class TestModules {
 
 	public static final String OWN_IMPORTS = "classpath:/modules/own-imports.wasm";
 
+	public static final String WASI_THREADS = "classpath:/modules/wasi-threads.wasm";
+
+	public static final String BINDGEN_THREADS = "classpath:/modules/bindgen-threads.wasm";
+
+	/** The type of {@code wasi.thread-spawn}. */
+	public static final FunctionType SPAWN_TYPE = FunctionType.of(List.of(ValType.I32), List.of(ValType.I32));
+
 	public static final String TRAPS = "classpath:/modules/traps.wasm";
 
 	private TestModules() {
@@ -73,6 +84,12 @@ public final class TestModules {
 		number(module, code.size());
 		module.writeBytes(code.toByteArray());
 		return module.toByteArray();
+	}
+
+	/** Returns a module that traps when its export {@code _start} is called. */
+	public static byte[] exportedStart() {
+		return HexFormat.of()
+			.parseHex("0061736d0100000001040160000003020100070a01065f73746172740000" + "0a05010300000b");
 	}
 
 	private static void number(ByteArrayOutputStream out, int number) {

@@ -18,8 +18,12 @@ import io.darkswap.wasm.PriceLevel;
 import io.darkswap.wasm.SharedMemoryStatus;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.loader.CachedModule;
+import io.darkswap.wasm.loader.Compilation;
 import io.darkswap.wasm.loader.ExecutionMode;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.loader.report.ModuleReport;
+import io.darkswap.wasm.loader.report.ThreadConvention;
+import io.darkswap.wasm.loader.report.WasmFeature;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -256,11 +260,23 @@ public final class DarkSwapEndpoint {
 	 * @param url its location, without secrets
 	 * @param sha256 the digest of its bytes
 	 * @param executionMode how its functions are executed
+	 * @param functions counts its functions by how they run
+	 * @param features the features of WebAssembly that it uses
+	 * @param threads how it sets up the threads that share its memory
+	 * @param imports its imports with their types, such as
+	 * {@code memory env.memory: 17..1024 pages, shared}
+	 * @param exports its exports with their types, such as
+	 * {@code function add: (i32, i32) -> (i32)}
 	 */
-	public record ModuleDescriptor(String url, String sha256, ExecutionMode executionMode) {
+	public record ModuleDescriptor(String url, String sha256, ExecutionMode executionMode, Compilation functions,
+			List<String> features, ThreadConvention threads, List<String> imports, List<String> exports) {
 
 		static ModuleDescriptor of(CachedModule module) {
-			return new ModuleDescriptor(module.url(), module.sha256(), module.executionMode());
+			ModuleReport report = module.report();
+			return new ModuleDescriptor(module.url(), module.sha256(), module.executionMode(), module.compilation(),
+					report.features().stream().map(WasmFeature::toString).toList(), module.threadConvention(),
+					report.imports().stream().map(ModuleReport.Import::toString).toList(),
+					report.exports().stream().map(ModuleReport.Export::toString).toList());
 		}
 
 	}

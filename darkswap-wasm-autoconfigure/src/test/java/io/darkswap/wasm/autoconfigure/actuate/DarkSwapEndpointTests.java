@@ -114,6 +114,13 @@ class DarkSwapEndpointTests {
 		this.client.initialize();
 		assertThat(this.endpoint.darkSwap().moduleCache()).singleElement()
 			.satisfies((module) -> assertThat(module.sha256()).hasSize(64))
+			.satisfies((module) -> assertThat(module.features()).contains("threads"))
+			.satisfies((module) -> assertThat(module.imports()).singleElement()
+				.asString()
+				.startsWith("memory env.memory: ")
+				.endsWith(" pages, shared"))
+			.satisfies((module) -> assertThat(module.exports()).contains("function darkswap_abi_version: () -> (i32)"))
+			.satisfies((module) -> assertThat(module.functions().compiled()).isGreaterThan(100))
 			.extracting(ModuleDescriptor::url, ModuleDescriptor::executionMode)
 			.containsExactly(DarkSwapClient.BUNDLED_URL, ExecutionMode.BUILD_TIME);
 	}

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.loader.report;
 
 /**
  * A feature of WebAssembly beyond its first version, by the name of its specification or

@@ -1,9 +1,10 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.loader.report;
 
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,8 +59,11 @@ public record ModuleReport(String url, String sha256, long bytes, int functions,
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
-	/** Return why the loader refuses the module, and the remedies. */
-	Optional<String> refusal() {
+	/**
+	 * Return why the loader refuses the module, and the remedies.
+	 * @return the reason, empty if the module can be loaded
+	 */
+	public Optional<String> refusal() {
 		Set<WasmFeature> refused = unsupported();
 		if (refused.isEmpty()) {
 			return Optional.empty();
@@ -82,6 +86,12 @@ public record ModuleReport(String url, String sha256, long bytes, int functions,
 	 */
 	public record Import(String module, String name, ExternalType kind, String type) {
 
+		@Override
+		public String toString() {
+			return "%s %s.%s: %s".formatted(this.kind.name().toLowerCase(Locale.ROOT), this.module, this.name,
+					this.type);
+		}
+
 	}
 
 	/**
@@ -92,6 +102,11 @@ public record ModuleReport(String url, String sha256, long bytes, int functions,
 	 * @param type its type as text, as for imports
 	 */
 	public record Export(String name, ExternalType kind, String type) {
+
+		@Override
+		public String toString() {
+			return "%s %s: %s".formatted(this.kind.name().toLowerCase(Locale.ROOT), this.name, this.type);
+		}
 
 	}
 

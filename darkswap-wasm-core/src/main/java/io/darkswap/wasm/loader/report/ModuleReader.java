@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.loader.report;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads from a module's bytes what it imports and exports, and the features that it uses.
  * It reads modules that the parser rejects because of a feature, too, and validates
- * nothing.
+ * nothing. Not API.
  */
-final class ModuleReader {
+public final class ModuleReader {
 
 	private static final int PREAMBLE = 8;
 
@@ -50,8 +50,9 @@ final class ModuleReader {
 	 * @param url the URL of the module, without secrets
 	 * @param sha256 the digest of the bytes
 	 * @param bytes the module
+	 * @return its description
 	 */
-	static ModuleReport read(String url, String sha256, byte[] bytes) {
+	public static ModuleReport read(String url, String sha256, byte[] bytes) {
 		ModuleReader reader = new ModuleReader();
 		if (bytes.length >= PREAMBLE && bytes[LAYER] == 1) {
 			reader.place = "its preamble";

@@ -7,6 +7,9 @@ import java.util.HexFormat;
 import com.dylibso.chicory.wasm.types.ExternalType;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.report.ModuleReport;
+import io.darkswap.wasm.loader.report.ThreadConvention;
+import io.darkswap.wasm.loader.report.WasmFeature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +20,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * A feature that the runtime cannot run is found when the module is loaded, by name.
  */
-class WasmFeatureTests {
+class ModuleReportTests {
 
 	private static final String PREAMBLE = "0061736d01000000";
 

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.loader;
+package io.darkswap.wasm.loader.report;
 
 import java.util.function.Consumer;
 

@@ -1,0 +1,362 @@
+package io.darkswap.wasm.pool;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+
+import com.dylibso.chicory.runtime.Instance;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.loader.report.ThreadConvention;
+import io.darkswap.wasm.loader.TrapKind;
+import io.darkswap.wasm.loader.WasmTrapException;
+import io.darkswap.wasm.threads.DaemonThreads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs exports of one module on threads of their own, over the module's one shared
+ * memory, as a page's Web Workers do. Each worker has an instance, a C stack and
+ * thread-local storage of its own, set up by the module's {@link ThreadConvention} or by
+ * a {@link ThreadSetup}. A module that imports {@code wasi.thread-spawn} starts workers
+ * itself.
+ *
+ * <pre>{@code
+ * try (LoadedModule module = loader.load(url, memory);
+ *         WasmWorkers workers = WasmWorkers.builder(module).name("hash").limit(4).build()) {
+ *     CompletableFuture<long[]> low = workers.spawn("hash", 0, 1_000_000);
+ *     CompletableFuture<long[]> high = workers.spawn("hash", 1_000_000, 2_000_000);
+ *     return low.join()[0] ^ high.join()[0];
+ * }
+ * }</pre>
+ *
+ * The workers are one group: after a trap of one, the others are interrupted and no more
+ * start, because the shared memory may be inconsistent. Closing the module closes the
+ * group. Safe for use by several threads.
+ */
+public final class WasmWorkers implements AutoCloseable {
+
+	private static final String THREAD_START = "wasi_thread_start";
+
+	/** What wasi-threads return if no thread can be started: any negative number. */
+	private static final int NO_THREAD = -1;
+
+	private static final long[] NOTHING = {};
+
+	private final LoadedModule module;
+
+	private final Executor executor;
+
+	private final WorkerGroup group;
+
+	private final @Nullable ThreadSetup setup;
+
+	private final Runnable unregister;
+
+	private WasmWorkers(Builder builder) {
+		this.module = builder.module;
+		String name = builder.name;
+		this.executor = (builder.executor != null) ? builder.executor : (task) -> DaemonThreads.start(name, task);
+		this.group = new WorkerGroup(this.module.url(), builder.limit);
+		this.setup = ThreadSupport.ofWorkers(this.module, builder.threadSetup, builder.stackPages);
+		this.unregister = this.module.onClose(this::close);
+	}
+
+	/**
+	 * Create a builder of a group of workers.
+	 * @param module the module, whose memory must be shared
+	 * @return a builder with the defaults
+	 */
+	public static Builder builder(LoadedModule module) {
+		return new Builder(module);
+	}
+
+	/**
+	 * Run an export on a new worker. A module of {@link ThreadConvention#WASI_THREADS}
+	 * gives only the threads that it starts a C stack of their own, so one other export
+	 * runs at a time.
+	 * @param export the name of the function
+	 * @param arguments its arguments, as the bits of each
+	 * @return completes with the results, exceptionally with a {@link DarkSwapException}:
+	 * a {@link WasmTrapException} if the call trapped, otherwise with
+	 * {@link ErrorCode#INVALID_ARGUMENT} if the module has no such function,
+	 * {@link ErrorCode#WORKER_REFUSED} if as many workers run as may, or the executor
+	 * accepts none, {@link ErrorCode#NOT_INITIALIZED} if the group was closed,
+	 * {@link ErrorCode#CALL_INTERRUPTED} if the worker was stopped
+	 */
+	public CompletableFuture<long[]> spawn(String export, long... arguments) {
+		long[] copy = arguments.clone();
+		boolean main = this.setup == null && this.module.threadConvention() == ThreadConvention.WASI_THREADS;
+		return start(export, (worker) -> copy, main ? Worker.Origin.MAIN : Worker.Origin.HOST).result();
+	}
+
+	/**
+	 * Start a thread as the module itself does by {@code wasi.thread-spawn}: run
+	 * {@code wasi_thread_start} with the thread's number and the argument.
+	 * @param argument the argument, usually the address of a record of the module's
+	 * @return completes as for {@link #spawn}
+	 */
+	public CompletableFuture<long[]> spawnThread(int argument) {
+		return startThread(argument, Worker.Origin.HOST).result();
+	}
+
+	private Worker startThread(int argument, Worker.Origin origin) {
+		return start(THREAD_START, (worker) -> new long[] { worker.number(), argument }, origin);
+	}
+
+	/**
+	 * Count the workers that run.
+	 * @return the number of workers, of those that the module started too
+	 */
+	public int running() {
+		return this.group.running();
+	}
+
+	/**
+	 * Return the failure that stopped the group.
+	 * @return the first trap, empty while the group works
+	 */
+	public Optional<DarkSwapException> failure() {
+		return this.group.failure();
+	}
+
+	/**
+	 * Wait until no worker runs, of those that the module started too.
+	 * @throws InterruptedException if the thread is interrupted while it waits
+	 * @throws DarkSwapException the {@link #failure()} that stopped the group
+	 */
+	public void join() throws InterruptedException {
+		this.group.join();
+	}
+
+	/**
+	 * Start no more workers, interrupt those that run and wait until they have ended, at
+	 * most 10 s. Closing again has no effect. The module stays open.
+	 */
+	@Override
+	public void close() {
+		this.unregister.run();
+		this.group.close();
+	}
+
+	private Worker start(String export, Function<Worker, long[]> arguments, Worker.Origin origin) {
+		Worker worker = new Worker(number(origin), origin);
+		DarkSwapException refusal = this.group.enter(worker);
+		if (refusal == null) {
+			try {
+				this.executor.execute(() -> run(worker, export, arguments.apply(worker)));
+			}
+			catch (RejectedExecutionException ex) {
+				refusal = new DarkSwapException(ErrorCode.WORKER_REFUSED,
+						"The executor of the workers of %s accepts no more: use one with more threads"
+							.formatted(this.module.url()),
+						ex);
+				this.group.leave(worker);
+				this.group.settle(worker);
+			}
+		}
+		if (refusal != null) {
+			worker.result().completeExceptionally(refusal);
+		}
+		return worker;
+	}
+
+	/** The number 0 is the main thread's: wasi-threads count from 1. */
+	private int number(Worker.Origin origin) {
+		int number = this.module.nextThread();
+		return (number == 0 && origin != Worker.Origin.MAIN) ? this.module.nextThread() : number;
+	}
+
+	private void run(Worker worker, String export, long[] arguments) {
+		long[] results = NOTHING;
+		DarkSwapException failed = null;
+		try {
+			if (worker.begin()) {
+				results = call(worker, export, arguments);
+			}
+			else {
+				failed = this.group.stopped();
+			}
+		}
+		catch (Throwable ex) {
+			failed = failed(worker, export, ex);
+		}
+		finally {
+			worker.end();
+			this.group.leave(worker);
+		}
+		// Not before: who waits for the result may start the next worker at once.
+		if (failed != null) {
+			worker.result().completeExceptionally(failed);
+		}
+		else {
+			worker.result().complete(results);
+		}
+		this.group.settle(worker);
+	}
+
+	private long[] call(Worker worker, String export, long[] arguments) {
+		Instance instance = instantiate(worker, export, arguments.length);
+		long[] results = instance.export(export).apply(arguments);
+		if (this.setup != null) {
+			this.setup.end(instance, worker.number());
+		}
+		return (results != null) ? results : NOTHING;
+	}
+
+	private Instance instantiate(Worker worker, String export, int arguments) {
+		try {
+			checkExport(export, arguments);
+			return this.module.instantiate(worker.number(), this::spawnedByModule, (created) -> {
+				if (this.setup != null) {
+					this.setup.begin(created, worker.number());
+				}
+			});
+		}
+		catch (WasmTrapException ex) {
+			throw ex;
+		}
+		catch (DarkSwapException ex) {
+			// The module counts on a thread that it started. The host gets the reason.
+			throw (worker.origin() == Worker.Origin.MODULE) ? ex : new NotStartedException(ex);
+		}
+	}
+
+	private void checkExport(String export, int arguments) {
+		int parameters = Functions.exported(this.module.module(), export)
+			.map((type) -> type.params().size())
+			.orElseThrow(() -> DarkSwapException.invalidArgument("%s exports no function %s: name one that it exports",
+					this.module.url(), export));
+		if (parameters != arguments) {
+			throw DarkSwapException.invalidArgument("The function %s of %s has %s parameter(s), but %s were given",
+					export, this.module.url(), parameters, arguments);
+		}
+	}
+
+	private int spawnedByModule(int argument) {
+		Worker worker = startThread(argument, Worker.Origin.MODULE);
+		return worker.result().isCompletedExceptionally() ? NO_THREAD : worker.number();
+	}
+
+	/**
+	 * Any failure of a call stops the group, unless it is the group that interrupted the
+	 * call. A worker that could not start has changed nothing.
+	 */
+	private DarkSwapException failed(Worker worker, String export, Throwable ex) {
+		if (ex instanceof NotStartedException refusal) {
+			return refusal.reason();
+		}
+		boolean interrupted = TrapKind.of(ex) == TrapKind.INTERRUPTED
+				|| (ex instanceof DarkSwapException known && known.code() == ErrorCode.CALL_INTERRUPTED);
+		if (interrupted && worker.isStopped()) {
+			return this.group.stopped();
+		}
+		DarkSwapException failed = (ex instanceof DarkSwapException known) ? known
+				: new WasmTrapException(interrupted ? ErrorCode.CALL_INTERRUPTED : ErrorCode.ENGINE_TRAPPED,
+						"Worker %d of %s trapped in %s".formatted(worker.number(), this.module.url(), export), ex);
+		this.group.fail(failed);
+		return failed;
+	}
+
+	/**
+	 * Builds a group of workers.
+	 */
+	public static final class Builder {
+
+		private static final int DEFAULT_LIMIT = 64;
+
+		private final LoadedModule module;
+
+		private @Nullable Executor executor;
+
+		private String name = "wasm-worker";
+
+		private int limit = DEFAULT_LIMIT;
+
+		private int stackPages = InstanceStack.DEFAULT_PAGES;
+
+		private @Nullable ThreadSetup threadSetup;
+
+		private Builder(LoadedModule module) {
+			this.module = module;
+		}
+
+		/**
+		 * Set the executor that runs the workers, on platform or virtual threads; the
+		 * default starts a new daemon thread for each. Workers may wait for each other:
+		 * the executor must run as many at once as the limit allows.
+		 * @param executor the executor
+		 * @return this builder
+		 */
+		public Builder executor(Executor executor) {
+			this.executor = executor;
+			return this;
+		}
+
+		/**
+		 * Set the name of the threads that the default executor starts.
+		 * @param name the name; the default is {@code wasm-worker}
+		 * @return this builder
+		 */
+		public Builder name(String name) {
+			this.name = name;
+			return this;
+		}
+
+		/**
+		 * Set how many workers may run at once, of those that the module starts too.
+		 * @param limit at least 1; the default is 64
+		 * @return this builder
+		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is less
+		 */
+		public Builder limit(int limit) {
+			if (limit < 1) {
+				throw DarkSwapException.invalidArgument("The limit of workers is %s: set it to at least 1", limit);
+			}
+			this.limit = limit;
+			return this;
+		}
+
+		/**
+		 * Set the size of each worker's C stack, where the host provides it
+		 * ({@link ThreadConvention#LLVM}).
+		 * @param stackPages the pages of 64 KiB; the default is 1, less what thread-local
+		 * storage takes of it
+		 * @return this builder
+		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is less
+		 * than 1
+		 */
+		public Builder stackPages(int stackPages) {
+			if (stackPages < 1) {
+				throw DarkSwapException.invalidArgument("The C stack has %s pages: set it to at least 1", stackPages);
+			}
+			this.stackPages = stackPages;
+			return this;
+		}
+
+		/**
+		 * Set what each thread needs, in place of what the module's convention does.
+		 * @param threadSetup the set-up
+		 * @return this builder
+		 */
+		public Builder threadSetup(ThreadSetup threadSetup) {
+			this.threadSetup = threadSetup;
+			return this;
+		}
+
+		/**
+		 * Build the group, without a worker.
+		 * @return the group
+		 * @throws DarkSwapException with {@link ErrorCode#MODULE_UNSUPPORTED} if the
+		 * module's memory is not shared, or its convention for threads is unknown and
+		 * there is no {@link #threadSetup(ThreadSetup)}
+		 */
+		public WasmWorkers build() {
+			return new WasmWorkers(this);
+		}
+
+	}
+
+}
