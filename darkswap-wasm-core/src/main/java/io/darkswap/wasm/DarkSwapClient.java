@@ -785,6 +785,24 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Takes a snapshot of the books, so that the next start replays only later commands.
+	 * Calls wait while the memory is copied; the file is written afterwards.
+	 * @return the position of the newest record in the snapshot
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the client has
+	 * no command log, {@link ErrorCode#NOT_INITIALIZED}, {@link ErrorCode#LOG_FULL} if
+	 * there is no room for it, {@link ErrorCode#LOG_FAILED},
+	 * {@link ErrorCode#CALL_TIMED_OUT} or {@link ErrorCode#ENGINE_POISONED}
+	 */
+	public long snapshot() {
+		BookLog log = this.lifecycle.created().log();
+		if (log == null) {
+			throw DarkSwapException.invalidArgument("The client has no command log, so there is nothing to snapshot: "
+					+ "give its builder a LogOptions");
+		}
+		return log.snapshot();
+	}
+
+	/**
 	 * Returns whether instances share the linear memory, and its size.
 	 * @return the status at this moment, also before initialisation
 	 */

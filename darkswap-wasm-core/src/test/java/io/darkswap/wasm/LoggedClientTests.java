@@ -1,5 +1,6 @@
 package io.darkswap.wasm;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,17 +169,18 @@ class LoggedClientTests {
 	}
 
 	@Test
-	void aLogOfAnotherEngineIsRefused() {
-		this.client.close();
+	void recordsOfAnotherEngineAreRefused(@TempDir Path crashed) throws IOException {
+		sell("1", "100");
+		TestLogs.copy(this.directory, crashed);
 		DarkSwapClient other = builder().url("classpath:/modules/faulty-engine.wasm")
 			.config(config(this.wallet))
+			.log(LogOptions.of(crashed))
 			.build();
 		this.clients.add(other);
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(other::initialize)
 			.withMessageContaining("start the version before once and stop it cleanly")
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.LOG_MISMATCH);
-		restart();
 	}
 
 	@Test

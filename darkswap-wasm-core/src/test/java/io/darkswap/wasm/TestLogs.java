@@ -39,6 +39,22 @@ public final class TestLogs {
 		return LogOptions.of(new JournalOptions(newDirectory(), SEGMENT_SIZE, Long.MAX_VALUE, FlushMode.OS));
 	}
 
+	/**
+	 * Copy the files of a log while its client runs, as a crash would leave them.
+	 * @param target a directory that does not exist
+	 */
+	static void copy(Path log, Path target) throws IOException {
+		Files.createDirectories(target);
+		try (Stream<Path> files = Files.list(log)) {
+			for (Path file : files.toList()) {
+				String name = file.getFileName().toString();
+				if (!name.equals("lock") && !name.endsWith(".new")) {
+					Files.copy(file, target.resolve(name));
+				}
+			}
+		}
+	}
+
 	private static synchronized Path newDirectory() {
 		for (int i = directories.size(); i > KEPT; i--) {
 			Path oldest = directories.remove();

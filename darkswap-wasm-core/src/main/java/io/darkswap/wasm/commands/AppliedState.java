@@ -6,7 +6,9 @@ import java.util.Set;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.log.Snapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,27 @@ final class AppliedState implements AutoCloseable {
 	}
 
 	/**
+	 * Return the state of a snapshot.
+	 * @param newest whether the log has no record after the snapshot
+	 * @throws DarkSwapException as {@link BookStarter#restore} does
+	 */
+	static AppliedState restored(BookStarter starter, Snapshot snapshot, boolean newest) {
+		SnapshotHeader header = SnapshotHeader.decode(snapshot.header());
+		AppliedState state = new AppliedState(starter);
+		state.use(starter.restore(header.settings(), header.markets(),
+				EngineImage.of(header.layout(), snapshot.image()), newest), header.settings());
+		state.time = header.time();
+		state.ownAddresses.addAll(header.ownAddresses());
+		return state;
+	}
+
+	/** Return the header of a snapshot of this state, while no command is applied. */
+	SnapshotHeader header(byte[] layout) {
+		return new SnapshotHeader(settings().withEngine(this.starter.identity()), this.time, ownAddresses(),
+				books().markets().all(), layout);
+	}
+
+	/**
 	 * Apply a command.
 	 * @return the result
 	 * @throws DarkSwapException the refusal of the command, or a failure of the engine
@@ -70,7 +93,10 @@ final class AppliedState implements AutoCloseable {
 		if (this.books != null) {
 			throw CommandFormat.malformed("it creates the books, which exist");
 		}
-		Books started = this.starter.start(first);
+		use(this.starter.start(first), first);
+	}
+
+	private void use(Books started, BookSettings first) {
 		this.settings = first;
 		this.books = started;
 		this.commands = new DirectCommands(started, () -> openPatiently(started.engine()));

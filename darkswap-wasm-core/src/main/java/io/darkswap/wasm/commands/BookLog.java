@@ -10,6 +10,7 @@ import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.MarketLimits;
 import io.darkswap.wasm.log.Journal;
+import io.darkswap.wasm.log.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,14 @@ public final class BookLog implements AutoCloseable {
 
 	private final BookApplier applier;
 
+	private final BookSnapshots snapshots;
+
 	private final LoggedCommands commands;
 
-	private BookLog(Journal journal, BookApplier applier, MarketLimits limits) {
+	private BookLog(Journal journal, BookApplier applier, BookSnapshots snapshots, MarketLimits limits) {
 		this.journal = journal;
 		this.applier = applier;
+		this.snapshots = snapshots;
 		this.commands = new LoggedCommands(journal, this::books, limits);
 	}
 
@@ -55,11 +59,15 @@ public final class BookLog implements AutoCloseable {
 		try {
 			SkippedRecords skipped = SkippedRecords.of(options.journal().directory(), options.skip());
 			StateHistory history = new StateHistory(journal, starter, skipped);
-			applier = new BookApplier(starter, history, skipped, new AppliedState(starter));
-			start(journal, applier);
-			BookLog log = new BookLog(journal, applier, limits);
+			Optional<Snapshot> snapshot = journal.snapshots().newest();
+			BookApplier started = new BookApplier(starter, history, skipped, history.begin(snapshot));
+			applier = started;
+			start(journal, started, snapshot.map(Snapshot::position).orElse(0L));
+			BookSnapshots snapshots = new BookSnapshots(journal, started::state, snapshot);
+			BookLog log = new BookLog(journal, started, snapshots, limits);
 			log.adopt(wanted, own);
-			applier.goLive();
+			started.goLive();
+			snapshots.start(options.snapshotInterval());
 			return log;
 		}
 		catch (RuntimeException | Error ex) {
@@ -71,16 +79,13 @@ public final class BookLog implements AutoCloseable {
 		}
 	}
 
-	private static void start(Journal journal, BookApplier applier) {
+	private static void start(Journal journal, BookApplier applier, long snapshot) {
 		long start = System.nanoTime();
 		long newest = journal.durablePosition();
+		journal.start(snapshot + 1, new ReplayProgress(applier, newest));
 		if (newest > 0) {
-			logger.info("The log holds {} records to apply", newest);
-		}
-		journal.start(1, new ReplayProgress(applier, newest));
-		if (newest > 0) {
-			logger.info("The log's records up to {} are applied, in {} ms", newest,
-					(System.nanoTime() - start) / 1_000_000);
+			logger.info("The books are those of record {} of the log: a snapshot of record {}, and {} records in {} ms",
+					newest, snapshot, newest - snapshot, (System.nanoTime() - start) / 1_000_000);
 		}
 	}
 
@@ -96,6 +101,10 @@ public final class BookLog implements AutoCloseable {
 		}
 		if (!this.applier.state().ownAddresses().contains(own.text())) {
 			this.commands.append(new Command.OwnAddress(own));
+		}
+		if (!this.applier.state().settings().engine().equals(wanted.engine())) {
+			logger.info("The engine has changed, so the books are written with the new one");
+			this.snapshots.take();
 		}
 	}
 
@@ -142,16 +151,32 @@ public final class BookLog implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Take a snapshot.
+	 * @return the position of the newest record in it
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_FULL} if there is no room for
+	 * it, or the code of the reason why the books cannot be read
+	 */
+	public long snapshot() {
+		return this.snapshots.take();
+	}
+
 	/** Return the state of the log. */
 	public LogStatus status() {
 		long durable = this.journal.durablePosition();
-		return new LogStatus(JOURNAL, durable, durable, this.journal.appliedPosition(), 0, Optional.empty(),
-				this.journal.damage(), this.journal.failure().map((failure) -> String.valueOf(failure.getMessage())));
+		BookSnapshots.Taken snapshot = this.snapshots.newest();
+		return new LogStatus(JOURNAL, durable, durable, this.journal.appliedPosition(), snapshot.position(),
+				Optional.ofNullable(snapshot.at()), this.journal.damage(),
+				this.journal.failure().map((failure) -> String.valueOf(failure.getMessage())));
 	}
 
-	/** Apply the commands that callers wait for, and close the log and the engine. */
+	/**
+	 * Apply the commands that callers wait for, take a snapshot, and close the log and
+	 * the engine.
+	 */
 	@Override
 	public void close() {
+		this.snapshots.close();
 		this.journal.close();
 		this.applier.close();
 	}

@@ -13,6 +13,10 @@ import io.darkswap.wasm.engine.HashKey;
  */
 public record BookSettings(BitcoinNetwork network, EngineIdentity engine, HashKey hashKey, BookLimits limits) {
 
+	BookSettings withEngine(EngineIdentity newEngine) {
+		return new BookSettings(this.network, newEngine, this.hashKey, this.limits);
+	}
+
 	BookSettings withLimits(BookLimits newLimits) {
 		return new BookSettings(this.network, this.engine, this.hashKey, newLimits);
 	}

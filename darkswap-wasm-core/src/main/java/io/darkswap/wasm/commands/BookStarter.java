@@ -1,7 +1,11 @@
 package io.darkswap.wasm.commands;
 
+import java.util.List;
+
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.convert.Markets;
+import io.darkswap.wasm.engine.EngineImage;
 
 /**
  * Starts the engines that a log's records are applied to.
@@ -19,8 +23,23 @@ public interface BookStarter {
 	Books start(BookSettings settings);
 
 	/**
+	 * Start an engine with the books of a snapshot.
+	 * @param settings what the snapshot says about them
+	 * @param markets the markets that are open in them
+	 * @param image the bytes of their memory
+	 * @param newest whether the log has no record after the snapshot
+	 * @return the books; the caller closes the engine
+	 * @throws DarkSwapException as {@link #start} does; another engine with the same
+	 * version of the state may continue the newest snapshot
+	 */
+	Books restore(BookSettings settings, List<Markets.Opened> markets, EngineImage image, boolean newest);
+
+	/** Return the engine module of this client. */
+	EngineIdentity identity();
+
+	/**
 	 * Change the limits of an engine.
-	 * @param limits the new limits
+	 * @param settings the settings with the new limits
 	 */
 	void configure(Books books, BookSettings settings);
 

@@ -12,10 +12,4 @@ import io.darkswap.wasm.engine.Engine;
  * @param mapper maps its records
  */
 public record Books(Engine engine, Markets markets, ModelMapper mapper) {
-
-	/** Return books whose markets are open in an engine. */
-	public static Books of(Engine engine, Markets markets) {
-		return new Books(engine, markets, new ModelMapper(markets));
-	}
-
 }

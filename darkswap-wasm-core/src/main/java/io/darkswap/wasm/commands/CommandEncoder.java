@@ -157,7 +157,8 @@ final class CommandEncoder {
 		bytes.putLong(at + Long.BYTES, id.getLeastSignificantBits());
 	}
 
-	private static void putPair(ByteBuffer bytes, int at, Asset base, Asset quote) {
+	/** Write a pair. */
+	static void putPair(ByteBuffer bytes, int at, Asset base, Asset quote) {
 		bytes.putLong(at, base.block());
 		bytes.putLong(at + Long.BYTES, base.transaction());
 		bytes.putLong(at + 2 * Long.BYTES, quote.block());

@@ -1,9 +1,12 @@
 package io.darkswap.wasm.commands;
 
+import java.util.Optional;
+
 import io.darkswap.wasm.log.Journal;
+import io.darkswap.wasm.log.Snapshot;
 
 /**
- * Computes a state from the log.
+ * Computes a state from the newest snapshot and the log.
  *
  * @param journal the log
  * @param starter starts the engines
@@ -18,15 +21,24 @@ record StateHistory(Journal journal, BookStarter starter, SkippedRecords skipped
 	 * {@link Journal#read} does
 	 */
 	AppliedState stateAt(long position) {
-		AppliedState state = new AppliedState(this.starter);
+		Optional<Snapshot> snapshot = this.journal.snapshots().newest();
+		AppliedState state = begin(snapshot);
 		try {
-			replay(state, 1, position);
+			replay(state, snapshot.map(Snapshot::position).orElse(0L) + 1, position);
 			return state;
 		}
 		catch (RuntimeException | Error ex) {
 			state.close();
 			throw ex;
 		}
+	}
+
+	/** Return the state of a snapshot, or the empty state before the first record. */
+	AppliedState begin(Optional<Snapshot> snapshot) {
+		return snapshot
+			.map((newest) -> AppliedState.restored(this.starter, newest,
+					newest.position() == this.journal.durablePosition()))
+			.orElseGet(() -> new AppliedState(this.starter));
 	}
 
 	private void replay(AppliedState state, long from, long to) {

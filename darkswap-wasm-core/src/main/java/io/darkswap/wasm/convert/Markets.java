@@ -46,6 +46,17 @@ public final class Markets {
 		this.limits = limits;
 	}
 
+	/**
+	 * Return the markets of an engine that was restored.
+	 * @param limits which markets may be opened, and how many
+	 * @param open the markets that are open in it
+	 */
+	public static Markets restored(MarketLimits limits, List<Opened> open) {
+		Markets markets = new Markets(limits);
+		open.forEach(markets::keep);
+		return markets;
+	}
+
 	/** Returns the pair's market, if an order was ever created in it. */
 	public Optional<Market> find(TradingPair pair) {
 		return Optional.ofNullable(known(pair.base(), pair.quote()));
@@ -75,9 +86,7 @@ public final class Markets {
 				return known;
 			}
 			this.limits.check(pair, foreign, this.opened);
-			Market market = open(pair, session);
-			this.opened++;
-			return market;
+			return open(pair, session);
 		}
 		finally {
 			this.opening.unlock();
@@ -85,14 +94,18 @@ public final class Markets {
 	}
 
 	private Market open(TradingPair pair, EngineSession session) {
-		Asset base = pair.base();
-		Asset quote = pair.quote();
-		Market market = session.openMarket(engineAsset(base), engineAsset(quote));
+		Market market = session.openMarket(engineAsset(pair.base()), engineAsset(pair.quote()));
+		keep(new Opened(pair, market));
+		return market;
+	}
+
+	private void keep(Opened market) {
 		// An order of this market can be read as soon as the market is known by its
 		// assets.
-		add(new Opened(new TradingPair(base, quote), market));
-		this.byAssets.computeIfAbsent(base, (asset) -> new ConcurrentHashMap<>()).put(quote, market);
-		return market;
+		add(market);
+		this.byAssets.computeIfAbsent(market.pair().base(), (asset) -> new ConcurrentHashMap<>())
+			.put(market.pair().quote(), market.market());
+		this.opened++;
 	}
 
 	private void add(Opened added) {

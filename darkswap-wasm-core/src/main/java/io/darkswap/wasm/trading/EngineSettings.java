@@ -2,6 +2,7 @@ package io.darkswap.wasm.trading;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 
 import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapConfig;
@@ -13,6 +14,7 @@ import io.darkswap.wasm.commands.EngineIdentity;
 import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineAbi;
+import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.engine.EngineOptions;
 import io.darkswap.wasm.engine.EventHandler;
 import io.darkswap.wasm.engine.HashKey;
@@ -37,8 +39,8 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOptions memory, MonitoredClock clock,
 		int instances, Duration callTimeout, Duration stopAfter, Duration expiryInterval, TradingLimits limits) {
 
-	/** Until the engine's module exports it. */
-	private static final int STATE_VERSION = 1;
+	/** Unknown until the engine's module exports it. */
+	private static final int STATE_VERSION = 0;
 
 	/**
 	 * Load the module and validate it against the limits of its memory, without creating
@@ -86,18 +88,31 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 
 	/** Load the module and start an engine in a memory of its own. */
 	Engine start(BookLimits bookLimits, HashKey hashKey, EventHandler events) {
-		LoadedModule module = this.loader.load(this.url, this.memory);
+		return start(this.memory, (module) -> Engine.start(module, options(module, bookLimits, hashKey), events));
+	}
+
+	/** Load the module and start an engine in a memory that begins as an image. */
+	Engine restore(BookLimits bookLimits, HashKey hashKey, EngineImage image, EventHandler events) {
+		MemoryOptions grown = new MemoryOptions(image.pages(), Math.max(image.pages(), this.memory.maximum()),
+				this.memory.shared());
+		return start(grown, (module) -> Engine.restore(module, options(module, bookLimits, hashKey), image, events));
+	}
+
+	private Engine start(MemoryOptions limitsOfMemory, Function<LoadedModule, Engine> starter) {
+		LoadedModule module = this.loader.load(this.url, limitsOfMemory);
 		try {
-			int engineInstances = module.sharedMemory() ? this.instances : 1;
-			return Engine.start(module, new EngineOptions(engineInstances, this.callTimeout, this.stopAfter,
-					bookLimits.closedOrderHistory(), bookLimits.tradeHistory(),
-					Duration.of(bookLimits.maximumExpiry(), ChronoUnit.MICROS), bookLimits.foreignOrders(), hashKey),
-					events);
+			return starter.apply(module);
 		}
 		catch (RuntimeException ex) {
 			module.close();
 			throw ex;
 		}
+	}
+
+	private EngineOptions options(LoadedModule module, BookLimits bookLimits, HashKey hashKey) {
+		return new EngineOptions(module.sharedMemory() ? this.instances : 1, this.callTimeout, this.stopAfter,
+				bookLimits.closedOrderHistory(), bookLimits.tradeHistory(),
+				Duration.of(bookLimits.maximumExpiry(), ChronoUnit.MICROS), bookLimits.foreignOrders(), hashKey);
 	}
 
 	private int foreignOrders() {

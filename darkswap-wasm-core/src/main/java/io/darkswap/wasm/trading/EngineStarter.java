@@ -1,5 +1,6 @@
 package io.darkswap.wasm.trading;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import io.darkswap.wasm.BitcoinNetwork;
@@ -13,27 +14,23 @@ import io.darkswap.wasm.commands.EngineIdentity;
 import io.darkswap.wasm.convert.MarketLimits;
 import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.convert.ModelMapper;
-import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.engine.HashKey;
 import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.events.EventMapper;
 
 /**
- * Starts a client's engines.
+ * Starts the engines of a client with a log.
  *
  * @param settings the settings of the engines
+ * @param identity the engine module
  * @param network the client's network
  * @param listeners receive the events
  * @param onPoison runs when an engine is poisoned
  * @param onRebuilt receives books that were rebuilt from a log
  */
-record EngineStarter(EngineSettings settings, BitcoinNetwork network, EventListeners listeners, Runnable onPoison,
-		Consumer<Books> onRebuilt) implements BookStarter {
-
-	/** Start an engine that is not part of a log. */
-	Books start(BookLimits limits, MarketLimits markets) {
-		return start(limits, HashKey.random(), new Markets(markets));
-	}
+record EngineStarter(EngineSettings settings, EngineIdentity identity, BitcoinNetwork network, EventListeners listeners,
+		Runnable onPoison, Consumer<Books> onRebuilt) implements BookStarter {
 
 	@Override
 	public Books start(BookSettings logged) {
@@ -44,9 +41,23 @@ record EngineStarter(EngineSettings settings, BitcoinNetwork network, EventListe
 
 	private Books start(BookLimits limits, HashKey hashKey, Markets markets) {
 		ModelMapper mapper = new ModelMapper(markets);
-		Engine engine = this.settings.start(limits, hashKey,
-				new EventMapper(mapper, this.listeners, this.settings.clock(), this.onPoison));
-		return new Books(engine, markets, mapper);
+		return new Books(this.settings.start(limits, hashKey, events(mapper)), markets, mapper);
+	}
+
+	@Override
+	public Books restore(BookSettings logged, List<Markets.Opened> open, EngineImage image, boolean newest) {
+		requireSameNetwork(logged.network());
+		if (!newest || !this.identity.continuesStateOf(logged.engine())) {
+			requireSameEngine(logged.engine());
+		}
+		Markets markets = Markets.restored(MarketLimits.NONE, open);
+		ModelMapper mapper = new ModelMapper(markets);
+		return new Books(this.settings.restore(logged.limits(), logged.hashKey(), image, events(mapper)), markets,
+				mapper);
+	}
+
+	private EventMapper events(ModelMapper mapper) {
+		return new EventMapper(mapper, this.listeners, this.settings.clock(), this.onPoison);
 	}
 
 	private void requireSameNetwork(BitcoinNetwork logged) {
@@ -59,7 +70,7 @@ record EngineStarter(EngineSettings settings, BitcoinNetwork network, EventListe
 	}
 
 	private void requireSameEngine(EngineIdentity logged) {
-		EngineIdentity own = this.settings.identity();
+		EngineIdentity own = this.identity;
 		if (!logged.equals(own)) {
 			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
 					"The log was written by the engine with SHA-256 %s, but this one has %s: start the version before once and stop it cleanly, then this one"

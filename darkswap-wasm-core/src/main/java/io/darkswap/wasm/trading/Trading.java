@@ -13,11 +13,15 @@ import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.commands.BookSettings;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.DirectCommands;
+import io.darkswap.wasm.commands.EngineIdentity;
 import io.darkswap.wasm.convert.MarketLimits;
+import io.darkswap.wasm.convert.Markets;
+import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.HashKey;
 import io.darkswap.wasm.engine.UsedIds;
 import io.darkswap.wasm.events.EventListeners;
+import io.darkswap.wasm.events.EventMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +63,11 @@ public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook bo
 	public static Trading begin(EngineSettings settings, DarkSwapConfig config, EventListeners listeners,
 			Runnable onPoison, Set<String> formerAddresses) {
 		OrderSigner signer = signer(config, formerAddresses);
-		EngineStarter starter = new EngineStarter(settings, config.network(), listeners, onPoison, (rebuilt) -> {
-		});
-		Books books = starter.start(settings.limits(config), MarketLimits.of(settings.limits()));
+		Markets markets = new Markets(MarketLimits.of(settings.limits()));
+		ModelMapper mapper = new ModelMapper(markets);
+		Engine engine = settings.start(settings.limits(config), HashKey.random(),
+				new EventMapper(mapper, listeners, settings.clock(), onPoison));
+		Books books = new Books(engine, markets, mapper);
 		return of(settings, config, () -> books, settings.clock(), signer, new DirectCommands(books), null);
 	}
 
@@ -78,9 +84,9 @@ public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook bo
 	public static Trading resume(EngineSettings settings, LogOptions options, DarkSwapConfig config,
 			EventListeners listeners, Runnable onPoison, Consumer<Books> onRebuilt) {
 		OrderSigner signer = signer(config, Set.of());
-		EngineStarter starter = new EngineStarter(settings, config.network(), listeners, onPoison, onRebuilt);
-		BookSettings wanted = new BookSettings(config.network(), settings.identity(), HashKey.random(),
-				settings.limits(config));
+		EngineIdentity identity = settings.identity();
+		EngineStarter starter = new EngineStarter(settings, identity, config.network(), listeners, onPoison, onRebuilt);
+		BookSettings wanted = new BookSettings(config.network(), identity, HashKey.random(), settings.limits(config));
 		BookLog log = BookLog.open(options, starter, wanted, MarketLimits.of(settings.limits()), signer.address());
 		return of(settings, config, log::books, new LogClock(settings.clock(), log::time),
 				signer(config, log.ownAddresses()), log.commands(), log);

@@ -32,12 +32,6 @@ class PoisonTests {
 
 	private static final long LATER = 2_000_000;
 
-	/** An address behind all of the memory. */
-	private static final int NOWHERE = 0x7fffff00;
-
-	/** The offset of a market's tree of bids, after its summary. */
-	private static final int BIDS = 128;
-
 	/** The offset of an order's reference to the next one at its price. */
 	private static final int NEXT_IN_LEVEL = 84;
 
@@ -123,11 +117,8 @@ class PoisonTests {
 		}
 	}
 
-	/** The tree of bids: its root, its first leaf and the leaf it changed last. */
 	private void breakBids() {
-		for (int word = 0; word < 3; word++) {
-			memory().writeI32(this.market.summary() + BIDS + word * Integer.BYTES, NOWHERE);
-		}
+		EngineDamage.breakBids(memory(), this.market);
 	}
 
 	private void breakOrders() {
@@ -137,7 +128,7 @@ class PoisonTests {
 		for (int block = Memory.PAGE_SIZE; block < end; block += EngineAbi.ORDER_SIZE) {
 			byte[] text = memory.readBytes(block + EngineAbi.ORDER_MAKER, maker.length);
 			if (Arrays.equals(text, maker)) {
-				memory.writeI32(block + NEXT_IN_LEVEL, NOWHERE);
+				memory.writeI32(block + NEXT_IN_LEVEL, EngineDamage.NOWHERE);
 			}
 		}
 	}

@@ -1,0 +1,108 @@
+package io.darkswap.wasm.commands;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.convert.Addresses;
+import io.darkswap.wasm.convert.Markets;
+import io.darkswap.wasm.engine.Market;
+
+/**
+ * What a snapshot says beside the bytes of the memory. <pre>
+ *   0   version of this layout, 4 bytes
+ *   4   bytes of the layout of the image, 4 bytes
+ *   8   time of the newest command
+ *  16   number of addresses, 4 bytes
+ *  20   number of markets, 4 bytes
+ *  24   settings, as the command that begins a log (136 bytes)
+ * 160   addresses of the client's wallets: for each its length, 1 byte, and its characters
+ *       markets: for each its pair (40 bytes), number and address of the summary (4 each)
+ *       layout of the image
+ * </pre>
+ *
+ * @param settings the settings in force
+ * @param time the time of the newest command, microseconds since the epoch
+ * @param ownAddresses the addresses of the client's wallets
+ * @param markets the open markets
+ * @param layout the layout of the image
+ */
+record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses, List<Markets.Opened> markets,
+		byte[] layout) {
+
+	private static final int VERSION = 1;
+
+	private static final int LAYOUT_LENGTH = 4;
+
+	private static final int TIME = 8;
+
+	private static final int ADDRESSES = 16;
+
+	private static final int MARKETS = 20;
+
+	private static final int SETTINGS = 24;
+
+	private static final int SIZE = SETTINGS + CommandFormat.BEGIN_SIZE;
+
+	private static final int MARKET_SIZE = CommandFormat.PAIR_SIZE + 2 * Integer.BYTES;
+
+	byte[] encode() {
+		int addresses = this.ownAddresses.stream().mapToInt((address) -> 1 + address.length()).sum();
+		ByteBuffer bytes = ByteBuffer
+			.allocate(SIZE + addresses + this.markets.size() * MARKET_SIZE + this.layout.length)
+			.order(ByteOrder.LITTLE_ENDIAN);
+		bytes.putInt(0, VERSION);
+		bytes.putInt(LAYOUT_LENGTH, this.layout.length);
+		bytes.putLong(TIME, this.time);
+		bytes.putInt(ADDRESSES, this.ownAddresses.size());
+		bytes.putInt(MARKETS, this.markets.size());
+		bytes.put(SETTINGS, CommandEncoder.encode(new Command.Begin(this.settings)));
+		bytes.position(SIZE);
+		for (String address : this.ownAddresses) {
+			byte[] ascii = Addresses.of(address, "address").ascii();
+			bytes.put((byte) ascii.length).put(ascii);
+		}
+		for (Markets.Opened market : this.markets) {
+			CommandEncoder.putPair(bytes, bytes.position(), market.pair().base(), market.pair().quote());
+			bytes.position(bytes.position() + CommandFormat.PAIR_SIZE);
+			bytes.putInt(market.market().number()).putInt(market.market().summary());
+		}
+		return bytes.put(this.layout).array();
+	}
+
+	/**
+	 * Decode a header, whose checksum is valid.
+	 * @throws io.darkswap.wasm.DarkSwapException with
+	 * {@link io.darkswap.wasm.ErrorCode#LOG_DAMAGED} if it is not of this version
+	 */
+	static SnapshotHeader decode(byte[] header) {
+		ByteBuffer bytes = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+		if (header.length < SIZE || bytes.getInt(0) != VERSION) {
+			throw CommandFormat.malformed("the header of its snapshot has another version");
+		}
+		CommandDecoder decoder = new CommandDecoder();
+		Command.Begin begin = (Command.Begin) decoder.decode(CommandType.BEGIN.code(),
+				bytes.slice(SETTINGS, CommandFormat.BEGIN_SIZE));
+		DecodedNames names = new DecodedNames();
+		bytes.position(SIZE);
+		List<String> addresses = new ArrayList<>();
+		for (int i = 0; i < bytes.getInt(ADDRESSES); i++) {
+			int length = Byte.toUnsignedInt(bytes.get());
+			addresses.add(names.address(bytes, bytes.position(), length).text());
+			bytes.position(bytes.position() + length);
+		}
+		List<Markets.Opened> markets = new ArrayList<>();
+		for (int i = 0; i < bytes.getInt(MARKETS); i++) {
+			TradingPair pair = names.pair(bytes, bytes.position());
+			bytes.position(bytes.position() + CommandFormat.PAIR_SIZE);
+			markets.add(new Markets.Opened(pair, new Market(bytes.getInt(), bytes.getInt())));
+		}
+		byte[] layout = new byte[bytes.getInt(LAYOUT_LENGTH)];
+		bytes.get(layout);
+		return new SnapshotHeader(begin.settings(), bytes.getLong(TIME), Set.copyOf(addresses), markets, layout);
+	}
+
+}
