@@ -72,8 +72,9 @@ public final class Engine implements AutoCloseable {
 	/**
 	 * Start an engine that continues the books of another one. The settings of its books
 	 * are in the image, whatever the options say.
-	 * @param module the loaded engine module, with the bytes of the module that the image
-	 * is from; its initial pages are best those of the image, because books do not use
+	 * @param module the loaded engine module, the same as that of the image. If it was
+	 * loaded with the image's file, its memory has the bytes already; otherwise they are
+	 * copied. Its initial pages are best those of the image, because books do not use
 	 * pages beyond
 	 * @param options the instances and time limits, which may be others than before
 	 * @param image the image, as {@link #capture} passed it

@@ -19,6 +19,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.report.ModuleReport;
 import io.darkswap.wasm.loader.report.ThreadConvention;
+import io.darkswap.wasm.memory.FileImage;
 
 /**
  * One module, and the linear memory of its instances. The first instance initialises an
@@ -52,6 +53,8 @@ public final class LoadedModule implements AutoCloseable {
 
 	private boolean initialized;
 
+	private boolean restored;
+
 	// A first start function that was stopped leaves the memory half initialised,
 	// and LLVM's would wait in the next instance for the first to finish.
 	private boolean halfInitialized;
@@ -74,6 +77,27 @@ public final class LoadedModule implements AutoCloseable {
 		try {
 			InstanceImports.check(module, memory, imports);
 			return new LoadedModule(module, memory, new FixedImports(imports));
+		}
+		catch (DarkSwapException ex) {
+			memory.release();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Creates a loaded module whose memory begins with the bytes of a file.
+	 * @throws DarkSwapException if its limits do not fit the options or the file, or it
+	 * imports more than its memory
+	 */
+	static LoadedModule of(CachedModule module, FileImage image, MemoryOptions options) {
+		TableCheck.check(module);
+		ModuleMemory memory = ModuleMemory.restored(module.wasmModule(), image, options);
+		try {
+			InstanceImports.check(module, memory, ImportValues.empty());
+			LoadedModule loaded = new LoadedModule(module, memory, new FixedImports(ImportValues.empty()));
+			loaded.initialized = true;
+			loaded.restored = true;
+			return loaded;
 		}
 		catch (DarkSwapException ex) {
 			memory.release();
@@ -293,7 +317,8 @@ public final class LoadedModule implements AutoCloseable {
 
 	/**
 	 * Fill the memory with what instances of this module left in another one, in place of
-	 * the module's data. Call it before the first instance is created.
+	 * the module's data. Call it before the first instance is created. It does nothing if
+	 * the module was loaded with a {@link FileImage}, whose bytes the memory has already.
 	 * @param image the bytes of the other memory, whole pages of 64 KiB
 	 * @throws DarkSwapException with {@link ErrorCode#MODULE_MEMORY_MISMATCH} if the
 	 * option maximum is below its pages, or the module does not import its memory
@@ -301,11 +326,15 @@ public final class LoadedModule implements AutoCloseable {
 	public void restore(ByteBuffer image) {
 		this.instantiation.lock();
 		try {
+			if (this.restored) {
+				return;
+			}
 			if (this.initialized || this.closed) {
 				throw new IllegalStateException("The memory of " + url() + " is in use, or closed");
 			}
 			this.memory.restore(image);
 			this.initialized = true;
+			this.restored = true;
 		}
 		finally {
 			this.instantiation.unlock();

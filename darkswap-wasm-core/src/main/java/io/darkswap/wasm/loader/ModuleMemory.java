@@ -2,6 +2,7 @@ package io.darkswap.wasm.loader;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Function;
 
 import com.dylibso.chicory.runtime.ImportMemory;
 import com.dylibso.chicory.runtime.ImportValues;
@@ -12,7 +13,9 @@ import com.dylibso.chicory.wasm.types.MemoryImport;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.memory.FileImage;
 import io.darkswap.wasm.memory.SharedLinearMemory;
+import io.darkswap.wasm.threads.DaemonThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,40 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 		}
 		return new ModuleMemory(create(new MemoryLimits(0, 0)), null, true,
 				Optional.of("the module has no memory to share"), 0);
+	}
+
+	/**
+	 * Creates the memory of a module with the bytes of a file. A thread makes the memory
+	 * independent of the file, while instances may run.
+	 * @throws DarkSwapException with {@link ErrorCode#MODULE_MEMORY_MISMATCH} if the
+	 * option maximum is below the image's pages, or the module does not import its memory
+	 */
+	static ModuleMemory restored(WasmModule module, FileImage image, MemoryOptions options) {
+		MemoryImport imported = memoryImport(module);
+		if (imported == null) {
+			throw notRestorable();
+		}
+		MemoryLimits limits = ImportedLimits.fit(imported, options);
+		requireRoom(limits.maximumPages(), image.length() / Memory.PAGE_SIZE);
+		Memory memory = create(limits, (wanted) -> SharedMemorySupport.createMemory(wanted, image));
+		if (memory instanceof SharedLinearMemory shared) {
+			DaemonThreads.start("darkswap-memory-detach", shared::detach);
+		}
+		return new ModuleMemory(memory, imported, true, privateReason(limits.shared(), options), options.maximum());
+	}
+
+	private static DarkSwapException notRestorable() {
+		return new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
+				"The module defines its own memory, which each instance initialises: link it with --import-memory to restore it");
+	}
+
+	private static void requireRoom(int maximum, int pages) {
+		if (pages > maximum) {
+			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
+					"The option maximum is %d pages, and the memory to restore has %d: raise it".formatted(maximum,
+							pages),
+					null, "maximum");
+		}
 	}
 
 	private static ModuleMemory ofImport(MemoryImport imported, MemoryOptions options) {
@@ -121,8 +158,12 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 	}
 
 	private static Memory create(MemoryLimits limits) {
+		return create(limits, SharedMemorySupport::createMemory);
+	}
+
+	private static Memory create(MemoryLimits limits, Function<MemoryLimits, Memory> creation) {
 		try {
-			return SharedMemorySupport.createMemory(limits);
+			return creation.apply(limits);
 		}
 		catch (ChicoryException ex) {
 			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
@@ -172,17 +213,11 @@ record ModuleMemory(Memory memory, @Nullable MemoryImport imported, boolean owne
 	/** Grow to the size of an image, and copy it. */
 	void restore(ByteBuffer image) {
 		if (this.imported == null) {
-			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
-					"The module defines its own memory, which each instance initialises: link it with --import-memory to restore it");
+			throw notRestorable();
 		}
 		int pages = image.remaining() / Memory.PAGE_SIZE;
-		int missing = pages - this.memory.pages();
-		if (missing > 0 && this.memory.grow(missing) < 0) {
-			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
-					"The option maximum is %d pages, and the memory to restore has %d: raise it"
-						.formatted(this.memory.maximumPages(), pages),
-					null, "maximum");
-		}
+		requireRoom(this.memory.maximumPages(), pages);
+		this.memory.grow(Math.max(0, pages - this.memory.pages()));
 		ByteBuffer left = image.duplicate();
 		byte[] page = new byte[Memory.PAGE_SIZE];
 		for (int address = 0; left.hasRemaining(); address += Memory.PAGE_SIZE) {

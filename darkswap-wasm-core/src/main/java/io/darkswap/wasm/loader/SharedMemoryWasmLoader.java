@@ -18,6 +18,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.memory.FileImage;
 import io.darkswap.wasm.loader.fetch.FetchOptions;
 import io.darkswap.wasm.loader.fetch.ModuleFetcher;
 import io.darkswap.wasm.loader.fetch.Sha256;
@@ -205,6 +206,23 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	public LoadedModule load(String url, ModuleImports imports, MemoryOptions memory) {
 		notNull(imports, "imports");
 		return load(url, memory, (module) -> LoadedModule.of(module, imports, memory));
+	}
+
+	/**
+	 * Loads a module whose memory begins with what instances of the same module left in
+	 * another one, in place of the module's data. The memory of the file is mapped where
+	 * the system can: its bytes are loaded as they are first accessed.
+	 * @param url its URL, as for {@link #load(String, ImportValues, MemoryOptions)}
+	 * @param image the bytes of the other memory
+	 * @param memory the size of its memory, and whether to share it
+	 * @return the module with its memory, which the caller closes
+	 * @throws DarkSwapException as {@link #load(String, ImportValues, MemoryOptions)}
+	 * does, with {@link ErrorCode#MODULE_MEMORY_MISMATCH} also if the image is larger
+	 * than the maximum or cannot be read
+	 */
+	public LoadedModule load(String url, FileImage image, MemoryOptions memory) {
+		notNull(image, "image");
+		return load(url, memory, (module) -> LoadedModule.of(module, image, memory));
 	}
 
 	private LoadedModule load(String url, MemoryOptions memory, Function<CachedModule, LoadedModule> loaded) {

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.memory.FileImage;
 
 /**
  * The state after the record of one position, as it was written to a file. All its bytes
@@ -31,15 +32,14 @@ public final class Snapshot {
 
 	private final ByteBuffer header;
 
-	private Snapshot(Path path, ByteBuffer bytes) {
+	private Snapshot(Path path, ByteBuffer fileHeader, ByteBuffer image, ByteBuffer header) {
 		this.path = path;
-		this.id = new LogId(bytes.getLong(SnapshotFormat.ID_OFFSET),
-				bytes.getLong(SnapshotFormat.ID_OFFSET + Long.BYTES));
-		this.position = bytes.getLong(SnapshotFormat.POSITION_OFFSET);
-		this.createdAt = Instant.EPOCH.plus(bytes.getLong(SnapshotFormat.CREATED_OFFSET), ChronoUnit.MICROS);
-		int end = SnapshotFormat.FILE_HEADER_SIZE + (int) bytes.getLong(SnapshotFormat.IMAGE_LENGTH_OFFSET);
-		this.image = bytes.slice(SnapshotFormat.FILE_HEADER_SIZE, end - SnapshotFormat.FILE_HEADER_SIZE);
-		this.header = bytes.slice(end, bytes.capacity() - end);
+		this.id = new LogId(fileHeader.getLong(SnapshotFormat.ID_OFFSET),
+				fileHeader.getLong(SnapshotFormat.ID_OFFSET + Long.BYTES));
+		this.position = fileHeader.getLong(SnapshotFormat.POSITION_OFFSET);
+		this.createdAt = Instant.EPOCH.plus(fileHeader.getLong(SnapshotFormat.CREATED_OFFSET), ChronoUnit.MICROS);
+		this.image = image;
+		this.header = header;
 	}
 
 	/**
@@ -48,47 +48,49 @@ public final class Snapshot {
 	 * or wrong, {@link ErrorCode#LOG_FAILED} if the file cannot be read
 	 */
 	static Snapshot open(SnapshotFile file) {
-		ByteBuffer bytes = map(file.path());
-		requireValid(file, bytes);
-		return new Snapshot(file.path(), bytes);
-	}
-
-	private static ByteBuffer map(Path path) {
-		try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-			if (channel.size() > Integer.MAX_VALUE) {
-				throw LogFailures.damagedSnapshot(path, "it is larger than 2 GiB");
-			}
-			return channel.map(MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN);
+		try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+			ByteBuffer fileHeader = read(file, channel, 0, SnapshotFormat.FILE_HEADER_SIZE);
+			requireValid(file, fileHeader);
+			long length = fileHeader.getLong(SnapshotFormat.IMAGE_LENGTH_OFFSET);
+			ByteBuffer header = read(file, channel, SnapshotFormat.FILE_HEADER_SIZE + length,
+					fileHeader.getInt(SnapshotFormat.HEADER_LENGTH_OFFSET));
+			ByteBuffer image = channel.map(MapMode.READ_ONLY, SnapshotFormat.FILE_HEADER_SIZE, length);
+			requireChecksum(file, "header", header, fileHeader.getInt(SnapshotFormat.HEADER_CHECKSUM_OFFSET));
+			requireChecksum(file, "image", image, fileHeader.getInt(SnapshotFormat.IMAGE_CHECKSUM_OFFSET));
+			return new Snapshot(file.path(), fileHeader, image, header);
 		}
 		catch (IOException ex) {
-			throw LogFailures.unreadable(path, ex);
+			throw LogFailures.unreadable(file.path(), ex);
 		}
 	}
 
-	private static void requireValid(SnapshotFile file, ByteBuffer bytes) {
-		if (bytes.capacity() < SnapshotFormat.FILE_HEADER_SIZE || bytes.getLong(0) != SnapshotFormat.MAGIC) {
+	private static ByteBuffer read(SnapshotFile file, FileChannel channel, long from, int length) throws IOException {
+		if (channel.size() < from + length) {
+			throw LogFailures.damagedSnapshot(file.path(),
+					"it has %d bytes instead of %d".formatted(channel.size(), from + length));
+		}
+		ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+		while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+			// A read may return fewer bytes than asked for.
+		}
+		return bytes.flip();
+	}
+
+	private static void requireValid(SnapshotFile file, ByteBuffer fileHeader) {
+		if (fileHeader.getLong(0) != SnapshotFormat.MAGIC) {
 			throw LogFailures.damagedSnapshot(file.path(), "it does not begin as a snapshot");
 		}
-		if (bytes.getInt(SnapshotFormat.CHECKSUM_OFFSET) != SnapshotFormat
-			.checksum(bytes.slice(0, SnapshotFormat.CHECKSUM_OFFSET))) {
-			throw LogFailures.damagedSnapshot(file.path(), "the checksum of its file header is wrong");
+		requireChecksum(file, "file header", fileHeader.slice(0, SnapshotFormat.CHECKSUM_OFFSET),
+				fileHeader.getInt(SnapshotFormat.CHECKSUM_OFFSET));
+		long position = fileHeader.getLong(SnapshotFormat.POSITION_OFFSET);
+		if (position != file.position()) {
+			throw LogFailures.damagedSnapshot(file.path(), "it was taken at record " + position);
 		}
-		long imageEnd = SnapshotFormat.FILE_HEADER_SIZE + bytes.getLong(SnapshotFormat.IMAGE_LENGTH_OFFSET);
-		long end = imageEnd + bytes.getInt(SnapshotFormat.HEADER_LENGTH_OFFSET);
-		if (end != bytes.capacity()) {
-			throw LogFailures.damagedSnapshot(file.path(),
-					"it has %d bytes instead of %d".formatted(bytes.capacity(), end));
-		}
-		if (bytes.getLong(SnapshotFormat.POSITION_OFFSET) != file.position()) {
-			throw LogFailures.damagedSnapshot(file.path(),
-					"it was taken at record " + bytes.getLong(SnapshotFormat.POSITION_OFFSET));
-		}
-		Snapshot read = new Snapshot(file.path(), bytes);
-		if (bytes.getInt(SnapshotFormat.HEADER_CHECKSUM_OFFSET) != SnapshotFormat.checksum(read.header)) {
-			throw LogFailures.damagedSnapshot(file.path(), "the checksum of its header is wrong");
-		}
-		if (bytes.getInt(SnapshotFormat.IMAGE_CHECKSUM_OFFSET) != SnapshotFormat.checksum(read.image)) {
-			throw LogFailures.damagedSnapshot(file.path(), "the checksum of its image is wrong");
+	}
+
+	private static void requireChecksum(SnapshotFile file, String part, ByteBuffer bytes, int expected) {
+		if (SnapshotFormat.checksum(bytes) != expected) {
+			throw LogFailures.damagedSnapshot(file.path(), "the checksum of its %s is wrong".formatted(part));
 		}
 	}
 
@@ -124,6 +126,14 @@ public final class Snapshot {
 	 */
 	public ByteBuffer image() {
 		return this.image.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+	}
+
+	/**
+	 * Return where the bytes of the state are, for a memory that begins with them.
+	 * @return the part of the file
+	 */
+	public FileImage file() {
+		return new FileImage(this.path, SnapshotFormat.FILE_HEADER_SIZE, this.image.remaining());
 	}
 
 	Path path() {

@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  *  0                4096           4096 + image
  *  +----------------+--------------+----------------------+
  *  | file header    | image        | header of the state  |
- *  +----------------+--------------+----------------------+ end of the file
+ *  +----------------+--------------+----------------------+
  *
  * file header (4096 bytes)
  *     0   magic "DSWPSNP1"
@@ -27,8 +27,9 @@ import java.util.zip.CRC32C;
  *    56   time of its creation, microseconds since the epoch
  *    64   zeros
  *  4092   CRC-32C of bytes 0 to 4091
- * </pre> The image begins at a page of the operating system. The file has exactly these
- * bytes, and the checksums cover all of them.
+ * </pre> The checksums cover all these bytes. The image begins at a page of the operating
+ * system, so that it can be mapped; a mapping extends the file by a hole. What is behind
+ * the header of the state means nothing.
  */
 final class SnapshotFormat {
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.ConstantEvaluators;
@@ -99,19 +100,40 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	 * address space cannot be reserved
 	 */
 	public SharedLinearMemory(MemoryLimits limits) {
-		if (limits.initialPages() > RUNTIME_MAX_PAGES) {
-			throw new UninstantiableException("a memory of %d pages: a JVM buffer holds at most %d"
-				.formatted(limits.initialPages(), RUNTIME_MAX_PAGES));
+		this(limits, limits.initialPages(), Reservation::of);
+	}
+
+	/**
+	 * Reserves the maximum and begins with the bytes of a file, which is mapped where the
+	 * system can: then the bytes are loaded as they are first accessed. The file must not
+	 * change before {@link #detach()} has returned. Closing the memory does not change
+	 * it.
+	 * @param limits the maximum number of pages, and whether threads may wait; the
+	 * initial number of pages counts if it is above the image's
+	 * @param image the bytes, whole pages of 64 KiB
+	 * @throws UninstantiableException as {@link #SharedLinearMemory(MemoryLimits)} does,
+	 * or if the image has more pages than the maximum, or cannot be read
+	 */
+	public SharedLinearMemory(MemoryLimits limits, FileImage image) {
+		this(limits, Math.max(limits.initialPages(), image.length() / PAGE_SIZE),
+				(size) -> Reservation.of(size, image));
+		this.reservation.clear(image.length(), this.bytes.limit());
+	}
+
+	private SharedLinearMemory(MemoryLimits limits, int initialPages, IntFunction<Reservation> reserve) {
+		this.maximumPages = Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES);
+		if (initialPages > this.maximumPages) {
+			throw new UninstantiableException(
+					"a memory of %d pages, which may have at most %d".formatted(initialPages, this.maximumPages));
 		}
 		this.limits = limits;
-		this.maximumPages = Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES);
-		this.reservation = Reservation.of(Memory.bytes(this.maximumPages));
+		this.reservation = reserve.apply(Memory.bytes(this.maximumPages));
 		this.bytes = this.reservation.bytes();
 		this.source = this.bytes.asReadOnlyBuffer();
 		this.waitQueues = new WaitQueues();
 		this.resizing = new ReentrantLock();
 		this.whole = this;
-		this.pages = limits.initialPages();
+		this.pages = initialPages;
 		this.bytes.limit(Memory.bytes(this.pages));
 	}
 
@@ -166,6 +188,22 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	public ByteBuffer view(int address, int length) {
 		checkBounds(address, length);
 		return this.source.slice(address, length).order(ByteOrder.LITTLE_ENDIAN);
+	}
+
+	/**
+	 * Makes the memory independent of the file that it began with. Instances may run
+	 * meanwhile. It takes as long as copying the file, and ends early if the memory is
+	 * closed.
+	 */
+	public void detach() {
+		try {
+			this.reservation.detach();
+		}
+		catch (RuntimeException ex) {
+			if (!isClosed()) {
+				throw ex;
+			}
+		}
 	}
 
 	/**
@@ -228,6 +266,7 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 			if (delta < 0 || delta > this.maximumPages - before) {
 				return -1;
 			}
+			this.reservation.clear(Memory.bytes(before), Memory.bytes(before + delta));
 			this.bytes.limit(Memory.bytes(before + delta));
 			this.whole.pages = before + delta;
 			return before;

@@ -3,6 +3,7 @@ package io.darkswap.wasm.engine;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,19 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.log.Journal;
+import io.darkswap.wasm.log.JournalOptions;
+import io.darkswap.wasm.log.Snapshot;
+import io.darkswap.wasm.log.SnapshotWriter;
 import io.darkswap.wasm.pool.StackArea;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -76,6 +83,37 @@ class EngineImageTests {
 				assertThat(continued.state()).as("seed %d", this.seed).isEqualTo(expected.state());
 				assertThat(EngineInvariants.firstBroken(restored)).isZero();
 			}
+		}
+	}
+
+	@ParameterizedTest(name = "shared: {0}")
+	@ValueSource(booleans = { true, false })
+	void anEngineThatBeginsWithASnapshotContinuesAndLeavesItAsItIs(boolean shared, @TempDir Path directory) {
+		MemoryOptions other = new MemoryOptions(64, 2_048, shared);
+		try (Engine original = start(2, MEMORY); Journal journal = Journal.open(JournalOptions.of(directory))) {
+			RandomTrading before = new RandomTrading(original, this.seed, NOW).run(2_000);
+			try (SnapshotWriter writer = journal.snapshots().begin(0)) {
+				byte[][] layout = new byte[1][];
+				original.capture((image) -> {
+					writer.write(image.memory());
+					layout[0] = image.layout();
+				});
+				writer.publish(0, layout[0]);
+			}
+			RandomTrading expected = new RandomTrading(original, this.seed + 1, before.now()).run(2_000);
+			for (int restart = 0; restart < 3; restart++) {
+				Snapshot snapshot = journal.snapshots().newest().orElseThrow();
+				LoadedModule module = this.loader.load(DarkSwapClient.BUNDLED_URL, snapshot.file(), other);
+				EngineImage image = EngineImage.of(snapshot.header(), snapshot.image());
+				try (Engine restored = Engine.restore(module, options(1 + 3 * restart, Duration.ofSeconds(10)), image,
+						new SilentHandler())) {
+					RandomTrading continued = new RandomTrading(restored, this.seed + 1, before.now()).run(2_000);
+					assertThat(continued.answers()).as("seed %d", this.seed).isEqualTo(expected.answers());
+					assertThat(continued.state()).as("seed %d", this.seed).isEqualTo(expected.state());
+					assertThat(EngineInvariants.firstBroken(restored)).isZero();
+				}
+			}
+			assertThat(journal.damage()).isEmpty();
 		}
 	}
 
