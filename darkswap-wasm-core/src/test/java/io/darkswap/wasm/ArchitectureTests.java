@@ -32,7 +32,8 @@ class ArchitectureTests {
 
 	/** From the bottom to the top. */
 	private static final List<String> PACKAGES = List.of("url", "threads", "memory", "loader.bundled", "loader.fetch",
-			"loader.report", "loader", "pool", "log", "engine", "convert", "events", "wallet", "commands", "trading");
+			"loader.report", "loader", "pool", "log", "engine", "convert", "events", "wallet", "commands", "trading",
+			"tool");
 
 	private static final String WALLET = ROOT + ".wallet";
 

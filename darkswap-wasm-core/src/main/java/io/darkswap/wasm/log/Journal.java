@@ -175,7 +175,7 @@ public final class Journal implements CommandLog {
 		PendingRecord entry = new PendingRecord(type, payload, context);
 		if (entry.size() > BatchWriter.largestRecord(this.options)) {
 			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-					"A record of %d bytes does not fit into a segment of the log, which has %d: raise segment-size, or send less at once"
+					"A record of %d bytes does not fit into a segment of the log, which has %d: raise the option segment-size, or send less at once"
 						.formatted(payload.length, this.options.segmentSize()));
 		}
 		if (this.thread == null) {
@@ -360,15 +360,9 @@ public final class Journal implements CommandLog {
 		this.damage.add(found);
 	}
 
-	/** Validate that the log begins and ends such that it continues a state. */
+	/** Validate that the log continues a state. */
 	void requireRecordsAfter(long position) {
-		long first = firstPosition();
-		if (first > position + 1) {
-			throw LogFailures.gap(this.options.directory(), position + 1, first);
-		}
-		if (this.durable < position) {
-			throw LogFailures.endsBeforeSnapshot(this.options.directory(), this.durable, position);
-		}
+		new JournalReader(this.options.directory()).requireRecordsAfter(position, this.durable);
 	}
 
 	/**

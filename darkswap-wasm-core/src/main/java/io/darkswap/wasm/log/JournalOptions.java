@@ -29,14 +29,12 @@ public record JournalOptions(Path directory, long segmentSize, long maximumSize,
 	 */
 	public JournalOptions {
 		if (segmentSize < SMALLEST_SEGMENT || segmentSize > LARGEST_SEGMENT || segmentSize % Long.BYTES != 0) {
-			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-					"segment-size is %d bytes: set it to a multiple of 8 from %d to %d".formatted(segmentSize,
-							SMALLEST_SEGMENT, LARGEST_SEGMENT));
+			throw DarkSwapException.invalidOption("segment-size", segmentSize + " bytes",
+					"a multiple of 8 from %d to %d".formatted(SMALLEST_SEGMENT, LARGEST_SEGMENT));
 		}
 		if (maximumSize < segmentSize) {
-			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-					"maximum-size is %d bytes: set it to at least one segment-size, which is %d".formatted(maximumSize,
-							segmentSize));
+			throw DarkSwapException.invalidOption("maximum-size", maximumSize + " bytes",
+					"at least one segment-size, which is %d".formatted(segmentSize));
 		}
 	}
 

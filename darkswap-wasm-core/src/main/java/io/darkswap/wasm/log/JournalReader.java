@@ -2,6 +2,7 @@ package io.darkswap.wasm.log;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -10,34 +11,97 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the segments of a directory in order. It writes nothing, so it also reads a
  * directory that another process uses; records that it appends meanwhile may be missed.
+ * Not thread-safe.
  */
-final class JournalReader {
+public final class JournalReader {
 
 	private final Path directory;
 
 	private final List<SegmentFile> segments;
 
-	JournalReader(Path directory) {
+	/**
+	 * List the segments of a directory.
+	 * @param directory the directory
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_FAILED} if it cannot be read
+	 */
+	public JournalReader(Path directory) {
 		this.directory = directory;
 		this.segments = SegmentFile.list(directory);
 	}
 
-	boolean isEmpty() {
+	/**
+	 * Return whether the directory has no segment.
+	 * @return {@code true} if it has none
+	 */
+	public boolean isEmpty() {
 		return this.segments.isEmpty();
 	}
 
-	/** Return the position of the oldest record that the directory can hold. */
-	long firstPosition() {
+	/**
+	 * Return the segments, oldest first.
+	 * @return their files
+	 */
+	public List<Path> segments() {
+		return this.segments.stream().map(SegmentFile::path).toList();
+	}
+
+	/**
+	 * Return the position of the oldest record that the directory can hold.
+	 * @return the position; the next one to be appended if the log has no record
+	 */
+	public long firstPosition() {
 		return this.segments.get(0).firstPosition();
 	}
 
 	/**
+	 * Validate the snapshots of the directory.
+	 * @return what was found, newest first
+	 */
+	public List<SnapshotFinding> snapshots() {
+		return SnapshotFile.list(this.directory).stream().map(JournalReader::check).toList();
+	}
+
+	private static SnapshotFinding check(SnapshotFile file) {
+		try {
+			Snapshot valid = Snapshot.open(file);
+			return new SnapshotFinding(file.path(), valid.position(), Optional.empty());
+		}
+		catch (DarkSwapException ex) {
+			return new SnapshotFinding(file.path(), file.position(), Optional.of(String.valueOf(ex.getMessage())));
+		}
+	}
+
+	/**
+	 * Validate that the log continues a state.
+	 * @param position the position of the last record in the state
+	 * @param end the position of the last record of the log
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_DAMAGED} if it begins later or
+	 * ends before
+	 */
+	public void requireRecordsAfter(long position, long end) {
+		if (firstPosition() > position + 1) {
+			throw LogFailures.gap(this.directory, position + 1, firstPosition());
+		}
+		if (end < position) {
+			throw LogFailures.endsBeforeSnapshot(this.directory, end, position);
+		}
+	}
+
+	/**
 	 * Read the records from a position on.
-	 * @return the cursor behind the last valid batch of the newest segment
+	 * @param from the position of the first
+	 * @param consumer receives them in order
+	 * @return the end of the log
 	 * @throws DarkSwapException with {@link ErrorCode#LOG_DAMAGED} if a record that had
 	 * been acknowledged cannot be read
 	 */
-	SegmentCursor read(long from, RecordConsumer consumer) {
+	public JournalEnd read(long from, RecordConsumer consumer) {
+		SegmentCursor end = readToEnd(from, consumer);
+		Optional<String> remainder = (end.remains() == 0) ? Optional.empty() : Optional.ofNullable(end.problem());
+		return new JournalEnd(end.file().path(), end.offset(), end.nextPosition() - 1, remainder);
+	}
+
+	private SegmentCursor readToEnd(long from, RecordConsumer consumer) {
 		if (from < firstPosition()) {
 			throw LogFailures.gap(this.directory, from, firstPosition());
 		}
@@ -49,14 +113,17 @@ final class JournalReader {
 				throw LogFailures.notAJournal(cursor.file().path(), "it belongs to the log " + cursor.id());
 			}
 			id = cursor.id();
-			while (cursor.next((position, type, payload) -> {
-				if (position >= from) {
-					consumer.accept(position, type, payload);
-				}
-			})) {
-				// All is done by the condition.
-			}
 			SegmentFile next = (i + 1 < this.segments.size()) ? this.segments.get(i + 1) : null;
+			do {
+				while (cursor.next((position, type, payload) -> {
+					if (position >= from) {
+						consumer.accept(position, type, payload);
+					}
+				})) {
+					// All is done by the condition.
+				}
+			}
+			while (isWritten(cursor, next));
 			checkEnd(cursor, next);
 			if (next == null) {
 				return cursor;
@@ -101,7 +168,7 @@ final class JournalReader {
 	 * been acknowledged cannot be read
 	 */
 	SegmentCursor readNewest() {
-		return read(this.segments.get(this.segments.size() - 1).firstPosition(), (position, type, payload) -> {
+		return readToEnd(this.segments.get(this.segments.size() - 1).firstPosition(), (position, type, payload) -> {
 		});
 	}
 
@@ -111,6 +178,11 @@ final class JournalReader {
 			index++;
 		}
 		return index;
+	}
+
+	/** Return whether another process has completed the batch at the cursor meanwhile. */
+	private static boolean isWritten(SegmentCursor cursor, @Nullable SegmentFile next) {
+		return next == null && cursor.isFollowedByBatch() && cursor.problem() == null;
 	}
 
 	private void checkEnd(SegmentCursor cursor, @Nullable SegmentFile next) {

@@ -73,7 +73,7 @@ final class LogFailures {
 
 	static DarkSwapException full(Path directory, String problem, @Nullable IOException cause) {
 		return new DarkSwapException(ErrorCode.LOG_FULL,
-				"The log in %s has no room for another segment (%s): free space on its device, take a snapshot so that old segments are deleted, or raise maximum-size. Nothing was changed"
+				"The log in %s has no room for another segment (%s): free space on its device, take a snapshot so that old segments are deleted, or raise the option maximum-size. Nothing was changed"
 					.formatted(directory, problem),
 				cause);
 	}

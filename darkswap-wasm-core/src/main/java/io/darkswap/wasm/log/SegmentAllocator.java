@@ -108,9 +108,8 @@ final class SegmentAllocator {
 		Path directory = this.options.directory();
 		long used = SegmentFile.list(directory).stream().mapToLong(SegmentFile::size).sum();
 		if (used > this.options.maximumSize() - this.options.segmentSize()) {
-			throw LogFailures.full(directory,
-					"%d bytes of maximum-size, which is %d, are used".formatted(used, this.options.maximumSize()),
-					null);
+			throw LogFailures.full(directory, "%d bytes of the option maximum-size, which is %d, are used"
+				.formatted(used, this.options.maximumSize()), null);
 		}
 		long usable = Files.getFileStore(directory).getUsableSpace();
 		if (usable < this.options.segmentSize()) {
