@@ -59,10 +59,7 @@ final class SegmentAllocator {
 	 * may be tried again later
 	 */
 	FileChannel take(LogId id, long firstPosition) {
-		CompletableFuture<FileChannel> allocated = (this.spare != null) ? this.spare : allocateInBackground();
-		// A failure is not kept: there may be room when this is tried again.
-		this.spare = null;
-		FileChannel channel = join(allocated);
+		FileChannel channel = takeSpare();
 		SegmentFile segment = SegmentFile.in(this.options.directory(), firstPosition);
 		try {
 			channel.write(JournalFormat.segmentHeader(id, firstPosition), 0);
@@ -75,6 +72,14 @@ final class SegmentAllocator {
 			ZeroedFile.delete(channel, segment.path());
 			throw LogFailures.full(this.options.directory(), String.valueOf(ex.getMessage()), ex);
 		}
+	}
+
+	private FileChannel takeSpare() {
+		CompletableFuture<FileChannel> prepared = this.spare;
+		this.spare = null;
+		FileChannel channel = (prepared != null) ? prepared.handle((allocated, failure) -> allocated).join() : null;
+		// There may be room now where there was none when it was prepared.
+		return (channel != null) ? channel : join(allocateInBackground());
 	}
 
 	private FileChannel join(CompletableFuture<FileChannel> allocated) {

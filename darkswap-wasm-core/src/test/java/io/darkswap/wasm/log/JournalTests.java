@@ -179,6 +179,24 @@ class JournalTests {
 	}
 
 	@Test
+	void roomThatIsFreedBeforeASegmentIsFullIsUsedWithoutARefusal() throws IOException {
+		try (Journal journal = Journal
+			.open(new JournalOptions(this.directory, SEGMENT, 2L * SEGMENT, FlushMode.EVERY_BATCH))) {
+			journal.start(1, new AppliedRecords());
+			for (int segment = 0; segment < 5; segment++) {
+				// The next segment is allocated when this one begins, and there is no
+				// room.
+				while (segments().size() < 2) {
+					append(journal, 1, "x".repeat(100), null);
+				}
+				append(journal, 1, "x".repeat(100), null);
+				journal.deleteBefore(journal.durablePosition());
+				assertThat(segments()).hasSize(1);
+			}
+		}
+	}
+
+	@Test
 	void anApplierThatFailsStopsTheLogForGood() {
 		Journal journal = open();
 		try (journal) {
