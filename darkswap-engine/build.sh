@@ -64,13 +64,34 @@ engine_objects() {
 	done
 }
 
+faulty_objects() {
+	engine_objects | sed -E "s#/(commands|take|version).o#/faulty_\1.o#"
+	echo "$objects/faulty_close.o"
+}
+
+# An engine can go on with another one's memory only if it has the same constants there, and looks for variables where
+# the other put them. Prints a hash of both; the version that carries it is code, so it moves nothing.
+state_layout() {
+	link --Map="$objects/map" -o "$objects/without_layout.wasm" "$@"
+	awk '/ DATA$/ { data = 1 } data { parts = split($4, path, "/"); print $1, $3, path[parts] }' "$objects/map" \
+		>"$objects/state"
+	awk '/ DATA$/ { print "0x" $2, "0x" $3 }' "$objects/map" | {
+		read -r offset size
+		tail -c "+$((offset + 1))" "$objects/without_layout.wasm" | head -c "$((size))" >>"$objects/state"
+	}
+	cksum <"$objects/state" | cut -d ' ' -f 1
+}
+
 build_engine() {
+	compile -DSTATE_LAYOUT="$(state_layout $(engine_objects))u" -o "$objects/version.o" src/version.c
 	link -o "$1" $(engine_objects)
 	chmod 644 "$1"
 }
 
 build_faulty_engine() {
-	link -o "$1" $(engine_objects | sed -E "s#/(commands|take).o#/faulty_\1.o#") "$objects/faulty_close.o"
+	compile -o "$objects/faulty_version.o" src/version.c
+	compile -DSTATE_LAYOUT="$(state_layout $(faulty_objects))u" -o "$objects/faulty_version.o" src/version.c
+	link -o "$1" $(faulty_objects)
 	chmod 644 "$1"
 }
 
@@ -87,7 +108,8 @@ build_native() {
 		src/index.c | src/registry.c) checked=-Darena_allocate=checked_allocate_for_good ;;
 		*)
 			checked="-Darena_allocate=checked_allocate -Darena_free=checked_free
-				-Darena_allocate_scanned=checked_allocate_scanned -Darena_free_scanned=checked_free_scanned"
+				-Darena_allocate_scanned=checked_allocate_scanned -Darena_free_scanned=checked_free_scanned
+				-Darena_allocate_event=checked_allocate_event -Darena_free_event=checked_free_event"
 			;;
 		esac
 		compile_native $checked -o "$objects/$(basename "$source" .c).o" "$source"

@@ -15,7 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DARKSWAP_ABI_VERSION 7
+#define DARKSWAP_ABI_VERSION 8
+/*
+ * Of what a snapshot of the memory holds. It is raised when the meaning of a stored structure changes; where the
+ * engine's variables and constants are, and which these are, goes into darkswap_state_version by itself.
+ */
+#define DARKSWAP_STATE_VERSION 1
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
@@ -76,6 +81,8 @@ enum darkswap_error {
 	DARKSWAP_TOO_MANY_FOREIGN_ORDERS = 16,
 	/* The amount times the price is less than the smallest unit of the quote asset, 1e-8: it cannot be paid. */
 	DARKSWAP_BELOW_A_UNIT = 17,
+	/* With a book limit: the memory has no room for the events of the command. Once some are read, call it again. */
+	DARKSWAP_NO_ROOM_FOR_EVENTS = 18,
 };
 
 enum darkswap_asset_type { DARKSWAP_BITCOIN = 0, DARKSWAP_RUNE = 1, DARKSWAP_ALKANE = 2 };
@@ -351,6 +358,7 @@ struct darkswap_mailbox {
 		struct darkswap_level levels[DARKSWAP_PAGE_LEVELS];
 		struct darkswap_candle candles[DARKSWAP_PAGE_CANDLES];
 		struct darkswap_used_id used_ids[DARKSWAP_PAGE_USED_IDS];
+		uint64_t digest;
 	} page;
 };
 
@@ -516,6 +524,15 @@ uint32_t darkswap_abi_layout_count(void);
 /* This header's DARKSWAP_ABI_VERSION. The one export whose meaning never changes. */
 uint32_t darkswap_abi_version(void);
 
+/*
+ * DARKSWAP_STATE_VERSION and, below it, a hash of where variables and constants are: an engine goes on with the memory
+ * of another if both are the same.
+ *
+ *   63..32  version
+ *   31..0   hash
+ */
+uint64_t darkswap_state_version(void);
+
 /* The calling instance's mailbox. The host sets `instance` in it before any command. */
 struct darkswap_mailbox *darkswap_mailbox(void);
 
@@ -531,14 +548,20 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * One call does a bounded amount of work, whatever is in the book: a few thousand records. A command
  * that needs more answers UNFINISHED and is called again until it answers something else. Between two
  * calls the book is sound. A taking or a batch keeps its markets locked meanwhile, so that others see
- * all of it or nothing; take_end and batch_end give up what is unfinished. So do best and levels_next where much has
- * expired. Other markets go on.
+ * all of it or nothing; take_end and batch_end give up what is unfinished. best, levels_next and state_digest, where they
+ * need more calls, keep a market locked, too. Other markets go on.
  *
  *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
  *                 trade_history (of each market, in records), hash_key (random words, a secret of the host's:
  *                 without them nobody can choose ids that collide; not all 0), interval (how long an order may
  *                 last at most, in microseconds), foreign_orders (how many imported orders may be open at once, in all
- *                 markets: what they leave of the memory is the host's own)
+ *                 markets: what they leave of the memory is the host's own), amount (the book limit: how many bytes
+ *                 books may take, whatever size the memory has; events are not counted then, so neither their readers
+ *                 nor the memory's size decide whether a command finds memory, as long as the memory has room beyond.
+ *                 0 for none: books and events take what the memory has)
+ *   configure     closed_order_history, trade_history, interval, foreign_orders, amount (another book limit; one cannot
+ *                 be set or removed), market (the first to look at) -> more, market to go on with. Histories that are
+ *                 too long are cut at once. No other command that changes anything may run meanwhile
  *   keep_used_ids count, page.used_ids[0..count), since: keeps ids, of another engine, and its freed_until
  *   open_market   base, quote -> market, summary_reference; makes the market if there is none
  *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature;
@@ -584,10 +607,17 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   candles       the same, and interval -> page.candles[0..listed) of that part
  *
  * Events:
- *   events_switch count: 0 for no events from now on, 1 for events
+ *   events_switch count: 0 for no events from now on, 1 for events; amount (with a book limit: how many pages the memory
+ *                 may have: events leave the books what these may still take of them)
  *   events_next   -> page.references[0..listed), each a record and, in its low bits, the event's kind. What the call
  *                 before returned is gone. One instance reads at a time.
  *   events_cursor returns the reference of a word that is 0 while no event waits: to sleep on
+ *
+ *   state_digest  market (0 for all and the used ids), now -> page.digest of what can be seen: the markets' open orders in
+ *                 their queues, closed orders and trades, and the used ids that have not expired by now. The same
+ *                 commands of each market give the same digest, in whatever order the markets take turns, whatever
+ *                 instances run them, and wherever records are, as long as no command is refused for want of memory
+ *                 and no history gives its own. It locks a market at a time.
  *
  *   recover       owner: an instance that trapped inside a call with something locked poisons the engine. One that
  *                 was ended between two calls gives up its locks, as take_end, batch_end and list_end do, when it
@@ -595,6 +625,7 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *                 wait look again
  */
 DARKSWAP_COMMAND(darkswap_create);
+DARKSWAP_COMMAND(darkswap_configure);
 DARKSWAP_COMMAND(darkswap_keep_used_ids);
 DARKSWAP_COMMAND(darkswap_open_market);
 DARKSWAP_COMMAND(darkswap_create_order);
@@ -623,17 +654,19 @@ DARKSWAP_COMMAND(darkswap_candles);
 DARKSWAP_COMMAND(darkswap_events_switch);
 DARKSWAP_COMMAND(darkswap_events_next);
 uint32_t darkswap_events_cursor(void);
+DARKSWAP_COMMAND(darkswap_state_digest);
 DARKSWAP_COMMAND(darkswap_recover);
 
 /* The reference of the darkswap_used_ids. */
 uint32_t darkswap_used_ids(void);
 
 /*
- * For an operator: bytes of the memory that are free, and bytes of closed orders and trades, at least, that
- * give way to open orders. They take no lock, so each is of a moment while other instances work. An engine
+ * For an operator: bytes of the memory that are free, bytes that books have taken (0 without a book limit), and
+ * bytes of closed orders and trades, at least, that give way to open orders. They take no lock, so each is of a moment while other instances work. An engine
  * that was not created has none.
  */
 uint64_t darkswap_free_bytes(void);
+uint64_t darkswap_book_bytes(void);
 uint64_t darkswap_reclaimable_bytes(void);
 
 /*

@@ -215,7 +215,10 @@ static enum darkswap_error lock_market(struct market *market) {
 }
 
 static enum darkswap_error enter(struct market *market, uint32_t record) {
-	enum darkswap_error error = events_reserve(1) ? orders_insert(market, record) : DARKSWAP_MEMORY_EXHAUSTED;
+	enum darkswap_error error = events_reserve(1);
+	if (error == DARKSWAP_OK) {
+		error = orders_insert(market, record);
+	}
 	if (error == DARKSWAP_OK) {
 		events_emit_order(DARKSWAP_ORDER_CREATED, order_at(record));
 	}

@@ -58,8 +58,11 @@ NOINLINE static enum darkswap_error place_order(struct market *market) {
 	struct darkswap_order *order = DEREF(darkswap_order, reference);
 	fill_order(order, market->number);
 	enum darkswap_error error = DARKSWAP_OK;
-	if (((mailbox.request.flags & DARKSWAP_SIGNED) && !sign(order)) || !events_reserve(1)) {
+	if ((mailbox.request.flags & DARKSWAP_SIGNED) && !sign(order)) {
 		error = DARKSWAP_MEMORY_EXHAUSTED;
+	}
+	if (error == DARKSWAP_OK) {
+		error = events_reserve(1);
 	}
 	if (error == DARKSWAP_OK) {
 		error = orders_insert(market, reference);
@@ -151,11 +154,15 @@ static enum darkswap_error cancel(struct market *market, uint32_t reference, boo
 	if (order->status != DARKSWAP_OPEN) {
 		return DARKSWAP_ORDER_NOT_OPEN;
 	}
+	if (!evicts && (order->flags & DARKSWAP_IMPORTED)) {
+		return DARKSWAP_NOT_THE_MAKER;
+	}
+	enum darkswap_error error = events_prepare(1);
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
 	if (evicts) {
 		order->flags |= DARKSWAP_EVICTED;
-	}
-	else if (order->flags & DARKSWAP_IMPORTED) {
-		return DARKSWAP_NOT_THE_MAKER;
 	}
 	mailbox.order.remaining = order->remaining;
 	return market_close_order(market, reference, DARKSWAP_CANCELLED, mailbox.request.now);

@@ -31,7 +31,7 @@ extern _Thread_local volatile bool running;
 	} \
 	static enum darkswap_error run_##name(void)
 
-/* How many closed orders and how many trades each market keeps, and how long an order may last. Set once, by create. */
+/* How many closed orders and how many trades each market keeps, and how long an order may last. Set by create and configure. */
 struct settings {
 	uint32_t closed_order_history;
 	uint32_t trade_history;

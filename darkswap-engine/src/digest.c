@@ -1,4 +1,6 @@
 /* A digest of the engine's state, for tests that the same commands give the same bytes. */
+#include "digest.h"
+
 #include "engine.h"
 #include "queue.h"
 #include "registry.h"
@@ -6,17 +8,11 @@
 #include "used_ids.h"
 #include "words.h"
 
-/* Folds a word into the digest: a rotation and a multiplication spread each bit over all others in time. */
-static uint64_t fold(uint64_t digest, uint64_t value) {
-	uint64_t mixed = (digest ^ value) * UINT64_C(0x9e3779b97f4a7c15);
-	return mixed << 29 | mixed >> 35;
-}
-
 static uint64_t fold_record(uint64_t digest, uint32_t reference) {
 	word const *words = (word const *)(void const *)DEREF(darkswap_order, reference);
-	digest = fold(digest, reference);
+	digest = digest_fold(digest, reference);
 	for (uint32_t i = 0; i < sizeof(struct darkswap_order) / sizeof(word); i++) {
-		digest = fold(digest, words[i]);
+		digest = digest_fold(digest, words[i]);
 	}
 	return digest;
 }
@@ -25,7 +21,7 @@ static uint64_t fold_order(uint64_t digest, uint32_t reference) {
 	uint32_t signature = DEREF(darkswap_order, reference)->signature;
 	digest = fold_record(digest, reference);
 	for (uint32_t i = 0; signature != 0 && i < DARKSWAP_SIGNATURE_SIZE; i++) {
-		digest = fold(digest, ((uint8_t const *)DEREF(darkswap_order, signature))[i]);
+		digest = digest_fold(digest, ((uint8_t const *)DEREF(darkswap_order, signature))[i]);
 	}
 	return digest;
 }
@@ -39,7 +35,7 @@ static uint64_t fold_queue(uint64_t digest, uint32_t first) {
 
 static uint64_t fold_side(uint64_t digest, struct tree const *side) {
 	for (struct tree_cursor level = tree_first(side); level.leaf != 0; tree_next(&level)) {
-		digest = fold(digest, level.leaf);
+		digest = digest_fold(digest, level.leaf);
 		digest = fold_queue(digest, tree_reference_at(&level));
 	}
 	return digest;
@@ -48,8 +44,8 @@ static uint64_t fold_side(uint64_t digest, struct tree const *side) {
 static uint64_t fold_trades(uint64_t digest, struct trade_log const *log) {
 	for (uint64_t number = log->first; number != log->end; number++) {
 		struct trade_log_entry const *entry = trade_log_entry(log, number);
-		digest = fold(digest, ADDRESS_OF(entry));
-		digest = fold(digest, entry->amount);
+		digest = digest_fold(digest, ADDRESS_OF(entry));
+		digest = digest_fold(digest, entry->amount);
 		digest = fold_record(digest, entry->trade);
 	}
 	return digest;
@@ -57,9 +53,9 @@ static uint64_t fold_trades(uint64_t digest, struct trade_log const *log) {
 
 static uint64_t fold_run(uint64_t digest, struct trade_run const *run) {
 	word const *words = (word const *)(void const *)run;
-	digest = fold(digest, ADDRESS_OF(run));
+	digest = digest_fold(digest, ADDRESS_OF(run));
 	for (uint32_t i = 0; i < sizeof *run / sizeof(word); i++) {
-		digest = fold(digest, words[i]);
+		digest = digest_fold(digest, words[i]);
 	}
 	return digest;
 }
@@ -77,12 +73,12 @@ static uint64_t fold_sums(uint64_t digest, struct trade_log const *log) {
 
 static uint64_t fold_used_ids(uint64_t digest, uint32_t stack) {
 	uint32_t left = used_ids_count(stack);
-	digest = fold(digest, left);
+	digest = digest_fold(digest, left);
 	for (uint32_t used = left == 0 ? 0 : used_ids_last(stack); used != 0; used = used_ids_below(used, left)) {
-		digest = fold(digest, used);
-		digest = fold(digest, DEREF(darkswap_used_id, used)->id_high);
-		digest = fold(digest, DEREF(darkswap_used_id, used)->id_low);
-		digest = fold(digest, (uint64_t)DEREF(darkswap_used_id, used)->expires_at);
+		digest = digest_fold(digest, used);
+		digest = digest_fold(digest, DEREF(darkswap_used_id, used)->id_high);
+		digest = digest_fold(digest, DEREF(darkswap_used_id, used)->id_low);
+		digest = digest_fold(digest, (uint64_t)DEREF(darkswap_used_id, used)->expires_at);
 		left--;
 	}
 	return digest;
@@ -99,7 +95,7 @@ uint64_t DARKSWAP_EXPORT(darkswap_digest)(void) {
 		digest = fold_trades(digest, &market->trades);
 		digest = fold_sums(digest, &market->trades);
 	}
-	digest = fold(digest, (uint64_t)used_ids_freed_until());
+	digest = digest_fold(digest, (uint64_t)used_ids_freed_until());
 	for (uint32_t stack = 0; stack < DARKSWAP_USED_ID_STACKS; stack++) {
 		digest = fold_used_ids(digest, stack);
 	}

@@ -42,7 +42,7 @@ static enum darkswap_error sweep_locked(struct market *market) {
 			engine_publish_market(market);
 		}
 	}
-	if (error == DARKSWAP_UNFINISHED) {
+	if (error == DARKSWAP_UNFINISHED || error == DARKSWAP_NO_ROOM_FOR_EVENTS) {
 		engine_unlock_market(market);
 	}
 	else if (error != DARKSWAP_OK) {
@@ -195,6 +195,13 @@ static bool has_key(struct darkswap_request const *request) {
 	return bits != 0;
 }
 
+static void apply_settings(struct darkswap_request const *request) {
+	settings.closed_order_history = request->closed_order_history;
+	settings.trade_history = request->trade_history;
+	settings.maximum_expiry = request->interval;
+	settings.foreign_orders = request->foreign_orders;
+}
+
 COMMAND(darkswap_create) {
 	if (state != ENGINE_NEW) {
 		return DARKSWAP_WRONG_STATE;
@@ -204,18 +211,46 @@ COMMAND(darkswap_create) {
 			|| end > (uint64_t)platform_memory_pages() * PAGE_SIZE) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
-	arena_create(end);
+	arena_create(end, mailbox.request.amount);
 	if (!index_create(mailbox.request.hash_key)) {
 		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
-	settings.closed_order_history = mailbox.request.closed_order_history;
-	settings.trade_history = mailbox.request.trade_history;
-	settings.maximum_expiry = mailbox.request.interval;
-	settings.foreign_orders = mailbox.request.foreign_orders;
+	apply_settings(&mailbox.request);
 	__atomic_store_n(&state, ENGINE_CREATED, __ATOMIC_SEQ_CST);
 	return DARKSWAP_OK;
 }
 
-uint32_t DARKSWAP_EXPORT(darkswap_abi_version)(void) {
-	return DARKSWAP_ABI_VERSION;
+/* Forgets what is beyond the market's histories, a part of it in each call. */
+static enum darkswap_error fit_histories(struct market *market, bool *fit) {
+	enum darkswap_error error = lock_acquire(&market->lock, mailbox.instance);
+	if (error == DARKSWAP_OK) {
+		*fit = engine_publish_market(market);
+		lock_release(&market->lock);
+	}
+	return error;
+}
+
+static bool can_configure(struct darkswap_request const *request) {
+	return request->interval > 0 && (request->amount != 0) == arena_is_limited();
+}
+
+COMMAND(darkswap_configure) {
+	enum darkswap_error error = engine_check();
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
+	if (!can_configure(&mailbox.request)) {
+		return DARKSWAP_INVALID_ARGUMENT;
+	}
+	apply_settings(&mailbox.request);
+	arena_set_limit(mailbox.request.amount);
+	uint32_t number = mailbox.request.market == 0 ? 1 : mailbox.request.market;
+	struct market *market = registry_market(number);
+	bool fit = true;
+	if (market != 0) {
+		error = fit_histories(market, &fit);
+	}
+	mailbox.market = fit ? number + 1 : number;
+	mailbox.more = mailbox.market <= registry_markets();
+	return error;
 }

@@ -41,28 +41,36 @@ bool events_wanted(void) {
 	return wanted;
 }
 
-bool events_reserve(uint32_t count) {
+enum darkswap_error events_reserve(uint32_t count) {
 	for (uint32_t i = 0; wanted && i < count; i++) {
-		uint32_t block = arena_allocate();
+		uint32_t block = arena_allocate_event();
 		if (block == 0) {
-			return false;
+			return arena_is_limited() ? DARKSWAP_NO_ROOM_FOR_EVENTS : DARKSWAP_MEMORY_EXHAUSTED;
 		}
 		*next_of(block) = reserved;
 		reserved = block;
 	}
-	return true;
+	return DARKSWAP_OK;
+}
+
+enum darkswap_error events_prepare(uint32_t count) {
+	enum darkswap_error error = arena_is_limited() ? events_reserve(count) : DARKSWAP_OK;
+	if (error != DARKSWAP_OK) {
+		events_release(count);
+	}
+	return error;
 }
 
 bool events_release(uint32_t limit) {
 	while (reserved != 0 && limit-- != 0) {
-		arena_free(take_from(&reserved));
+		arena_free_event(take_from(&reserved));
 	}
 	return reserved == 0;
 }
 
 bool events_take_back(uint32_t limit) {
 	while (pending.first != 0 && limit-- != 0) {
-		arena_free(take_from(&pending.first) & ~DARKSWAP_EVENT_KIND);
+		arena_free_event(take_from(&pending.first) & ~DARKSWAP_EVENT_KIND);
 		pending.count--;
 	}
 	if (pending.first == 0) {
@@ -73,7 +81,7 @@ bool events_take_back(uint32_t limit) {
 
 uint32_t events_block(void) {
 	uint32_t block = take_from(&reserved);
-	return block != 0 ? block : arena_allocate();
+	return block != 0 ? block : arena_allocate_event();
 }
 
 static void append(uint32_t block, enum darkswap_event kind) {
@@ -161,7 +169,7 @@ static uint32_t pop(void) {
 static void free_read(void) {
 	uint32_t freed = 0;
 	for (uint32_t block = take_from(&read); block != 0; block = take_from(&read)) {
-		arena_free(block);
+		arena_free_event(block);
 		freed++;
 	}
 	if (freed != 0) {
@@ -187,6 +195,7 @@ COMMAND(darkswap_events_next) {
 }
 
 COMMAND(darkswap_events_switch) {
+	arena_set_pages_max((uint32_t)mailbox.request.amount);
 	__atomic_store_n(&switched_on, mailbox.request.count, __ATOMIC_SEQ_CST);
 	return DARKSWAP_OK;
 }

@@ -1,6 +1,7 @@
 #include "index.h"
 
 #include "arena.h"
+#include "digest.h"
 #include "used_ids.h"
 
 /* As many as there are stacks of used ids. */
@@ -419,6 +420,46 @@ enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t 
 	entry->removed = stripe->removals;
 	lock_release(&stripe->lock);
 	return DARKSWAP_OK;
+}
+
+static uint64_t digest_of(struct darkswap_used_id const *used) {
+	return digest_fold(digest_fold(digest_fold(1, used->id_high), used->id_low), (uint64_t)used->expires_at);
+}
+
+/* The used id of a link: its own, or its order's if that has one, or null. */
+static struct darkswap_used_id const *used_id_of(uint32_t link) {
+	uint32_t used = link & USED_ID ? link : DEREF(darkswap_order, link)->used_id;
+	return used == 0 ? 0 : used_id_at(used);
+}
+
+static void sum_bucket(uint32_t link, int64_t now, uint64_t *sum) {
+	for (; link != 0; link = *next_of(link)) {
+		struct darkswap_used_id const *used = used_id_of(link);
+		*sum += used != 0 && used->expires_at > now ? digest_of(used) : 0;
+	}
+}
+
+static bool sum_stripe(struct stripe *stripe, uint32_t *bucket, int64_t now, uint32_t *buckets, uint64_t *sum) {
+	for (; *bucket < stripe->buckets && *buckets != 0; ++*bucket, --*buckets) {
+		sum_bucket(*bucket_at(stripe, *bucket), now, sum);
+	}
+	return *bucket >= stripe->buckets;
+}
+
+enum darkswap_error index_sum_used_ids(struct index_walk *walk, int64_t now, uint32_t instance, uint32_t buckets,
+		uint64_t *sum) {
+	while (walk->stripe < STRIPES && buckets != 0) {
+		struct stripe *stripe = &stripes[INDEX_ORDERS * STRIPES + walk->stripe];
+		enum darkswap_error error = lock_acquire(&stripe->lock, instance);
+		if (error != DARKSWAP_OK) {
+			return error;
+		}
+		if (sum_stripe(stripe, &walk->bucket, now, &buckets, sum)) {
+			*walk = (struct index_walk){ walk->stripe + 1, 0 };
+		}
+		lock_release(&stripe->lock);
+	}
+	return walk->stripe == STRIPES ? DARKSWAP_OK : DARKSWAP_UNFINISHED;
 }
 
 uint32_t index_steps(enum index_kind kind, uint64_t id_high, uint64_t id_low) {

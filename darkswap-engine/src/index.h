@@ -70,6 +70,19 @@ static inline bool index_entry_stands(struct index_entry const *entry) {
 	return __atomic_load_n(entry->removals, __ATOMIC_SEQ_CST) == entry->removed;
 }
 
+/* A place among the buckets of the orders. */
+struct index_walk {
+	uint32_t stripe;
+	uint32_t bucket;
+};
+
+/*
+ * Adds the digests of the used ids that expire after `now`, in whatever order, and goes on by at most `buckets`. OK once
+ * all are added, UNFINISHED, or POISONED.
+ */
+enum darkswap_error index_sum_used_ids(struct index_walk *walk, int64_t now, uint32_t instance, uint32_t buckets,
+		uint64_t *sum);
+
 /* Whether every used id is found, and none besides. For tests: it takes no lock. */
 bool index_used_ids_hold(void);
 

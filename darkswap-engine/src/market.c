@@ -164,6 +164,10 @@ static bool is_due(struct market const *market, int64_t now) {
 
 enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t limit) {
 	while (limit-- != 0 && is_due(market, now)) {
+		enum darkswap_error error = events_prepare(1);
+		if (error != DARKSWAP_OK) {
+			return error;
+		}
 		uint32_t order = tree_first_reference(&market->expiries);
 		int64_t time = DEREF(darkswap_order, order)->expires_at;
 		if (market_close_order(market, order, DARKSWAP_EXPIRED, time) != DARKSWAP_OK) {

@@ -64,11 +64,14 @@ void market_remove(struct market *market, uint32_t order);
 
 /*
  * Takes an open order out of the book and into the history of closed orders, which may then be too
- * long, and emits that. It needs no memory. OK or POISONED.
+ * long, and emits that, which is prepared. It needs no memory. OK or POISONED.
  */
 enum darkswap_error market_close_order(struct market *market, uint32_t order, enum darkswap_status status, int64_t now);
 
-/* Closes at most `limit` of the orders whose time has come. OK, UNFINISHED if there are more, or POISONED. */
+/*
+ * Closes at most `limit` of the orders whose time has come. OK, UNFINISHED if there are more, NO_ROOM_FOR_EVENTS, or
+ * POISONED.
+ */
 enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t limit);
 
 /* Lowers what remains of an open order. */

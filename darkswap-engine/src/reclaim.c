@@ -1,5 +1,6 @@
 #include "reclaim.h"
 
+#include "arena.h"
 #include "context.h"
 #include "registry.h"
 #include "trades.h"
@@ -47,9 +48,12 @@ static enum darkswap_error ask(uint64_t records, bool waits, uint64_t *given) {
 	return DARKSWAP_OK;
 }
 
-/* Waits for a market that is locked only if no other has anything to give. */
+/*
+ * Waits for a market that is locked only if no other has anything to give. With a book limit it waits for each in its
+ * turn, so that what a history gives depends on no reader.
+ */
 static enum darkswap_error free_records(uint64_t records, uint64_t *given) {
-	enum darkswap_error error = ask(records, false, given);
+	enum darkswap_error error = ask(records, arena_is_limited(), given);
 	if (error == DARKSWAP_OK && *given == 0) {
 		error = ask(records, true, given);
 	}

@@ -16,6 +16,9 @@ static enum darkswap_error poison(uint32_t owner) {
 static enum darkswap_error give_up(void) {
 	enum darkswap_error error = listing_give_up();
 	if (error == DARKSWAP_OK) {
+		error = state_digest_give_up();
+	}
+	if (error == DARKSWAP_OK) {
 		error = taking_give_up();
 	}
 	return error == DARKSWAP_OK ? batch_give_up() : error;

@@ -11,5 +11,6 @@
 enum darkswap_error listing_give_up(void);
 enum darkswap_error taking_give_up(void);
 enum darkswap_error batch_give_up(void);
+enum darkswap_error state_digest_give_up(void);
 
 #endif

@@ -23,6 +23,10 @@ static enum darkswap_error settle_trade(struct market *market, struct darkswap_t
 	if (trade->status != DARKSWAP_PENDING) {
 		return DARKSWAP_TRADE_NOT_PENDING;
 	}
+	enum darkswap_error error = events_prepare(1);
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
 	trade->status = (uint8_t)status;
 	trade->settled_at = mailbox.request.now;
 	copy_trade(&mailbox.trade, trade);

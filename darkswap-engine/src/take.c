@@ -21,7 +21,7 @@ static bool leaves_dust(struct darkswap_order const *order, uint64_t amount) {
 }
 
 /* Reserves what the events of one trade need. */
-static bool reserve_events(struct darkswap_order const *order, uint64_t amount) {
+static enum darkswap_error reserve_events(struct darkswap_order const *order, uint64_t amount) {
 	return events_reserve(leaves_dust(order, amount) ? 3 : 2);
 }
 
@@ -98,8 +98,10 @@ NOINLINE static enum darkswap_error take(struct market *market, uint32_t referen
 	if (orders_is_below_unit(mailbox.request.amount, order->price)) {
 		return refuse_amount(order);
 	}
-	enum darkswap_error error = reserve_events(order, mailbox.request.amount) ? record_one(market, order)
-			: DARKSWAP_MEMORY_EXHAUSTED;
+	enum darkswap_error error = reserve_events(order, mailbox.request.amount);
+	if (error == DARKSWAP_OK) {
+		error = record_one(market, order);
+	}
 	if (error != DARKSWAP_OK) {
 		events_release(UINT32_MAX);
 		return error;
@@ -207,8 +209,10 @@ static enum darkswap_error prepare_next(struct market *market) {
 	if (orders_is_below_unit(amount, order->price)) {
 		return refuse_amount(order);
 	}
-	enum darkswap_error error = reserve_events(order, amount) ? record(market, order, amount, market->trades.end - taking.end)
-			: DARKSWAP_MEMORY_EXHAUSTED;
+	enum darkswap_error error = reserve_events(order, amount);
+	if (error == DARKSWAP_OK) {
+		error = record(market, order, amount, market->trades.end - taking.end);
+	}
 	if (error == DARKSWAP_OK) {
 		taking.left -= amount;
 		cursor_next_order(&taking.cursor);

@@ -6,6 +6,10 @@ uint64_t DARKSWAP_EXPORT(darkswap_free_bytes)(void) {
 	return arena_free_bytes();
 }
 
+uint64_t DARKSWAP_EXPORT(darkswap_book_bytes)(void) {
+	return arena_book_bytes();
+}
+
 uint64_t DARKSWAP_EXPORT(darkswap_reclaimable_bytes)(void) {
 	uint64_t blocks = 0;
 	for (uint32_t number = 1; number <= registry_markets(); number++) {

@@ -47,6 +47,10 @@ uint32_t checked_allocate_scanned(void) {
 	return checked(arena_allocate_scanned);
 }
 
+uint32_t checked_allocate_event(void) {
+	return checked(arena_allocate_event);
+}
+
 uint32_t checked_allocate_for_good(void) {
 	uint32_t block = checked_allocate();
 	if (block != 0) {
@@ -70,6 +74,10 @@ void checked_free(uint32_t block) {
 
 void checked_free_scanned(uint32_t block) {
 	check_freed(block, arena_free_scanned);
+}
+
+void checked_free_event(uint32_t block) {
+	check_freed(block, arena_free_event);
 }
 
 void checked_arena_garbage(uint8_t byte) {

@@ -61,6 +61,7 @@ void read_all_events(void) {
 void random_events_switch(void) {
 	struct darkswap_request *request = command_begin();
 	request->count = (uint32_t)random_below(2);
+	request->amount = UINT32_MAX;
 	CHECK(darkswap_events_switch() == DARKSWAP_OK, "switch");
 	plain.emits = request->count != 0;
 }

@@ -1,10 +1,12 @@
 #include "runs.h"
 
+#include "arena.h"
 #include "check.h"
 #include "checked_arena.h"
 #include "chosen_ids.h"
 #include "commands.h"
 #include "context.h"
+#include "digest.h"
 #include "exhaustion.h"
 #include "fuzzing.h"
 #include "long_history.h"
@@ -14,12 +16,15 @@
 #include "random_tree.h"
 #include "recovery.h"
 #include "replays.h"
+#include "same_commands.h"
 #include "steps.h"
 #include "threads.h"
 
 #define INITIAL_PAGES 4
 #define FEW_PAGES 24
 #define PAGES 4096
+/* In blocks: less than the books would like. */
+#define LIMIT 700
 #define MANY_PAGES 16384
 /* For runs that are repeated. */
 #define FOREIGN_ORDERS 40
@@ -29,6 +34,11 @@ static void tree(void) {
 }
 
 static void commands(void) {
+	random_commands_run(60000);
+}
+
+static void commands_with_a_limit(void) {
+	memory_is_limited = true;
 	random_commands_run(60000);
 }
 
@@ -56,33 +66,46 @@ static void threads_in_short_memory(void) {
 	threads_run(30000, true);
 }
 
+uint32_t runs_variant;
+uint64_t runs_book_limit;
+uint32_t runs_pages;
+uint64_t runs_answers;
+int64_t runs_now;
+
 struct run const runs[] = {
-	{ "a tree", tree, 0, 0, PAGES, false },
-	{ "random commands with histories of 50 orders and 40 trades", commands, 50, 40, PAGES, true },
-	{ "random commands without histories", commands, 0, 0, PAGES, false },
-	{ "random commands with histories of 1", commands, 1, 1, PAGES, false },
-	{ "random commands with histories of 300 orders and 12000 trades", commands, 300, 12000, PAGES, false },
-	{ "random commands in short memory", short_memory, 30, 50, PAGES, true },
-	{ "random commands in short memory without histories", short_memory, 0, 0, PAGES, false },
-	{ "exhaustion", exhaustion, 100, 100, FEW_PAGES, false },
-	{ "exhaustion with events", exhaustion_with_events, 100, 100, FEW_PAGES, false },
-	{ "fuzzing", fuzzing, 20, 30, FEW_PAGES, true },
-	{ "chosen ids", chosen_ids_run, 0, 0, PAGES, false },
-	{ "commands of several calls", steps_run, 10, 10, PAGES, true },
-	{ "commands of several calls with histories", steps_run, 8000, 9000, PAGES, false },
-	{ "a long history", long_history_run, 100, 400000, MANY_PAGES, false },
-	{ "threads", threads, 100, 1000, PAGES, false },
-	{ "threads in short memory", threads_in_short_memory, 100, 1000, FEW_PAGES, false },
-	{ "replays", replays_run, 0, 0, FEW_PAGES, false },
-	{ "recovery", recovery_run, 10, 10, PAGES, false },
-	{ 0, 0, 0, 0, 0, false },
+	{ "a tree", tree, 0, 0, PAGES, 1, false, 0 },
+	{ "random commands with histories of 50 orders and 40 trades", commands, 50, 40, PAGES, 2, false, 0 },
+	{ "random commands without histories", commands, 0, 0, PAGES, 1, false, 0 },
+	{ "random commands with histories of 1", commands, 1, 1, PAGES, 1, false, 0 },
+	{ "random commands with histories of 300 orders and 12000 trades", commands, 300, 12000, PAGES, 1, false, 0 },
+	{ "random commands in short memory", short_memory, 30, 50, PAGES, 2, false, 0 },
+	{ "random commands in short memory without histories", short_memory, 0, 0, PAGES, 1, false, 0 },
+	{ "random commands with a book limit", commands_with_a_limit, 30, 50, PAGES, 1, false, 500 },
+	{ "interleavings of two markets", interleavings_run, 60, 80, PAGES, INTERLEAVINGS, true, 0 },
+	{ "other circumstances with a book limit", circumstances_run, 60, 80, FEW_PAGES, CIRCUMSTANCES, true, LIMIT },
+	{ "exhaustion", exhaustion, 100, 100, FEW_PAGES, 1, false, 0 },
+	{ "exhaustion with events", exhaustion_with_events, 100, 100, FEW_PAGES, 1, false, 0 },
+	{ "fuzzing", fuzzing, 20, 30, FEW_PAGES, 2, false, 0 },
+	{ "chosen ids", chosen_ids_run, 0, 0, PAGES, 1, false, 0 },
+	{ "commands of several calls", steps_run, 10, 10, PAGES, 2, false, 0 },
+	{ "commands of several calls with histories", steps_run, 8000, 9000, PAGES, 1, false, 0 },
+	{ "a long history", long_history_run, 100, 400000, MANY_PAGES, 1, false, 0 },
+	{ "threads", threads, 100, 1000, PAGES, 1, false, 0 },
+	{ "threads in short memory", threads_in_short_memory, 100, 1000, FEW_PAGES, 1, false, 0 },
+	{ "replays", replays_run, 0, 0, FEW_PAGES, 1, false, 0 },
+	{ "recovery", recovery_run, 10, 10, PAGES, 1, false, 0 },
+	{ 0, 0, 0, 0, 0, 0, false, 0 },
 };
 
-static void open_memory(uint32_t pages, bool varied) {
-	platform_native_open(INITIAL_PAGES, pages);
-	if (varied) {
+static uint32_t initial_pages(struct run const *run) {
+	return run->differ ? INITIAL_PAGES + 3 * runs_variant : INITIAL_PAGES;
+}
+
+static void open_memory(struct run const *run) {
+	platform_native_open(initial_pages(run), run->pages);
+	if (runs_variant != 0) {
 		/* With the first one there, the second is elsewhere. */
-		platform_native_open(INITIAL_PAGES, pages);
+		platform_native_open(initial_pages(run), run->pages);
 		checked_arena_garbage(0x3c);
 	}
 }
@@ -91,24 +114,37 @@ static void create(struct run const *run) {
 	mailbox.request = (struct darkswap_request){ 0 };
 	CHECK(darkswap_create() == DARKSWAP_INVALID_ARGUMENT, "no heap end yet");
 	CHECK(darkswap_open_market() == DARKSWAP_WRONG_STATE, "before create");
-	mailbox.request.heap_end = INITIAL_PAGES * PAGE_SIZE;
+	mailbox.request.heap_end = initial_pages(run) * PAGE_SIZE;
 	CHECK(darkswap_create() == DARKSWAP_INVALID_ARGUMENT, "no key yet");
 	mailbox.request.interval = PLAIN_MAXIMUM_EXPIRY;
 	random_bytes(mailbox.request.hash_key, sizeof mailbox.request.hash_key);
 	mailbox.request.closed_order_history = run->closed_order_history;
 	mailbox.request.trade_history = run->trade_history;
-	mailbox.request.foreign_orders = run->repeated ? FOREIGN_ORDERS : UINT32_MAX;
+	mailbox.request.foreign_orders = run->variants == 2 ? FOREIGN_ORDERS : UINT32_MAX;
+	runs_book_limit = (uint64_t)run->limit * BLOCK_SIZE;
+	mailbox.request.amount = runs_book_limit;
+	runs_pages = run->pages;
 	CHECK(darkswap_create() == DARKSWAP_OK, "create");
 	CHECK(darkswap_open_market() == DARKSWAP_WRONG_STATE, "without an instance number");
 	mailbox.instance = 1;
 }
 
-uint64_t runs_start(struct run const *run, uint64_t seed, bool varied) {
-	open_memory(run->pages, varied);
+/* Of what can be seen. */
+static uint64_t state_digest(void) {
+	do {
+		mailbox.request = (struct darkswap_request){ .now = runs_now };
+	} while (darkswap_state_digest() == DARKSWAP_UNFINISHED);
+	CHECK(mailbox.error == DARKSWAP_OK, "%u", mailbox.error);
+	return mailbox.page.digest;
+}
+
+uint64_t runs_start(struct run const *run, uint64_t seed, uint32_t variant) {
+	runs_variant = variant;
+	open_memory(run);
 	random_state = seed;
 	create(run);
 	plain_create(run->closed_order_history, run->trade_history);
 	open_markets();
 	run->run();
-	return darkswap_digest();
+	return run->differ ? digest_fold(runs_answers, state_digest()) : darkswap_digest();
 }

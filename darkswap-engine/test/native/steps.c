@@ -185,7 +185,7 @@ static void check_best(void) {
 	uint32_t calls = call_some(darkswap_best, UINT32_MAX, &error);
 	struct darkswap_level const *bid = &mailbox.summary.sides[DARKSWAP_BUY], *ask = &mailbox.summary.sides[DARKSWAP_SELL];
 	CHECK(error == DARKSWAP_OK && calls >= ORDERS / 2 / DARKSWAP_STEP_RECORDS, "%u calls", calls);
-	CHECK(bid->orders == 0 && ask->orders == 1 && ask->price == 100 && ask->amount_low == 1, "%u at %llu", ask->orders,
+	CHECK(bid->orders == 0 && ask->orders == 1 && ask->price == 100 * DARKSWAP_ONE && ask->amount_low == 1, "%u at %llu", ask->orders,
 			(unsigned long long)ask->price);
 	CHECK(mailbox.summary.earliest_expiry == LATE, "earliest expiry");
 	CHECK(darkswap_list_next() == DARKSWAP_WRONG_STATE, "nothing is held");
@@ -223,7 +223,7 @@ static void create_late(void) {
 	request(1)->side = DARKSWAP_SELL;
 	mailbox.request.id_high = ORDERS_OF_BATCH;
 	mailbox.request.amount = 1;
-	mailbox.request.price = 100;
+	mailbox.request.price = 100 * DARKSWAP_ONE;
 	mailbox.request.expires_at = LATE;
 	CHECK(finish(darkswap_create_order) == DARKSWAP_OK, "create");
 }
@@ -274,6 +274,27 @@ static void run_out_of_memory(void) {
 	}
 }
 
+/* A history that is to be shorter is cut by calls of a bounded part. */
+static void cut_histories(void) {
+	create_batch(LATE);
+	take_all(1);
+	take_all(2);
+	read_events();
+	uint64_t kept = registry_market(2)->closed;
+	uint32_t calls = 0;
+	mailbox.request = (struct darkswap_request){ .closed_order_history = 3, .trade_history = 2, .interval = 1 };
+	do {
+		CHECK(darkswap_configure() == DARKSWAP_OK, "configure");
+		mailbox.request.market = mailbox.market;
+		calls++;
+	} while (mailbox.more);
+	CHECK(calls >= registry_markets() + kept / DARKSWAP_STEP_RECORDS, "%u calls", calls);
+	CHECK(registry_market(2)->closed == 3 && registry_market(2)->trades.end - registry_market(2)->trades.first == 2, "cut");
+	mailbox.request = (struct darkswap_request){ .interval = 1, .amount = 1 };
+	CHECK(darkswap_configure() == DARKSWAP_INVALID_ARGUMENT, "a limit cannot be set later");
+	check_everything();
+}
+
 void steps_run(void) {
 	request(0)->count = 1;
 	CHECK(darkswap_events_switch() == DARKSWAP_OK, "switch");
@@ -289,4 +310,5 @@ void steps_run(void) {
 	refuse_the_last_trade();
 	expire_all();
 	run_out_of_memory();
+	cut_histories();
 }

@@ -93,7 +93,7 @@ public final class Engine implements AutoCloseable {
 		Poison poison = new Poison(handler::poisoned);
 		EventQueue events = new EventQueue(handler);
 		InstancePool<EngineSession> pool = InstancePool
-			.builder(module, (instance) -> attach(module, instance, poison, events))
+			.builder(module, (instance) -> attach(module, instance, poison, events, options.bookLimit() != 0))
 			.instances(options.instances())
 			.borrowTimeout(options.callTimeout())
 			.stopAfter(options.stopAfter())
@@ -112,9 +112,10 @@ public final class Engine implements AutoCloseable {
 		return engine;
 	}
 
-	private static EngineSession attach(LoadedModule module, Instance instance, Poison poison, EventQueue events) {
+	private static EngineSession attach(LoadedModule module, Instance instance, Poison poison, EventQueue events,
+			boolean booksAreLimited) {
 		Records records = sharedMemory(module).map(Records::inPlace).orElseGet(() -> Records.copied(module.memory()));
-		return new EngineSession(instance, records, poison, events);
+		return new EngineSession(instance, records, poison, events, booksAreLimited);
 	}
 
 	/** Returns the memory, if Java can read it while other instances write. */
@@ -340,6 +341,43 @@ public final class Engine implements AutoCloseable {
 			long free = session.freeBytes();
 			return new MemoryUsage(committed - free, free, session.reclaimableBytes(), committed,
 					(long) maximumPages() * Memory.PAGE_SIZE);
+		}
+	}
+
+	/**
+	 * Change the limits of this engine. {@link EngineSession#configure} documents it.
+	 * @param options the limits from now on
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or as
+	 * {@link #open()} does
+	 */
+	public void configure(EngineOptions options) {
+		try (EngineSession session = open()) {
+			session.configure(options);
+		}
+	}
+
+	/**
+	 * Return the version of the structures in this engine's memory:
+	 * {@link EngineAbi#STATE_VERSION} in the upper half, and a hash of the places of the
+	 * engine's variables and constants in the lower half. An engine continues with the
+	 * memory of another one only if both have the same version.
+	 * @return the version
+	 * @throws DarkSwapException as {@link #open()} does
+	 */
+	public long stateVersion() {
+		try (EngineSession session = open()) {
+			return session.stateVersion();
+		}
+	}
+
+	/**
+	 * Return the size of the books, which a limit compares with.
+	 * @return bytes, 0 without a book limit
+	 * @throws DarkSwapException as {@link #open()} does
+	 */
+	public long bookBytes() {
+		try (EngineSession session = open()) {
+			return session.bookBytes();
 		}
 	}
 

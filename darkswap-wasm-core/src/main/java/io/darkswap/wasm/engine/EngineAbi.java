@@ -7,7 +7,13 @@ package io.darkswap.wasm.engine;
 public final class EngineAbi {
 
 	/** The version of the ABI that this class mirrors. */
-	public static final int VERSION = 7;
+	public static final int VERSION = 8;
+
+	/**
+	 * The version of the structures in a snapshot of the engine's memory. See
+	 * {@link Engine#stateVersion()}.
+	 */
+	public static final int STATE_VERSION = 1;
 
 	static final int ASSET_BLOCK = 0;
 
@@ -317,6 +323,8 @@ public final class EngineAbi {
 	static final int ERROR_TOO_MANY_FOREIGN_ORDERS = 16;
 
 	static final int ERROR_BELOW_A_UNIT = 17;
+
+	static final int ERROR_NO_ROOM_FOR_EVENTS = 18;
 
 	static final int ASSET_TYPE_BITCOIN = 0;
 

@@ -14,17 +14,38 @@ import java.time.Duration;
  * microseconds is no limit
  * @param foreignOrders the most imported orders that are open at once, in all markets
  * @param hashKey the key with which the engine hashes ids
+ * @param bookLimit the most bytes that the books take, 0 for no limit. With a limit,
+ * whether a command finds memory depends on the commands only: not on the memory's size,
+ * the number of instances, or unread events, as long as the memory has room beyond the
+ * limit. Without one, books and events share the whole memory.
  */
 public record EngineOptions(int instances, Duration callTimeout, Duration stopAfter, int closedOrderHistory,
-		int tradeHistory, Duration maximumExpiry, int foreignOrders, HashKey hashKey) {
+		int tradeHistory, Duration maximumExpiry, int foreignOrders, HashKey hashKey, long bookLimit) {
 
 	private static final Duration MONTH = Duration.ofDays(30);
+
+	/** Create options without a book limit. */
+	public EngineOptions(int instances, Duration callTimeout, Duration stopAfter, int closedOrderHistory,
+			int tradeHistory, Duration maximumExpiry, int foreignOrders, HashKey hashKey) {
+		this(instances, callTimeout, stopAfter, closedOrderHistory, tradeHistory, maximumExpiry, foreignOrders, hashKey,
+				0);
+	}
 
 	/** Create options with a maximum expiry of 30 days and a random hash key. */
 	public EngineOptions(int instances, Duration callTimeout, Duration stopAfter, int closedOrderHistory,
 			int tradeHistory) {
 		this(instances, callTimeout, stopAfter, closedOrderHistory, tradeHistory, MONTH, Integer.MAX_VALUE,
 				HashKey.random());
+	}
+
+	/**
+	 * Return these options with another limit.
+	 * @param bytes the most bytes that the books take, 0 for no limit
+	 * @return the options
+	 */
+	public EngineOptions withBookLimit(long bytes) {
+		return new EngineOptions(this.instances, this.callTimeout, this.stopAfter, this.closedOrderHistory,
+				this.tradeHistory, this.maximumExpiry, this.foreignOrders, this.hashKey, bytes);
 	}
 
 }

@@ -39,16 +39,20 @@ public final class EngineSession implements AutoCloseable {
 
 	private final EventQueue events;
 
+	/** Whether events have a memory of their own. */
+	private final boolean booksAreLimited;
+
 	private final OrderRecord order;
 
 	private final TradeRecord trade;
 
-	EngineSession(Instance instance, Records records, Poison poison, EventQueue events) {
+	EngineSession(Instance instance, Records records, Poison poison, EventQueue events, boolean booksAreLimited) {
 		this.calls = new InstanceCalls(instance, poison);
 		this.exports = this.calls.exports();
 		this.mailbox = this.calls.mailbox();
 		this.records = records;
 		this.events = events;
+		this.booksAreLimited = booksAreLimited;
 		AddressTexts addresses = new AddressTexts();
 		this.order = new OrderRecord(addresses);
 		this.trade = new TradeRecord(addresses);
@@ -104,6 +108,71 @@ public final class EngineSession implements AutoCloseable {
 			this.mailbox.writeUsedIds(ids.subList(from, to), used.freedUntil());
 			InstanceCalls.check(this.calls.call(this.exports.keepUsedIds), "used ids");
 		}
+	}
+
+	/**
+	 * Changes the limits of the engine: histories that are too long are cut at once.
+	 * Nothing else may change the books meanwhile.
+	 * @param options the histories, the maximum expiry, the foreign orders and the book
+	 * limit from now on; the others are ignored
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the engine has
+	 * a book limit and the options have none, or the reverse
+	 */
+	public void configure(EngineOptions options) {
+		this.mailbox.writeLimits(options);
+		int market = 1;
+		do {
+			this.calls.lease().restartTimeout();
+			this.mailbox.writeMarket(market);
+			int error = this.calls.call(this.exports.configure);
+			if (error == EngineAbi.ERROR_INVALID_ARGUMENT) {
+				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+						"The book limit of an engine can be changed, but not set or removed: %d bytes are not possible"
+							.formatted(options.bookLimit()));
+			}
+			InstanceCalls.check(error, "limits");
+			market = this.mailbox.marketNumber();
+		}
+		while (this.mailbox.more());
+	}
+
+	/**
+	 * Digests what readers can see of all books: open orders in their queues, closed
+	 * orders, trades, and used ids. Engines that ran the same commands have the same
+	 * digest, whatever their memories and instances. It locks a market at a time, so it
+	 * is of one moment only while nothing changes the books.
+	 * @param now the time of the last command; ids that have expired by then do not count
+	 * @return the digest
+	 */
+	public long stateDigest(long now) {
+		return stateDigest(0, now);
+	}
+
+	/**
+	 * Digests what readers can see of a market.
+	 * @param market the market
+	 * @param now the time of the last command
+	 * @return the digest, 0 if the market has nothing
+	 */
+	public long stateDigest(Market market, long now) {
+		return stateDigest(market.number(), now);
+	}
+
+	private long stateDigest(int market, long now) {
+		this.mailbox.writeMarket(market);
+		this.mailbox.writeTime(now);
+		InstanceCalls.check(this.calls.call(this.exports.stateDigest), "digest");
+		return this.mailbox.digest();
+	}
+
+	/** Return the version of the structures in the memory. */
+	long stateVersion() {
+		return this.calls.ask(this.exports.stateVersion);
+	}
+
+	/** Return the bytes that the books take, 0 without a limit. */
+	long bookBytes() {
+		return this.calls.ask(this.exports.bookBytes);
 	}
 
 	/** Return the bytes that the next records take before the memory grows. */
@@ -328,7 +397,7 @@ public final class EngineSession implements AutoCloseable {
 			// Each call has its own time limit.
 			this.calls.lease().restartTimeout();
 			this.mailbox.writeMarket(market);
-			InstanceCalls.check(this.calls.call(this.exports.sweep), "markets");
+			InstanceCalls.check(callAllocating(this.exports.sweep), "markets");
 			market = this.mailbox.marketNumber();
 		}
 		while (this.mailbox.more());
@@ -470,7 +539,7 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	void setEventsEnabled(boolean enabled) {
-		this.mailbox.writeCount(enabled ? 1 : 0);
+		this.mailbox.writeEventsEnabled(enabled);
 		InstanceCalls.check(this.calls.call(this.exports.eventsSwitch), "events");
 	}
 
@@ -526,7 +595,7 @@ public final class EngineSession implements AutoCloseable {
 
 	private void runOnOrder(ExportFunction export, long idHigh, long idLow, long now) {
 		this.mailbox.writeOrderAndTime(idHigh, idLow, now);
-		int error = this.calls.call(export);
+		int error = callAllocating(export);
 		if (error != EngineAbi.ERROR_OK) {
 			throw EngineErrors.ofOrder(error, idHigh, idLow);
 		}
@@ -534,12 +603,13 @@ public final class EngineSession implements AutoCloseable {
 
 	/**
 	 * Runs a command that needs memory. If there is none, unread events may hold it: the
-	 * command is retried once they are delivered.
+	 * command is retried once they are delivered. With a book limit they hold only the
+	 * memory of other events.
 	 */
 	private int callAllocating(ExportFunction export) {
 		long before = this.events.delivered();
 		int error = this.calls.call(export);
-		while (error == EngineAbi.ERROR_MEMORY_EXHAUSTED) {
+		while (isForEvents(error)) {
 			this.events.drain(this);
 			long after = this.events.delivered();
 			if (after == before) {
@@ -549,6 +619,11 @@ public final class EngineSession implements AutoCloseable {
 			error = this.calls.call(export);
 		}
 		return error;
+	}
+
+	private boolean isForEvents(int error) {
+		return error == EngineAbi.ERROR_NO_ROOM_FOR_EVENTS
+				|| (error == EngineAbi.ERROR_MEMORY_EXHAUSTED && !this.booksAreLimited);
 	}
 
 }

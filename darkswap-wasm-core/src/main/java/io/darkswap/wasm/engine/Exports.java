@@ -79,6 +79,14 @@ final class Exports {
 
 	final ExportFunction reclaimableBytes;
 
+	final ExportFunction bookBytes;
+
+	final ExportFunction configure;
+
+	final ExportFunction stateDigest;
+
+	final ExportFunction stateVersion;
+
 	private Exports(Instance instance) {
 		this.mailbox = instance.export("darkswap_mailbox");
 		this.create = instance.export("darkswap_create");
@@ -114,6 +122,10 @@ final class Exports {
 		this.keepUsedIds = instance.export("darkswap_keep_used_ids");
 		this.freeBytes = instance.export("darkswap_free_bytes");
 		this.reclaimableBytes = instance.export("darkswap_reclaimable_bytes");
+		this.bookBytes = instance.export("darkswap_book_bytes");
+		this.configure = instance.export("darkswap_configure");
+		this.stateDigest = instance.export("darkswap_state_digest");
+		this.stateVersion = instance.export("darkswap_state_version");
 	}
 
 	/**

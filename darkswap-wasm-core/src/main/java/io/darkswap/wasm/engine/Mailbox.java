@@ -45,12 +45,18 @@ final class Mailbox {
 
 	void writeCreate(int heapEnd, EngineOptions options) {
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_HEAP_END, heapEnd);
+		writeLimits(options);
+		options.hashKey().write(this.memory, this.request + EngineAbi.REQUEST_HASH_KEY);
+	}
+
+	/** Writes what an engine may be configured to later. */
+	void writeLimits(EngineOptions options) {
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_CLOSED_ORDER_HISTORY, options.closedOrderHistory());
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_TRADE_HISTORY, options.tradeHistory());
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_INTERVAL,
 				TimeUnit.MICROSECONDS.convert(options.maximumExpiry()));
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_FOREIGN_ORDERS, options.foreignOrders());
-		options.hashKey().write(this.memory, this.request + EngineAbi.REQUEST_HASH_KEY);
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, options.bookLimit());
 	}
 
 	void writePair(EngineAsset base, EngineAsset quote) {
@@ -124,6 +130,11 @@ final class Mailbox {
 
 	void writeCount(int count) {
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_COUNT, count);
+	}
+
+	void writeEventsEnabled(boolean enabled) {
+		writeCount(enabled ? 1 : 0);
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, this.memory.maximumPages());
 	}
 
 	void writeBatch(int orders, boolean signed) {
@@ -233,6 +244,10 @@ final class Mailbox {
 
 	long nextTrade() {
 		return this.memory.readLong(this.address + EngineAbi.MAILBOX_NEXT_TRADE);
+	}
+
+	long digest() {
+		return this.memory.readLong(this.page);
 	}
 
 	int reference(int index) {

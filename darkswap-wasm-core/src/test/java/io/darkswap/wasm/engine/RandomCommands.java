@@ -72,7 +72,8 @@ final class RandomCommands {
 					.putInt(EngineAbi.REQUEST_CLOSED_ORDER_HISTORY, 50)
 					.putInt(EngineAbi.REQUEST_TRADE_HISTORY, 400)
 					.putLong(EngineAbi.REQUEST_INTERVAL, 5_000_000)
-					.putInt(EngineAbi.REQUEST_FOREIGN_ORDERS, 500));
+					.putInt(EngineAbi.REQUEST_FOREIGN_ORDERS, 500)
+					.putLong(EngineAbi.REQUEST_AMOUNT, 0));
 		for (int market = 1; market <= MARKETS; market++) {
 			step("open_market",
 					request().putInt(EngineAbi.REQUEST_QUOTE + EngineAbi.ASSET_TYPE, 1)
