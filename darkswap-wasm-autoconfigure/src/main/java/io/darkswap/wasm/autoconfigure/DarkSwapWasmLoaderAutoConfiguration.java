@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.darkswap.wasm.autoconfigure.properties.DirectoryPath;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.autoconfigure.properties.StrictBindingConfiguration;
 import io.darkswap.wasm.loader.CachedModule;
@@ -65,7 +66,7 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 			builder.sha256(url, properties.sha256());
 		}
 		if (properties.compileCache() != null) {
-			builder.compileCache(properties.compileCache());
+			builder.compileCache(DirectoryPath.of("darkswap.wasm.compile-cache", properties.compileCache()));
 		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();

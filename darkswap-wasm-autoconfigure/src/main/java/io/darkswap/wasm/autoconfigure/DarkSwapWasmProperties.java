@@ -1,7 +1,6 @@
 package io.darkswap.wasm.autoconfigure;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -86,7 +85,7 @@ record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String u
 		@DefaultValue("1s") Duration sweepInterval, @DefaultValue("65536") int eventQueueCapacity,
 		@Nullable Boolean publishEvents, @Nullable String sha256, @DefaultValue("64MB") DataSize maxModuleSize,
 		@DefaultValue("30s") Duration loadTimeout, @DefaultValue("60s") Duration compileTimeout,
-		@DefaultValue("true") boolean followRedirects, @Nullable Path compileCache) {
+		@DefaultValue("true") boolean followRedirects, @Nullable String compileCache) {
 
 	TradingLimits limits() {
 		OptionalInt foreign = (this.foreignOrders != null) ? OptionalInt.of(this.foreignOrders) : OptionalInt.empty();
