@@ -776,6 +776,14 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the options of the command log.
+	 * @return the options that the client was built with; empty without a log
+	 */
+	public Optional<LogOptions> getLogOptions() {
+		return Optional.ofNullable(this.settings.log());
+	}
+
+	/**
 	 * Returns the state of the command log.
 	 * @return the state at this moment; empty without a log, and before initialisation
 	 */

@@ -11,6 +11,8 @@ import io.darkswap.wasm.CallObserver;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
+import io.darkswap.wasm.autoconfigure.log.ClientLogs;
+import io.darkswap.wasm.autoconfigure.log.DarkSwapLogAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.autoconfigure.properties.StrictBindingConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
@@ -40,7 +42,8 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  * {@code darkswap.wasm.shared} is true and the JVM supports it. It is preloaded once the
  * application accepts traffic.
  */
-@AutoConfiguration(after = { DarkSwapWasmLoaderAutoConfiguration.class, DarkSwapWalletAutoConfiguration.class })
+@AutoConfiguration(after = { DarkSwapWasmLoaderAutoConfiguration.class, DarkSwapWalletAutoConfiguration.class,
+		DarkSwapLogAutoConfiguration.class })
 @ConditionalOnClass(DarkSwapClient.class)
 @EnableConfigurationProperties(DarkSwapWasmProperties.class)
 @Import(StrictBindingConfiguration.class)
@@ -74,13 +77,14 @@ public final class DarkSwapClientAutoConfiguration {
 	DarkSwapClientConfigurer darkSwapClientConfigurer(DarkSwapWasmProperties properties,
 			DarkSwapConnectionDetails connectionDetails, SharedMemoryWasmLoader loader, DarkSwapConfig config,
 			ObjectProvider<BalanceSource> balanceSources, ObjectProvider<CallObserver> callObservers,
-			ObjectProvider<Clock> clock, ObjectProvider<DarkSwapClientBuilderCustomizer> customizers) {
+			ObjectProvider<Clock> clock, ObjectProvider<DarkSwapClientBuilderCustomizer> customizers,
+			ObjectProvider<ClientLogs> logs) {
 		// The application's own sources come first: auto-configured beans are registered
 		// last.
 		return new DarkSwapClientConfigurer(properties, connectionDetails, loader, config,
 				balanceSources.orderedStream().toList(),
 				callObservers.orderedStream().reduce(NestedCallObserver::new).orElse(null), clock.getIfUnique(),
-				customizers.orderedStream().toList());
+				customizers.orderedStream().toList(), logs.getIfAvailable());
 	}
 
 	@Bean(destroyMethod = "close")

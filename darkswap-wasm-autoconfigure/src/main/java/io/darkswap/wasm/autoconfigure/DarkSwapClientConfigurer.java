@@ -1,5 +1,6 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.CallObserver;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.autoconfigure.log.ClientLogs;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -41,10 +43,12 @@ public final class DarkSwapClientConfigurer {
 
 	private final List<DarkSwapClientBuilderCustomizer> customizers;
 
+	private final @Nullable ClientLogs logs;
+
 	DarkSwapClientConfigurer(DarkSwapWasmProperties properties, DarkSwapConnectionDetails connectionDetails,
 			SharedMemoryWasmLoader loader, DarkSwapConfig config, List<BalanceSource> balanceSources,
 			@Nullable CallObserver callObserver, @Nullable Clock clock,
-			List<DarkSwapClientBuilderCustomizer> customizers) {
+			List<DarkSwapClientBuilderCustomizer> customizers, @Nullable ClientLogs logs) {
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.loader = loader;
@@ -53,17 +57,38 @@ public final class DarkSwapClientConfigurer {
 		this.callObserver = callObserver;
 		this.clock = clock;
 		this.customizers = customizers;
+		this.logs = logs;
 	}
 
 	/**
-	 * Apply the properties {@code darkswap.wasm.*}, the application's beans (wallet,
-	 * balance sources, observers, clock) and its customizers.
+	 * Apply the properties {@code darkswap.wasm.*} and {@code darkswap.log.*}, the
+	 * application's beans (wallet, balance sources, observers, clock) and its
+	 * customizers.
 	 * @param <B> the kind of builder
 	 * @param builder the builder; later settings on it take precedence
 	 * @return the builder
 	 */
 	public <B extends DarkSwapClient.Builder<?>> B configure(B builder) {
 		return OptionProperties.configured(() -> apply(builder));
+	}
+
+	/**
+	 * Apply the same, with a command log in a directory of the client's own. Each of
+	 * several clients needs one; {@code darkswap.log.directory} is for a single client.
+	 * @param <B> the kind of builder
+	 * @param builder the builder; later settings on it take precedence
+	 * @param logDirectory the directory of the log; created for this user alone if it is
+	 * missing
+	 * @return the builder
+	 */
+	public <B extends DarkSwapClient.Builder<?>> B configure(B builder, Path logDirectory) {
+		return OptionProperties.configured(() -> {
+			B configured = apply(builder);
+			if (this.logs != null) {
+				configured.log(this.logs.in(logDirectory));
+			}
+			return configured;
+		});
 	}
 
 	private <B extends DarkSwapClient.Builder<?>> B apply(B builder) {
@@ -83,6 +108,9 @@ public final class DarkSwapClientConfigurer {
 		}
 		if (this.clock != null) {
 			builder.clock(this.clock);
+		}
+		if (this.logs != null) {
+			this.logs.configured().ifPresent(builder::log);
 		}
 		this.balanceSources.forEach(builder::balanceSource);
 		this.customizers.forEach((customizer) -> customizer.customize(builder));

@@ -39,6 +39,11 @@ final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapExce
 			case MODULE_DIGEST_MISMATCH ->
 				"Set darkswap.wasm.url to the module that is pinned. Only if you have verified the other module, set darkswap.wasm.sha256 to its digest.";
 			case CHAIN_SOURCE_MISSING -> "Add the missing dependency, or remove the property.";
+			case LOG_LOCKED -> "Stop the other application, or set darkswap.log.directory to another directory.";
+			case LOG_DAMAGED -> "Restore darkswap.log.directory from a copy.";
+			case LOG_FULL -> "Free space on the device of darkswap.log.directory, or raise darkswap.log.maximum-size.";
+			case LOG_FAILED -> "Check the device and the permissions of darkswap.log.directory.";
+			case LOG_MISMATCH -> "Set darkswap.log.directory to a log of this network and version.";
 			case ENGINE_MEMORY_EXHAUSTED -> "Raise darkswap.wasm.maximum.";
 			default -> changeProperties(cause, description);
 		};

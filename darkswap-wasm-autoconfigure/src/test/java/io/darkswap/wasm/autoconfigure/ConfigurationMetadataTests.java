@@ -40,8 +40,10 @@ class ConfigurationMetadataTests {
 			entry("darkswap.wasm.sweep-interval", "1s"), entry("darkswap.wasm.event-queue-capacity", 65536),
 			entry("darkswap.wasm.maximum-markets", 10000), entry("darkswap.wasm.smallest-foreign-notional", "0.000001"),
 			entry("management.endpoint.darkswap.access", "unrestricted"),
-			entry("management.endpoint.darkswap.cache.time-to-live", "0ms"),
-			entry("darkswap.web.problem-details", false), entry("management.health.dark-swap-wasm.enabled", true),
+			entry("management.endpoint.darkswap.cache.time-to-live", "0ms"), entry("darkswap.log.enabled", true),
+			entry("darkswap.log.flush", "every-batch"), entry("darkswap.log.segment-size", "64MB"),
+			entry("darkswap.log.snapshot-interval", "5m"), entry("darkswap.web.problem-details", false),
+			entry("management.health.dark-swap-wasm.enabled", true),
 			entry("management.info.dark-swap-wasm.enabled", true)));
 
 	private String metadata = "";
@@ -89,7 +91,9 @@ class ConfigurationMetadataTests {
 				"darkswap.wasm.trade-history", "darkswap.wasm.maximum-expiry", "darkswap.wasm.sweep-interval",
 				"darkswap.wasm.event-queue-capacity", "darkswap.wasm.allowed-markets", "darkswap.wasm.maximum-markets",
 				"darkswap.wasm.foreign-orders", "darkswap.wasm.smallest-foreign-notional",
-				"darkswap.wasm.publish-events", "management.endpoint.darkswap.access",
+				"darkswap.wasm.publish-events", "darkswap.log.enabled", "darkswap.log.directory", "darkswap.log.flush",
+				"darkswap.log.segment-size", "darkswap.log.maximum-size", "darkswap.log.snapshot-interval",
+				"darkswap.log.skip", "management.endpoint.darkswap.access",
 				"management.endpoint.darkswap.cache.time-to-live", "management.health.dark-swap-wasm.enabled",
 				"management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())

@@ -18,7 +18,7 @@ record TestDarkSwapContextCustomizer() implements ContextCustomizer {
 
 	private static final Map<String, Object> PROPERTIES = Map.of("darkswap.wallet.network", "regtest",
 			"darkswap.wasm.initial", 16, "darkswap.wasm.maximum", 64, "darkswap.wasm.instances", 2,
-			"darkswap.wasm.preload", false);
+			"darkswap.wasm.preload", false, "darkswap.log.enabled", false);
 
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {

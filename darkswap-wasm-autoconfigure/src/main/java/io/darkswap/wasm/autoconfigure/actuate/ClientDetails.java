@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.SharedMemoryStatus;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
@@ -29,6 +30,22 @@ final class ClientDetails {
 		details.put("maximumPages", status.maximum());
 		details.put("instances", status.instances());
 		client.getMemoryUsage().ifPresent((usage) -> details.put("memory", memory(usage)));
+		client.getLogStatus().ifPresent((log) -> details.put("log", log(log)));
+		return details;
+	}
+
+	private static Map<String, Object> log(LogStatus status) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("type", status.type());
+		details.put("position", status.position());
+		details.put("durable", status.durable());
+		details.put("applied", status.applied());
+		details.put("snapshot", status.snapshot());
+		status.snapshotAt().ifPresent((time) -> details.put("snapshotAt", time));
+		if (!status.damage().isEmpty()) {
+			details.put("damage", status.damage());
+		}
+		status.failure().ifPresent((failure) -> details.put("failure", OptionProperties.named(failure)));
 		return details;
 	}
 

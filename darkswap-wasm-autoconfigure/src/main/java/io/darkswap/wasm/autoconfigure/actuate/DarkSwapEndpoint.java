@@ -1,6 +1,7 @@
 package io.darkswap.wasm.autoconfigure.actuate;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,7 @@ import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.MarketOverview;
 import io.darkswap.wasm.PriceLevel;
 import io.darkswap.wasm.SharedMemoryStatus;
@@ -154,11 +156,13 @@ public final class DarkSwapEndpoint {
 	 * @param memory its linear memory
 	 * @param instances the instances of its module
 	 * @param markets its markets, in the order in which they were opened; {@code null} if
-	 * they cannot be read, because the engine is poisoned or all instances are busy
+	 * they cannot be read, because the engine is poisoned, the client is stopped or all
+	 * instances are busy
+	 * @param log its command log, or {@code null} without one
 	 */
 	public record ClientDescriptor(ClientState state, @Nullable String poisonedBy,
 			@Nullable String initializationFailure, MemoryDescriptor memory, InstancesDescriptor instances,
-			@Nullable List<MarketDescriptor> markets) {
+			@Nullable List<MarketDescriptor> markets, @Nullable LogDescriptor log) {
 
 		static ClientDescriptor of(DarkSwapClient client) {
 			SharedMemoryStatus status = client.getSharedMemoryStatus();
@@ -168,7 +172,7 @@ public final class DarkSwapEndpoint {
 						.map(OptionProperties::named)
 						.orElse(null),
 					MemoryDescriptor.of(status), InstancesDescriptor.of(status.instances(), client.getBusyInstances()),
-					markets(client));
+					markets(client), client.getLogStatus().map(LogDescriptor::of).orElse(null));
 		}
 
 		private static @Nullable List<MarketDescriptor> markets(DarkSwapClient client) {
@@ -178,6 +182,29 @@ public final class DarkSwapEndpoint {
 			catch (DarkSwapException ex) {
 				return null;
 			}
+		}
+
+	}
+
+	/**
+	 * A command log.
+	 *
+	 * @param type its kind
+	 * @param position the position of the newest record
+	 * @param durable the position of the newest durable record
+	 * @param applied the position of the newest record that the books contain
+	 * @param snapshot the position of the newest snapshot, 0 if there is none
+	 * @param snapshotAt the time of the newest snapshot
+	 * @param damage what was found damaged and did not stop the log
+	 * @param failure the reason for which every command is refused, or {@code null}
+	 */
+	public record LogDescriptor(String type, long position, long durable, long applied, long snapshot,
+			@Nullable Instant snapshotAt, List<String> damage, @Nullable String failure) {
+
+		static LogDescriptor of(LogStatus status) {
+			return new LogDescriptor(status.type(), status.position(), status.durable(), status.applied(),
+					status.snapshot(), status.snapshotAt().orElse(null), status.damage(),
+					status.failure().map(OptionProperties::named).orElse(null));
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -13,8 +14,8 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * Reports whether a client trades. The status is unknown until the client is initialised,
- * and down if that fails. Afterwards it is up unless the engine is poisoned, or the
- * client is stopped or closed.
+ * and down if that fails. Afterwards it is up unless the engine is poisoned, the command
+ * log has failed, or the client is stopped or closed.
  */
 final class DarkSwapHealthIndicator extends AbstractHealthIndicator {
 
@@ -45,6 +46,9 @@ final class DarkSwapHealthIndicator extends AbstractHealthIndicator {
 			case STARTED -> builder.up();
 			case STOPPED -> builder.outOfService();
 			case POISONED, CLOSED -> builder.down();
+		}
+		if (this.client.getLogStatus().flatMap(LogStatus::failure).isPresent()) {
+			builder.down();
 		}
 		builder.withDetails(ClientDetails.of(this.client));
 		List<String> limitations = this.balanceSources.stream()

@@ -46,6 +46,12 @@ public final class DarkSwapMetricsAutoConfiguration {
 			return new DarkSwapMeters(clients);
 		}
 
+		@Bean
+		@ConditionalOnMissingBean(name = "darkSwapLogMeters")
+		DarkSwapLogMeters darkSwapLogMeters(Map<String, DarkSwapClient> clients) {
+			return new DarkSwapLogMeters(clients);
+		}
+
 		/** Comes before the application's observers, to count their failures too. */
 		@Bean
 		@ConditionalOnMissingBean(name = "darkSwapCallMeters")

@@ -1,5 +1,6 @@
 package io.darkswap.wasm.autoconfigure.properties;
 
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,10 @@ public final class OptionProperties {
 
 	private static final String SOURCE_URL = ".url";
 
+	private static final Set<String> WALLET_OPTIONS = Set.of("network", "sign-orders");
+
+	private static final Set<String> LOG_OPTIONS = Set.of("segment-size", "maximum-size", "snapshot-interval", "skip");
+
 	private OptionProperties() {
 	}
 
@@ -28,7 +33,10 @@ public final class OptionProperties {
 		if (option.endsWith(SOURCE_URL)) {
 			return "darkswap.chain." + option;
 		}
-		return (option.equals("sign-orders") ? "darkswap.wallet." : "darkswap.wasm.") + option;
+		if (LOG_OPTIONS.contains(option)) {
+			return "darkswap.log." + option;
+		}
+		return (WALLET_OPTIONS.contains(option) ? "darkswap.wallet." : "darkswap.wasm.") + option;
 	}
 
 	/**

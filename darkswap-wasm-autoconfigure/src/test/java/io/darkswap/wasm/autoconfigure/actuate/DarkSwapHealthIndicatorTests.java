@@ -1,6 +1,7 @@
 package io.darkswap.wasm.autoconfigure.actuate;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,20 @@ import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.LogOptions;
+import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.SharedMemoryStatus;
 import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.log.FlushMode;
+import io.darkswap.wasm.log.JournalOptions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -173,6 +180,51 @@ class DarkSwapHealthIndicatorTests {
 			Health health = new DarkSwapHealthIndicator(client, Optional::empty, List.of(limited)).health();
 			assertThat(health.getDetails()).containsEntry("balanceLimitations", List.of("Counts little."));
 		}
+	}
+
+	@Test
+	void whenClientHasALogThenShowsItsPositions(@TempDir Path folder) {
+		try (DarkSwapClient client = SharedMemoryDarkSwapClient.builder().log(log(folder)).build()) {
+			client.initialize();
+			client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, BigDecimal.ONE, BigDecimal.ONE,
+					"maker", Duration.ofHours(1));
+			LogStatus status = client.getLogStatus().orElseThrow();
+			Health health = health(client, Optional.empty());
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).extractingByKey("log", InstanceOfAssertFactories.MAP)
+				.containsEntry("type", "journal")
+				.containsEntry("position", status.position())
+				.containsEntry("durable", status.durable())
+				.containsEntry("applied", status.applied())
+				.containsEntry("snapshot", status.snapshot())
+				.doesNotContainKeys("damage", "failure");
+		}
+	}
+
+	@Test
+	void whenLogHasFailedThenIsDownAndShowsTheReason() {
+		LogStatus failed = new LogStatus("journal", 7, 7, 7, 0, Optional.empty(),
+				List.of("Segment 1 was cut at record 8."),
+				Optional.of("The log has no room: raise the option maximum-size"));
+		try (DarkSwapClient client = new DarkSwapClient() {
+
+			@Override
+			public Optional<LogStatus> getLogStatus() {
+				return Optional.of(failed);
+			}
+
+		}) {
+			client.initialize();
+			Health health = health(client, Optional.empty());
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health.getDetails()).extractingByKey("log", InstanceOfAssertFactories.MAP)
+				.containsEntry("failure", "The log has no room: raise darkswap.log.maximum-size")
+				.containsEntry("damage", List.of("Segment 1 was cut at record 8."));
+		}
+	}
+
+	private static LogOptions log(Path folder) {
+		return LogOptions.of(new JournalOptions(folder, 1 << 20, Long.MAX_VALUE, FlushMode.OS));
 	}
 
 	private static void poison(DarkSwapClient client) {

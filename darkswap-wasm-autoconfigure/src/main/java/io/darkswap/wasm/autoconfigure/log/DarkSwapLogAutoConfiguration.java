@@ -1,0 +1,34 @@
+package io.darkswap.wasm.autoconfigure.log;
+
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.autoconfigure.properties.StrictBindingConfiguration;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Auto-configuration for the command log of the clients, which is active if
+ * {@code darkswap.log.directory} is set.
+ */
+@AutoConfiguration
+@ConditionalOnClass(DarkSwapClient.class)
+@EnableConfigurationProperties(DarkSwapLogProperties.class)
+@Import(StrictBindingConfiguration.class)
+public final class DarkSwapLogAutoConfiguration {
+
+	@Bean
+	static DistinctLogDirectories darkSwapDistinctLogDirectories() {
+		return new DistinctLogDirectories();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClientLogs darkSwapClientLogs(DarkSwapLogProperties properties) {
+		return new ClientLogs(properties);
+	}
+
+}
