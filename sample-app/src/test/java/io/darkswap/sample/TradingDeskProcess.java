@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,13 @@ public final class TradingDeskProcess implements AutoCloseable {
 		return start(command, 0);
 	}
 
+	/** Starts the packaged application with its log in a directory. */
+	static TradingDeskProcess startJar(Path jar, Path log, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of("-jar", jar.toString(), "--darkswap.log.directory=" + log));
+		command.addAll(List.of(arguments));
+		return start(command, 0);
+	}
+
 	/** Starts the packaged application and waits until it is ready. */
 	public static TradingDeskProcess startJar(Path jar, String... jvmOptions) throws IOException {
 		return startJarAt(0, jar, jvmOptions);
@@ -58,7 +66,9 @@ public final class TradingDeskProcess implements AutoCloseable {
 	/** Starts the packaged application on a port. */
 	public static TradingDeskProcess startJarAt(int port, Path jar, String... jvmOptions) throws IOException {
 		List<String> command = new ArrayList<>(List.of(jvmOptions));
-		command.addAll(List.of("-jar", jar.toString()));
+		command.addAll(List.of("-jar", jar.toString(),
+				"--darkswap.log.directory=" + Path.of("target", "logs", UUID.randomUUID().toString()),
+				"--darkswap.log.segment-size=1MB", "--darkswap.log.flush=os"));
 		return start(command, port);
 	}
 
@@ -108,6 +118,11 @@ public final class TradingDeskProcess implements AutoCloseable {
 		// Process.destroy() would close the output with it.
 		this.process.toHandle().destroy();
 		return this.output.lines().collect(Collectors.joining("\n"));
+	}
+
+	/** Kills it as the operating system does if memory is short. */
+	void kill() throws InterruptedException {
+		this.process.destroyForcibly().waitFor();
 	}
 
 	/** Returns the exit code. */
