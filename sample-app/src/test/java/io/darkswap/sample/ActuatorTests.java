@@ -16,6 +16,7 @@ import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTe
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +82,27 @@ class ActuatorTests {
 			.isEqualTo(1)
 			.jsonPath(market + ".trades")
 			.isEqualTo(0);
+	}
+
+	@Test
+	void endpointWritesASnapshotOfTheLog() {
+		this.client.createOrder(Asset.bitcoin(), Asset.rune("840000:77"), OrderSide.BUY, new BigDecimal("0.5"),
+				new BigDecimal("1000"), this.client.getAddress(), Duration.ofHours(1));
+		this.http.post()
+			.uri("/actuator/darkswap/snapshot")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{}")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.positions.sharedMemoryDarkSwapClient")
+			.value(Integer.class, (position) -> assertThat(position).isPositive());
+		get("/actuator/darkswap").jsonPath("$.clients.sharedMemoryDarkSwapClient.log.type")
+			.isEqualTo("journal")
+			.jsonPath("$.clients.sharedMemoryDarkSwapClient.log.snapshot")
+			.value(Integer.class, (position) -> assertThat(position).isPositive());
+		get("/actuator/health").jsonPath("$.components.darkSwapWasm.details.log.snapshotAt").isNotEmpty();
 	}
 
 	@Test

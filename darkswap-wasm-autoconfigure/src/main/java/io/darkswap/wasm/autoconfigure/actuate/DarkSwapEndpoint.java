@@ -33,11 +33,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
  * Actuator endpoint that shows the DarkSwap clients of the application and the modules in
- * the cache, withdraws orders and clears the cache.
+ * the cache, withdraws orders, takes snapshots and clears the cache.
  */
 @Endpoint(id = "darkswap")
 public final class DarkSwapEndpoint {
@@ -119,6 +120,31 @@ public final class DarkSwapEndpoint {
 	}
 
 	/**
+	 * Writes a snapshot of the books of each client that has a command log.
+	 * @param operation {@code snapshot}
+	 * @param client the client's bean name; without it, all clients that have a log
+	 * @return the positions of the snapshots; {@code null} for an unknown operation
+	 */
+	@WriteOperation
+	public @Nullable SnapshotDescriptor snapshot(@Selector String operation, @Nullable String client) {
+		if (!operation.equals("snapshot")) {
+			return null;
+		}
+		Map<String, Long> positions = new TreeMap<>();
+		this.clients.forEach((name, each) -> {
+			if (each.getLogOptions().isPresent() && (client == null || client.equals(name))) {
+				positions.put(name, each.snapshot());
+			}
+		});
+		if (positions.isEmpty()) {
+			String reason = (client != null) ? "No client with a command log has the bean name %s".formatted(client)
+					: "No client has a command log: set darkswap.log.directory";
+			throw new InvalidEndpointRequestException(reason, reason);
+		}
+		return new SnapshotDescriptor(positions);
+	}
+
+	/**
 	 * Clears the module cache. The next load fetches the module again; running clients
 	 * are not affected.
 	 */
@@ -133,6 +159,15 @@ public final class DarkSwapEndpoint {
 	 * @param evicted how many orders were withdrawn
 	 */
 	public record EvictionDescriptor(int evicted) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * The answer to a snapshot.
+	 *
+	 * @param positions the position of each snapshot, by the client's bean name
+	 */
+	public record SnapshotDescriptor(Map<String, Long> positions) implements OperationResponseBody {
 
 	}
 

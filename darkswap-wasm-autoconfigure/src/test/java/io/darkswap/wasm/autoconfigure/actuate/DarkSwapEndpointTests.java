@@ -1,6 +1,7 @@
 package io.darkswap.wasm.autoconfigure.actuate;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -8,19 +9,25 @@ import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
+import io.darkswap.wasm.autoconfigure.FaultyEngine;
 import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.ClientDescriptor;
 import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.InstancesDescriptor;
+import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.LogDescriptor;
 import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.MarketDescriptor;
 import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.ModuleDescriptor;
 import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.PriceDescriptor;
-import io.darkswap.wasm.autoconfigure.FaultyEngine;
+import io.darkswap.wasm.autoconfigure.actuate.DarkSwapEndpoint.SnapshotDescriptor;
 import io.darkswap.wasm.loader.ExecutionMode;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.log.FlushMode;
+import io.darkswap.wasm.log.JournalOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 
@@ -72,6 +79,40 @@ class DarkSwapEndpointTests {
 		assertThat(desk.memory().pages()).isEqualTo(this.client.getSharedMemoryStatus().pages());
 		assertThat(desk.memory().maximumPages()).isEqualTo(256);
 		assertThat(desk.instances().busy() + desk.instances().idle()).isEqualTo(3);
+	}
+
+	@Test
+	void snapshotIsWrittenForClientsThatHaveALog(@TempDir Path folder) {
+		try (DarkSwapClient logged = SharedMemoryDarkSwapClient.builder()
+			.log(LogOptions.of(new JournalOptions(folder, 1 << 20, Long.MAX_VALUE, FlushMode.OS)))
+			.build()) {
+			logged.initialize();
+			logged.createOrder(BTC, RUNE, OrderSide.SELL, BigDecimal.ONE, BigDecimal.ONE, "maker", Duration.ofHours(1));
+			DarkSwapEndpoint both = new DarkSwapEndpoint(Map.of("desk", this.client, "logged", logged), this.loader);
+			SnapshotDescriptor snapshot = both.snapshot("snapshot", null);
+			LogDescriptor log = both.darkSwap().clients().get("logged").log();
+			assertThat(log).isNotNull();
+			assertThat(snapshot).isEqualTo(new SnapshotDescriptor(Map.of("logged", log.applied())));
+			assertThat(log.snapshot()).isEqualTo(log.applied()).isPositive();
+			assertThat(log.snapshotAt()).isNotNull();
+			assertThat(both.snapshot("snapshot", "logged")).isEqualTo(snapshot);
+			assertThat(both.darkSwap().clients().get("desk").log()).isNull();
+			assertThatExceptionOfType(InvalidEndpointRequestException.class)
+				.isThrownBy(() -> both.snapshot("snapshot", "desk"))
+				.withMessage("No client with a command log has the bean name desk");
+		}
+	}
+
+	@Test
+	void whenNoClientHasALogThenSnapshotIsRefused() {
+		assertThatExceptionOfType(InvalidEndpointRequestException.class)
+			.isThrownBy(() -> this.endpoint.snapshot("snapshot", null))
+			.withMessage("No client has a command log: set darkswap.log.directory");
+	}
+
+	@Test
+	void unknownOperationIsNotFound() {
+		assertThat(this.endpoint.snapshot("restore", null)).isNull();
 	}
 
 	@Test
