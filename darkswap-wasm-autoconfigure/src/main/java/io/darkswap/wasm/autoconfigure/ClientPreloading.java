@@ -54,6 +54,18 @@ final class ClientPreloading implements Runnable {
 		}
 	}
 
+	/** Warm up in this thread, without initializing the client. */
+	void warmUp() {
+		try {
+			this.client.preload().join();
+		}
+		catch (CompletionException ex) {
+			logger.warn(LogMessage
+				.format("The client %s could not be warmed up: an archive of this run lacks the engine", this.name),
+					ex.getCause());
+		}
+	}
+
 	/** Return whether preloading is done. */
 	private boolean preload() {
 		try {

@@ -34,6 +34,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
@@ -114,7 +116,12 @@ public final class DarkSwapClientAutoConfiguration {
 		BooleanSupplier wanted = () -> Boolean.TRUE.equals(properties.preload())
 				|| Stream.of(beans.getBeanNamesForType(DarkSwapClient.class))
 					.anyMatch((name) -> ApplicationDependents.existFor(beans, name));
-		return new DarkSwapClientPreloader(clients, wanted, readiness, daemon());
+		return new DarkSwapClientPreloader(clients, wanted, readiness, daemon(), exitsOnRefresh());
+	}
+
+	private static boolean exitsOnRefresh() {
+		return DefaultLifecycleProcessor.ON_REFRESH_VALUE
+			.equalsIgnoreCase(SpringProperties.getProperty(DefaultLifecycleProcessor.EXIT_PROPERTY_NAME));
 	}
 
 	private static Executor daemon() {

@@ -21,6 +21,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 import org.awaitility.Awaitility;
@@ -59,7 +60,8 @@ class DarkSwapClientPreloaderTests {
 				DarkSwapWalletAutoConfiguration.class, DarkSwapWasmLoaderAutoConfiguration.class));
 
 	/** Replaces the thread of the auto-configured preloader by an executor. */
-	private final ApplicationContextRunner onDemand = this.contextRunner.withInitializer(this::registerPreloader);
+	private final ApplicationContextRunner onDemand = this.contextRunner
+		.withInitializer((context) -> registerPreloader(context, false));
 
 	@Test
 	void whenApplicationIsReadyThenTaskExecutorInitializesClient() {
@@ -163,6 +165,25 @@ class DarkSwapClientPreloaderTests {
 	}
 
 	@Test
+	void whenApplicationExitsOnRefreshThenClientIsWarmedUpButNotInitialized() {
+		this.contextRunner.withInitializer((context) -> registerPreloader(context, true)).run((context) -> {
+			assertThat(context.getBean(SharedMemoryWasmLoader.class).isCached(DarkSwapClient.BUNDLED_URL)).isTrue();
+			assertThat(context.getBean(DarkSwapClient.class).getState()).isEqualTo(ClientState.NEW);
+			assertThat(this.tasks.waiting).isEmpty();
+		});
+	}
+
+	@Test
+	void whenWarmUpFailsThenApplicationExitsOnRefreshNevertheless(CapturedOutput output) {
+		this.contextRunner.withInitializer((context) -> registerPreloader(context, true))
+			.withPropertyValues("darkswap.wasm.fail-fast=false", "darkswap.wasm.url=http://127.0.0.1:1/module.wasm")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(output).containsOnlyOnce("an archive of this run lacks the engine");
+			});
+	}
+
+	@Test
 	void backsOffWhenPreloadingIsOff() {
 		this.contextRunner.withPropertyValues("darkswap.wasm.preload=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(DarkSwapClientPreloader.class));
@@ -222,10 +243,10 @@ class DarkSwapClientPreloaderTests {
 		Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
 	}
 
-	private void registerPreloader(ConfigurableApplicationContext context) {
+	private void registerPreloader(ConfigurableApplicationContext context, boolean exitsOnRefresh) {
 		((GenericApplicationContext) context).registerBean("darkSwapClientPreloader", DarkSwapClientPreloader.class,
 				() -> new DarkSwapClientPreloader(Map.of("only", context.getBean(DarkSwapClient.class)), () -> true,
-						context.getBean(DarkSwapReadiness.class), this.tasks));
+						context.getBean(DarkSwapReadiness.class), this.tasks, exitsOnRefresh));
 	}
 
 	/** Two clients that are built as the auto-configuration builds its own. */
