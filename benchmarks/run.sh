@@ -160,6 +160,26 @@ java_program() {
 	program "$version" "$name" "$count" "${homes[$version]}/bin/java" "${opens[@]}" -cp "$jar" "$@"
 }
 
+# Alternates the kinds of cold starts, without options of the JVM that would disable an archive.
+measure_cold_starts() {
+	local version=$1 java=${homes[$1]}/bin/java archive=benchmarks/target/cold-$1.archive train use kind i
+	local cold_start=(-cp "$jar" io.darkswap.benchmarks.ColdStart)
+	if [ "$version" -ge 25 ]; then
+		train=-XX:AOTCacheOutput=$archive use=-XX:AOTCache=$archive
+	else
+		train=-XX:ArchiveClassesAtExit=$archive use=-XX:SharedArchiveFile=$archive
+	fi
+	mkdir -p "$raw/$version"
+	rm -f "$archive"
+	"$java" "$train" "${cold_start[@]}" archived >"$archive.log" 2>&1
+	for ((i = 1; i <= cold_starts; i++)); do
+		for kind in bundled compiled; do
+			"$java" "${cold_start[@]}" "$kind" >"$raw/$version/cold.$kind.$i.jsonl"
+		done
+		"$java" "$use" "${cold_start[@]}" archived >"$raw/$version/cold.archived.$i.jsonl"
+	done
+}
+
 measure_without_jdk() {
 	if is_wanted scan || is_wanted statistics; then
 		program none native.statistics "$processes" benchmarks/target/native/bench statistics
@@ -191,11 +211,7 @@ measure() {
 			java_program "$version" "$kind.growth" "$growing_books" "${heap[@]}" io.darkswap.benchmarks.BookGrowth "$kind"
 		done
 		;;
-	cold)
-		for kind in bundled compiled; do
-			java_program "$version" "cold.$kind" "$cold_starts" io.darkswap.benchmarks.ColdStart "$kind"
-		done
-		;;
+	cold) measure_cold_starts "$version" ;;
 	esac
 }
 

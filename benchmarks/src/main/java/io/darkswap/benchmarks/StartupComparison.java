@@ -33,7 +33,9 @@ import java.util.stream.Stream;
  * java -cp benchmarks/target/benchmarks.jar io.darkswap.benchmarks.StartupComparison \
  *     sample-app/target/sample-app.jar 15
  * </pre> With {@code extracted} as the third argument the variants start as Spring Boot
- * recommends for production, from separate jars instead of one.
+ * recommends for production, from separate jars instead of one. With {@code archived} the
+ * complete application starts extracted, without and with an archive of its classes, and
+ * without and with Spring's ahead-of-time processing.
  */
 public final class StartupComparison {
 
@@ -59,26 +61,22 @@ public final class StartupComparison {
 	/**
 	 * Runs the comparison.
 	 * @param args the packaged sample application, the number of starts of each variant,
-	 * and {@code extracted} to extract them first
+	 * and {@code extracted} or {@code archived}
 	 * @throws IOException if a variant cannot be written or started
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public static void main(String[] args) throws IOException, InterruptedException {
 		Path jar = Path.of((args.length > 0) ? args[0] : "sample-app/target/sample-app.jar");
 		int rounds = (args.length > 1) ? Integer.parseInt(args[1]) : 15;
+		String form = (args.length > 2) ? args[2] : "packaged";
 		Path directory = Files.createTempDirectory("darkswap-startup");
 		try {
-			List<Variant> variants = List.of(
-					new Variant("without the starter", copy(jar, directory.resolve("without.jar"),
-							(name, bytes) -> !OF_THE_STARTER.matcher(name).matches() && !isTrading(name, bytes))),
-					new Variant("its jars alone", copy(jar, directory.resolve("jars.jar"),
-							(name, bytes) -> !AUTO_CONFIGURATION.matcher(name).matches() && !isTrading(name, bytes))),
-					new Variant("with the starter",
-							copy(jar, directory.resolve("with.jar"), (name, bytes) -> !isTrading(name, bytes))),
-					new Variant("the sample application", jar));
-			if (args.length > 2 && args[2].equals("extracted")) {
-				variants = extract(variants, directory);
-			}
+			List<Variant> variants = switch (form) {
+				case "packaged" -> withAndWithoutStarter(jar, directory);
+				case "extracted" -> extract(withAndWithoutStarter(jar, directory), directory);
+				case "archived" -> archived(extract(List.of(new Variant("without an archive", jar)), directory).get(0));
+				default -> throw new IllegalArgumentException(form);
+			};
 			measure(variants, rounds);
 			print(variants);
 		}
@@ -87,6 +85,43 @@ public final class StartupComparison {
 				files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
 			}
 		}
+	}
+
+	private static List<Variant> withAndWithoutStarter(Path jar, Path directory) throws IOException {
+		return List.of(
+				new Variant("without the starter",
+						copy(jar, directory.resolve("without.jar"),
+								(name, bytes) -> !OF_THE_STARTER.matcher(name).matches() && !isTrading(name, bytes))),
+				new Variant("its jars alone", copy(jar, directory.resolve("jars.jar"),
+						(name, bytes) -> !AUTO_CONFIGURATION.matcher(name).matches() && !isTrading(name, bytes))),
+				new Variant("with the starter",
+						copy(jar, directory.resolve("with.jar"), (name, bytes) -> !isTrading(name, bytes))),
+				new Variant("the sample application", jar));
+	}
+
+	private static List<Variant> archived(Variant plain) throws IOException, InterruptedException {
+		String processed = "-Dspring.aot.enabled=true";
+		return List.of(plain, plain.with("AOT processing", processed),
+				plain.with("an archive", train(plain.jar(), "archive")),
+				plain.with("archive, AOT processing", train(plain.jar(), "archive-aot", processed), processed));
+	}
+
+	/** Trains an archive and returns the option that uses it. */
+	private static String train(Path jar, String name, String... options) throws IOException, InterruptedException {
+		Path archive = jar.resolveSibling(name);
+		boolean cache = Runtime.version().feature() >= 25;
+		List<String> command = new ArrayList<>(
+				List.of(java(), (cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive));
+		command.addAll(List.of(options));
+		command.addAll(List.of("-Dspring.context.exit=onRefresh", "-jar", jar.toString()));
+		int status = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(jar.resolveSibling(name + ".log").toFile())
+			.start()
+			.waitFor();
+		if (status != 0 || Files.notExists(archive)) {
+			throw new IllegalStateException("No archive was trained: see " + name + ".log");
+		}
+		return (cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
 	}
 
 	/** The controllers and their beans, which would not start without a client. */
@@ -150,7 +185,7 @@ public final class StartupComparison {
 
 	private static void measure(List<Variant> variants, int rounds) throws IOException, InterruptedException {
 		for (Variant variant : variants) {
-			start(variant.jar());
+			start(variant);
 		}
 		List<Variant> order = new ArrayList<>(variants);
 		Random random = new Random(SEED);
@@ -158,18 +193,19 @@ public final class StartupComparison {
 			// No variant always follows the same other one.
 			Collections.shuffle(order, random);
 			for (Variant variant : order) {
-				variant.starts().add(start(variant.jar()));
+				variant.starts().add(start(variant));
 			}
 		}
 	}
 
-	private static Start start(Path jar) throws IOException, InterruptedException {
-		long begin = System.nanoTime();
+	private static Start start(Variant variant) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of(java()));
+		command.addAll(variant.options());
 		// Without the starter, the readiness group has a member that does not exist.
-		Process process = new ProcessBuilder(java(), "-jar", jar.toString(), "--server.port=0",
-				"--management.endpoint.health.validate-group-membership=false")
-			.redirectErrorStream(true)
-			.start();
+		command.addAll(List.of("-jar", variant.jar().toString(), "--server.port=0",
+				"--management.endpoint.health.validate-group-membership=false"));
+		long begin = System.nanoTime();
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		try (BufferedReader output = process.inputReader()) {
 			List<String> lines = new ArrayList<>();
 			for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -179,8 +215,8 @@ public final class StartupComparison {
 				}
 				lines.add(line);
 			}
-			throw new IllegalStateException(
-					jar + " did not start:\n" + String.join("\n", lines.subList(0, Math.min(20, lines.size()))));
+			throw new IllegalStateException(variant.name() + " did not start:\n"
+					+ String.join("\n", lines.subList(0, Math.min(20, lines.size()))));
 		}
 		finally {
 			process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
@@ -199,10 +235,10 @@ public final class StartupComparison {
 			Start more = median(beyond);
 			double[] medians = resampledMedians(beyond);
 			System.out.printf(
-					"%-22s %5.0f ms (%+5.0f, 95%%: %+5.0f to %+5.0f), of a processor %5.0f ms (%+5.0f); medians of %d starts%n",
-					variant.name(), median.wall(), more.wall(), medians[medians.length / 40],
-					medians[medians.length - 1 - medians.length / 40], median.cpu(), more.cpu(),
-					variant.starts().size());
+					"%-23s %5.0f ms (%.2f times; %+5.0f, 95%%: %+5.0f to %+5.0f), of a processor %5.0f ms (%.2f times; %+5.0f); medians of %d starts%n",
+					variant.name(), median.wall(), median.wall() / median(base.starts()).wall(), more.wall(),
+					medians[medians.length / 40], medians[medians.length - 1 - medians.length / 40], median.cpu(),
+					median.cpu() / median(base.starts()).cpu(), more.cpu(), variant.starts().size());
 		}
 	}
 
@@ -230,12 +266,17 @@ public final class StartupComparison {
 	 *
 	 * @param name its name in the output
 	 * @param jar the jar
+	 * @param options options of its JVM
 	 * @param starts the durations of its starts so far
 	 */
-	private record Variant(String name, Path jar, List<Start> starts) {
+	private record Variant(String name, Path jar, List<String> options, List<Start> starts) {
 
 		Variant(String name, Path jar) {
-			this(name, jar, new ArrayList<>());
+			this(name, jar, List.of(), new ArrayList<>());
+		}
+
+		Variant with(String otherName, String... otherOptions) {
+			return new Variant(otherName, this.jar, List.of(otherOptions), new ArrayList<>());
 		}
 
 		/**

@@ -198,9 +198,12 @@ final class Rows {
 	private static Row cold() {
 		return Row.time("first order in a cold JVM, module's bytes at hand")
 			.with(Peer.OURS, "cold.cold.bundled")
+			.with(Peer.OURS, "with an archive", "cold.cold.archived")
 			.with(Peer.BYTES, "compiled at run time", "cold.cold.compiled")
 			.bar(Bar.timesAtMost(1.0 / 3, Term.of("cold.cold.bundled"), Term.of("cold.cold.compiled"),
-					"at most 1/3 of (b)"));
+					"at most 1/3 of (b)"))
+			.bar(Bar.timesAtMost(0.55, Term.of("cold.cold.archived"), Term.of("cold.cold.bundled"),
+					"an archive takes at most 0.55 of the time"));
 	}
 
 	private static Row allocation() {

@@ -31,10 +31,11 @@ import org.springframework.util.unit.DataSize;
  * several callers at once. If false, or if the JVM does not support it, calls are served
  * one after the other.
  * @param preload Whether to compile and warm up the module and to initialize the client
- * in the background once the application accepts traffic. Earlier calls wait. If false,
- * the client is initialized when its bean is created. The default is to preload if the
- * client is injected into a bean of the application; otherwise the first call initializes
- * it.
+ * in the background once the application accepts traffic. Earlier calls wait. An
+ * application that exits on refresh warms up before it exits, and initializes nothing. If
+ * false, the client is initialized when its bean is created. The default is to preload if
+ * the client is injected into a bean of the application; otherwise the first call
+ * initializes it.
  * @param failFast Whether a module behind an http or https URL is loaded and validated
  * when the client's bean is created, so that an invalid module stops the start. Modules
  * in files and on the class path are always validated.
