@@ -21,7 +21,8 @@ async function request(method, path, body) {
 		response = await fetch(path, options);
 	}
 	catch (error) {
-		throw new Problem(0, 'UNREACHABLE', 'The server does not answer. Nothing was sent twice; try again.');
+		throw new Problem(0, 'UNREACHABLE', method === 'GET' ? 'The server does not answer.'
+			: 'The server does not answer, but it may have received the request: look at your orders and trades before you try again.');
 	}
 	const text = await response.text();
 	const json = text ? JSON.parse(text) : null;

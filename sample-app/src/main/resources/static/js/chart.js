@@ -10,6 +10,8 @@ const INTERVALS = { '1s': 1, '1m': 60, '5m': 300, '15m': 900, '1h': 3600, '1d': 
 const FIRST = 'interval';
 const PAGE = 300;
 const VISIBLE = 120;
+/** Drawing takes time for each candle, and a page stays open for days. */
+const MOST = 3000;
 
 export class Chart {
 
@@ -91,8 +93,22 @@ export class Chart {
 		else if (!last || Date.parse(last.start) / 1000 < start) {
 			this.candles.push({ start: new Date(start * 1000).toISOString(), open: price, high: price, low: price,
 				close: price, volume: amount });
+			this.forgetOldest();
 		}
 		this.draw();
+	}
+
+	/** Forgets candles left of the visible ones. The user can pan to them: they are fetched again. */
+	forgetOldest() {
+		const forgotten = this.candles.length - MOST + PAGE;
+		if (this.candles.length <= MOST || this.loading || this.range?.from < forgotten + PAGE) {
+			return;
+		}
+		this.candles.splice(0, forgotten);
+		this.complete = false;
+		if (this.range) {
+			this.range = { from: this.range.from - forgotten, to: this.range.to - forgotten };
+		}
 	}
 
 	/** uPlot's columns: the position of a candle, then its prices and volume. */

@@ -106,7 +106,7 @@ function choose(chosen) {
 	draw();
 	feed.open(chosen);
 	ticket.labels();
-	wallet.load(chosen).then(() => ticket.labels()).catch(() => null);
+	wallet.load(chosen).then(() => ticket.showBalance()).catch(() => null);
 }
 
 /** The market of the address, the one chosen last, or the first that has orders. */

@@ -23,8 +23,12 @@ export class OwnTrades {
 	async load() {
 		clearTimeout(this.timer);
 		this.timer = null;
+		const market = this.market();
 		try {
-			this.draw(await get('/api/trades/own' + query({ ...this.market(), limit: ROWS })));
+			const trades = await get('/api/trades/own' + query({ ...market, limit: ROWS }));
+			if (market === this.market()) {
+				this.draw(trades);
+			}
 		}
 		catch {
 			this.changed();
@@ -44,13 +48,21 @@ export class OwnTrades {
 			row.append(element('td'));
 		}
 		row.cells[3].className = 'wide';
-		const settle = (how) => async () => {
-			await post(`/api/trades/${row.dataset.id}/${how}`).catch(() => null);
-			this.changed();
-		};
+		const settle = (how) => () => this.settle(row.dataset.id, how);
 		row.cells[4].append(element('span'), ' ', element('button', { type: 'button', text: 'Settle', onclick: settle('complete') }),
 			' ', element('button', { type: 'button', text: 'Fail', onclick: settle('fail') }));
 		return row;
+	}
+
+	async settle(id, how) {
+		try {
+			await post(`/api/trades/${id}/${how}`);
+			setText(byId('history-error'), '');
+		}
+		catch (problem) {
+			setText(byId('history-error'), problem.message);
+		}
+		this.changed();
 	}
 
 	show(row, trade, prices, amounts) {

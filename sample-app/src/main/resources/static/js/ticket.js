@@ -13,6 +13,7 @@ export class Ticket {
 		this.wallet = wallet;
 		this.side = 'BUY';
 		this.kind = 'make';
+		this.previewed = null;
 		this.form = byId('ticket');
 		this.form.addEventListener('submit', (event) => {
 			event.preventDefault();
@@ -50,8 +51,13 @@ export class Ticket {
 		byId('submit').dataset.side = this.side;
 		const side = this.side === 'BUY' ? 'buy' : 'sell';
 		setText(byId('submit'), this.kind === 'take' ? `Preview: ${side} the best` : `Place ${side} order`);
-		setText(byId('balance'), this.wallet.balanceOf(this.side === 'BUY' ? quote : base));
+		this.showBalance();
 		this.changed();
+	}
+
+	showBalance() {
+		const { base, quote } = this.market();
+		setText(byId('balance'), this.wallet.balanceOf(this.side === 'BUY' ? quote : base));
 	}
 
 	/** Fills the form with the order that takes a level of the book. */
@@ -115,9 +121,14 @@ export class Ticket {
 		return { ...this.pair(), side: this.side, amount: plain('amount'), limitPrice: plain('price') };
 	}
 
+	/** Shows what an order would take, unless the form has changed before the answer. */
 	async preview() {
-		this.previewed = this.taking();
-		const preview = await post('/api/markets/take/preview', this.previewed);
+		const taking = this.taking();
+		this.previewed = taking;
+		const preview = await post('/api/markets/take/preview', taking);
+		if (this.previewed !== taking) {
+			return;
+		}
 		const { base, quote } = this.market();
 		syncRows(byId('preview-fills'), preview.fills.slice(0, 8), () => element('tr', {}, element('td'), element('td'), element('td')),
 			(row, fill) => [fill.price, fill.amount, fill.total].forEach((text, cell) => setText(row.cells[cell], grouped(text))));
@@ -133,9 +144,15 @@ export class Ticket {
 		byId(preview.fills.length ? 'preview-confirm' : 'preview-cancel').focus();
 	}
 
+	/** Takes what was previewed, once: a double click must not take twice. */
 	async take() {
+		const taking = this.previewed;
+		this.closePreview();
+		if (taking === null) {
+			return;
+		}
 		await this.attempt(async () => {
-			const trades = await post('/api/markets/take', this.previewed);
+			const trades = await post('/api/markets/take', taking);
 			byId('amount').value = '';
 			this.changed();
 			setText(byId('ticket-done'), trades.length ? `Taken: ${trades.length} ${trades.length === 1 ? 'trade' : 'trades'}.`
@@ -144,6 +161,7 @@ export class Ticket {
 	}
 
 	closePreview() {
+		this.previewed = null;
 		byId('preview').hidden = true;
 	}
 

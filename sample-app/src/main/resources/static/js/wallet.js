@@ -13,11 +13,16 @@ export class Wallet {
 		});
 	}
 
+	/** Shows the balances of a market's assets, unless another market is chosen meanwhile. */
 	async load(market) {
+		this.market = market;
 		const { address } = await get('/api/wallet/address');
 		setText(byId('address'), address);
 		const assets = [...new Set([market.base, market.quote])];
 		const balances = await get('/api/wallet/balances' + query({ asset: assets.join(',') }));
+		if (this.market !== market) {
+			return;
+		}
 		this.balances = new Map(balances.map((balance) => [balance.asset, describe(balance)]));
 		byId('balances').replaceChildren(...assets.map((asset) => element('div', {},
 			element('dt', { text: asset }), element('dd', { text: this.balances.get(asset) }))));

@@ -8,15 +8,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -30,7 +35,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
  */
 final class Browser implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	/** Other work on the machine may delay a page by several seconds. */
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	/** Collects violations of the content security policy from the start of the page. */
 	private static final String VIOLATIONS = """
@@ -100,8 +106,16 @@ final class Browser implements AutoCloseable {
 		return find(selector).getText();
 	}
 
+	/** Clicks an element, which the page may replace or cover for a moment. */
 	void click(String selector) {
-		find(selector).click();
+		wait((found) -> {
+			found.findElement(By.cssSelector(selector)).click();
+			return true;
+		}, "Clicking " + selector);
+	}
+
+	void doubleClick(String selector) {
+		new Actions(this.driver).doubleClick(find(selector)).perform();
 	}
 
 	/** Replaces the text of a field. */
@@ -128,14 +142,19 @@ final class Browser implements AutoCloseable {
 				"Waiting until nothing matches " + selector);
 	}
 
-	private <T> T wait(java.util.function.Function<org.openqa.selenium.WebDriver, T> condition, String message) {
+	private <T> T wait(Function<WebDriver, T> condition, String message) {
 		return new WebDriverWait(this.driver, PATIENCE, Duration.ofMillis(20)).withMessage(message)
-			.ignoring(org.openqa.selenium.StaleElementReferenceException.class)
+			.ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class)
 			.until(condition);
 	}
 
 	Object run(String script, Object... arguments) {
 		return this.driver.executeScript(script, arguments);
+	}
+
+	/** Runs a script that passes its result to its last argument. */
+	Object runAsync(String script) {
+		return this.driver.executeAsyncScript(script);
 	}
 
 	/**

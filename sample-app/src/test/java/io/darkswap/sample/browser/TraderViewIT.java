@@ -2,6 +2,7 @@ package io.darkswap.sample.browser;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
 import com.jayway.jsonpath.JsonPath;
@@ -70,10 +71,7 @@ class TraderViewIT {
 		sell(3, "1", "100");
 		sell(3, "1", "101");
 		browser.awaitText("#asks", "101");
-		browser.click("#kinds [data-kind=take]");
-		browser.type("#price", "101");
-		browser.type("#amount", "1.5");
-		browser.click("#submit");
+		preview("101", "1.5");
 		browser.awaitText("#preview-sums", "150.5");
 		assertThat(browser.driver().findElements(By.cssSelector("#tape tr"))).isEmpty();
 		browser.click("#preview-confirm");
@@ -86,12 +84,75 @@ class TraderViewIT {
 	}
 
 	@Test
+	void doubleClickTakesOnce() throws Exception {
+		openMarket(10);
+		sell(10, "1", "100");
+		browser.awaitText("#asks", "100");
+		preview("100", "0.25");
+		browser.await("#preview:not([hidden])");
+		browser.doubleClick("#preview-confirm");
+		browser.awaitText("#ticket-done", "1 trade");
+		browser.awaitText("#asks", "0.75");
+		assertThat(
+				JsonPath.<List<String>>read(desk.get("/api/markets/trades?base=BTC&quote=RUNE:895000:10"), "$[*].id"))
+			.hasSize(1);
+	}
+
+	/** A late preview would show another order than the form. */
+	@Test
+	void previewOfAnEarlierAmountIsNotShown() throws Exception {
+		openMarket(11);
+		sell(11, "1", "100");
+		browser.awaitText("#asks", "100");
+		browser.run("""
+				const send = window.fetch;
+				window.fetch = (path, options) => !path.endsWith('/preview') ? send(path, options)
+					: new Promise((answer) => window.release = () => answer(send(path, options)));""");
+		preview("100", "0.25");
+		browser.type("#amount", "0.5");
+		browser.run("window.release()");
+		browser.await("#submit:not([disabled])");
+		assertThat(browser.find("#preview").isDisplayed()).isFalse();
+	}
+
+	@Test
+	void chartForgetsOldCandles() {
+		openMarket(12);
+		browser.await("#candles canvas");
+		assertThat((Long) browser.runAsync("""
+				const done = arguments[arguments.length - 1];
+				import('/js/chart.js').then(({ Chart }) => {
+					const chart = new Chart();
+					chart.interval = '1s';
+					for (let second = 0; second < 10_000; second++) {
+						chart.trade({ timestamp: new Date(second * 1000).toISOString(), price: '100', amount: '1' });
+					}
+					done(chart.candles.length);
+				});""")).isBetween(1000L, 3000L);
+	}
+
+	/**
+	 * The shortest of several times counts, because other work on the machine may delay
+	 * any of them. Each time begins when the previous order is shown: a page that polled
+	 * would have just done so, and would take a whole interval every time.
+	 */
+	@Test
 	void orderOfAnotherClientShowsWithinASecond() throws Exception {
 		openMarket(4);
+		showOrderOfAnotherClient("4321");
+		Duration shortest = showOrderOfAnotherClient("4322");
+		for (String price : List.of("4323", "4324")) {
+			Duration next = showOrderOfAnotherClient(price);
+			shortest = (next.compareTo(shortest) < 0) ? next : shortest;
+		}
+		assertThat(shortest).isLessThan(Duration.ofSeconds(1));
+	}
+
+	private static Duration showOrderOfAnotherClient(String price) throws Exception {
 		long start = System.nanoTime();
-		sell(4, "0.7", "4321");
-		browser.awaitText("#asks", "4,321");
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+		sell(4, "0.7", price);
+		browser.awaitText("#asks", price.replaceFirst("4", "4,"));
+		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
 	@Test
@@ -181,6 +242,13 @@ class TraderViewIT {
 
 	private static void place(String side, String price, String amount) {
 		browser.click("#ticket [data-side=" + side + "][aria-pressed]");
+		browser.type("#price", price);
+		browser.type("#amount", amount);
+		browser.click("#submit");
+	}
+
+	private static void preview(String price, String amount) {
+		browser.click("#kinds [data-kind=take]");
 		browser.type("#price", price);
 		browser.type("#amount", amount);
 		browser.click("#submit");
