@@ -104,9 +104,22 @@ function choose(chosen) {
 	ladder.reset();
 	['ticker', 'depth', 'trades', 'orders'].forEach((part) => changed.add(part));
 	draw();
-	feed.open(chosen);
+	follow();
 	ticket.labels();
 	wallet.load(chosen).then(() => ticket.showBalance()).catch(() => null);
+}
+
+/**
+ * A page that is not visible has no stream, also one that the browser keeps to go back to: browsers open six connections
+ * to one server, and each stream takes one.
+ */
+function follow() {
+	if (document.hidden) {
+		feed.close();
+	}
+	else {
+		feed.open(pair);
+	}
 }
 
 /** The market of the address, the one chosen last, or the first that has orders. */
@@ -123,6 +136,7 @@ async function first() {
 	return markets.length ? { base: markets[0].base, quote: markets[0].quote } : USUAL;
 }
 
+document.addEventListener('visibilitychange', follow);
 listen({ search: () => picker.open(), buy: () => ticket.focus('BUY'), sell: () => ticket.focus('SELL'),
 	escape: () => ticket.closePreview() });
 choose(await first());

@@ -115,6 +115,18 @@ class TraderViewIT {
 		assertThat(browser.find("#preview").isDisplayed()).isFalse();
 	}
 
+	/**
+	 * A browser opens six connections to one server, and keeps pages to go back to.
+	 */
+	@Test
+	void pagesLeftBehindHoldNoConnection() {
+		for (int market = 20; market < 28; market++) {
+			openMarket(market);
+			place("SELL", "100", "0.25");
+			browser.awaitText("#ticket-done", "Order placed");
+		}
+	}
+
 	@Test
 	void chartForgetsOldCandles() {
 		openMarket(12);
