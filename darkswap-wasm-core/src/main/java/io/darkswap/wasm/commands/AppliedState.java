@@ -49,8 +49,9 @@ final class AppliedState implements AutoCloseable {
 	static AppliedState restored(BookStarter starter, Snapshot snapshot, boolean newest) {
 		SnapshotHeader header = SnapshotHeader.decode(snapshot.header());
 		AppliedState state = new AppliedState(starter);
-		state.use(starter.restore(header.settings(), header.markets(),
-				EngineImage.of(header.layout(), snapshot.image()), newest), header.settings());
+		state.use(
+				starter.restore(header.settings(), header.markets(), EngineImage.of(header.layout(), snapshot), newest),
+				header.settings());
 		state.time = header.time();
 		state.ownAddresses.addAll(header.ownAddresses());
 		return state;

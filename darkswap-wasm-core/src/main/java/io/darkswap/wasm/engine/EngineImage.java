@@ -4,10 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.Snapshot;
+import io.darkswap.wasm.memory.FileImage;
 import io.darkswap.wasm.pool.StackArea;
 
 /**
@@ -16,8 +19,10 @@ import io.darkswap.wasm.pool.StackArea;
  *
  * @param stacks the areas of the instances' stacks; the engine's heap is around them
  * @param memory the bytes of the memory, whole pages of 64 KiB
+ * @param file the part of a file that has the same bytes, from which a module is best
+ * loaded for {@link Engine#restore}; empty if there is none
  */
-public record EngineImage(List<StackArea> stacks, ByteBuffer memory) {
+public record EngineImage(List<StackArea> stacks, ByteBuffer memory, Optional<FileImage> file) {
 
 	/**
 	 * Create an image.
@@ -30,6 +35,11 @@ public record EngineImage(List<StackArea> stacks, ByteBuffer memory) {
 		if (pages * Memory.PAGE_SIZE != memory.remaining() || !areApart(stacks, pages)) {
 			throw invalid(memory.remaining(), stacks);
 		}
+	}
+
+	/** Create an image that no file has. */
+	EngineImage(List<StackArea> stacks, ByteBuffer memory) {
+		this(stacks, memory, Optional.empty());
 	}
 
 	private static boolean areApart(List<StackArea> stacks, int pages) {
@@ -57,15 +67,33 @@ public record EngineImage(List<StackArea> stacks, ByteBuffer memory) {
 	 * belong together
 	 */
 	public static EngineImage of(byte[] layout, ByteBuffer memory) {
+		return new EngineImage(stacks(layout), memory);
+	}
+
+	/**
+	 * Create an image from a snapshot.
+	 * @param layout as {@link #layout()} returned it when the snapshot was taken
+	 * @param snapshot the snapshot
+	 * @return the image, with its file
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if they do not
+	 * belong together
+	 */
+	public static EngineImage of(byte[] layout, Snapshot snapshot) {
+		return new EngineImage(stacks(layout), snapshot.image(), Optional.of(snapshot.file()));
+	}
+
+	private static List<StackArea> stacks(byte[] layout) {
 		ByteBuffer words = ByteBuffer.wrap(layout).order(ByteOrder.LITTLE_ENDIAN);
 		List<StackArea> stacks = new ArrayList<>();
 		while (words.remaining() >= 2 * Integer.BYTES) {
 			stacks.add(new StackArea(words.getInt(), words.getInt()));
 		}
 		if (words.hasRemaining()) {
-			throw invalid(memory.remaining(), stacks);
+			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"A layout of %d bytes is not that of an engine's memory: restore the snapshot from a copy"
+						.formatted(layout.length));
 		}
-		return new EngineImage(stacks, memory);
+		return stacks;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -58,9 +59,13 @@ record SegmentFile(Path path, long firstPosition) {
 		}
 	}
 
+	/** Return its size in bytes; 0 if it was deleted meanwhile. */
 	long size() {
 		try {
 			return Files.size(this.path);
+		}
+		catch (NoSuchFileException ex) {
+			return 0;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -88,18 +88,21 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 
 	/** Load the module and start an engine in a memory of its own. */
 	Engine start(BookLimits bookLimits, HashKey hashKey, EventHandler events) {
-		return start(this.memory, (module) -> Engine.start(module, options(module, bookLimits, hashKey), events));
+		return start(this.loader.load(this.url, this.memory),
+				(module) -> Engine.start(module, options(module, bookLimits, hashKey), events));
 	}
 
 	/** Load the module and start an engine in a memory that begins as an image. */
 	Engine restore(BookLimits bookLimits, HashKey hashKey, EngineImage image, EventHandler events) {
 		MemoryOptions grown = new MemoryOptions(image.pages(), Math.max(image.pages(), this.memory.maximum()),
 				this.memory.shared());
-		return start(grown, (module) -> Engine.restore(module, options(module, bookLimits, hashKey), image, events));
+		LoadedModule loaded = image.file()
+			.map((file) -> this.loader.load(this.url, file, grown))
+			.orElseGet(() -> this.loader.load(this.url, grown));
+		return start(loaded, (module) -> Engine.restore(module, options(module, bookLimits, hashKey), image, events));
 	}
 
-	private Engine start(MemoryOptions limitsOfMemory, Function<LoadedModule, Engine> starter) {
-		LoadedModule module = this.loader.load(this.url, limitsOfMemory);
+	private static Engine start(LoadedModule module, Function<LoadedModule, Engine> starter) {
 		try {
 			return starter.apply(module);
 		}

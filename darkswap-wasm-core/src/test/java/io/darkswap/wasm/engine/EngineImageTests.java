@@ -103,8 +103,8 @@ class EngineImageTests {
 			RandomTrading expected = new RandomTrading(original, this.seed + 1, before.now()).run(2_000);
 			for (int restart = 0; restart < 3; restart++) {
 				Snapshot snapshot = journal.snapshots().newest().orElseThrow();
-				LoadedModule module = this.loader.load(DarkSwapClient.BUNDLED_URL, snapshot.file(), other);
-				EngineImage image = EngineImage.of(snapshot.header(), snapshot.image());
+				EngineImage image = EngineImage.of(snapshot.header(), snapshot);
+				LoadedModule module = this.loader.load(DarkSwapClient.BUNDLED_URL, image.file().orElseThrow(), other);
 				try (Engine restored = Engine.restore(module, options(1 + 3 * restart, Duration.ofSeconds(10)), image,
 						new SilentHandler())) {
 					RandomTrading continued = new RandomTrading(restored, this.seed + 1, before.now()).run(2_000);
@@ -298,6 +298,14 @@ class EngineImageTests {
 				.withMessageContaining("maximum is 17 pages, and the memory to restore has 18")
 				.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_MEMORY_MISMATCH));
 		}
+	}
+
+	@Test
+	void aLayoutThatIsNotWholeIsRefused() {
+		assertThatExceptionOfType(DarkSwapException.class)
+			.isThrownBy(() -> EngineImage.of(new byte[] { 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0 },
+					ByteBuffer.allocate(4 * Memory.PAGE_SIZE)))
+			.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
 	}
 
 	@ParameterizedTest(name = "page {0}, {1} pages")

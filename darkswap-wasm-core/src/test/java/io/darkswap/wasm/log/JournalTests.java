@@ -197,6 +197,11 @@ class JournalTests {
 	}
 
 	@Test
+	void aSegmentThatIsDeletedMeanwhileTakesNoRoom() {
+		assertThat(SegmentFile.in(this.directory, 7).size()).isZero();
+	}
+
+	@Test
 	void anApplierThatFailsStopsTheLogForGood() {
 		Journal journal = open();
 		try (journal) {
