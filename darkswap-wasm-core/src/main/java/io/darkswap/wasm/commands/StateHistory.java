@@ -53,7 +53,7 @@ record StateHistory(Journal journal, BookStarter starter, SkippedRecords skipped
 		});
 	}
 
-	private static void apply(AppliedState state, long position, Command command) {
+	static void apply(AppliedState state, long position, Command command) {
 		try {
 			state.apply(command);
 		}

@@ -61,6 +61,19 @@ public final class JournalReader {
 		return SnapshotFile.list(this.directory).stream().map(JournalReader::check).toList();
 	}
 
+	/**
+	 * Return the newest snapshot that is valid.
+	 * @return the snapshot, empty if there is none
+	 */
+	public Optional<Snapshot> newestSnapshot() {
+		for (SnapshotFile file : SnapshotFile.list(this.directory)) {
+			if (check(file).problem().isEmpty()) {
+				return Optional.of(Snapshot.open(file));
+			}
+		}
+		return Optional.empty();
+	}
+
 	private static SnapshotFinding check(SnapshotFile file) {
 		try {
 			Snapshot valid = Snapshot.open(file);

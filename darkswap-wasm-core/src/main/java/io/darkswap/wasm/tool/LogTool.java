@@ -14,7 +14,7 @@ import io.darkswap.wasm.log.JournalReader;
  * so it also reads one that an application uses.
  *
  * <pre>
- * java -jar darkswap-wasm-core-VERSION-log.jar verify|print DIRECTORY
+ * java -jar darkswap-wasm-core-VERSION-log.jar verify|print|digest DIRECTORY
  * </pre>
  */
 public final class LogTool {
@@ -27,11 +27,12 @@ public final class LogTool {
 			usage: java -jar darkswap-wasm-core-VERSION-log.jar COMMAND DIRECTORY
 			  verify   validate all checksums, and show the segments and snapshots
 			  print    show each record in words
+			  digest   apply all records, and show the digests of the books
 			The directory is the one of an application's log, or a copy of it. It is only read.
 			The exit status is 0 if the log is sound, 1 if it is damaged, 2 if the arguments are wrong.""";
 
 	private static final Map<String, LogCommand> COMMANDS = Map.of("verify", new VerifyCommand(), "print",
-			new PrintCommand());
+			new PrintCommand(), "digest", new DigestCommand());
 
 	private LogTool() {
 	}

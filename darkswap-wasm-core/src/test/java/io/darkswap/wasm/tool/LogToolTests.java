@@ -124,6 +124,43 @@ class LogToolTests {
 	}
 
 	@Test
+	void digestIsThatOfTheBooksHoweverTheyWereReached(@TempDir Path other) throws IOException {
+		LogOptions options = LogOptions.of(new JournalOptions(this.directory, 8192, Long.MAX_VALUE, FlushMode.OS))
+			.withSnapshotInterval(Duration.ZERO);
+		try (DarkSwapClient client = DarkSwapClient.builder().log(options).build()) {
+			client.initialize();
+			for (int i = 0; i < 100; i++) {
+				client.createOrder(NewOrder.sell(TradingPair.of("BTC/RUNE:840000:3"))
+					.amount("0.5")
+					.price(String.valueOf(120_000 + i))
+					.expiresIn(Duration.ofDays(1)));
+			}
+			for (Path segment : segments()) {
+				Files.copy(segment, other.resolve(segment.getFileName()));
+			}
+			client.snapshot();
+			client.snapshot();
+		}
+		assertThat(segments()).hasSize(1);
+		assertThat(LogTool.run(new PrintStream(this.out), "digest", other.toString())).isZero();
+		String replayed = text();
+		assertThat(replayed.lines()).hasSize(2).allMatch((line) -> line.matches("[0-9a-f]{16}  .*"));
+		assertThat(replayed).contains("BTC/RUNE:840000:3").doesNotContain("0000000000000000");
+		this.out.reset();
+		Map<String, byte[]> before = files();
+		assertThat(run("digest")).isZero();
+		assertThat(text()).as("from the snapshot").isEqualTo(replayed);
+		assertThat(files()).as("nothing is written").containsExactlyInAnyOrderEntriesOf(before);
+	}
+
+	@Test
+	void digestRefusesALogWithoutRecords() {
+		open().close();
+		assertThat(run("digest")).isEqualTo(1);
+		assertThat(text()).contains("has no record");
+	}
+
+	@Test
 	void printNamesARecordThatIsNoCommand() {
 		write(1);
 		assertThat(run("print")).isEqualTo(1);
