@@ -52,14 +52,22 @@ final class ModuleCompiler {
 			return new CachedModule(url, fetched.sha256(), bundled.wasmModule(), bundled.machineFactory(),
 					ExecutionMode.BUILD_TIME,
 					new Compilation(bundled.wasmModule().functionSection().functionCount(), 0, 0),
-					ThreadConvention.LLVM, new LazyReport(() -> report(url, fetched)));
+					ThreadConvention.LLVM, new LazyReport(() -> read(url, fetched)));
 		}
-		ModuleScan.check(url, fetched.bytes(), this.limits);
 		return CompileDeadline.run(url, this.timeout, (expired) -> compile(url, fetched, expired));
 	}
 
-	/** Describe a module by its bytes, whether or not it can be run. */
+	/**
+	 * Describe a module by its bytes, whether or not it can be run.
+	 * @throws DarkSwapException with {@link ErrorCode#MODULE_TOO_LARGE} if it is above a
+	 * limit
+	 */
 	ModuleReport report(String url, FetchedModule fetched) {
+		ModuleScan.check(url, fetched.bytes(), this.limits);
+		return read(url, fetched);
+	}
+
+	private static ModuleReport read(String url, FetchedModule fetched) {
 		return ModuleReader.read(url, fetched.sha256(), fetched.bytes());
 	}
 

@@ -209,6 +209,27 @@ class HostileModuleTests {
 	}
 
 	@Test
+	void withMoreExportsThanAnyModuleHas() {
+		this.body = manyExports(100_001);
+		SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
+		assertFails(loader, PATH, ErrorCode.MODULE_TOO_LARGE, "100001 parts of the kind export");
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
+				() -> loader.inspect(this.server.url(PATH)));
+		assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_TOO_LARGE);
+	}
+
+	@Test
+	void aboveALimitIsNotInspected() {
+		this.body = WITH_LOCALS;
+		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
+			.limits(new ModuleLimits(0, 10, 10, 100, 100))
+			.build();
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
+				() -> loader.inspect(this.server.url(PATH)));
+		assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_TOO_LARGE);
+	}
+
+	@Test
 	void compilingForTooLong() {
 		this.body = manyFunctions(20_000);
 		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().compileTimeout(Duration.ofMillis(1)).build();
@@ -542,6 +563,17 @@ class HostileModuleTests {
 		for (int function = 0; function < count; function++) {
 			module.writeBytes(new byte[] { 2, 0, 0x0B });
 		}
+		return module.toByteArray();
+	}
+
+	/** Exports of one function, each under the empty name. */
+	private static byte[] manyExports(int count) {
+		ByteArrayOutputStream module = new ByteArrayOutputStream();
+		module.writeBytes(module("010401600000", "03020100"));
+		module.write(7);
+		writeNumber(module, 3 * count + 3);
+		writeNumber(module, count);
+		module.writeBytes(new byte[3 * count]);
 		return module.toByteArray();
 	}
 

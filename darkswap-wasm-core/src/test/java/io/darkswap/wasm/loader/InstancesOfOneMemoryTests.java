@@ -109,6 +109,21 @@ class InstancesOfOneMemoryTests {
 	}
 
 	@Test
+	void areRefusedAMemoryOfTheirOwn() {
+		SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 4, true));
+		ModuleImports imports = (
+				context) -> ImportValues.builder().addMemory(new ImportMemory("env", "memory", memory)).build();
+		try (LoadedModule module = this.loader.load(TestModules.PASSIVE_A, imports, SMALL)) {
+			DarkSwapException refusal = catchThrowableOfType(DarkSwapException.class, module::instantiate);
+			assertThat(refusal.code()).isEqualTo(ErrorCode.MODULE_IMPORTS_REFUSED);
+			assertThat(refusal).hasMessageContaining("give it to load(..)");
+		}
+		finally {
+			memory.close();
+		}
+	}
+
+	@Test
 	void areRefusedWithoutTheImportsThatAreCreatedForEach() {
 		try (LoadedModule module = this.loader.load(TestModules.OWN_IMPORTS, (context) -> ImportValues.empty(),
 				SMALL)) {

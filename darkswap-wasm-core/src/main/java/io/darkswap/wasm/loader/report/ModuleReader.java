@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 import com.dylibso.chicory.wasm.types.ExternalType;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,13 @@ public final class ModuleReader {
 
 	private static final int LAYER = 6;
 
+	/** The most imports, exports, globals, tables, memories and tags, each. */
+	private static final int MOST_PARTS = 100_000;
+
 	private static final ExternalType[] KINDS = { ExternalType.FUNCTION, ExternalType.TABLE, ExternalType.MEMORY,
 			ExternalType.GLOBAL, ExternalType.TAG };
+
+	private final String url;
 
 	private final List<ModuleReport.Import> imports = new ArrayList<>();
 
@@ -39,7 +46,8 @@ public final class ModuleReader {
 
 	private String place = "its types";
 
-	private ModuleReader() {
+	private ModuleReader(String url) {
+		this.url = url;
 		for (ExternalType kind : KINDS) {
 			this.defined.put(kind, new ArrayList<>());
 		}
@@ -51,9 +59,11 @@ public final class ModuleReader {
 	 * @param sha256 the digest of the bytes
 	 * @param bytes the module
 	 * @return its description
+	 * @throws DarkSwapException with {@link ErrorCode#MODULE_TOO_LARGE} if it has more
+	 * than 100,000 imports, exports, globals, tables, memories or tags
 	 */
 	public static ModuleReport read(String url, String sha256, byte[] bytes) {
-		ModuleReader reader = new ModuleReader();
+		ModuleReader reader = new ModuleReader(url);
 		if (bytes.length >= PREAMBLE && bytes[LAYER] == 1) {
 			reader.place = "its preamble";
 			reader.found(WasmFeature.COMPONENT);
@@ -61,15 +71,15 @@ public final class ModuleReader {
 		else if (bytes.length > PREAMBLE) {
 			reader.sections(new WasmBytes(ByteBuffer.wrap(bytes, PREAMBLE, bytes.length - PREAMBLE).slice()));
 		}
-		return reader.report(url, sha256, bytes.length);
+		return reader.report(sha256, bytes.length);
 	}
 
-	private ModuleReport report(String url, String sha256, int length) {
+	private ModuleReport report(String sha256, int length) {
 		List<String> functions = defined(ExternalType.FUNCTION);
 		List<String> globals = defined(ExternalType.GLOBAL);
 		int mutableGlobals = (int) globals.stream().filter((type) -> type.startsWith("mut ")).count();
 		ThreadConvention convention = ThreadConvention.of(this.imports, this.exports, mutableGlobals);
-		return new ModuleReport(url, sha256, length, functions.size() - this.importedFunctions, this.features,
+		return new ModuleReport(this.url, sha256, length, functions.size() - this.importedFunctions, this.features,
 				this.imports, this.exports, convention);
 	}
 
@@ -81,14 +91,14 @@ public final class ModuleReader {
 				case 1 -> types(section);
 				case 2 -> imports(section);
 				case 3 -> each(section, "its functions", (index) -> define(ExternalType.FUNCTION, type(section)));
-				case 4 -> each(section, "table ", (index) -> define(ExternalType.TABLE, table(section)));
-				case 5 -> each(section, "memory ", (index) -> define(ExternalType.MEMORY, memory(section)));
-				case 6 -> each(section, "global ", (index) -> global(section));
-				case 7 -> each(section, "export ", (index) -> export(section));
+				case 4 -> few(section, "table ", (index) -> define(ExternalType.TABLE, table(section)));
+				case 5 -> few(section, "memory ", (index) -> define(ExternalType.MEMORY, memory(section)));
+				case 6 -> few(section, "global ", (index) -> global(section));
+				case 7 -> few(section, "export ", (index) -> export(section));
 				case 10 -> code(section);
 				case 11 -> data(section);
 				case 12 -> found(WasmFeature.BULK_MEMORY);
-				case 13 -> each(section, "tag ", (index) -> define(ExternalType.TAG, tag(section)));
+				case 13 -> few(section, "tag ", (index) -> define(ExternalType.TAG, tag(section)));
 				default -> {
 					// Names and elements: no feature is found there alone.
 				}
@@ -153,7 +163,7 @@ public final class ModuleReader {
 	}
 
 	private void imports(WasmBytes section) {
-		each(section, "import ", (index) -> {
+		few(section, "import ", (index) -> {
 			String module = section.name();
 			String name = section.name();
 			int kind = section.next();
@@ -260,8 +270,22 @@ public final class ModuleReader {
 		new InstructionScan(section, this::found).constant();
 	}
 
-	private void each(WasmBytes section, String part, IndexedPart reader) {
+	/** Read parts that are all kept: a few bytes each would fill the heap. */
+	private void few(WasmBytes section, String part, IndexedPart reader) {
 		long count = section.number();
+		if (count > MOST_PARTS) {
+			throw new DarkSwapException(ErrorCode.MODULE_TOO_LARGE,
+					"The module at %s has %d parts of the kind %s, above the %d that are read: build a smaller one"
+						.formatted(this.url, count, part.trim(), MOST_PARTS));
+		}
+		each(section, count, part, reader);
+	}
+
+	private void each(WasmBytes section, String part, IndexedPart reader) {
+		each(section, section.number(), part, reader);
+	}
+
+	private void each(WasmBytes section, long count, String part, IndexedPart reader) {
 		for (long index = 0; index < count && section.hasMore(); index++) {
 			this.place = part.endsWith(" ") ? part + index : part;
 			reader.read(index);
