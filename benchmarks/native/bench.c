@@ -6,7 +6,6 @@
  * prints one line of JSON for each measurement: its name and the nanoseconds of each repetition.
  */
 #define _GNU_SOURCE
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +28,8 @@
 
 #define TRADES 1000000
 #define ASKS 64
+/* How many calls are timed at once. */
+#define STATISTICS 1000
 #define ASK_AMOUNT (UINT64_C(1) << 40)
 #define FIRST_PRICE UINT64_C(1000000000000)
 
@@ -75,11 +76,8 @@ static void check(uint32_t error, char const *what) {
 
 static int64_t now = 1;
 
-static void open_engine(uint32_t number) {
-	mailbox.instance = number;
-	if (number != 1) {
-		return;
-	}
+static void open_engine(void) {
+	mailbox.instance = 1;
 	platform_native_open(16, 32767);
 	mailbox.request.heap_end = 16 * PAGE_SIZE;
 	mailbox.request.closed_order_history = 1000;
@@ -189,7 +187,7 @@ static void measure_steps(struct book *book, char const *name, uint32_t steps) {
 }
 
 static void orders(void) {
-	open_engine(1);
+	open_engine();
 	struct book book = { make_flow(LENGTH, LEVELS), LENGTH, malloc(BOOK * sizeof(uint64_t)), 0, 0, 0 };
 	fill(&book, BOOK);
 	measure_steps(&book, "orders", 300000);
@@ -197,7 +195,7 @@ static void orders(void) {
 
 /* As BookGrowth.java: random prices of many, a book that grows, and the same number of steps at each size. */
 static void growth(void) {
-	open_engine(1);
+	open_engine();
 	uint32_t length = 1 << 20;
 	struct book book = { make_flow(length, 500000), length, malloc(1000000 * sizeof(uint64_t)), 0, 0, 0 };
 	uint32_t sizes[] = { 1000, 10000, 100000, 1000000 };
@@ -220,82 +218,29 @@ static void make_trades(void) {
 	}
 }
 
-/* Scans the trades from `first` up to `end`; returns their number. */
-static uint64_t scan(uint64_t first, uint64_t end) {
-	uint64_t trades = 0;
+/* Sums all trades; returns their number. */
+static uint64_t sum_trades(void) {
 	mailbox.request.market = 1;
 	mailbox.request.now = now;
-	mailbox.request.end_trade = end;
-	while (first < end) {
-		mailbox.request.first_trade = first;
-		check(darkswap_statistics(), "statistics");
-		trades += mailbox.statistics.trades;
-		first = mailbox.next_trade;
-	}
-	return trades;
-}
-
-struct share {
-	pthread_t thread;
-	uint32_t number;
-	uint64_t first;
-	uint64_t end;
-	uint64_t trades;
-};
-
-static struct share other;
-static pthread_barrier_t begin, done;
-static bool ended;
-
-/* The second thread, with its own instance, is ready, as in a pool. */
-static void *scan_share(void *unused) {
-	(void)unused;
-	open_engine(2);
-	for (;;) {
-		pthread_barrier_wait(&begin);
-		if (ended) {
-			return 0;
-		}
-		other.trades = scan(other.first, other.end);
-		pthread_barrier_wait(&done);
-	}
+	mailbox.request.interval = now + 1;
+	check(darkswap_statistics(), "statistics");
+	return mailbox.statistics.trades;
 }
 
 static void statistics(void) {
-	double one[20], two[20];
-	open_engine(1);
+	double values[20];
+	open_engine();
 	make_trades();
 	for (int i = -5; i < 20; i++) {
 		double begun = time_now();
-		if (scan(0, TRADES) != TRADES) {
-			check(1, "scan");
+		for (int call = 0; call < STATISTICS; call++) {
+			check(sum_trades() != TRADES, "sum");
 		}
 		if (i >= 0) {
-			one[i] = time_now() - begun;
+			values[i] = (time_now() - begun) / STATISTICS;
 		}
 	}
-	print("statistics.1", one, 20);
-	other.first = TRADES / 2;
-	other.end = TRADES;
-	pthread_barrier_init(&begin, 0, 2);
-	pthread_barrier_init(&done, 0, 2);
-	pthread_create(&other.thread, 0, scan_share, 0);
-	for (int i = -5; i < 20; i++) {
-		double begun = time_now();
-		pthread_barrier_wait(&begin);
-		uint64_t trades = scan(0, TRADES / 2);
-		pthread_barrier_wait(&done);
-		if (trades + other.trades != TRADES) {
-			check(1, "scan of two");
-		}
-		if (i >= 0) {
-			two[i] = time_now() - begun;
-		}
-	}
-	print("statistics.2", two, 20);
-	ended = true;
-	pthread_barrier_wait(&begin);
-	pthread_join(other.thread, 0);
+	print("statistics", values, 20);
 }
 
 int main(int count, char **arguments) {

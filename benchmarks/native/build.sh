@@ -4,4 +4,4 @@ set -eu
 to=$(mkdir -p "$1" && cd "$1" && pwd)
 cd "$(dirname "$0")/../../darkswap-engine"
 clang-19 -std=c17 -O3 -fno-strict-aliasing -Wall -Wextra -Iinclude -Isrc -Itest/native -o "$to/bench" \
-	src/*.c test/native/platform_native.c ../benchmarks/native/bench.c -lpthread
+	src/*.c test/native/platform_native.c ../benchmarks/native/bench.c

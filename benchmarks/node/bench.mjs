@@ -5,9 +5,6 @@
  *
  * prints one line of JSON for each measurement: its name and the nanoseconds of each repetition.
  */
-import { Worker, isMainThread, workerData, parentPort } from 'node:worker_threads';
-import { fileURLToPath } from 'node:url';
-
 import { Engine, TRADES, compile, newMemory } from './engine.mjs';
 
 const SEED = 20261127n;
@@ -20,6 +17,8 @@ const LENGTH = 1 << 14;
 const MAX_LOTS = 1000;
 const STEPS = 100000;
 const ASKS = 64;
+/* How many calls are timed at once. */
+const STATISTICS = 1000;
 const MAKER = 'bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297';
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -86,60 +85,26 @@ function makeTrades(engine) {
   }
 }
 
-function time(scan) {
+/* The nanoseconds of one of many calls. */
+function time(engine) {
   const begun = process.hrtime.bigint();
-  if (scan() !== TRADES) {
-    throw new Error('not all trades were seen');
-  }
-  return Number(process.hrtime.bigint() - begun);
-}
-
-function repeat(scan) {
-  for (let i = 0; i < 10; i++) {
-    time(scan);
-  }
-  return Array.from({ length: 20 }, () => time(scan));
-}
-
-/* The second worker waits for its part on a word of a shared buffer. */
-async function statistics(module) {
-  const memory = newMemory(8192);
-  const engine = new Engine(module, memory, 1);
-  engine.create(TRADES);
-  makeTrades(engine);
-  print('statistics.1', repeat(() => engine.scan(0, TRADES)));
-  const turn = new Int32Array(new SharedArrayBuffer(8));
-  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { module, memory, turn } });
-  await new Promise((ready) => worker.once('message', ready));
-  print('statistics.2', repeat(() => {
-    const round = turn[0] + 1;
-    Atomics.store(turn, 0, round);
-    Atomics.notify(turn, 0);
-    const seen = engine.scan(0, TRADES / 2);
-    Atomics.wait(turn, 1, round - 1);
-    return seen + TRADES / 2;
-  }));
-  await worker.terminate();
-}
-
-function share({ module, memory, turn }) {
-  const engine = new Engine(module, memory, 2);
-  parentPort.postMessage('ready');
-  for (let round = 0; ; round++) {
-    Atomics.wait(turn, 0, round);
-    if (engine.scan(TRADES / 2, TRADES) !== TRADES / 2) {
+  for (let call = 0; call < STATISTICS; call++) {
+    if (engine.sumTrades() !== TRADES) {
       throw new Error('not all trades were seen');
     }
-    Atomics.store(turn, 1, round + 1);
-    Atomics.notify(turn, 1);
   }
+  return Number(process.hrtime.bigint() - begun) / STATISTICS;
 }
 
-if (isMainThread) {
-  const [file, row] = process.argv.slice(2);
-  const module = compile(file);
-  await (row === 'statistics' ? statistics(module) : orders(module));
+function statistics(module) {
+  const engine = new Engine(module, newMemory(8192), 1);
+  engine.create(TRADES);
+  makeTrades(engine);
+  for (let i = 0; i < 10; i++) {
+    time(engine);
+  }
+  print('statistics', Array.from({ length: 20 }, () => time(engine)));
 }
-else {
-  share(workerData);
-}
+
+const [file, row] = process.argv.slice(2);
+(row === 'statistics' ? statistics : orders)(compile(file));

@@ -212,21 +212,16 @@ export class Engine {
     this.call(this.exports.darkswap_take_order, 'take order');
   }
 
-  /* Scans the trades from `first` up to `end`; returns their number. */
-  scan(first, end) {
+  /* Sums all trades; returns their number. */
+  sumTrades() {
     const view = this.view();
-    const trades = this.mailbox + this.layout['mailbox.statistics'] + this.layout['statistics.trades'];
-    const next = this.mailbox + this.layout['mailbox.next_trade'];
+    const now = BigInt(Date.now()) * 1000n;
     view.setUint32(this.at.market, 1, true);
-    view.setBigInt64(this.at.now, BigInt(Date.now()) * 1000n, true);
-    view.setBigUint64(this.request + this.layout['request.end_trade'], BigInt(end), true);
-    let seen = 0;
-    for (let at = first; at < end; at = Number(view.getBigUint64(next, true))) {
-      view.setBigUint64(this.request + this.layout['request.first_trade'], BigInt(at), true);
-      this.call(this.exports.darkswap_statistics, 'statistics');
-      seen += Number(view.getBigUint64(trades, true));
-    }
-    return seen;
+    view.setBigInt64(this.at.now, now, true);
+    view.setBigInt64(this.request + this.layout['request.interval'], now + 1n, true);
+    this.call(this.exports.darkswap_statistics, 'statistics');
+    const trades = this.mailbox + this.layout['mailbox.statistics'] + this.layout['statistics.trades'];
+    return Number(view.getBigUint64(trades, true));
   }
 }
 

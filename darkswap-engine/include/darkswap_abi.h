@@ -15,12 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DARKSWAP_ABI_VERSION 8
+#define DARKSWAP_ABI_VERSION 9
 /*
  * Of what a snapshot of the memory holds. It is raised when the meaning of a stored structure changes; where the
  * engine's variables and constants are, and which these are, goes into darkswap_state_version by itself.
  */
-#define DARKSWAP_STATE_VERSION 1
+#define DARKSWAP_STATE_VERSION 2
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
@@ -46,8 +46,6 @@
 /* Used ids are kept in stacks of blocks. */
 #define DARKSWAP_USED_ID_STACKS 16
 #define DARKSWAP_USED_IDS_PER_BLOCK 8
-/* How many trades one call goes through at most: a loop that long is as long as a JIT likes it. */
-#define DARKSWAP_SCAN_TRADES 4096
 /* How many expired orders one call closes at most. */
 #define DARKSWAP_SWEEP_ORDERS 512
 /* How many 64-bit words the key has that ids are hashed with. */
@@ -308,8 +306,7 @@ struct darkswap_request {
 	uint8_t address[DARKSWAP_ADDRESS_ROOM];
 	int64_t since;
 	int64_t interval;
-	uint64_t first_trade;
-	uint64_t end_trade;
+	uint64_t reserved[2];
 	uint32_t count;
 	uint32_t heap_end;
 	uint32_t closed_order_history;
@@ -341,12 +338,9 @@ struct darkswap_mailbox {
 	uint32_t events_waiting;
 	/* The darkswap_error of the last command. */
 	uint32_t error;
-	/* The trades that a window has, and the one to go on with. */
-	uint64_t first_trade;
-	uint64_t end_trade;
-	uint64_t next_trade;
-	/* The request's time, or when the market's newest trade was made if that is later. */
-	int64_t market_time;
+	/* How many trades the market has ever made. */
+	uint64_t trades_ever;
+	uint64_t reserved[3];
 	struct darkswap_request request;
 	struct darkswap_order order;
 	struct darkswap_trade trade;
@@ -478,8 +472,6 @@ DARKSWAP_AT(request, quote, 104);
 DARKSWAP_AT(request, address, 128);
 DARKSWAP_AT(request, since, 224);
 DARKSWAP_AT(request, interval, 232);
-DARKSWAP_AT(request, first_trade, 240);
-DARKSWAP_AT(request, end_trade, 248);
 DARKSWAP_AT(request, count, 256);
 DARKSWAP_AT(request, heap_end, 260);
 DARKSWAP_AT(request, closed_order_history, 264);
@@ -497,10 +489,7 @@ DARKSWAP_AT(mailbox, summary_reference, 16);
 DARKSWAP_AT(mailbox, bids, 20);
 DARKSWAP_AT(mailbox, events_waiting, 24);
 DARKSWAP_AT(mailbox, error, 28);
-DARKSWAP_AT(mailbox, first_trade, 32);
-DARKSWAP_AT(mailbox, end_trade, 40);
-DARKSWAP_AT(mailbox, next_trade, 48);
-DARKSWAP_AT(mailbox, market_time, 56);
+DARKSWAP_AT(mailbox, trades_ever, 32);
 DARKSWAP_AT(mailbox, request, 64);
 DARKSWAP_AT(mailbox, order, 384);
 DARKSWAP_AT(mailbox, trade, 640);
@@ -598,13 +587,14 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   levels_next   count (of each side at most) -> page.levels[0..listed), bids (how many of them are), more;
  *                 page.levels is its own until it answers something else than UNFINISHED
  *   trades_next   -> page.references[0..listed), more; newest first
+ *   candles_next  interval, count -> page.candles[0..listed), more; the candles of the last `count` intervals up to the
+ *                 market's time, of those that have trades, oldest first
  *   list_end      unlocks the market
  *
- * Histories, at most SCAN_TRADES in one call, which ends at next_trade:
- *   statistics    market, now, end_trade 0, since -> first_trade, end_trade of what came after `since`; its first part's
- *                 statistics, next_trade; market_time
- *   statistics    market, now, first_trade, end_trade -> statistics, next_trade
- *   candles       the same, and interval -> page.candles[0..listed) of that part
+ * A market's time is `now`, or when its newest trade was made if that is later.
+ *
+ *   statistics    market, now, interval -> statistics of the trades later than that much before the market's time,
+ *                 trades_ever
  *
  * Events:
  *   events_switch count: 0 for no events from now on, 1 for events; amount (with a book limit: how many pages the memory
@@ -648,9 +638,9 @@ DARKSWAP_COMMAND(darkswap_list_begin);
 DARKSWAP_COMMAND(darkswap_list_next);
 DARKSWAP_COMMAND(darkswap_levels_next);
 DARKSWAP_COMMAND(darkswap_trades_next);
+DARKSWAP_COMMAND(darkswap_candles_next);
 DARKSWAP_COMMAND(darkswap_list_end);
 DARKSWAP_COMMAND(darkswap_statistics);
-DARKSWAP_COMMAND(darkswap_candles);
 DARKSWAP_COMMAND(darkswap_events_switch);
 DARKSWAP_COMMAND(darkswap_events_next);
 uint32_t darkswap_events_cursor(void);

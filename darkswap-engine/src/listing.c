@@ -1,11 +1,12 @@
 /*
- * Lists a market's open orders, price levels or trades, a page at a time. The market stays locked
- * from begin to end, so the host reads records where they lie and sees the market of one moment.
+ * Lists a market's open orders, price levels, trades or candles, a page at a time. The market stays locked
+ * from begin to end, so the host reads records where they are and sees the market of one moment.
  *
  * Nothing changes: an order that is past its time at that moment is passed over. Levels know the sums of all
  * their orders, so what has expired is subtracted from a page's levels once they are listed; where nothing has
  * expired, that is nothing.
  */
+#include "candles.h"
 #include "cursor.h"
 #include "engine.h"
 #include "recovery.h"
@@ -34,6 +35,9 @@ static _Thread_local struct {
 	struct cursor expired;
 	/* The trades from the oldest to the one before this are still to be listed. */
 	uint64_t trade;
+	/* Whether the first candle was sought, and the first trade that is in none yet. */
+	bool draws;
+	uint64_t undrawn;
 } listing;
 
 static void seek_side(uint32_t side) {
@@ -75,6 +79,7 @@ static void begin(struct market *market, bool is_for_best) {
 	listing.now = mailbox.request.now;
 	listing.filling = FILLED;
 	listing.trade = market->trades.end;
+	listing.draws = false;
 	seek_side(DARKSWAP_BUY);
 	settle_on_order();
 }
@@ -137,6 +142,23 @@ COMMAND(darkswap_trades_next) {
 		mailbox.page.references[listed++] = trade_log_entry(log, listing.trade)->trade;
 	}
 	return reply(listed, listing.trade != log->first);
+}
+
+COMMAND(darkswap_candles_next) {
+	if (!is_listing()) {
+		return DARKSWAP_WRONG_STATE;
+	}
+	struct trade_log const *log = &listing.market->trades;
+	int64_t interval = mailbox.request.interval;
+	if (interval <= 0 || mailbox.request.count == 0) {
+		return DARKSWAP_INVALID_ARGUMENT;
+	}
+	if (!listing.draws) {
+		listing.draws = true;
+		listing.undrawn = candles_seek(log, trade_log_time(log, listing.now), interval, mailbox.request.count);
+	}
+	uint32_t listed = candles_draw(log, interval, &listing.undrawn, mailbox.page.candles, DARKSWAP_PAGE_CANDLES);
+	return reply(listed, listing.undrawn != log->end);
 }
 
 /* Of all orders at the cursor's price. */

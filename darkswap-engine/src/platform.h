@@ -29,13 +29,6 @@
 #define MAY_READ_FREED __attribute__((disable_sanitizer_instrumentation))
 #endif
 
-/* Before a loop: each turn costs a look at whether the call is to stop, so the module's loop has fewer. */
-#if defined(__wasm__)
-#define FOUR_AT_A_TIME _Pragma("clang loop unroll_count(4)")
-#else
-#define FOUR_AT_A_TIME
-#endif
-
 #if defined(__wasm__)
 
 #define DEREF(type, reference) ((struct type *)(uintptr_t)(reference))

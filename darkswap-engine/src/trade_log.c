@@ -71,26 +71,11 @@ uint32_t trade_log_remove_oldest(struct trade_log *log) {
 	uint64_t number = block_number(log->first);
 	uint32_t block = tree_first_reference(&log->blocks);
 	uint32_t trade = entry_in(block, log->first)->trade;
-	/* A scan without the market's lock reads it afterwards. */
+	/* Others read it without the market's lock, to tell how full the memory is. */
 	__atomic_store_n(&log->first, log->first + 1, __ATOMIC_SEQ_CST);
 	if (block_number(log->first) != number || trade_log_is_empty(log)) {
 		arena_free_scanned(block);
 		tree_remove(&log->blocks, number);
 	}
 	return trade;
-}
-
-uint64_t trade_log_after(struct trade_log const *log, int64_t time) {
-	uint64_t low = log->first;
-	uint64_t high = log->end;
-	while (low < high) {
-		uint64_t middle = low + (high - low) / 2;
-		if (trade_log_entry(log, middle)->executed_at <= time) {
-			low = middle + 1;
-		}
-		else {
-			high = middle;
-		}
-	}
-	return low;
 }

@@ -59,8 +59,10 @@ uint32_t trade_log_remove_oldest(struct trade_log *log);
 /* The entry of a trade that is kept. */
 struct trade_log_entry *trade_log_entry(struct trade_log const *log, uint64_t number);
 
-/* The number of the first trade that was made after `time`, or `end`. */
-uint64_t trade_log_after(struct trade_log const *log, int64_t time);
+/* A market's time at a moment, which no trade is later than. */
+static inline int64_t trade_log_time(struct trade_log const *log, int64_t moment) {
+	return moment > log->last_executed_at ? moment : log->last_executed_at;
+}
 
 static inline bool trade_log_is_empty(struct trade_log const *log) {
 	return log->first == log->end;

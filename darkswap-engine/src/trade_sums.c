@@ -7,6 +7,7 @@ struct trade_run_block {
 };
 
 _Static_assert(sizeof(struct trade_run_block) == BLOCK_SIZE, "four runs fill a block");
+_Static_assert(2 * TRADE_LOG_BLOCK_ENTRIES == 16, "two blocks of entries are one of the shortest runs");
 
 static uint64_t key_of(uint32_t level, uint64_t run) {
 	return (uint64_t)level << 60 | run / TRADE_RUNS_PER_BLOCK;
@@ -59,49 +60,36 @@ void trade_adder_begin(struct trade_adder *adder, struct trade_log const *log) {
 	*adder = (struct trade_adder){ .log = log, .sums = NO_TRADES };
 }
 
-static uint32_t block_at(struct tree const *tree, struct tree_cursor *cursor, uint64_t key) {
-	tree_move(tree, cursor, key);
-	return tree_reference_at(cursor);
+/* The block that a tree has for a key: at a level, one is needed several times, and then its neighbour. */
+static uint32_t block_at(struct trade_adder *adder, uint32_t level, struct tree const *tree, uint64_t key) {
+	if (adder->found[level].block == 0 || adder->found[level].key != key) {
+		tree_move(tree, &adder->found[level].cursor, key);
+		adder->found[level].key = key;
+		adder->found[level].block = tree_reference_at(&adder->found[level].cursor);
+	}
+	return adder->found[level].block;
 }
 
-static struct trade_log_entry const *entries_at(struct trade_adder *adder, uint64_t trade) {
-	uint32_t block = block_at(&adder->log->blocks, &adder->block, trade / TRADE_LOG_BLOCK_ENTRIES);
-	return &DEREF(trade_log_block, block)->entries[trade % TRADE_LOG_BLOCK_ENTRIES];
+static struct trade_run const *run_at(struct trade_adder *adder, uint32_t level, uint64_t run) {
+	return run_in(block_at(adder, level, &adder->log->sums, key_of(level, run)), run);
+}
+
+/* The block with a trade's entry, which its run knows, unless it has no sums. */
+static uint32_t entries_of(struct trade_adder *adder, uint64_t trade) {
+	struct trade_log const *log = adder->log;
+	uint64_t number = trade / TRADE_LOG_BLOCK_ENTRIES;
+	if (trade < log->summed && round_down(trade, 1) >= log->first) {
+		return run_at(adder, 1, trade / trade_run_length(1))->entries[number % 2];
+	}
+	return block_at(adder, 0, &log->blocks, number);
 }
 
 struct trade_log_entry const *trade_adder_entry(struct trade_adder *adder, uint64_t trade) {
-	return entries_at(adder, trade);
-}
-
-static struct trade_run const *runs_at(struct trade_adder *adder, uint32_t level, uint64_t run) {
-	return run_in(block_at(&adder->log->sums, &adder->runs, key_of(level, run)), run);
+	return &DEREF(trade_log_block, entries_of(adder, trade))->entries[trade % TRADE_LOG_BLOCK_ENTRIES];
 }
 
 static uint64_t smaller(uint64_t a, uint64_t b) {
 	return a < b ? a : b;
-}
-
-/* Adds trades that are in one block. */
-NOINLINE static uint64_t add_entries(struct trade_sums *to, struct trade_log_entry const *entry, uint64_t trade,
-		uint64_t end, int64_t last) {
-	struct trade_sums sums = *to;
-	for (; trade < end && entry->executed_at <= last; trade++, entry++) {
-		struct trade_sums added = sums_of(entry);
-		add_sums(&sums, &added);
-	}
-	*to = sums;
-	return trade;
-}
-
-/* Adds runs that are in one block; both numbers are of runs. */
-NOINLINE static uint64_t add_runs(struct trade_sums *to, struct trade_run const *at, uint64_t run, uint64_t end,
-		int64_t last) {
-	struct trade_sums sums = *to;
-	for (; run < end && at->last_executed_at <= last; run++, at++) {
-		add_sums(&sums, &at->sums);
-	}
-	*to = sums;
-	return run;
 }
 
 /* The first number after those that are in one block with `number`, `size` to a block, or `end`. */
@@ -109,26 +97,47 @@ static uint64_t end_of_block(uint64_t number, uint64_t size, uint64_t end) {
 	return smaller(number - number % size + size, end);
 }
 
-static uint64_t add_trades(struct trade_adder *adder, uint64_t trade, uint64_t end, int64_t last) {
+/* Adds the trades from `trade` up to `end`, as long as they were executed at `last` or earlier. */
+NOINLINE static uint64_t add_trades(struct trade_adder *adder, uint64_t trade, uint64_t end, int64_t last) {
+	struct trade_sums sums = adder->sums;
 	uint64_t stop = trade;
 	while (trade == stop && trade < end) {
+		struct trade_log_entry const *entry = trade_adder_entry(adder, trade);
 		stop = end_of_block(trade, TRADE_LOG_BLOCK_ENTRIES, end);
-		trade = add_entries(&adder->sums, entries_at(adder, trade), trade, stop, last);
+		for (; trade < stop && entry->executed_at <= last; trade++, entry++) {
+			struct trade_sums added = sums_of(entry);
+			add_sums(&sums, &added);
+		}
 	}
+	adder->sums = sums;
 	return trade;
 }
 
-/* Adds the trades from `trade` up to `end` by whole runs of a level: both are multiples of its length. */
+/* The same for runs of a level. */
+NOINLINE static uint64_t add_runs(struct trade_adder *adder, uint32_t level, uint64_t run, uint64_t end, int64_t last) {
+	struct trade_sums sums = adder->sums;
+	uint64_t stop = run;
+	while (run == stop && run < end) {
+		struct trade_run const *at = run_at(adder, level, run);
+		stop = end_of_block(run, TRADE_RUNS_PER_BLOCK, end);
+		for (; run < stop && at->last_executed_at <= last; run++, at++) {
+			add_sums(&sums, &at->sums);
+		}
+	}
+	adder->sums = sums;
+	return run;
+}
+
+/* The same for trades that are whole runs of a level: both numbers are multiples of its length. */
 static uint64_t add_level(struct trade_adder *adder, uint32_t level, uint64_t trade, uint64_t end, int64_t last) {
+	if (trade >= end) {
+		return trade;
+	}
 	if (level == 0) {
 		return add_trades(adder, trade, end, last);
 	}
-	uint64_t length = trade_run_length(level), run = trade / length, end_run = end / length, stop = run;
-	while (run == stop && run < end_run) {
-		stop = end_of_block(run, TRADE_RUNS_PER_BLOCK, end_run);
-		run = add_runs(&adder->sums, runs_at(adder, level, run), run, stop, last);
-	}
-	return run * length;
+	uint64_t length = trade_run_length(level);
+	return add_runs(adder, level, trade / length, end / length, last) * length;
 }
 
 /* From level to level up to the longest runs, as far as there are any within the range, and down again. */
@@ -144,12 +153,15 @@ uint64_t trade_adder_add(struct trade_adder *adder, uint64_t trade, uint64_t end
 		level++;
 	}
 	for (; level != 0; level--) {
-		uint64_t whole = round_down(summed, level);
-		if (trade < whole) {
-			trade = add_level(adder, level, trade, whole, last);
-		}
+		trade = add_level(adder, level, trade, round_down(summed, level), last);
 	}
-	return add_trades(adder, trade, end, last);
+	return add_level(adder, 0, trade, end, last);
+}
+
+uint64_t trade_adder_seek(struct trade_adder *adder, int64_t time) {
+	uint64_t first = trade_adder_add(adder, adder->log->first, adder->log->end, time);
+	adder->sums = NO_TRADES;
+	return first;
 }
 
 /* The first trade of the run of 16 that is to be summed next: one whose trades are all kept. */
@@ -179,6 +191,10 @@ static struct trade_run *make_run(struct trade_log *log, uint32_t level, uint64_
 	return run_in(*place, run);
 }
 
+static uint32_t block_of(struct trade_log const *log, uint64_t trade) {
+	return *tree_find(&log->blocks, trade / TRADE_LOG_BLOCK_ENTRIES);
+}
+
 /* Sums the run of a level that ends before `end`. */
 static bool write_run(struct trade_log *log, uint32_t level, uint64_t end) {
 	uint64_t first = end - trade_run_length(level);
@@ -191,7 +207,8 @@ static bool write_run(struct trade_log *log, uint32_t level, uint64_t end) {
 	add_level(&adder, level - 1, first, end, INT64_MAX);
 	run->sums = adder.sums;
 	run->last_executed_at = trade_log_entry(log, end - 1)->executed_at;
-	run->reserved = 0;
+	run->entries[0] = level == 1 ? block_of(log, first) : 0;
+	run->entries[1] = level == 1 ? block_of(log, end - 1) : 0;
 	return true;
 }
 
@@ -243,7 +260,8 @@ static bool run_holds(struct trade_log const *log, uint32_t level, uint64_t run)
 	return b != 0 && a->volume_low == b->volume_low && a->volume_high == b->volume_high
 			&& a->quote_volume_low == b->quote_volume_low && a->quote_volume_high == b->quote_volume_high
 			&& a->high == b->high && a->low == b->low
-			&& found->last_executed_at == trade_log_entry(log, end - 1)->executed_at;
+			&& found->last_executed_at == trade_log_entry(log, end - 1)->executed_at
+			&& (level != 1 || (found->entries[0] == block_of(log, end - length) && found->entries[1] == block_of(log, end - 1)));
 }
 
 /* Whether some of the trades are kept that a block of runs, or what of it is written, belongs to. */

@@ -1,11 +1,12 @@
 /*
  * What runs of a market's trades add up to, so that a range of trades is summed without reading each one.
- * A run is 16, 256, 4,096 or 65,536 trades (levels 1 to 4) and begins at a multiple of its length. A range
- * consists of whole runs but for fewer than 16 trades at each end, so it takes at most 15 runs of each level
- * on either side: a tree of partial aggregates, as in Yang and Widom, "Incremental computation and
- * maintenance of temporal aggregates", 2003, with the run's number in place of a search key.
+ * The shortest runs are of 16 trades (level 1), and four runs of a level are one of the next, up to 262,144
+ * trades (level 8); each begins at a multiple of its length. A range consists of whole runs but for fewer than
+ * 16 trades at each end, so it takes at most 3 runs of each level but the last on either side: a tree of
+ * partial aggregates, as in Yang and Widom, "Incremental computation and maintenance of temporal aggregates",
+ * 2003, with the number of the run in place of a search key.
  *
- * The runs of a level are in blocks of four, which one tree finds for all levels:
+ * The four runs that are one of the next level fill a block. One tree finds the blocks of all levels:
  *
  *   63..60  level        59..0  number of the run / 4
  *
@@ -38,21 +39,22 @@ struct trade_sums {
  *   +---------------+---------------+---------------+---------------+
  *   | volume, low and high          | quote volume, low and high    |
  *   +---------------+---------------+---------------+---------------+ 32
- *   | high          | low           | last exec. at |               |
+ *   | high          | low           | last exec. at | entries       |
  *   +---------------+---------------+---------------+---------------+ 64
  */
 struct trade_run {
 	struct trade_sums sums;
 	int64_t last_executed_at;
-	uint64_t reserved;
+	/* Level 1: the blocks of the log with the entries of its trades. */
+	uint32_t entries[2];
 };
 
 #define TRADE_RUNS_PER_BLOCK 4
-#define TRADE_RUN_LEVELS 4
+#define TRADE_RUN_LEVELS 8
 
 /* How many trades a run of a level has; a trade is a run of level 0. */
 static inline uint64_t trade_run_length(uint32_t level) {
-	return UINT64_C(1) << 4 * level;
+	return level == 0 ? 1 : UINT64_C(4) << 2 * level;
 }
 
 /* Whether a run is full whose sums are not written. */
@@ -76,9 +78,12 @@ bool trade_sums_hold(struct trade_log const *log);
 /* A place in a log from which trades are added up, in ascending order. */
 struct trade_adder {
 	struct trade_log const *log;
-	/* Where the last block of entries and the last runs were found. */
-	struct tree_cursor block;
-	struct tree_cursor runs;
+	/* The last block of entries, and of runs of each level, and where it was found. */
+	struct {
+		uint64_t key;
+		struct tree_cursor cursor;
+		uint32_t block;
+	} found[TRADE_RUN_LEVELS + 1];
 	struct trade_sums sums;
 };
 
@@ -92,5 +97,8 @@ struct trade_log_entry const *trade_adder_entry(struct trade_adder *adder, uint6
  * the number of the first one that it did not add.
  */
 uint64_t trade_adder_add(struct trade_adder *adder, uint64_t trade, uint64_t end, int64_t last);
+
+/* The number of the first kept trade that was executed after `time`, or `end`. */
+uint64_t trade_adder_seek(struct trade_adder *adder, int64_t time);
 
 #endif

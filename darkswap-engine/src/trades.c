@@ -39,8 +39,7 @@ NOINLINE void trades_write(struct darkswap_trade *trade, struct market const *ma
 	trade->order_id_low = order->id_low;
 	trade->amount = amount;
 	trade->price = order->price;
-	int64_t last = market->trades.last_executed_at;
-	trade->executed_at = request->now > last ? request->now : last;
+	trade->executed_at = trade_log_time(&market->trades, request->now);
 	trade->market = market->number;
 	trade->taker_side = order->side == DARKSWAP_BUY ? DARKSWAP_SELL : DARKSWAP_BUY;
 	trade->status = DARKSWAP_PENDING;

@@ -65,7 +65,10 @@ struct tree_cursor {
 /* The place of a key that is there. */
 struct tree_cursor tree_seek(struct tree const *tree, uint64_t key);
 
-/* Moves a cursor, which may stand nowhere yet, to a key that is there: cheap if it is in the same leaf. */
+/*
+ * Moves a cursor, which may stand nowhere yet, to a key that is there. It is found without a search if it is in the
+ * same leaf or the next one and keys follow each other there without gaps.
+ */
 void tree_move(struct tree const *tree, struct tree_cursor *cursor, uint64_t key);
 
 void tree_next(struct tree_cursor *cursor);

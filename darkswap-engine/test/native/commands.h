@@ -63,7 +63,6 @@ void random_settle(void);
 void random_best(void);
 void random_listing(void);
 void random_statistics(void);
-void random_range(void);
 void random_candles(void);
 void random_events_read(void);
 void random_events_switch(void);

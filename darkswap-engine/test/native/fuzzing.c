@@ -26,8 +26,9 @@ static command *const commands[] = { darkswap_open_market, darkswap_evict_order,
 	darkswap_sweep, darkswap_take_order, darkswap_take_order, darkswap_take_begin, darkswap_take_begin,
 	darkswap_take_next, darkswap_take_end, darkswap_take_end, darkswap_complete_trade, darkswap_fail_trade,
 	darkswap_batch_begin, darkswap_batch_next, darkswap_batch_create, darkswap_batch_end, darkswap_list_begin,
-	darkswap_list_next, darkswap_levels_next, darkswap_trades_next, darkswap_list_end, darkswap_list_end,
-	darkswap_statistics, darkswap_candles, darkswap_state_digest, keep_used_ids, darkswap_events_switch, darkswap_events_next, darkswap_create };
+	darkswap_list_next, darkswap_levels_next, darkswap_trades_next, darkswap_candles_next, darkswap_list_end,
+	darkswap_list_end, darkswap_statistics, darkswap_state_digest, keep_used_ids, darkswap_events_switch,
+	darkswap_events_next, darkswap_create };
 
 #define COMMANDS (sizeof commands / sizeof *commands)
 
@@ -83,8 +84,6 @@ static void write_request(void) {
 	request->quote = any_asset();
 	request->since = any_time();
 	request->interval = any_time();
-	request->first_trade = mostly_below(100);
-	request->end_trade = mostly_below(200);
 	request->count = (uint32_t)(random_chance(50) ? random_next() : random_below(500));
 }
 

@@ -163,6 +163,26 @@ static void take_many(uint32_t count) {
 	note(end);
 }
 
+struct expected {
+	wide volume, quote_volume;
+	uint64_t high, low;
+	/* The first trade that is not added. */
+	uint64_t next;
+};
+
+/* Adds up one by one the trades from `first` on that were executed at `last` or earlier. */
+static struct expected add_up(uint64_t first, uint64_t end, int64_t last) {
+	struct expected sums = { .low = UINT64_MAX };
+	for (; first < end && made[first].executed_at <= last; first++) {
+		sums.volume += made[first].amount;
+		sums.quote_volume += (wide)made[first].amount * made[first].price;
+		sums.high = made[first].price > sums.high ? made[first].price : sums.high;
+		sums.low = made[first].price < sums.low ? made[first].price : sums.low;
+	}
+	sums.next = first;
+	return sums;
+}
+
 /* From any trade that is kept; the longer the range, the rarer. */
 static void check_any_range(void) {
 	struct trade_log const *log = log_of_market();
@@ -170,23 +190,66 @@ static void check_any_range(void) {
 	uint64_t length = earlier(kept, random_chance(100) ? kept : random_next() >> (44 + random_below(20)));
 	uint64_t first = log->first + random_below(kept - length + 1), end = first + length;
 	int64_t last = length == 0 || random_chance(2) ? INT64_MAX : made[first + random_below(length)].executed_at;
-	wide volume = 0, quote_volume = 0;
-	uint64_t high = 0, low = UINT64_MAX, next = first;
-	for (; next < end && made[next].executed_at <= last; next++) {
-		volume += made[next].amount;
-		quote_volume += (wide)made[next].amount * made[next].price;
-		high = made[next].price > high ? made[next].price : high;
-		low = made[next].price < low ? made[next].price : low;
-	}
+	struct expected expected = add_up(first, end, last);
 	struct trade_adder adder;
 	trade_adder_begin(&adder, log);
-	uint64_t actual = trade_adder_add(&adder, first, end, last);
+	uint64_t next = trade_adder_add(&adder, first, end, last);
 	struct trade_sums const *sums = &adder.sums;
-	CHECK(actual == next, "%llu instead of %llu", (unsigned long long)actual, (unsigned long long)next);
-	CHECK(wide_of(sums->volume_low, sums->volume_high) == volume
-			&& wide_of(sums->quote_volume_low, sums->quote_volume_high) == quote_volume && sums->high == high
-			&& sums->low == low, "from %llu to %llu", (unsigned long long)first, (unsigned long long)next);
+	CHECK(next == expected.next, "%llu instead of %llu", (unsigned long long)next, (unsigned long long)expected.next);
+	CHECK(wide_of(sums->volume_low, sums->volume_high) == expected.volume
+			&& wide_of(sums->quote_volume_low, sums->quote_volume_high) == expected.quote_volume
+			&& sums->high == expected.high && sums->low == expected.low, "from %llu to %llu",
+			(unsigned long long)first, (unsigned long long)next);
 	windows++;
+}
+
+/* The first trade that is kept and was executed after a time. */
+static uint64_t first_after(int64_t time) {
+	uint64_t first = log_of_market()->first;
+	while (first < log_of_market()->end && made[first].executed_at <= time) {
+		first++;
+	}
+	return first;
+}
+
+/* A window that begins where some trade was executed, or just before. */
+static void check_any_window(void) {
+	struct trade_log const *log = log_of_market();
+	int64_t since = made[log->first + random_below(log->end - log->first)].executed_at - (int64_t)random_below(2);
+	request()->interval = now - since;
+	CHECK(finish(darkswap_statistics) == DARKSWAP_OK, "statistics");
+	uint64_t first = first_after(since);
+	struct expected expected = add_up(first, log->end, INT64_MAX);
+	struct darkswap_statistics const *actual = &mailbox.statistics;
+	CHECK(actual->trades == log->end - first && mailbox.trades_ever == log->end, "%llu trades",
+			(unsigned long long)actual->trades);
+	CHECK(wide_of(actual->volume_low, actual->volume_high) == expected.volume
+			&& wide_of(actual->quote_volume_low, actual->quote_volume_high) == expected.quote_volume
+			&& actual->high == expected.high && actual->low == expected.low, "since %lld", (long long)since);
+}
+
+/* All candles of an interval: each has the trades from where the one before ended up to the end of its interval. */
+static void check_candles(int64_t interval) {
+	uint64_t trade = log_of_market()->first;
+	request();
+	CHECK(finish(darkswap_list_begin) == DARKSWAP_OK, "begin");
+	do {
+		mailbox.request.interval = interval;
+		mailbox.request.count = UINT32_MAX;
+		CHECK(darkswap_candles_next() == DARKSWAP_OK, "next");
+		for (uint32_t i = 0; i < mailbox.listed; i++) {
+			struct darkswap_candle const *actual = &mailbox.page.candles[i];
+			int64_t start = made[trade].executed_at / interval * interval;
+			struct expected expected = add_up(trade, log_of_market()->end, start + interval - 1);
+			CHECK(actual->start == start && actual->trades == expected.next - trade
+					&& actual->open == made[trade].price && actual->close == made[expected.next - 1].price
+					&& actual->high == expected.high && actual->low == expected.low
+					&& wide_of(actual->volume_low, actual->volume_high) == expected.volume, "from %llu to %llu",
+					(unsigned long long)trade, (unsigned long long)expected.next);
+			trade = expected.next;
+		}
+	} while (mailbox.more);
+	CHECK(trade == log_of_market()->end && finish(darkswap_list_end) == DARKSWAP_OK, "all trades are in candles");
 }
 
 static void check_all_is_well(void) {
@@ -227,6 +290,12 @@ void long_history_run(void) {
 	}
 	CHECK(log->first != 0 && windows >= 2000, "%u windows", windows);
 	check_all_is_well();
+	for (uint32_t i = 0; i < 200; i++) {
+		check_any_window();
+	}
+	for (int64_t interval = 1; interval < 2 * now; interval *= 1 + (int64_t)random_below(6)) {
+		check_candles(interval);
+	}
 	empty_the_history();
 	take_one();
 	check_any_range();

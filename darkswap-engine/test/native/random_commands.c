@@ -28,7 +28,6 @@ static struct choice const choices[] = {
 	{ random_best, 30, 30, true },
 	{ random_listing, 4, 4, true },
 	{ random_statistics, 4, 4, true },
-	{ random_range, 4, 4, true },
 	{ random_candles, 4, 4, true },
 	{ random_events_read, 20, 20, false },
 	{ random_events_switch, 1, 1, false },

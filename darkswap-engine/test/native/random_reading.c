@@ -169,117 +169,58 @@ static size_t first_after(struct fifo const *history, int64_t since) {
 	return first;
 }
 
-/* Asks for the next part of the trades; returns whether there is one. */
-static bool next_part(uint32_t (*command)(void), uint64_t end) {
-	uint64_t next = mailbox.next_trade;
-	if (next == end) {
-		return false;
-	}
-	uint32_t market = mailbox.request.market;
-	int64_t interval = mailbox.request.interval;
-	struct darkswap_request *request = command_begin();
-	request->market = market;
-	request->interval = interval;
-	request->first_trade = next;
-	request->end_trade = end;
-	CHECK(finish(command) == DARKSWAP_OK, "next part");
-	CHECK(mailbox.next_trade > next && mailbox.next_trade <= end, "it goes on");
-	CHECK(mailbox.next_trade - next <= DARKSWAP_SCAN_TRADES, "too many in one call");
-	return true;
-}
-
-/* Begins with the window's first part; returns whether there is one. */
-static bool begin_window(uint32_t (*command)(void), int64_t interval) {
-	struct darkswap_request *request = command_begin();
-	request->market = any_market();
-	request->end_trade = 0;
-	request->interval = interval;
-	bool exists = market_exists(request->market);
-	request->since = exists ? any_time(request->market) : 0;
-	uint32_t error = finish(command);
-	if (interval <= 0) {
-		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
-		return false;
-	}
-	CHECK(error == (exists ? DARKSWAP_OK : DARKSWAP_MARKET_NOT_FOUND), "%u", error);
-	return exists;
+/* The time at which a market's windows end. */
+static int64_t market_time(uint32_t market) {
+	int64_t last = plain.markets[market].last_executed_at;
+	return now > last ? now : last;
 }
 
 struct sums {
 	wide volume, quote_volume;
-	uint64_t trades, high, low;
+	uint64_t high, low;
 };
 
-static void add_part(struct sums *sums) {
-	struct darkswap_statistics const *part = &mailbox.statistics;
-	sums->volume += wide_of(part->volume_low, part->volume_high);
-	sums->quote_volume += wide_of(part->quote_volume_low, part->quote_volume_high);
-	sums->trades += part->trades;
-	if (part->trades != 0) {
-		sums->high = part->high > sums->high ? part->high : sums->high;
-		sums->low = part->low < sums->low ? part->low : sums->low;
-	}
-}
-
-/* Adds what the plain book has of a part: the trades from one place in the history up to another. */
-static void add_expected(struct sums *sums, struct fifo const *history, size_t first, size_t end) {
-	for (size_t i = first; i < end; i++) {
+static struct sums expected_sums(struct fifo const *history, size_t first) {
+	struct sums sums = { .low = UINT64_MAX };
+	for (size_t i = first; i < fifo_count(history); i++) {
 		struct darkswap_trade const *trade = fifo_at(history, i);
-		sums->volume += trade->amount;
-		sums->quote_volume += (wide)trade->amount * trade->price;
-		sums->trades++;
-		sums->high = trade->price > sums->high ? trade->price : sums->high;
-		sums->low = trade->price < sums->low ? trade->price : sums->low;
+		sums.volume += trade->amount;
+		sums.quote_volume += (wide)trade->amount * trade->price;
+		sums.high = trade->price > sums.high ? trade->price : sums.high;
+		sums.low = trade->price < sums.low ? trade->price : sums.low;
 	}
+	return sums;
 }
 
-static void check_sums(struct sums const *actual, struct sums const *expected) {
-	CHECK(actual->trades == expected->trades && actual->volume == expected->volume
-			&& actual->quote_volume == expected->quote_volume && actual->high == expected->high
-			&& actual->low == expected->low, "%llu trades", (unsigned long long)expected->trades);
+static void check_statistics(uint32_t market, int64_t since) {
+	struct fifo const *history = &plain.markets[market].trades;
+	size_t first = first_after(history, since);
+	struct sums expected = expected_sums(history, first);
+	struct darkswap_statistics const *actual = &mailbox.statistics;
+	CHECK(actual->trades == fifo_count(history) - first, "%llu trades", (unsigned long long)actual->trades);
+	CHECK(wide_of(actual->volume_low, actual->volume_high) == expected.volume
+			&& wide_of(actual->quote_volume_low, actual->quote_volume_high) == expected.quote_volume
+			&& actual->high == expected.high && actual->low == expected.low, "%llu trades",
+			(unsigned long long)actual->trades);
+	CHECK(mailbox.trades_ever == registry_market(market)->trades.end, "%llu trades ever",
+			(unsigned long long)mailbox.trades_ever);
 }
 
 void random_statistics(void) {
-	if (!begin_window(darkswap_statistics, 1)) {
-		return;
-	}
-	struct fifo const *history = &plain.markets[mailbox.request.market].trades;
-	struct sums actual = { .low = UINT64_MAX }, expected = actual;
-	add_expected(&expected, history, first_after(history, mailbox.request.since), fifo_count(history));
-	uint64_t end = mailbox.end_trade;
-	CHECK(end - mailbox.first_trade == expected.trades, "the window has %llu trades", (unsigned long long)expected.trades);
-	do {
-		add_part(&actual);
-	} while (next_part(darkswap_statistics, end));
-	check_sums(&actual, &expected);
-}
-
-/* Any range of trade numbers, as a host may ask for after some of them were forgotten. */
-void random_range(void) {
 	struct darkswap_request *request = command_begin();
-	request->market = 1 + (uint32_t)random_below(PLAIN_MARKETS);
-	struct fifo const *history = &plain.markets[request->market].trades;
-	uint64_t oldest = registry_market(request->market)->trades.first, newest = oldest + fifo_count(history);
-	request->first_trade = random_below(newest + 10);
-	request->end_trade = 1 + random_below(newest + 10);
+	uint32_t market = any_market();
+	bool exists = market_exists(market);
+	int64_t since = exists ? any_time(market) : 0;
+	request->market = market;
+	request->interval = random_chance(20) ? -1 : exists ? market_time(market) - since : 0;
+	bool is_valid = request->interval >= 0;
 	uint32_t error = finish(darkswap_statistics);
-	if (request->first_trade > request->end_trade) {
-		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
+	if (!is_valid || !exists) {
+		CHECK(error == (is_valid ? DARKSWAP_MARKET_NOT_FOUND : DARKSWAP_INVALID_ARGUMENT), "%u", error);
 		return;
 	}
 	CHECK(error == DARKSWAP_OK, "%u", error);
-	uint64_t first = request->first_trade > oldest ? request->first_trade : oldest;
-	uint64_t end = request->end_trade < newest ? request->end_trade : newest;
-	if (end > first && end - first > DARKSWAP_SCAN_TRADES) {
-		end = first + DARKSWAP_SCAN_TRADES;
-	}
-	CHECK(mailbox.next_trade == end, "%llu is next", (unsigned long long)mailbox.next_trade);
-	struct sums actual = { .low = UINT64_MAX }, expected = actual;
-	add_part(&actual);
-	if (first < end) {
-		add_expected(&expected, history, first - oldest, end - oldest);
-	}
-	check_sums(&actual, &expected);
+	check_statistics(market, since);
 }
 
 /* The next candle that the plain book draws, from the trade at `*place` on. */
@@ -303,53 +244,51 @@ static struct darkswap_candle draw(struct fifo const *history, size_t *place, in
 	return candle;
 }
 
-/* The candle being put together: one that is cut by the end of a part goes on in the next one. */
-static struct darkswap_candle pending;
-static wide pending_volume;
-
-static void check_pending(struct fifo const *history, size_t *place, int64_t interval) {
-	if (pending.trades == 0) {
-		return;
-	}
-	CHECK(*place < fifo_count(history), "a candle too many");
-	wide volume;
-	struct darkswap_candle expected = draw(history, place, interval, &volume);
-	CHECK(pending.start == expected.start && pending.open == expected.open && pending.high == expected.high
-			&& pending.low == expected.low && pending.close == expected.close && pending.trades == expected.trades
-			&& pending_volume == volume, "the candle of %lld", (long long)expected.start);
+/* Reads all pages of candles, each of which the plain book draws, too, from the trade at `place` on. */
+static void read_candles(struct fifo const *history, size_t place, int64_t interval, uint32_t count) {
+	do {
+		mailbox.request.interval = interval;
+		mailbox.request.count = count;
+		CHECK(darkswap_candles_next() == DARKSWAP_OK, "next");
+		CHECK(mailbox.listed <= DARKSWAP_PAGE_CANDLES, "too many");
+		for (uint32_t i = 0; i < mailbox.listed; i++) {
+			CHECK(place < fifo_count(history), "a candle too many");
+			wide volume;
+			struct darkswap_candle const *actual = &mailbox.page.candles[i];
+			struct darkswap_candle expected = draw(history, &place, interval, &volume);
+			CHECK(actual->start == expected.start && actual->open == expected.open && actual->high == expected.high
+					&& actual->low == expected.low && actual->close == expected.close
+					&& actual->trades == expected.trades && wide_of(actual->volume_low, actual->volume_high) == volume,
+					"the candle of %lld", (long long)expected.start);
+		}
+	} while (mailbox.more);
+	CHECK(place == fifo_count(history), "%zu trades are in no candle", fifo_count(history) - place);
 }
 
-static void merge(struct darkswap_candle const *next) {
-	pending.high = next->high > pending.high ? next->high : pending.high;
-	pending.low = next->low < pending.low ? next->low : pending.low;
-	pending.close = next->close;
-	pending.trades += next->trades;
-	pending_volume += wide_of(next->volume_low, next->volume_high);
+/* The last moment before some intervals up to a time. */
+static int64_t before_intervals(int64_t time, int64_t interval, uint32_t count) {
+	int64_t first = time / interval - (int64_t)count + 1;
+	return first <= 0 ? -1 : first * interval - 1;
 }
 
 void random_candles(void) {
-	int64_t interval = random_chance(20) ? -(int64_t)random_below(2) : 1 + (int64_t)(random_next() >> (20 + random_below(44)));
-	if (!begin_window(darkswap_candles, interval)) {
+	command_begin()->market = any_market();
+	uint32_t market = mailbox.request.market;
+	if (finish(darkswap_list_begin) != DARKSWAP_OK) {
+		CHECK(!market_exists(market), "begin");
 		return;
 	}
-	struct fifo const *history = &plain.markets[mailbox.request.market].trades;
-	size_t place = first_after(history, mailbox.request.since);
-	uint64_t end = mailbox.end_trade;
-	pending.trades = 0;
-	do {
-		CHECK(mailbox.listed <= DARKSWAP_PAGE_CANDLES, "too many");
-		for (uint32_t i = 0; i < mailbox.listed; i++) {
-			struct darkswap_candle const *candle = &mailbox.page.candles[i];
-			if (pending.trades != 0 && candle->start == pending.start) {
-				CHECK(i == 0, "two candles of one interval");
-				merge(candle);
-				continue;
-			}
-			check_pending(history, &place, interval);
-			pending = *candle;
-			pending_volume = wide_of(candle->volume_low, candle->volume_high);
-		}
-	} while (next_part(darkswap_candles, end));
-	check_pending(history, &place, interval);
-	CHECK(place == fifo_count(history), "%zu trades are in no candle", fifo_count(history) - place);
+	int64_t interval = 1 + (int64_t)(random_next() >> (1 + random_below(63)));
+	uint32_t count = (uint32_t)random_next() >> random_below(32);
+	if (random_chance(20)) {
+		mailbox.request.interval = random_chance(2) ? interval : -(int64_t)random_below(2);
+		mailbox.request.count = mailbox.request.interval > 0 ? 0 : count;
+		CHECK(darkswap_candles_next() == DARKSWAP_INVALID_ARGUMENT, "no candles");
+	}
+	if (count != 0) {
+		struct fifo const *history = &plain.markets[market].trades;
+		size_t first = first_after(history, before_intervals(market_time(market), interval, count));
+		read_candles(history, first, interval, count);
+	}
+	CHECK(finish(darkswap_list_end) == DARKSWAP_OK, "end");
 }

@@ -73,11 +73,11 @@ final class RawEngine {
 
 	private final int address;
 
+	private final int interval;
+
+	private final int trades;
+
 	private final int error;
-
-	private final int firstTrade;
-
-	private final int endTrade;
 
 	private long time = 1;
 
@@ -103,8 +103,8 @@ final class RawEngine {
 		this.side = request + this.layout.of("request.side");
 		this.addressLength = request + this.layout.of("request.address_length");
 		this.address = request + this.layout.of("request.address");
-		this.firstTrade = request + this.layout.of("request.first_trade");
-		this.endTrade = request + this.layout.of("request.end_trade");
+		this.interval = request + this.layout.of("request.interval");
+		this.trades = this.mailbox + this.layout.of("mailbox.statistics") + this.layout.of("statistics.trades");
 		this.memory.writeI32(this.mailbox + this.layout.of("mailbox.instance"), number);
 	}
 
@@ -221,25 +221,13 @@ final class RawEngine {
 		call(this.takeOrder);
 	}
 
-	/** Scans all trades, a part in each call, and returns their number. */
-	long scanTrades() {
-		int end = this.mailbox + this.layout.of("mailbox.end_trade");
-		int next = this.mailbox + this.layout.of("mailbox.next_trade");
-		int trades = this.mailbox + this.layout.of("mailbox.statistics") + this.layout.of("statistics.trades");
+	/** Sums all trades, and returns their number. */
+	long sumTrades() {
 		this.memory.writeI32(this.market, 1);
 		this.memory.writeLong(this.now, this.time);
-		this.memory.writeLong(this.endTrade, 0);
-		this.memory.writeLong(this.mailbox + this.layout.of("mailbox.request") + this.layout.of("request.since"), -1);
+		this.memory.writeLong(this.interval, this.time + 1);
 		call(this.statistics);
-		long last = this.memory.readLong(end);
-		long sum = this.memory.readLong(trades);
-		while (this.memory.readLong(next) < last) {
-			this.memory.writeLong(this.firstTrade, this.memory.readLong(next));
-			this.memory.writeLong(this.endTrade, last);
-			call(this.statistics);
-			sum += this.memory.readLong(trades);
-		}
-		return sum;
+		return this.memory.readLong(this.trades);
 	}
 
 	private void call(ExportFunction command) {

@@ -13,7 +13,6 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -21,8 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Row "market stats over 1M trades": the client's call, which divides the trades among
- * its instances.
+ * Row "market stats over 1M trades": the client's call.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,16 +31,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class StatisticsBenchmark {
 
-	/** The number of instances that share the work. */
-	@Param({ "1", "2" })
-	int instances;
-
 	private DarkSwapClient opened;
 
 	/** Creates the trades of the {@link TradeFlow}. */
 	@Setup
 	public void open() {
-		this.opened = Clients.shared(this.instances);
+		this.opened = Clients.shared();
 		SplitMix random = new SplitMix(OrderFlow.SEED);
 		UUID[] asks = new UUID[TradeFlow.ASKS];
 		for (int ask = 0; ask < TradeFlow.ASKS; ask++) {

@@ -633,8 +633,8 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the statistics of the trades within a window, as far as the market's
-	 * history reaches. If memory is shared, many trades are split over the instances.
+	 * Returns the statistics of the trades within a window at one moment, as far as the
+	 * market's history reaches. It takes microseconds, however many trades there are.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
 	 * @param window the length of the window before now, at least a microsecond
@@ -658,8 +658,8 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns a market's candles, as far as its history reaches. Intervals begin at
-	 * multiples of their length since the epoch.
+	 * Returns a market's candles at one moment, as far as its history reaches. Intervals
+	 * begin at multiples of their length since the epoch.
 	 * @param base the asset that is traded
 	 * @param quote the asset that it is paid in
 	 * @param interval the length of the intervals, at least a microsecond

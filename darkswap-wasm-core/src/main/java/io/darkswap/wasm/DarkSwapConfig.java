@@ -29,7 +29,7 @@ public record DarkSwapConfig(BitcoinNetwork network, Wallet wallet, int closedOr
 	public static final int DEFAULT_CLOSED_ORDER_HISTORY = 1000;
 
 	/** The default number of trades that each market keeps. */
-	public static final int DEFAULT_TRADE_HISTORY = 10_000;
+	public static final int DEFAULT_TRADE_HISTORY = 100_000;
 
 	/** The default for the longest time to an order's expiry. */
 	public static final Duration DEFAULT_MAXIMUM_EXPIRY = Duration.ofDays(30);

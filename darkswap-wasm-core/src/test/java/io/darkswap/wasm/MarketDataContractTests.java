@@ -175,6 +175,31 @@ class MarketDataContractTests extends ClientContract {
 	}
 
 	@Test
+	void aTradeAtABoundaryBelongsToTheIntervalThatBeginsThere() {
+		Order order = sell("100", "100");
+		Instant boundary = this.clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(MINUTE);
+		Duration microsecond = Duration.ofNanos(1000);
+		this.clock.advance(Duration.between(this.clock.instant(), boundary.minus(microsecond)));
+		take(order, "1");
+		this.clock.advance(microsecond);
+		take(order, "2");
+		this.clock.advance(MINUTE.minus(microsecond));
+		take(order, "4");
+		assertThat(candleVolumes(1)).containsExactly(decimal("6"));
+		assertThat(candleVolumes(2)).containsExactly(decimal("1"), decimal("6"));
+		this.clock.advance(microsecond);
+		assertThat(candleVolumes(1)).isEmpty();
+		take(order, "8");
+		assertThat(candleVolumes(1)).containsExactly(decimal("8"));
+		assertThat(candleVolumes(2)).containsExactly(decimal("6"), decimal("8"));
+		assertThat(candleVolumes(Integer.MAX_VALUE)).containsExactly(decimal("1"), decimal("6"), decimal("8"));
+	}
+
+	private List<BigDecimal> candleVolumes(int intervals) {
+		return this.client.getCandles(BTC, RUNE, MINUTE, intervals).stream().map(Candle::volume).toList();
+	}
+
+	@Test
 	void candlesMayFillManyPages() {
 		Order order = sell("1000", "5");
 		for (int i = 0; i < 200; i++) {

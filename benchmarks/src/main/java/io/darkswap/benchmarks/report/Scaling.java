@@ -32,8 +32,6 @@ final class Scaling {
 			// Each of the two threads runs the same number of operations.
 			speedUp("Mixed.oneThread[shared]", "Mixed.twoThreads[shared]", jdk)
 				.ifPresent((speedUp) -> write(table, "90% reads / 10% writes over 16 pairs", jdk, 2 * speedUp));
-			speedUp("Statistics.marketStats[1]", "Statistics.marketStats[2]", jdk)
-				.ifPresent((speedUp) -> write(table, "market stats over 1M trades", jdk, speedUp));
 		}
 		return table.toString();
 	}

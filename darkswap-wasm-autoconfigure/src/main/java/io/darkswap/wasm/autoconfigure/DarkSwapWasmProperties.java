@@ -80,7 +80,7 @@ record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String u
 		@DefaultValue("256") String maximum, @DefaultValue("true") boolean shared, @Nullable Boolean preload,
 		@DefaultValue("true") boolean failFast, @Nullable Integer instances, @DefaultValue("5s") Duration callTimeout,
 		@DefaultValue("30s") Duration stopAfter, @DefaultValue("1000") int closedOrderHistory,
-		@DefaultValue("10000") int tradeHistory, @DefaultValue("30d") Duration maximumExpiry,
+		@DefaultValue("100000") int tradeHistory, @DefaultValue("30d") Duration maximumExpiry,
 		@DefaultValue Set<String> allowedMarkets, @DefaultValue("10000") int maximumMarkets,
 		@Nullable Integer foreignOrders, @DefaultValue("0.000001") BigDecimal smallestForeignNotional,
 		@DefaultValue("1s") Duration sweepInterval, @DefaultValue("65536") int eventQueueCapacity,

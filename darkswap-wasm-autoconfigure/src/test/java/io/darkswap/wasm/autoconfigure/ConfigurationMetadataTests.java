@@ -36,7 +36,7 @@ class ConfigurationMetadataTests {
 			entry("darkswap.wasm.compile-timeout", "60s"), entry("darkswap.wasm.follow-redirects", true),
 			entry("darkswap.wallet.network", "testnet"), entry("darkswap.wallet.account-type", "native-segwit"),
 			entry("darkswap.wallet.sign-orders", true), entry("darkswap.wasm.closed-order-history", 1000),
-			entry("darkswap.wasm.trade-history", 10000), entry("darkswap.wasm.maximum-expiry", "30d"),
+			entry("darkswap.wasm.trade-history", 100000), entry("darkswap.wasm.maximum-expiry", "30d"),
 			entry("darkswap.wasm.sweep-interval", "1s"), entry("darkswap.wasm.event-queue-capacity", 65536),
 			entry("darkswap.wasm.maximum-markets", 10000), entry("darkswap.wasm.smallest-foreign-notional", "0.000001"),
 			entry("management.endpoint.darkswap.access", "unrestricted"),

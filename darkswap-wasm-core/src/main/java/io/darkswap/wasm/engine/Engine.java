@@ -158,53 +158,6 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Returns statistics of the trades executed after a time. A large range is split over
-	 * the instances.
-	 * @param market the market
-	 * @param now the time, microseconds since the epoch
-	 * @param since the time after which trades count, microseconds since the epoch
-	 * @return the statistics
-	 */
-	public TradeStatistics statistics(Market market, long now, long since) {
-		return new TradeScan<>(this, (session) -> session.statistics(market, now, since),
-				(session, range) -> session.statistics(market, now, range), TradeStatistics::plus)
-			.run();
-	}
-
-	/**
-	 * Returns the candles of the trades executed after a time. A large range is split
-	 * over the instances.
-	 * @param market the market
-	 * @param now the time, microseconds since the epoch
-	 * @param since the time after which trades count, microseconds since the epoch
-	 * @param interval the length of a candle in microseconds; candles begin at multiples
-	 * of it
-	 * @return the candles of the intervals that have trades, oldest first
-	 */
-	public List<TradeCandle> candles(Market market, long now, long since, long interval) {
-		return new TradeScan<>(this, (session) -> session.candles(market, now, since, interval),
-				(session, range) -> session.candles(market, now, range, interval), Engine::joinCandles)
-			.run();
-	}
-
-	/**
-	 * Appends the candles of the second range to those of the first. The last candle of
-	 * the first and the first of the second may be halves of one.
-	 */
-	private static List<TradeCandle> joinCandles(List<TradeCandle> first, List<TradeCandle> second) {
-		for (TradeCandle candle : second) {
-			int last = first.size() - 1;
-			if (last >= 0 && first.get(last).start() == candle.start()) {
-				first.set(last, first.get(last).then(candle));
-			}
-			else {
-				first.add(candle);
-			}
-		}
-		return first;
-	}
-
-	/**
 	 * Enables or disables the engine's events. A thread of this engine delivers them, or
 	 * callers if it cannot keep up. Does nothing if the engine is closed.
 	 * @param enabled whether the engine writes events

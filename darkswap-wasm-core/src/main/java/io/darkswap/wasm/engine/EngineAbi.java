@@ -7,13 +7,13 @@ package io.darkswap.wasm.engine;
 public final class EngineAbi {
 
 	/** The version of the ABI that this class mirrors. */
-	public static final int VERSION = 8;
+	public static final int VERSION = 9;
 
 	/**
 	 * The version of the structures in a snapshot of the engine's memory. See
 	 * {@link Engine#stateVersion()}.
 	 */
-	public static final int STATE_VERSION = 1;
+	public static final int STATE_VERSION = 2;
 
 	static final int ASSET_BLOCK = 0;
 
@@ -191,10 +191,6 @@ public final class EngineAbi {
 
 	static final int REQUEST_INTERVAL = 232;
 
-	static final int REQUEST_FIRST_TRADE = 240;
-
-	static final int REQUEST_END_TRADE = 248;
-
 	static final int REQUEST_COUNT = 256;
 
 	static final int REQUEST_HEAP_END = 260;
@@ -227,13 +223,7 @@ public final class EngineAbi {
 
 	static final int MAILBOX_ERROR = 28;
 
-	static final int MAILBOX_FIRST_TRADE = 32;
-
-	static final int MAILBOX_END_TRADE = 40;
-
-	static final int MAILBOX_NEXT_TRADE = 48;
-
-	static final int MAILBOX_MARKET_TIME = 56;
+	static final int MAILBOX_TRADES_EVER = 32;
 
 	static final int MAILBOX_REQUEST = 64;
 
@@ -268,9 +258,6 @@ public final class EngineAbi {
 	static final int LIMIT_USED_ID_STACKS = 16;
 
 	static final int LIMIT_USED_IDS_PER_BLOCK = 8;
-
-	/** The most trades that one call scans. */
-	public static final int LIMIT_SCAN_TRADES = 4096;
 
 	static final int LIMIT_HASH_KEY_WORDS = 5;
 

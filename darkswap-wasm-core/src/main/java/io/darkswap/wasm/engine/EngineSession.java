@@ -458,69 +458,48 @@ public final class EngineSession implements AutoCloseable {
 	 * @return the number of trades
 	 */
 	public long countTrades(Market market, long now) {
-		return statistics(market, now, Long.MAX_VALUE).window().end();
+		statistics(market, now, 0);
+		return this.mailbox.tradesEver();
 	}
 
 	/**
-	 * Returns a market's time, which no trade of it is later than and which never runs
-	 * back while it trades.
+	 * Return statistics of a market's newest trades. The window ends at the market's
+	 * time: {@code now}, or when the newest trade was executed if that is later, because
+	 * the clock was ahead for a moment.
 	 * @param market the market
 	 * @param now the time
-	 * @return {@code now}, or when the newest trade was made if that is later
+	 * @param window the length of the window in microseconds, which does not include the
+	 * moment at its start
+	 * @return the statistics, of one moment
 	 */
-	public long marketTime(Market market, long now) {
-		statistics(market, now, Long.MAX_VALUE);
-		return this.mailbox.marketTime();
-	}
-
-	/**
-	 * Returns statistics of the trades executed after a time, or of the first part of
-	 * them.
-	 */
-	TradeScan.Part<TradeStatistics> statistics(Market market, long now, long since) {
-		this.mailbox.writeWindow(since, 0);
-		return statistics(market, now);
-	}
-
-	/** Returns statistics of a range of trades, or of its first part. */
-	TradeScan.Part<TradeStatistics> statistics(Market market, long now, TradeRange range) {
-		this.mailbox.writeRange(range.first(), range.end(), 0);
-		return statistics(market, now);
-	}
-
-	private TradeScan.Part<TradeStatistics> statistics(Market market, long now) {
-		scan(this.exports.statistics, market, now);
-		return new TradeScan.Part<>(this.mailbox.readStatistics(), this.mailbox.window(), this.mailbox.nextTrade());
-	}
-
-	/**
-	 * Returns the candles of the trades executed after a time, or of the first part of
-	 * them.
-	 */
-	TradeScan.Part<List<TradeCandle>> candles(Market market, long now, long since, long interval) {
-		this.mailbox.writeWindow(since, interval);
-		return candles(market, now);
-	}
-
-	/** Returns the candles of a range of trades, or of its first part. */
-	TradeScan.Part<List<TradeCandle>> candles(Market market, long now, TradeRange range, long interval) {
-		this.mailbox.writeRange(range.first(), range.end(), interval);
-		return candles(market, now);
-	}
-
-	private TradeScan.Part<List<TradeCandle>> candles(Market market, long now) {
-		scan(this.exports.candles, market, now);
-		List<TradeCandle> candles = new ArrayList<>(this.mailbox.listed());
-		for (int i = 0; i < this.mailbox.listed(); i++) {
-			candles.add(this.mailbox.candle(i));
-		}
-		return new TradeScan.Part<>(candles, this.mailbox.window(), this.mailbox.nextTrade());
-	}
-
-	private void scan(ExportFunction export, Market market, long now) {
-		this.calls.lease().restartTimeout();
+	public TradeStatistics statistics(Market market, long now, long window) {
 		this.mailbox.writeMarketAndTime(market, now);
-		InstanceCalls.check(this.calls.call(export), "market");
+		this.mailbox.writeInterval(window);
+		InstanceCalls.check(this.calls.call(this.exports.statistics), "market");
+		return this.mailbox.readStatistics();
+	}
+
+	/**
+	 * Return the candles of a market's last intervals, the current interval included. The
+	 * last interval is that of the market's time, as in {@link #statistics}.
+	 * @param market the market
+	 * @param now the time
+	 * @param interval the length of a candle in microseconds; candles begin at multiples
+	 * of it
+	 * @param limit the number of intervals, at least 1
+	 * @return the candles of the intervals that have trades, oldest first, of one moment
+	 */
+	public List<TradeCandle> candles(Market market, long now, long interval, int limit) {
+		this.mailbox.writeInterval(interval);
+		this.mailbox.writeCount(limit);
+		List<TradeCandle> candles = new ArrayList<>();
+		beginListing(market, now, this.exports.candlesNext).forEach((read) -> {
+			for (int i = 0; i < this.mailbox.listed(); i++) {
+				candles.add(this.mailbox.candle(i));
+			}
+			return true;
+		});
+		return candles;
 	}
 
 	/** Returns the number of calls into the engine that this instance has made. */

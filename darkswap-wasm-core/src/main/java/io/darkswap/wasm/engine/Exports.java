@@ -57,11 +57,11 @@ final class Exports {
 
 	final ExportFunction tradesNext;
 
+	final ExportFunction candlesNext;
+
 	final ExportFunction listEnd;
 
 	final ExportFunction statistics;
-
-	final ExportFunction candles;
 
 	final ExportFunction eventsSwitch;
 
@@ -111,9 +111,9 @@ final class Exports {
 		this.listNext = instance.export("darkswap_list_next");
 		this.levelsNext = instance.export("darkswap_levels_next");
 		this.tradesNext = instance.export("darkswap_trades_next");
+		this.candlesNext = instance.export("darkswap_candles_next");
 		this.listEnd = instance.export("darkswap_list_end");
 		this.statistics = instance.export("darkswap_statistics");
-		this.candles = instance.export("darkswap_candles");
 		this.eventsSwitch = instance.export("darkswap_events_switch");
 		this.eventsNext = instance.export("darkswap_events_next");
 		this.eventsCursor = instance.export("darkswap_events_cursor");

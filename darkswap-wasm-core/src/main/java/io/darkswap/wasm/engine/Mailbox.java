@@ -154,16 +154,8 @@ final class Mailbox {
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_SINCE, freedUntil);
 	}
 
-	/** Writes a request for the trades of a window. */
-	void writeWindow(long since, long interval) {
-		writeRange(0, 0, interval);
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_SINCE, since);
-	}
-
-	/** Writes a request for a range of trades. */
-	void writeRange(long first, long end, long interval) {
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_FIRST_TRADE, first);
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_END_TRADE, end);
+	/** Write the length of a window or a candle, in microseconds. */
+	void writeInterval(long interval) {
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_INTERVAL, interval);
 	}
 
@@ -232,18 +224,9 @@ final class Mailbox {
 		return this.memory.readInt(this.address + EngineAbi.MAILBOX_ERROR);
 	}
 
-	/** Returns the trades of a window. */
-	TradeRange window() {
-		return new TradeRange(this.memory.readLong(this.address + EngineAbi.MAILBOX_FIRST_TRADE),
-				this.memory.readLong(this.address + EngineAbi.MAILBOX_END_TRADE));
-	}
-
-	long marketTime() {
-		return this.memory.readLong(this.address + EngineAbi.MAILBOX_MARKET_TIME);
-	}
-
-	long nextTrade() {
-		return this.memory.readLong(this.address + EngineAbi.MAILBOX_NEXT_TRADE);
+	/** Return the number of trades that were ever executed in a market. */
+	long tradesEver() {
+		return this.memory.readLong(this.address + EngineAbi.MAILBOX_TRADES_EVER);
 	}
 
 	long digest() {

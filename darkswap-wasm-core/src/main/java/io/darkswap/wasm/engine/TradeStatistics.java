@@ -15,22 +15,4 @@ package io.darkswap.wasm.engine;
  */
 public record TradeStatistics(long trades, long volumeLow, long volumeHigh, long quoteVolumeLow, long quoteVolumeHigh,
 		long high, long low) {
-
-	static final TradeStatistics NONE = new TradeStatistics(0, 0, 0, 0, 0, 0, -1);
-
-	TradeStatistics plus(TradeStatistics other) {
-		long volume = this.volumeLow + other.volumeLow;
-		long quoteVolume = this.quoteVolumeLow + other.quoteVolumeLow;
-		return new TradeStatistics(this.trades + other.trades, volume,
-				this.volumeHigh + other.volumeHigh + carry(volume, other.volumeLow), quoteVolume,
-				this.quoteVolumeHigh + other.quoteVolumeHigh + carry(quoteVolume, other.quoteVolumeLow),
-				(Long.compareUnsigned(this.high, other.high) >= 0) ? this.high : other.high,
-				(Long.compareUnsigned(this.low, other.low) <= 0) ? this.low : other.low);
-	}
-
-	/** Returns the carry. A sum below one of its terms has overflowed. */
-	private static long carry(long sum, long added) {
-		return (Long.compareUnsigned(sum, added) < 0) ? 1 : 0;
-	}
-
 }

@@ -26,6 +26,7 @@ import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.EngineLevel;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
+import io.darkswap.wasm.engine.TradeCandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,6 @@ public final class MarketData {
 
 	private static final MarketStats NO_TRADES = new MarketStats(0, FixedPoint.decimal(0), FixedPoint.decimal(0), null,
 			null, null);
-
-	/** No trade was executed at this time or earlier. */
-	private static final long BEFORE_ALL = -1;
 
 	private final Supplier<Books> books;
 
@@ -129,9 +127,9 @@ public final class MarketData {
 		if (market.isEmpty()) {
 			return NO_TRADES;
 		}
-		long now = marketTime(current, market.get());
-		return current.mapper()
-			.stats(current.engine().statistics(market.get(), now(), Math.max(now - length, BEFORE_ALL)));
+		try (EngineSession session = current.engine().open()) {
+			return current.mapper().stats(session.statistics(market.get(), now(), length));
+		}
 	}
 
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
@@ -143,32 +141,11 @@ public final class MarketData {
 		if (market.isEmpty()) {
 			return List.of();
 		}
-		long now = marketTime(current, market.get());
-		return current.engine()
-			.candles(market.get(), now(), beforeIntervals(now, length, limit), length)
-			.stream()
-			.filter((candle) -> candle.start() <= now)
-			.map(current.mapper()::candle)
-			.toList();
-	}
-
-	/**
-	 * Returns the last moment before the given number of intervals, the current one
-	 * included.
-	 */
-	private static long beforeIntervals(long now, long length, int intervals) {
-		long first = now / length - (intervals - 1);
-		return (first > 0) ? first * length - 1 : BEFORE_ALL;
-	}
-
-	/**
-	 * Windows end at the market's time: after a clock that was ahead for a moment, its
-	 * newest trades are later than now, and no window shows more of them than it should.
-	 */
-	private long marketTime(Books current, Market market) {
+		List<TradeCandle> candles;
 		try (EngineSession session = current.engine().open()) {
-			return session.marketTime(market, now());
+			candles = session.candles(market.get(), now(), length, limit);
 		}
+		return candles.stream().map(current.mapper()::candle).toList();
 	}
 
 	private long now() {

@@ -38,7 +38,7 @@ final class MailboxProgram {
 			"take_order", "take_order", "cancel_order", "evict_order", "get_order", "take_begin", "take_begin",
 			"take_next", "take_end", "batch_begin", "batch_create", "batch_next", "batch_end", "list_begin",
 			"list_next", "levels_next", "trades_next", "list_end", "open_market", "best", "sweep", "complete_trade",
-			"fail_trade", "statistics", "candles", "events_switch", "events_next", "events_cursor", "mailbox");
+			"fail_trade", "statistics", "candles_next", "events_switch", "events_next", "events_cursor", "mailbox");
 
 	private static final int RECORD_HEAD = EngineAbi.ORDER_MARKET + Long.BYTES;
 
@@ -184,8 +184,6 @@ final class MailboxProgram {
 		this.memory.writeI32(request + EngineAbi.REQUEST_QUOTE + EngineAbi.ASSET_TYPE, EngineAbi.ASSET_TYPE_BITCOIN);
 		this.memory.writeLong(request + EngineAbi.REQUEST_SINCE, now - trade);
 		this.memory.writeLong(request + EngineAbi.REQUEST_INTERVAL, 1 + trade);
-		this.memory.writeLong(request + EngineAbi.REQUEST_FIRST_TRADE, trade & 7);
-		this.memory.writeLong(request + EngineAbi.REQUEST_END_TRADE, trade >> 3);
 		this.memory.writeI32(request + EngineAbi.REQUEST_COUNT, trade);
 	}
 

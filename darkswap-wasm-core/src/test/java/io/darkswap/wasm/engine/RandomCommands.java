@@ -24,7 +24,7 @@ final class RandomCommands {
 			"darkswap_take_order", "darkswap_take_begin", "darkswap_take_next", "darkswap_take_end",
 			"darkswap_complete_trade", "darkswap_fail_trade", "darkswap_batch_begin", "darkswap_batch_create",
 			"darkswap_batch_end", "darkswap_list_begin", "darkswap_list_next", "darkswap_levels_next",
-			"darkswap_trades_next", "darkswap_list_end", "darkswap_statistics", "darkswap_candles",
+			"darkswap_trades_next", "darkswap_candles_next", "darkswap_list_end", "darkswap_statistics",
 			"darkswap_events_switch", "darkswap_events_next");
 
 	private static final int MARKETS = 3;
@@ -94,7 +94,7 @@ final class RandomCommands {
 			case 10 -> takeBest();
 			case 11 -> step(this.random.nextBoolean() ? "complete_trade" : "fail_trade", anyTrade());
 			case 12 -> list();
-			case 13 -> step(this.random.nextBoolean() ? "statistics" : "candles", window());
+			case 13 -> step("statistics", window());
 			case 14 -> step(this.random.nextBoolean() ? "best" : "sweep", request());
 			default -> step("events_next", request());
 		}
@@ -118,9 +118,8 @@ final class RandomCommands {
 	}
 
 	private ByteBuffer window() {
-		return request().putLong(EngineAbi.REQUEST_SINCE, this.now - this.random.nextInt(1_000_000))
-			.putLong(EngineAbi.REQUEST_INTERVAL, 1 + this.random.nextInt(100_000))
-			.putLong(EngineAbi.REQUEST_END_TRADE, 0);
+		return request().putLong(EngineAbi.REQUEST_INTERVAL, 1 + this.random.nextInt(1_000_000))
+			.putInt(EngineAbi.REQUEST_COUNT, 1 + this.random.nextInt(100));
 	}
 
 	private void takeBest() {
@@ -138,6 +137,7 @@ final class RandomCommands {
 		step("list_next", request());
 		step("levels_next", request().putInt(EngineAbi.REQUEST_COUNT, this.random.nextInt(20)));
 		step("trades_next", request());
+		step("candles_next", window());
 		step("list_end", request());
 	}
 

@@ -161,6 +161,8 @@ final class RandomTrading {
 			for (Market market : this.markets) {
 				session.listOrders(market, this.now, (order) -> state.append(text(order)).append('\n'));
 				session.listTrades(market, this.now, LONGEST_LIST, (trade) -> state.append(text(trade)).append('\n'));
+				state.append(session.statistics(market, this.now, this.now)).append('\n');
+				state.append(session.candles(market, this.now, 60_000_000, Integer.MAX_VALUE)).append('\n');
 			}
 			for (long id = 1; id <= this.orders; id++) {
 				state.append(order(session, id)).append('\n');
@@ -168,8 +170,6 @@ final class RandomTrading {
 		}
 		for (Market market : this.markets) {
 			state.append(this.engine.best(market, this.now)).append('\n');
-			state.append(this.engine.statistics(market, this.now, 0)).append('\n');
-			state.append(this.engine.candles(market, this.now, 0, 60_000_000)).append('\n');
 		}
 		return state.toString();
 	}

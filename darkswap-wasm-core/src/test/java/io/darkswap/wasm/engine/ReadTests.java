@@ -113,8 +113,8 @@ class ReadTests {
 		this.session.listLevels(this.market, now, 2, read::add, read::add);
 		this.session.listTrades(this.market, now, ORDERS, (trade) -> read.add(trade.idLow()));
 		read.add(this.session.countTrades(this.market, now));
-		read.add(this.engine.statistics(this.market, now, 0));
-		read.add(this.engine.candles(this.market, now, 0, HOUR));
+		read.add(this.session.statistics(this.market, now, now));
+		read.add(this.session.candles(this.market, now, HOUR, Integer.MAX_VALUE));
 		return read;
 	}
 
