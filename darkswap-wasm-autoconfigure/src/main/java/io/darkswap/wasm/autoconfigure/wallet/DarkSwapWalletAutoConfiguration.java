@@ -34,7 +34,9 @@ public final class DarkSwapWalletAutoConfiguration {
 		WalletPropertyValidator.validateAccount(environment);
 		WalletPropertyValidator.validateSecrets(environment);
 		// A location without a scheme is a file, as users mean it, not on the class path.
-		return new WalletFactory(properties, ApplicationResourceLoader.get(resourceLoader, true)).create();
+		return new WalletFactory(properties, ApplicationResourceLoader.get(resourceLoader, true),
+				environment.containsProperty("darkswap.log.directory"))
+			.create();
 	}
 
 	@Configuration(proxyBeanMethods = false)

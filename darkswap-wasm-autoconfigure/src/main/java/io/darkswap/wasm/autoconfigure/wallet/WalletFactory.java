@@ -37,9 +37,12 @@ final class WalletFactory {
 
 	private final ResourceLoader resourceLoader;
 
-	WalletFactory(DarkSwapWalletProperties properties, ResourceLoader resourceLoader) {
+	private final boolean booksAreKept;
+
+	WalletFactory(DarkSwapWalletProperties properties, ResourceLoader resourceLoader, boolean booksAreKept) {
 		this.properties = properties.withoutBlankAlternatives();
 		this.resourceLoader = resourceLoader;
+		this.booksAreKept = booksAreKept;
 	}
 
 	Wallet create() {
@@ -57,8 +60,9 @@ final class WalletFactory {
 		}
 		refusePartsOfMissingMnemonic();
 		logger.warn(LogMessage.format(
-				"Neither %s nor %s is set: trading on %s with a new random wallet, whose funds are lost at restart",
-				MNEMONIC_FILE, PRIVATE_KEY, account.network()));
+				"Neither %s nor %s is set: trading on %s with a new random wallet, whose funds are lost at restart%s",
+				MNEMONIC_FILE, PRIVATE_KEY, account.network(),
+				this.booksAreKept ? ", while its orders stay in the command log" : ""));
 		return new LazyWallet(account);
 	}
 

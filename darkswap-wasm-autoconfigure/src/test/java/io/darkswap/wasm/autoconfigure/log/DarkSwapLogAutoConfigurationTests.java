@@ -15,6 +15,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.LogStatus;
+import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
@@ -34,6 +35,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -80,6 +82,42 @@ class DarkSwapLogAutoConfigurationTests {
 		});
 		withLog().run((context) -> assertThat(context.getBean(DarkSwapClient.class).getOrder(order[0]).amount())
 			.isEqualByComparingTo("0.5"));
+	}
+
+	@Test
+	void copyOfARunningLogHasTheBooks() {
+		Path copy = this.folder.resolve("copy");
+		withLog().run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			UUID before = createOrder(client);
+			client.snapshot();
+			UUID after = createOrder(client);
+			FileSystemUtils.copyRecursively(directory(), copy);
+			createOrder(client);
+			this.contextRunner.withPropertyValues("darkswap.log.directory=" + copy).run((restored) -> {
+				DarkSwapClient books = restored.getBean(DarkSwapClient.class);
+				assertThat(books.getOrders(Asset.bitcoin(), Asset.rune("840000:3"))).extracting(Order::id)
+					.containsExactly(before, after);
+			});
+		});
+	}
+
+	@Test
+	void snapshotsMakeOldSegmentsSuperfluous() {
+		withLog().withPropertyValues("darkswap.log.segment-size=64KB", "darkswap.log.maximum-size=256KB")
+			.run((context) -> {
+				DarkSwapClient client = context.getBean(DarkSwapClient.class);
+				for (int i = 0; i < 3000; i++) {
+					client.cancelOrder(createOrder(client));
+					if (i % 200 == 0) {
+						client.snapshot();
+					}
+				}
+				assertThat(client.getLogStatus()).hasValueSatisfying((log) -> {
+					assertThat(log.failure()).isEmpty();
+					assertThat(log.applied()).isGreaterThan(6000);
+				});
+			});
 	}
 
 	@Test

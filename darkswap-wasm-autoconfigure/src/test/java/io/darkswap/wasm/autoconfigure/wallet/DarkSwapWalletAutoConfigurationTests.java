@@ -89,6 +89,13 @@ class DarkSwapWalletAutoConfigurationTests {
 		assertThat(output).containsOnlyOnce(RANDOM).containsOnlyOnce("WARN");
 	}
 
+	@Test
+	void whenBooksAreKeptThenWarningSaysThatOrdersOfTheRandomWalletStay(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("darkswap.log.directory=desk-log")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).containsOnlyOnce(RANDOM + ", while its orders stay in the command log");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "mainnet,bc1q", "testnet,tb1q", "signet,tb1q", "regtest,bcrt1q" })
 	void whenNetworkIsSetThenAddressIsOfThatNetwork(String network, String prefix) {
