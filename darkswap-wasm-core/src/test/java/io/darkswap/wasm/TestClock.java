@@ -12,8 +12,28 @@ public final class TestClock extends Clock {
 
 	private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
 
+	private final boolean goesBack;
+
+	public TestClock() {
+		this(true);
+	}
+
+	private TestClock(boolean goesBack) {
+		this.goesBack = goesBack;
+	}
+
+	/**
+	 * Return a clock that stays where it is when it is set back, as the time of a log
+	 * does.
+	 */
+	public static TestClock thatNeverGoesBack() {
+		return new TestClock(false);
+	}
+
 	public void advance(Duration duration) {
-		this.now.updateAndGet((instant) -> instant.plus(duration));
+		if (this.goesBack || !duration.isNegative()) {
+			this.now.updateAndGet((instant) -> instant.plus(duration));
+		}
 	}
 
 	@Override

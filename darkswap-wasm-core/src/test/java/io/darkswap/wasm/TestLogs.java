@@ -20,7 +20,7 @@ import io.darkswap.wasm.log.JournalOptions;
  */
 public final class TestLogs {
 
-	private static final long SEGMENT_SIZE = 1 << 20;
+	private static final long SEGMENT_SIZE = 4 << 20;
 
 	/** Directories of closed clients that may wait to be deleted. */
 	private static final int KEPT = 20;
@@ -87,7 +87,7 @@ public final class TestLogs {
 		}
 	}
 
-	private static void delete(Path directory) {
+	static void delete(Path directory) {
 		try (Stream<Path> files = Files.walk(directory)) {
 			List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
 			for (Path file : all) {

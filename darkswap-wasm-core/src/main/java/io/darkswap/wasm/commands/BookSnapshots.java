@@ -97,6 +97,7 @@ final class BookSnapshots implements AutoCloseable {
 	}
 
 	private void takeIfChanged() {
+		this.lock.lock();
 		try {
 			if (isBehind()) {
 				take();
@@ -104,6 +105,9 @@ final class BookSnapshots implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			logger.warn("No snapshot was taken; the log keeps all records until the next one: {}", ex.getMessage());
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

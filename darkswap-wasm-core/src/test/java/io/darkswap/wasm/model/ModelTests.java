@@ -17,7 +17,7 @@ class ModelTests {
 	@AddLifecycleHook(CommandBudget.class)
 	@Property(tries = Integer.MAX_VALUE, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
 	void aClientReturnsTheResultsOfTheReference(@ForAll("scenarios") Scenario scenario) {
-		TestClock clock = new TestClock();
+		TestClock clock = scenario.clock();
 		try (DarkSwapClient client = scenario.client(clock, MemoryOptions.DEFAULT)) {
 			new Comparison(scenario, client, clock).run();
 		}

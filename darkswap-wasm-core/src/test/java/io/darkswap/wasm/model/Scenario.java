@@ -37,6 +37,11 @@ record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boole
 	/** The model's longest time to expiry. */
 	private static final Duration ANY = Duration.ofDays(365_000_000);
 
+	/** Return the clock of the client and the reference. */
+	TestClock clock() {
+		return this.kind.hasLog() ? TestClock.thatNeverGoesBack() : new TestClock();
+	}
+
 	DarkSwapClient client(TestClock clock, MemoryOptions memory) {
 		DarkSwapClient client = this.kind.builder()
 			.limits(new TradingLimits(Set.of(), Integer.MAX_VALUE, OptionalInt.of(Integer.MAX_VALUE), BigDecimal.ZERO))

@@ -23,7 +23,7 @@ class ShortMemoryTests {
 	@AddLifecycleHook(CommandBudget.Twentieth.class)
 	@Property(tries = Integer.MAX_VALUE, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
 	void openOrdersAreKeptInAnyMemory(@ForAll("scenarios") Scenario scenario) {
-		TestClock clock = new TestClock();
+		TestClock clock = scenario.clock();
 		try (DarkSwapClient client = scenario.client(clock, SHORT)) {
 			ShortMemoryComparison comparison = new ShortMemoryComparison(scenario, client, clock);
 			comparison.run();
