@@ -651,11 +651,12 @@ DARKSWAP_COMMAND(darkswap_recover);
 uint32_t darkswap_used_ids(void);
 
 /*
- * For an operator: bytes of the memory that are free, bytes that books have taken (0 without a book limit), and
+ * For an operator: bytes of the memory that are free, the book limit and what books have taken of it (both 0 without one), and
  * bytes of closed orders and trades, at least, that give way to open orders. They take no lock, so each is of a moment while other instances work. An engine
  * that was not created has none.
  */
 uint64_t darkswap_free_bytes(void);
+uint64_t darkswap_book_limit(void);
 uint64_t darkswap_book_bytes(void);
 uint64_t darkswap_reclaimable_bytes(void);
 

@@ -124,6 +124,10 @@ bool arena_is_limited(void) {
 	return limited;
 }
 
+uint64_t arena_limit(void) {
+	return limited ? (uint64_t)limit * BLOCK_SIZE : 0;
+}
+
 uint64_t arena_book_bytes(void) {
 	return (uint64_t)__atomic_load_n(&used, __ATOMIC_SEQ_CST) * BLOCK_SIZE;
 }

@@ -28,7 +28,8 @@ void arena_set_limit(uint64_t limit);
 
 bool arena_is_limited(void);
 
-/* How many bytes the books have taken, if they are limited. */
+/* The limit, and how many bytes the books have taken, if they are limited. */
+uint64_t arena_limit(void);
 uint64_t arena_book_bytes(void);
 
 /* Returns a block with undefined content, or 0 when the memory is at its maximum or the books are at their limit. */

@@ -6,6 +6,10 @@ uint64_t DARKSWAP_EXPORT(darkswap_free_bytes)(void) {
 	return arena_free_bytes();
 }
 
+uint64_t DARKSWAP_EXPORT(darkswap_book_limit)(void) {
+	return arena_limit();
+}
+
 uint64_t DARKSWAP_EXPORT(darkswap_book_bytes)(void) {
 	return arena_book_bytes();
 }

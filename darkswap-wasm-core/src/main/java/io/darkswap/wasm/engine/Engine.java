@@ -284,16 +284,19 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the usage of the memory.
+	 * Returns the usage of the memory: with a book limit, of the part that the books may
+	 * take.
 	 * @return the usage, of one moment only while no other call runs
 	 * @throws DarkSwapException as {@link #open()} does
 	 */
 	public MemoryUsage usage() {
 		try (EngineSession session = open()) {
-			long committed = (long) pages() * Memory.PAGE_SIZE;
-			long free = session.freeBytes();
+			long size = (long) pages() * Memory.PAGE_SIZE;
+			long limit = session.bookLimit();
+			long committed = (limit == 0) ? size : Math.min(size, limit);
+			long free = (limit == 0) ? session.freeBytes() : Math.max(0, committed - session.bookBytes());
 			return new MemoryUsage(committed - free, free, session.reclaimableBytes(), committed,
-					(long) maximumPages() * Memory.PAGE_SIZE);
+					(limit == 0) ? (long) maximumPages() * Memory.PAGE_SIZE : limit);
 		}
 	}
 

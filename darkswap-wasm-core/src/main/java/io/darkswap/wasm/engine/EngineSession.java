@@ -170,6 +170,11 @@ public final class EngineSession implements AutoCloseable {
 		return this.calls.ask(this.exports.stateVersion);
 	}
 
+	/** Return the book limit in bytes, 0 without one. */
+	long bookLimit() {
+		return this.calls.ask(this.exports.bookLimit);
+	}
+
 	/** Return the bytes that the books take, 0 without a limit. */
 	long bookBytes() {
 		return this.calls.ask(this.exports.bookBytes);

@@ -79,6 +79,8 @@ final class Exports {
 
 	final ExportFunction reclaimableBytes;
 
+	final ExportFunction bookLimit;
+
 	final ExportFunction bookBytes;
 
 	final ExportFunction configure;
@@ -122,6 +124,7 @@ final class Exports {
 		this.keepUsedIds = instance.export("darkswap_keep_used_ids");
 		this.freeBytes = instance.export("darkswap_free_bytes");
 		this.reclaimableBytes = instance.export("darkswap_reclaimable_bytes");
+		this.bookLimit = instance.export("darkswap_book_limit");
 		this.bookBytes = instance.export("darkswap_book_bytes");
 		this.configure = instance.export("darkswap_configure");
 		this.stateDigest = instance.export("darkswap_state_digest");

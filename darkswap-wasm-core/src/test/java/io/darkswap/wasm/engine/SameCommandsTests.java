@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -95,6 +96,19 @@ class SameCommandsTests {
 				session.listTrades(market, 0, HISTORY, (trade) -> trades.add(trade.idLow()));
 			}
 			assertThat(trades).hasSize(2);
+		});
+	}
+
+	@Test
+	void theUsageOfTheMemoryIsThatOfTheBooks() {
+		withEngine(1, MEMORY, (engine) -> {
+			double before = engine.usage().fillLevel();
+			new Commands(engine, this.seed).run();
+			MemoryUsage usage = engine.usage();
+			assertThat(usage.maximum()).isEqualTo(LIMIT / 256 * 256);
+			assertThat(usage.used()).isEqualTo(engine.bookBytes());
+			assertThat(usage.used() + usage.free()).isEqualTo(usage.committed()).isEqualTo(usage.maximum());
+			assertThat(usage.fillLevel()).isGreaterThan(before).isBetween(0.5, 1.0);
 		});
 	}
 
