@@ -768,7 +768,7 @@ public class DarkSwapClient implements AutoCloseable {
 			return Optional.empty();
 		}
 		try {
-			return Optional.of(current.engine().usage());
+			return Optional.of(current.usage());
 		}
 		catch (DarkSwapException ex) {
 			return Optional.empty();

@@ -1,6 +1,11 @@
 package io.darkswap.wasm;
 
+import java.util.Objects;
+
+import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.engine.EngineInvariants;
+import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.trading.Trading;
 
 /** Runs the check of a client's engine for its invariants. */
 public final class ClientInvariants {
@@ -15,6 +20,19 @@ public final class ClientInvariants {
 	 */
 	public static long firstBroken(DarkSwapClient client) {
 		return EngineInvariants.firstBroken(client.lifecycle.created().engine());
+	}
+
+	/**
+	 * Return the digest of what users can see of the books of a client with a log.
+	 * @param client an initialised client, whose books do not change meanwhile
+	 * @return the digest at the time of its log
+	 */
+	static long digest(DarkSwapClient client) {
+		Trading trading = client.lifecycle.created();
+		BookLog log = Objects.requireNonNull(trading.log());
+		try (EngineSession session = trading.engine().open()) {
+			return session.stateDigest(log.time());
+		}
 	}
 
 }

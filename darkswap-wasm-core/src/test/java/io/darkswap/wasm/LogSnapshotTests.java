@@ -78,15 +78,18 @@ class LogSnapshotTests {
 		long position = this.client.snapshot();
 		this.trading.run(this.client, 500);
 		BookView expected = BookView.of(this.client);
+		long digest = ClientInvariants.digest(this.client);
 		DarkSwapClient fromSnapshot = open(builder(copy("a")));
 		assertThat(fromSnapshot.getLogStatus().orElseThrow().snapshot()).isEqualTo(position);
 		assertThat(BookView.of(fromSnapshot)).isEqualTo(expected);
+		assertThat(ClientInvariants.digest(fromSnapshot)).isEqualTo(digest);
 		assertThat(ClientInvariants.firstBroken(fromSnapshot)).isZero();
 		Path withoutSnapshot = copy("b");
 		snapshots(withoutSnapshot).forEach(LogSnapshotTests::delete);
 		DarkSwapClient fromRecords = open(builder(withoutSnapshot));
 		assertThat(fromRecords.getLogStatus().orElseThrow().snapshot()).isZero();
 		assertThat(BookView.of(fromRecords)).isEqualTo(expected);
+		assertThat(ClientInvariants.digest(fromRecords)).isEqualTo(digest);
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.log.FlushMode;
 import io.darkswap.wasm.log.JournalOptions;
 import io.darkswap.wasm.wallet.HdWallet;
@@ -152,6 +153,29 @@ class LoggedClientTests {
 		assertRefused(ErrorCode.LOG_MISMATCH, () -> this.client
 			.create(new DarkSwapConfig(BitcoinNetwork.SIGNET, HdWallet.random(BitcoinNetwork.SIGNET))));
 		assertThat(this.client.getOrders(PAIR)).containsExactly(order);
+	}
+
+	@Test
+	void changedLimitsAreARecordAndHoldFromThenOn() {
+		for (int i = 0; i < 3; i++) {
+			this.client.cancelOrder(sell("1", "100").id());
+		}
+		Order kept = sell("1", "100");
+		this.client.cancelOrder(kept.id());
+		long position = position();
+		this.client.close();
+		this.client = builder().config(new DarkSwapConfig(BitcoinNetwork.REGTEST, this.wallet, 1, 1000))
+			.memory(new MemoryOptions(16, 128, true))
+			.build();
+		this.clients.add(this.client);
+		this.client.initialize();
+		assertThat(position()).isEqualTo(position + 1);
+		Order next = sell("1", "100");
+		this.client.cancelOrder(next.id());
+		assertRefused(ErrorCode.ORDER_NOT_FOUND, () -> this.client.getOrder(kept.id()));
+		restart();
+		assertRefused(ErrorCode.ORDER_NOT_FOUND, () -> this.client.getOrder(kept.id()));
+		assertThat(this.client.getOrder(next.id()).status()).isEqualTo(OrderStatus.CANCELLED);
 	}
 
 	@Test

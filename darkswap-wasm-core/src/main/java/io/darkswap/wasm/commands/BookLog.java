@@ -94,10 +94,8 @@ public final class BookLog implements AutoCloseable {
 		if (this.journal.durablePosition() == 0) {
 			this.commands.append(new Command.Begin(wanted));
 		}
-		BookLimits logged = this.applier.state().settings().limits();
-		if (!logged.equals(wanted.limits())) {
-			logger.warn("The limits of the log stay in force until the engine can change them: {}, not {}", logged,
-					wanted.limits());
+		if (!this.applier.state().settings().limits().equals(wanted.limits())) {
+			this.commands.append(new Command.Configure(wanted.limits()));
 		}
 		if (!this.applier.state().ownAddresses().contains(own.text())) {
 			this.commands.append(new Command.OwnAddress(own));
@@ -116,6 +114,11 @@ public final class BookLog implements AutoCloseable {
 	/** Return the current books. They are replaced when they are rebuilt after a trap. */
 	public Books books() {
 		return this.applier.state().books();
+	}
+
+	/** Return the limits of the books. */
+	public BookLimits limits() {
+		return this.applier.state().settings().limits();
 	}
 
 	/** Return the time of the newest command, microseconds since the epoch. */

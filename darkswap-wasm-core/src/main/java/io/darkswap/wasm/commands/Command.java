@@ -57,7 +57,7 @@ public sealed interface Command {
 
 		@Override
 		public String toString() {
-			return "begin on %s with engine %s, ABI %d, state %d; %s".formatted(this.settings.network(),
+			return "begin on %s with engine %s, ABI %d, state %x; %s".formatted(this.settings.network(),
 					this.settings.engine().sha256(), this.settings.engine().abiVersion(),
 					this.settings.engine().stateVersion(), this.settings.limits());
 		}

@@ -59,9 +59,10 @@ public final class CommandDecoder {
 
 	private static Command begin(ByteBuffer bytes) {
 		requireSetting(bytes, CommandFormat.BEGIN_SIZE);
+		requireZero(bytes, CommandFormat.BEGIN_ABI_VERSION + Integer.BYTES, CommandFormat.BEGIN_STATE_VERSION);
 		byte[] sha256 = read(bytes, CommandFormat.BEGIN_SHA256, CommandFormat.SHA256_SIZE);
 		EngineIdentity engine = new EngineIdentity(HexFormat.of().formatHex(sha256),
-				bytes.getInt(CommandFormat.BEGIN_ABI_VERSION), bytes.getInt(CommandFormat.BEGIN_STATE_VERSION));
+				bytes.getInt(CommandFormat.BEGIN_ABI_VERSION), bytes.getLong(CommandFormat.BEGIN_STATE_VERSION));
 		int network = bytes.get(CommandFormat.BEGIN_NETWORK);
 		if (network < 0 || network >= NETWORKS.length) {
 			throw CommandFormat.malformed("its network is " + network);

@@ -65,7 +65,7 @@ final class CommandEncoder {
 		putLimits(bytes, settings.limits());
 		bytes.put(CommandFormat.BEGIN_SHA256, HexFormat.of().parseHex(settings.engine().sha256()));
 		bytes.putInt(CommandFormat.BEGIN_ABI_VERSION, settings.engine().abiVersion());
-		bytes.putInt(CommandFormat.BEGIN_STATE_VERSION, settings.engine().stateVersion());
+		bytes.putLong(CommandFormat.BEGIN_STATE_VERSION, settings.engine().stateVersion());
 		bytes.put(CommandFormat.BEGIN_HASH_KEY, settings.hashKey().bytes());
 		bytes.put(CommandFormat.BEGIN_NETWORK, (byte) settings.network().ordinal());
 		return bytes.array();

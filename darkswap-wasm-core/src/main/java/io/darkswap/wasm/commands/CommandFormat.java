@@ -20,9 +20,9 @@ import io.darkswap.wasm.engine.HashKey;
  *  16   limits                    16   limits            16   address
  *  48   SHA-256 of the engine
  *  80   version of its ABI, 4 bytes
- *  84   version of its state, 4 bytes
- *  88   hash key, 40 bytes
- * 128   network, 1 byte; ends at 136
+ *  88   version of its state
+ *  96   hash key, 40 bytes
+ * 136   network, 1 byte; ends at 144
  *
  * limits (32 bytes)
  *   0   bytes of the book
@@ -85,9 +85,9 @@ final class CommandFormat {
 
 	static final int BEGIN_ABI_VERSION = BEGIN_SHA256 + SHA256_SIZE;
 
-	static final int BEGIN_STATE_VERSION = BEGIN_ABI_VERSION + Integer.BYTES;
+	static final int BEGIN_STATE_VERSION = BEGIN_ABI_VERSION + Long.BYTES;
 
-	static final int BEGIN_HASH_KEY = BEGIN_STATE_VERSION + Integer.BYTES;
+	static final int BEGIN_HASH_KEY = BEGIN_STATE_VERSION + Long.BYTES;
 
 	static final int BEGIN_NETWORK = BEGIN_HASH_KEY + HashKey.SIZE;
 

@@ -6,13 +6,13 @@ package io.darkswap.wasm.commands;
  *
  * @param sha256 the digest of the module, lower-case hexadecimal
  * @param abiVersion the version of its ABI
- * @param stateVersion the version of the records in its memory, 0 if it is unknown
+ * @param stateVersion the version of the structures in its memory and of their places
  */
-public record EngineIdentity(String sha256, int abiVersion, int stateVersion) {
+public record EngineIdentity(String sha256, int abiVersion, long stateVersion) {
 
 	/** Return whether this engine can continue a memory that another one has left. */
 	public boolean continuesStateOf(EngineIdentity before) {
-		return this.stateVersion != 0 && this.stateVersion == before.stateVersion;
+		return this.stateVersion == before.stateVersion;
 	}
 
 }

@@ -18,8 +18,8 @@ import io.darkswap.wasm.engine.Market;
  *   8   time of the newest command
  *  16   number of addresses, 4 bytes
  *  20   number of markets, 4 bytes
- *  24   settings, as the command that begins a log (136 bytes)
- * 160   addresses of the client's wallets: for each its length, 1 byte, and its characters
+ *  24   settings, as the command that begins a log (144 bytes)
+ * 168   addresses of the client's wallets: for each its length, 1 byte, and its characters
  *       markets: for each its pair (40 bytes), number and address of the summary (4 each)
  *       layout of the image
  * </pre>

@@ -327,6 +327,18 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
+	 * Return the version of the structures of a module's engine, by an instance that is
+	 * not used further.
+	 * @param module a loaded module, whose memory no engine uses
+	 * @return the version, as {@link #stateVersion()} does
+	 * @throws DarkSwapException with {@link ErrorCode#ABI_MISMATCH} if the module is not
+	 * the engine
+	 */
+	public static long stateVersion(LoadedModule module) {
+		return Exports.of(module.instantiate()).stateVersion.apply()[0];
+	}
+
+	/**
 	 * Return the size of the books, which a limit compares with.
 	 * @return bytes, 0 without a book limit
 	 * @throws DarkSwapException as {@link #open()} does

@@ -39,8 +39,8 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOptions memory, MonitoredClock clock,
 		int instances, Duration callTimeout, Duration stopAfter, Duration expiryInterval, TradingLimits limits) {
 
-	/** Unknown until the engine's module exports it. */
-	private static final int STATE_VERSION = 0;
+	/** Pages of a memory that is still addressed by 32 bits to its end. */
+	private static final int MOST_PAGES = 65_535;
 
 	/**
 	 * Load the module and validate it against the limits of its memory, without creating
@@ -73,7 +73,7 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 	EngineIdentity identity() {
 		LoadedModule module = this.loader.load(this.url, this.memory);
 		try {
-			return new EngineIdentity(module.sha256(), EngineAbi.VERSION, STATE_VERSION);
+			return new EngineIdentity(module.sha256(), EngineAbi.VERSION, Engine.stateVersion(module));
 		}
 		finally {
 			module.close();
@@ -86,20 +86,42 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 				config.tradeHistory(), Timestamps.positive(config.maximumExpiry(), "maximum expiry"), foreignOrders());
 	}
 
-	/** Load the module and start an engine in a memory of its own. */
+	/**
+	 * Load the module and start an engine in a memory of its own, without a book limit.
+	 */
 	Engine start(BookLimits bookLimits, HashKey hashKey, EventHandler events) {
 		return start(this.loader.load(this.url, this.memory),
 				(module) -> Engine.start(module, options(module, bookLimits, hashKey), events));
 	}
 
+	/** Load the module and start an engine whose books are limited. */
+	Engine startLimited(BookLimits bookLimits, HashKey hashKey, EventHandler events) {
+		return start(this.loader.load(this.url, memoryFor(bookLimits, this.memory.initial())),
+				(module) -> Engine.start(module, limitedOptions(module, bookLimits, hashKey), events));
+	}
+
 	/** Load the module and start an engine in a memory that begins as an image. */
 	Engine restore(BookLimits bookLimits, HashKey hashKey, EngineImage image, EventHandler events) {
-		MemoryOptions grown = new MemoryOptions(image.pages(), Math.max(image.pages(), this.memory.maximum()),
-				this.memory.shared());
+		MemoryOptions grown = memoryFor(bookLimits, image.pages());
 		LoadedModule loaded = image.file()
 			.map((file) -> this.loader.load(this.url, file, grown))
 			.orElseGet(() -> this.loader.load(this.url, grown));
-		return start(loaded, (module) -> Engine.restore(module, options(module, bookLimits, hashKey), image, events));
+		return start(loaded,
+				(module) -> Engine.restore(module, limitedOptions(module, bookLimits, hashKey), image, events));
+	}
+
+	/**
+	 * Return a memory with room for the books and as much again for stacks and events, so
+	 * that neither decides whether a command finds memory.
+	 */
+	private MemoryOptions memoryFor(BookLimits bookLimits, int initial) {
+		long books = Math.max(this.memory.maximum(), bookLimits.bookBytes() / Memory.PAGE_SIZE);
+		int maximum = (int) Math.min(MOST_PAGES, Math.max(initial, 2 * books));
+		return new MemoryOptions(initial, maximum, this.memory.shared());
+	}
+
+	private EngineOptions limitedOptions(LoadedModule module, BookLimits bookLimits, HashKey hashKey) {
+		return options(module, bookLimits, hashKey).withBookLimit(bookLimits.bookBytes());
 	}
 
 	private static Engine start(LoadedModule module, Function<LoadedModule, Engine> starter) {
@@ -113,9 +135,18 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 	}
 
 	private EngineOptions options(LoadedModule module, BookLimits bookLimits, HashKey hashKey) {
-		return new EngineOptions(module.sharedMemory() ? this.instances : 1, this.callTimeout, this.stopAfter,
-				bookLimits.closedOrderHistory(), bookLimits.tradeHistory(),
-				Duration.of(bookLimits.maximumExpiry(), ChronoUnit.MICROS), bookLimits.foreignOrders(), hashKey);
+		return options(module.sharedMemory() ? this.instances : 1, bookLimits, hashKey);
+	}
+
+	/** Return the options to change the limits of a running engine. */
+	EngineOptions changed(Engine engine, BookLimits bookLimits, HashKey hashKey) {
+		return options(engine.instances(), bookLimits, hashKey).withBookLimit(bookLimits.bookBytes());
+	}
+
+	private EngineOptions options(int engineInstances, BookLimits bookLimits, HashKey hashKey) {
+		return new EngineOptions(engineInstances, this.callTimeout, this.stopAfter, bookLimits.closedOrderHistory(),
+				bookLimits.tradeHistory(), Duration.of(bookLimits.maximumExpiry(), ChronoUnit.MICROS),
+				bookLimits.foreignOrders(), hashKey);
 	}
 
 	private int foreignOrders() {

@@ -41,7 +41,7 @@ record EngineStarter(EngineSettings settings, EngineIdentity identity, BitcoinNe
 
 	private Books start(BookLimits limits, HashKey hashKey, Markets markets) {
 		ModelMapper mapper = new ModelMapper(markets);
-		return new Books(this.settings.start(limits, hashKey, events(mapper)), markets, mapper);
+		return new Books(this.settings.startLimited(limits, hashKey, events(mapper)), markets, mapper);
 	}
 
 	@Override
@@ -81,8 +81,7 @@ record EngineStarter(EngineSettings settings, EngineIdentity identity, BitcoinNe
 
 	@Override
 	public void configure(Books books, BookSettings changed) {
-		throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
-				"The limits of a log cannot be changed yet: %s".formatted(changed.limits()));
+		books.engine().configure(this.settings.changed(books.engine(), changed.limits(), changed.hashKey()));
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.LogOptions;
+import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.commands.BookCommands;
 import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.commands.BookSettings;
@@ -106,6 +107,13 @@ public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook bo
 	/** Return the current engine. */
 	public Engine engine() {
 		return this.books.get().engine();
+	}
+
+	/** Return the usage of the memory, whose maximum is that of the books with a log. */
+	public MemoryUsage usage() {
+		MemoryUsage usage = engine().usage();
+		return (this.log == null) ? usage : new MemoryUsage(usage.used(), usage.free(), usage.reclaimable(),
+				usage.committed(), this.log.limits().bookBytes());
 	}
 
 	/**

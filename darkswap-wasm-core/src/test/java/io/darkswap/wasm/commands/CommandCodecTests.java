@@ -145,7 +145,7 @@ class CommandCodecTests {
 
 	private static Arbitrary<BookSettings> settings() {
 		Arbitrary<byte[]> hashes = Arbitraries.bytes().array(byte[].class).ofSize(32);
-		Arbitrary<EngineIdentity> engines = Combinators.combine(hashes, Arbitraries.integers(), Arbitraries.integers())
+		Arbitrary<EngineIdentity> engines = Combinators.combine(hashes, Arbitraries.integers(), Arbitraries.longs())
 			.as((hash, abi, state) -> new EngineIdentity(HexFormat.of().formatHex(hash), abi, state));
 		return Combinators
 			.combine(Arbitraries.of(BitcoinNetwork.class), engines,
