@@ -56,7 +56,9 @@ class ActuatorTests {
 			.jsonPath(component + "sharedMemory.active")
 			.isEqualTo(true)
 			.jsonPath(component + "maximumPages")
-			.isEqualTo(256);
+			// Twice the option maximum: with a command log, stacks and events have room
+			// of their own.
+			.isEqualTo(512);
 	}
 
 	@Test
