@@ -45,7 +45,7 @@ struct references {
 _Static_assert(sizeof(struct slots) == BLOCK_SIZE, "slots fill a block");
 _Static_assert(TOP_REFERENCES * REFERENCES_PER_BLOCK * SLOTS_PER_BLOCK > SLOTS_MAX, "there is a place for every slot");
 
-/* Guards all that follows. Whoever has a market's lock may take it, but not the other way round. */
+/* Guards all that follows. It is taken under a market's lock, never the other way round. */
 static struct lock lock;
 /* How many slots there are, published after the last one is whole, and how many of them are open markets. */
 static uint32_t slots;

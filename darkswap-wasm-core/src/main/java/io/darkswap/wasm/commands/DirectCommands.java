@@ -30,7 +30,7 @@ public final class DirectCommands implements BookCommands {
 		.comparing((order) -> order.command().market().number(), Integer::compareUnsigned);
 
 	/** How often a market is opened for an order, in all. */
-	private static final int ATTEMPTS = 3;
+	private static final int ATTEMPTS = 10;
 
 	private final Supplier<EngineSession> sessions;
 
@@ -79,9 +79,7 @@ public final class DirectCommands implements BookCommands {
 			}
 			catch (MarketReleasedException ex) {
 				this.markets.forget(market);
-				if (attempt == ATTEMPTS) {
-					throw ex;
-				}
+				retry(session, attempt, ex);
 			}
 		}
 	}
@@ -109,11 +107,17 @@ public final class DirectCommands implements BookCommands {
 					.distinct()
 					.filter((market) -> !session.isOpen(market))
 					.forEach(this.markets::forget);
-				if (attempt == ATTEMPTS) {
-					throw ex;
-				}
+				retry(session, attempt, ex);
 			}
 		}
+	}
+
+	/** The market gave way for memory, which unread events may hold. */
+	private static void retry(EngineSession session, int attempt, MarketReleasedException released) {
+		if (attempt == ATTEMPTS) {
+			throw released;
+		}
+		session.deliverEvents();
 	}
 
 	/** Concurrent batches lock markets in ascending order. */

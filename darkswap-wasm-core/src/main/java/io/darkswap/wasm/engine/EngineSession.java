@@ -550,6 +550,11 @@ public final class EngineSession implements AutoCloseable {
 		return this.calls.locate(this.exports.eventsCursor);
 	}
 
+	/** Delivers the unread events, which gives their memory back. */
+	public void deliverEvents() {
+		this.events.drain(this);
+	}
+
 	void setEventsEnabled(boolean enabled) {
 		this.mailbox.writeEventsEnabled(enabled);
 		InstanceCalls.check(this.calls.call(this.exports.eventsSwitch), "events");

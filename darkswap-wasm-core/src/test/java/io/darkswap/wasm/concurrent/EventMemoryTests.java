@@ -26,11 +26,19 @@ class EventMemoryTests {
 
 	private static final int ROUNDS = 10;
 
+	private static final int INSTANCES = 3;
+
 	/**
-	 * Ids are random, so one filling of the memory may need a few more blocks of the
-	 * index than the one before.
+	 * Ids are random, so one filling of the memory may need a few more or fewer blocks of
+	 * the index than the one before.
 	 */
 	private static final int INDEX_BLOCKS = 32;
+
+	/**
+	 * An instance that read events for its caller keeps the last page of them, a block
+	 * each, until it reads again.
+	 */
+	private static final int READ_BLOCKS = INSTANCES * 240;
 
 	@ParameterizedTest
 	@EnumSource
@@ -45,7 +53,7 @@ class EventMemoryTests {
 			EventRecorder.end(client);
 			assertThat(recorder.untilEnd()).hasSize(ROUNDS * PRODUCERS * 400);
 			client.removeEventListener(recorder);
-			assertThat(Clients.capacity(client)).isBetween(capacity - INDEX_BLOCKS, capacity);
+			assertNothingLeaked(client, capacity);
 		}
 	}
 
@@ -65,7 +73,7 @@ class EventMemoryTests {
 					return null;
 				});
 			}
-			assertThat(Clients.capacity(client)).isBetween(capacity - INDEX_BLOCKS, capacity);
+			assertNothingLeaked(client, capacity);
 		}
 	}
 
@@ -158,6 +166,11 @@ class EventMemoryTests {
 		return Clients.capacity(client);
 	}
 
+	/** All rounds together publish 32,000 events: a leak of one in forty is found. */
+	private static void assertNothingLeaked(DarkSwapClient client, int capacity) {
+		assertThat(Clients.capacity(client)).isBetween(capacity - INDEX_BLOCKS - READ_BLOCKS, capacity + INDEX_BLOCKS);
+	}
+
 	/** Each of the eight threads causes 400 events. */
 	private static void trade(DarkSwapClient client) throws Exception {
 		ConcurrentRunner.run(PRODUCERS, (thread) -> () -> {
@@ -178,7 +191,7 @@ class EventMemoryTests {
 		DarkSwapClient client = kind.builder()
 			.config(Clients.config(history, history))
 			.memory(new MemoryOptions(1, pages, true))
-			.instances(3)
+			.instances(INSTANCES)
 			.build();
 		client.initialize();
 		return client;
