@@ -17,7 +17,7 @@
 #define TRADE_IDS UINT64_C(8)
 #define MAKERS 32
 /* Between two windows that are compared: not a multiple of the length of a run. */
-#define TRADES_BETWEEN_WINDOWS 301
+#define TRADES_BETWEEN_WINDOWS 251
 #define MOST_TAKEN 3000
 
 /* What was traded, by the trade's number. */
