@@ -84,10 +84,8 @@ void checked_arena_garbage(uint8_t byte) {
 	garbage = byte;
 }
 
-uint32_t checked_arena_limit(uint32_t blocks) {
-	uint32_t before = limit;
+void checked_arena_limit(uint32_t blocks) {
 	limit = blocks;
-	return before;
 }
 
 uint32_t checked_arena_used(void) {

@@ -20,8 +20,7 @@ import io.darkswap.wasm.engine.Market;
  *  20   number of markets, 4 bytes
  *  24   settings, as the command that begins a log (144 bytes)
  * 168   addresses of the client's wallets: for each its length, 1 byte, and its characters
- *       markets: for each its pair (40 bytes), number, and addresses of the summary and of the
- *       shown number (4 each)
+ *       markets: for each its pair (40 bytes), number and address of the summary (4 each)
  *       layout of the image
  * </pre>
  *
@@ -34,7 +33,7 @@ import io.darkswap.wasm.engine.Market;
 record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses, List<Markets.Opened> markets,
 		byte[] layout) {
 
-	private static final int VERSION = 2;
+	private static final int VERSION = 1;
 
 	private static final int LAYOUT_LENGTH = 4;
 
@@ -48,7 +47,7 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 
 	private static final int SIZE = SETTINGS + CommandFormat.BEGIN_SIZE;
 
-	private static final int MARKET_SIZE = CommandFormat.PAIR_SIZE + 3 * Integer.BYTES;
+	private static final int MARKET_SIZE = CommandFormat.PAIR_SIZE + 2 * Integer.BYTES;
 
 	byte[] encode() {
 		int addresses = this.ownAddresses.stream().mapToInt((address) -> 1 + address.length()).sum();
@@ -69,9 +68,7 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 		for (Markets.Opened market : this.markets) {
 			CommandEncoder.putPair(bytes, bytes.position(), market.pair().base(), market.pair().quote());
 			bytes.position(bytes.position() + CommandFormat.PAIR_SIZE);
-			bytes.putInt(market.market().number())
-				.putInt(market.market().summary())
-				.putInt(market.market().shownNumber());
+			bytes.putInt(market.market().number()).putInt(market.market().summary());
 		}
 		return bytes.put(this.layout).array();
 	}
@@ -101,7 +98,7 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 		for (int i = 0; i < bytes.getInt(MARKETS); i++) {
 			TradingPair pair = names.pair(bytes, bytes.position());
 			bytes.position(bytes.position() + CommandFormat.PAIR_SIZE);
-			markets.add(new Markets.Opened(pair, new Market(bytes.getInt(), bytes.getInt(), bytes.getInt())));
+			markets.add(new Markets.Opened(pair, new Market(bytes.getInt(), bytes.getInt())));
 		}
 		byte[] layout = new byte[bytes.getInt(LAYOUT_LENGTH)];
 		bytes.get(layout);

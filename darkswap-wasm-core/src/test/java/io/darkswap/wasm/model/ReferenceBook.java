@@ -62,9 +62,6 @@ final class ReferenceBook implements Exchange {
 	/** The latest time of any call: the clock may go back. */
 	private Instant latest = Instant.MIN;
 
-	/** The time of the newest trade of any released market. */
-	private Instant releasedAt = Instant.MIN;
-
 	/** Whether the client refused the id of an order in the current call. */
 	private boolean idRefused;
 
@@ -130,23 +127,8 @@ final class ReferenceBook implements Exchange {
 
 	/** Opens the markets that are not open yet. */
 	void openMarkets(List<AssetPair> pairs) {
-		pairs.forEach((pair) -> this.markets.computeIfAbsent(pair, (opened) -> newMarket()));
-	}
-
-	/** No trade of a market is earlier than any of a market that was released. */
-	private ReferenceMarket newMarket() {
-		return new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events, this.releasedAt);
-	}
-
-	/**
-	 * Keeps the markets that a client has open, in its order: it releases empty markets
-	 * when memory is short.
-	 */
-	void keepMarkets(List<AssetPair> pairs) {
-		Map<AssetPair, ReferenceMarket> before = new LinkedHashMap<>(this.markets);
-		this.markets.clear();
-		pairs.forEach((pair) -> this.markets.put(pair, before.containsKey(pair) ? before.remove(pair) : newMarket()));
-		before.values().forEach((market) -> this.releasedAt = market.releasedAfter(this.releasedAt));
+		pairs.forEach((pair) -> this.markets.computeIfAbsent(pair,
+				(opened) -> new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events)));
 	}
 
 	private <T> void requireAll(List<T> orders, BiConsumer<T, Instant> rule) {
@@ -370,7 +352,8 @@ final class ReferenceBook implements Exchange {
 	/** Returns a market. A market without any order equals an empty one. */
 	private ReferenceMarket market(Asset base, Asset quote) {
 		Rules.requirePair(base, quote);
-		return this.markets.getOrDefault(new AssetPair(base, quote), newMarket());
+		return this.markets.getOrDefault(new AssetPair(base, quote),
+				new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events));
 	}
 
 	/**

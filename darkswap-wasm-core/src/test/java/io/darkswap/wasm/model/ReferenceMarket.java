@@ -36,10 +36,9 @@ final class ReferenceMarket {
 	/** In the order of execution. */
 	private final List<Trade> trades = new ArrayList<>();
 
-	private Instant lastTrade;
+	private Instant lastTrade = Instant.MIN;
 
-	ReferenceMarket(int closedOrderHistory, int tradeHistory, Consumer<DarkSwapEvent> events, Instant lastTrade) {
-		this.lastTrade = lastTrade;
+	ReferenceMarket(int closedOrderHistory, int tradeHistory, Consumer<DarkSwapEvent> events) {
 		this.closedOrderHistory = closedOrderHistory;
 		this.tradeHistory = tradeHistory;
 		this.events = events;
@@ -65,14 +64,6 @@ final class ReferenceMarket {
 	void cancel(Order order, Instant now) {
 		Order cancelled = close(order, OrderStatus.CANCELLED);
 		this.events.accept(new DarkSwapEvent.OrderCancelled(cancelled, now));
-	}
-
-	/** Ends the market, and returns the later of its last trade's and another time. */
-	Instant releasedAfter(Instant time) {
-		if (!this.open.isEmpty()) {
-			throw new IllegalStateException("A market was released that has open orders");
-		}
-		return this.lastTrade.isAfter(time) ? this.lastTrade : time;
 	}
 
 	/** The market's time: now, or its newest trade's if that is later. */

@@ -64,11 +64,10 @@ final class ShortMemoryComparison extends Comparison {
 	Answer change(Function<Exchange, Object> call) {
 		Answer answer = ask(call);
 		note(answer);
-		if (answer.error() == ErrorCode.ENGINE_MEMORY_EXHAUSTED) {
-			return refused(answer);
+		if (answer.error() != ErrorCode.ENGINE_MEMORY_EXHAUSTED) {
+			return compare(answer, call);
 		}
-		reference().keepMarkets(markets());
-		return compare(answer, call);
+		return refused(answer);
 	}
 
 	/** The memory of the event of a settlement may be taken from the trade itself. */
@@ -87,12 +86,11 @@ final class ShortMemoryComparison extends Comparison {
 	}
 
 	/**
-	 * A refused call may have opened markets and released others, and the order of
-	 * markets is that of events.
+	 * A refused call may have opened markets, and the order of markets is that of events.
 	 */
 	private Answer refused(Answer answer) {
 		reference().evictHistories();
-		reference().keepMarkets(markets());
+		reference().openMarkets(markets());
 		this.refusals++;
 		if (!listening() && this.refusals % REFUSALS_PER_RECOVERY == 0) {
 			recover();
