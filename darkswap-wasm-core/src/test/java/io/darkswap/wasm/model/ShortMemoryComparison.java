@@ -32,10 +32,13 @@ final class ShortMemoryComparison extends Comparison {
 
 	private static final BigDecimal HIGHEST_PRICE = new BigDecimal("184467440737.09551615");
 
+	private final boolean logs;
+
 	private int refusals;
 
 	ShortMemoryComparison(Scenario scenario, DarkSwapClient client, TestClock clock) {
 		super(scenario, client, clock);
+		this.logs = scenario.kind().hasLog();
 	}
 
 	boolean wasRefused() {
@@ -89,7 +92,13 @@ final class ShortMemoryComparison extends Comparison {
 	 * A refused call may have opened markets, and the order of markets is that of events.
 	 */
 	private Answer refused(Answer answer) {
-		reference().evictHistories();
+		if (this.logs && listening()) {
+			// Events have memory of their own: where that is too short, histories stay.
+			evictTrades();
+		}
+		else {
+			reference().evictHistories();
+		}
 		reference().openMarkets(markets());
 		this.refusals++;
 		if (!listening() && this.refusals % REFUSALS_PER_RECOVERY == 0) {
