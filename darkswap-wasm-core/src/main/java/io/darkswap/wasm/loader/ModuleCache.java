@@ -1,6 +1,7 @@
 package io.darkswap.wasm.loader;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -121,8 +122,10 @@ final class ModuleCache {
 		try {
 			return module.get();
 		}
-		catch (FailedLoad ex) {
-			throw failed(url, ex.getCause());
+		catch (CancellationException ex) {
+			// From JDK 25 on, get() wraps a cancellation in another one.
+			Throwable failure = (ex instanceof FailedLoad) ? ex : ex.getCause();
+			throw failed(url, (failure instanceof FailedLoad) ? failure.getCause() : ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
