@@ -83,7 +83,7 @@ static void read_levels(uint32_t limit) {
 	levels.bids = levels.count = 0;
 	do {
 		mailbox.request.count = limit;
-		CHECK(darkswap_levels_next() == DARKSWAP_OK, "next");
+		CHECK(finish(darkswap_levels_next) == DARKSWAP_OK, "next");
 		CHECK(mailbox.listed <= DARKSWAP_PAGE_LEVELS && mailbox.bids <= mailbox.listed, "too many");
 		CHECK(mailbox.bids == 0 || levels.bids == levels.count, "a bid after an ask");
 		for (uint32_t i = 0; i < mailbox.listed; i++) {
