@@ -31,9 +31,9 @@ class ArchitectureTests {
 	private static final String ROOT = "io.darkswap.wasm";
 
 	/** From the bottom to the top. */
-	private static final List<String> PACKAGES = List.of("url", "threads", "memory", "loader.bundled", "loader.fetch",
-			"loader.report", "loader", "pool", "log", "engine", "convert", "events", "wallet", "commands", "trading",
-			"tool");
+	private static final List<String> PACKAGES = List.of("url", "warnings", "threads", "memory", "loader.bundled",
+			"loader.fetch", "loader.report", "loader", "pool", "log", "engine", "convert", "events", "wallet",
+			"commands", "trading", "tool");
 
 	private static final String WALLET = ROOT + ".wallet";
 

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.DarkSwapEventListener;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.warnings.WarningLimiter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,8 @@ final class ListenerQueue {
 	private final ReentrantLock offering = new ReentrantLock();
 
 	private long missed;
+
+	private final WarningLimiter failures = new WarningLimiter();
 
 	private volatile boolean stopped;
 
@@ -131,8 +134,9 @@ final class ListenerQueue {
 			}
 			catch (Throwable ex) {
 				// Errors, too: they must not end the thread, and with it all delivery.
-				logger.warn("A listener failed on {}: the next event is delivered nevertheless",
-						event.getClass().getSimpleName(), ex);
+				this.failures.log((leftOut) -> logger.warn(
+						"A listener failed on {}: the next event is delivered nevertheless ({} failure(s) since the last such line)",
+						event.getClass().getSimpleName(), leftOut + 1, ex));
 			}
 		};
 	}

@@ -15,6 +15,7 @@ import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.warnings.WarningLimiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,8 @@ public final class Journal implements CommandLog {
 	private final LogListener listener;
 
 	private final List<String> damage;
+
+	private final WarningLimiter refusals = new WarningLimiter();
 
 	private final PendingRecords pending = new PendingRecords();
 
@@ -243,7 +246,9 @@ public final class Journal implements CommandLog {
 			this.writer.write(batch);
 		}
 		catch (DarkSwapException full) {
-			logger.warn("{} command(s) were refused: {}", batch.size(), full.getMessage());
+			this.refusals
+				.log((leftOut) -> logger.warn("Commands are refused, {} batch(es) since the last such line: {}",
+						leftOut + 1, full.getMessage()));
 			batch.forEach((entry) -> entry.refused(full));
 			return;
 		}

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.RecordedLog;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,24 @@ class ListenerQueueTests {
 		offerAll();
 		awaitDelivery();
 		assertThat(this.delivered).isEmpty();
+	}
+
+	@Test
+	void logsAListenerThatFailsOnEveryEventOnce() throws Exception {
+		ListenerQueue failing = new ListenerQueue((event) -> {
+			throw new IllegalStateException("on purpose");
+		}, EVENTS, Clock.systemUTC());
+		try (RecordedLog log = RecordedLog.of(ListenerQueue.class.getName())) {
+			for (int i = 0; i < 100; i++) {
+				failing.offer(new DarkSwapEvent.Error(ErrorCode.EVENTS_MISSED, "an event", Instant.EPOCH));
+			}
+			failing.flush().get(60, TimeUnit.SECONDS);
+			assertThat(log.lines()).containsExactly("WARN A listener failed on Error: the next event is delivered "
+					+ "nevertheless (1 failure(s) since the last such line) (trace)");
+		}
+		finally {
+			failing.stop();
+		}
 	}
 
 	private void offerAll() {
