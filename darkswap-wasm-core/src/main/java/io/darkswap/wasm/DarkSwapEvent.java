@@ -112,7 +112,8 @@ public sealed interface DarkSwapEvent {
 	/**
 	 * A failure that concerns listeners: {@link ErrorCode#ENGINE_POISONED} if no more
 	 * events follow until the engine is re-created, or {@link ErrorCode#EVENTS_MISSED} if
-	 * this listener was too slow.
+	 * this listener was too slow, or if the memory of a client with a log had no room for
+	 * the events of a command.
 	 *
 	 * @param code the kind of failure
 	 * @param message the failure and its remedy

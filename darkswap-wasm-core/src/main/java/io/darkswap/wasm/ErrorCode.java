@@ -69,7 +69,10 @@ public enum ErrorCode {
 	/** A trade with this id exists already. */
 	DUPLICATE_TRADE,
 
-	/** A listener was too slow: events were dropped for it. */
+	/**
+	 * A listener was too slow: events were dropped for it. Or the memory beside the books
+	 * of a log had no room for them.
+	 */
 	EVENTS_MISSED,
 
 	/** The linear memory is at its maximum: raise it, or cancel orders. */

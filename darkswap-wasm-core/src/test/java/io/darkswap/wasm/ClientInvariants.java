@@ -1,10 +1,14 @@
 package io.darkswap.wasm;
 
+import java.nio.file.Path;
 import java.util.Objects;
 
 import io.darkswap.wasm.commands.BookLog;
+import io.darkswap.wasm.commands.BookReplay;
 import io.darkswap.wasm.engine.EngineInvariants;
 import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.trading.ReplayStarter;
 import io.darkswap.wasm.trading.Trading;
 
 /** Runs the check of a client's engine for its invariants. */
@@ -27,11 +31,25 @@ public final class ClientInvariants {
 	 * @param client an initialised client, whose books do not change meanwhile
 	 * @return the digest at the time of its log
 	 */
-	static long digest(DarkSwapClient client) {
+	public static long digest(DarkSwapClient client) {
 		Trading trading = client.lifecycle.created();
 		BookLog log = Objects.requireNonNull(trading.log());
 		try (EngineSession session = trading.engine().open()) {
 			return session.stateDigest(log.time());
+		}
+	}
+
+	/**
+	 * Return the digest of the books that a replay of a client's log reaches.
+	 * @param client an initialised client with a log, which does not change meanwhile
+	 * @return as {@link #digest} does
+	 */
+	public static long replayedDigest(DarkSwapClient client) {
+		Path directory = client.getLogOptions().orElseThrow().journal().directory();
+		try (SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
+				BookReplay replay = BookReplay.of(directory, new ReplayStarter(loader, DarkSwapClient.BUNDLED_URL));
+				EngineSession session = replay.books().engine().open()) {
+			return session.stateDigest(replay.time());
 		}
 	}
 

@@ -34,9 +34,13 @@ public final class TestLogs {
 	private TestLogs() {
 	}
 
-	/** Return the options of a log in a new directory, which is not forced. */
+	/**
+	 * Return the options of a log in a new directory, which is not forced. Its listener
+	 * is a {@link MissedEvents}.
+	 */
 	public static LogOptions newLog() {
-		return LogOptions.of(new JournalOptions(newDirectory(), SEGMENT_SIZE, Long.MAX_VALUE, FlushMode.OS));
+		return LogOptions.of(new JournalOptions(newDirectory(), SEGMENT_SIZE, Long.MAX_VALUE, FlushMode.OS))
+			.withListener(new MissedEvents());
 	}
 
 	/**

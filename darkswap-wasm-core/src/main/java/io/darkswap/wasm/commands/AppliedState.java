@@ -90,6 +90,17 @@ final class AppliedState implements AutoCloseable {
 		return null;
 	}
 
+	/**
+	 * Apply a command that found no room for its events, and report to listeners that
+	 * they are missing.
+	 * @return the result
+	 * @throws DarkSwapException as {@link #apply} does
+	 */
+	@Nullable Object applyWithoutEvents(Command command) {
+		Engine engine = books().engine();
+		return engine.withoutEvents(() -> openPatiently(engine), () -> apply(command));
+	}
+
 	private void begin(BookSettings first) {
 		if (this.books != null) {
 			throw CommandFormat.malformed("it creates the books, which exist");

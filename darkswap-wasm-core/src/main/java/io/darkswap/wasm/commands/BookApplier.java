@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.engine.NoRoomForEventsException;
+import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.log.RecordApplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,8 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 
 	private final SkippedRecords skipped;
 
+	private final LogListener listener;
+
 	private final CommandDecoder decoder = new CommandDecoder();
 
 	private volatile AppliedState state;
@@ -32,10 +36,12 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	/** Whether clients use the books: they receive rebuilt ones. */
 	private volatile boolean live;
 
-	BookApplier(BookStarter starter, StateHistory history, SkippedRecords skipped, AppliedState state) {
+	BookApplier(BookStarter starter, StateHistory history, SkippedRecords skipped, LogListener listener,
+			AppliedState state) {
 		this.starter = starter;
 		this.history = history;
 		this.skipped = skipped;
+		this.listener = listener;
 		this.state = state;
 	}
 
@@ -58,7 +64,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		}
 		Command command = this.decoder.decode(type, payload);
 		try {
-			apply(command, outcome);
+			apply(position, command, outcome);
 		}
 		catch (RuntimeException | Error ex) {
 			if (!isTrap(ex)) {
@@ -73,7 +79,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	private void applyAgain(long position, Command command, Outcome outcome) {
 		rebuild(position - 1);
 		try {
-			apply(command, outcome);
+			apply(position, command, outcome);
 		}
 		catch (RuntimeException | Error ex) {
 			if (!isTrap(ex)) {
@@ -88,15 +94,30 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		}
 	}
 
-	private void apply(Command command, Outcome outcome) {
+	private void apply(long position, Command command, Outcome outcome) {
 		try {
-			outcome.complete(this.state.apply(command));
+			outcome.complete(result(position, command));
 		}
 		catch (DarkSwapException ex) {
 			if (!isRefusal(ex)) {
 				throw ex;
 			}
 			outcome.refuse(ex);
+		}
+	}
+
+	/**
+	 * Return the result of a command, which does not depend on listeners: a replay has
+	 * none.
+	 */
+	private @Nullable Object result(long position, Command command) {
+		try {
+			return this.state.apply(command);
+		}
+		catch (NoRoomForEventsException ex) {
+			logger.error("The events of record {} are not published: {}", position, ex.getMessage());
+			this.listener.eventsMissed(position);
+			return this.state.applyWithoutEvents(command);
 		}
 	}
 

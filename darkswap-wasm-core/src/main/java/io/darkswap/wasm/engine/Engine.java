@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
@@ -182,6 +183,45 @@ public final class Engine implements AutoCloseable {
 		}
 		finally {
 			this.switching.unlock();
+		}
+	}
+
+	/**
+	 * Run a command while the engine writes no events, and report to the handler that
+	 * they are missing. Commands of other callers that run meanwhile have no events
+	 * either.
+	 * @param <T> the type of the command's result
+	 * @param sessions opens a session of this engine
+	 * @param command the command
+	 * @return the command's result
+	 * @throws DarkSwapException the command's exception, or as {@link #open()} does
+	 */
+	public <T extends @Nullable Object> T withoutEvents(Supplier<EngineSession> sessions, Supplier<T> command) {
+		this.switching.lock();
+		try {
+			try (EngineSession session = sessions.get()) {
+				session.setEventsEnabled(false);
+			}
+			try {
+				return command.get();
+			}
+			finally {
+				resumeEvents(sessions);
+			}
+		}
+		finally {
+			this.switching.unlock();
+		}
+	}
+
+	/** After a trap, no events follow. */
+	private void resumeEvents(Supplier<EngineSession> sessions) {
+		if (this.poison.reason().isPresent()) {
+			return;
+		}
+		try (EngineSession session = sessions.get()) {
+			this.events.reportMissed(session);
+			session.setEventsEnabled(this.dispatcher != null);
 		}
 	}
 

@@ -49,10 +49,7 @@ final class EngineErrors {
 			case EngineAbi.ERROR_MEMORY_EXHAUSTED -> new DarkSwapException(ErrorCode.ENGINE_MEMORY_EXHAUSTED,
 					"No memory is left for the %s: raise the option maximum or cancel orders".formatted(subject), null,
 					"maximum");
-			case EngineAbi.ERROR_NO_ROOM_FOR_EVENTS -> new DarkSwapException(ErrorCode.ENGINE_MEMORY_EXHAUSTED,
-					"The memory has no room for the events of the %s, although all earlier events are delivered: raise the option maximum"
-						.formatted(subject),
-					null, "maximum");
+			case EngineAbi.ERROR_NO_ROOM_FOR_EVENTS -> new NoRoomForEventsException(subject);
 			case EngineAbi.ERROR_TOO_MANY_FOREIGN_ORDERS -> new DarkSwapException(ErrorCode.TOO_MANY_FOREIGN_ORDERS,
 					"As many imported orders are open as may be, so the %s is refused: evict some, or raise the option foreign-orders"
 						.formatted(subject),

@@ -21,6 +21,13 @@ public interface EventHandler {
 	void trade(EventKind kind, TradeRecord trade);
 
 	/**
+	 * Receive the report that a command published no events, or not all, because the
+	 * memory had no room for them. Only engines with a book limit have such commands.
+	 */
+	default void eventsMissed() {
+	}
+
+	/**
 	 * Receives the trap that poisoned the engine. No more events follow.
 	 * @param trap the trap
 	 */

@@ -130,6 +130,21 @@ final class EventQueue {
 		}
 	}
 
+	/**
+	 * Report that a command ran without its events, behind those that are delivered
+	 * before.
+	 */
+	void reportMissed(EngineSession session) {
+		this.reading.lock();
+		try {
+			readAll(session);
+			this.handler.eventsMissed();
+		}
+		finally {
+			this.reading.unlock();
+		}
+	}
+
 	private int readAll(EngineSession session) {
 		int drained = 0;
 		for (int read = session.readEvents(this.handler); read > 0; read = session.readEvents(this.handler)) {

@@ -51,6 +51,13 @@ public record EventMapper(ModelMapper mapper, EventListeners listeners, Clock cl
 	}
 
 	@Override
+	public void eventsMissed() {
+		this.listeners.publish(new DarkSwapEvent.Error(ErrorCode.EVENTS_MISSED,
+				"The events of a command were not published, because the memory had no room for them: read the books, and raise the option maximum",
+				this.clock.instant()));
+	}
+
+	@Override
 	public void poisoned(Throwable trap) {
 		this.onPoison.run();
 		this.listeners.publish(new DarkSwapEvent.Error(ErrorCode.ENGINE_POISONED,

@@ -28,6 +28,14 @@ public interface LogListener {
 	}
 
 	/**
+	 * A record was applied, but the memory had no room for its events, which are not
+	 * published.
+	 * @param position the position of the record
+	 */
+	default void eventsMissed(long position) {
+	}
+
+	/**
 	 * A snapshot was published.
 	 * @param position the position of the last record in it
 	 * @param bytes the bytes of its file

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param listener the listener
  */
-record SafeListener(LogListener listener) implements LogListener {
+public record SafeListener(LogListener listener) implements LogListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(SafeListener.class);
 
@@ -20,6 +20,11 @@ record SafeListener(LogListener listener) implements LogListener {
 	@Override
 	public void recordAppended(long nanos) {
 		call(() -> this.listener.recordAppended(nanos));
+	}
+
+	@Override
+	public void eventsMissed(long position) {
+		call(() -> this.listener.eventsMissed(position));
 	}
 
 	@Override

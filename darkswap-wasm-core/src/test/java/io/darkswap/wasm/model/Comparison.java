@@ -160,6 +160,10 @@ class Comparison {
 		return this.scenario.listening();
 	}
 
+	final EventComparison events() {
+		return this.events;
+	}
+
 	TestClock clock() {
 		return this.clock;
 	}

@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.MissedEvents;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
@@ -32,12 +33,18 @@ final class ShortMemoryComparison extends Comparison {
 
 	private static final BigDecimal HIGHEST_PRICE = new BigDecimal("184467440737.09551615");
 
+	private final DarkSwapClient client;
+
+	/** Events have memory of their own then. */
 	private final boolean logs;
 
 	private int refusals;
 
+	private long missedEvents;
+
 	ShortMemoryComparison(Scenario scenario, DarkSwapClient client, TestClock clock) {
 		super(scenario, client, clock);
+		this.client = client;
 		this.logs = scenario.kind().hasLog();
 	}
 
@@ -68,9 +75,25 @@ final class ShortMemoryComparison extends Comparison {
 		Answer answer = ask(call);
 		note(answer);
 		if (answer.error() != ErrorCode.ENGINE_MEMORY_EXHAUSTED) {
-			return compare(answer, call);
+			compare(answer, call);
+			endCommand();
+			return answer;
 		}
 		return refused(answer);
+	}
+
+	@Override
+	Answer call(Function<Exchange, Object> call) {
+		Answer answer = super.call(call);
+		endCommand();
+		return answer;
+	}
+
+	/** A command whose events find no memory beside a log's books is applied without them. */
+	private void endCommand() {
+		long missed = MissedEvents.of(this.client);
+		events().endCommand(missed > this.missedEvents);
+		this.missedEvents = missed;
 	}
 
 	/** The memory of the event of a settlement may be taken from the trade itself. */
@@ -78,7 +101,7 @@ final class ShortMemoryComparison extends Comparison {
 	void settle(Function<Exchange, Object> call) {
 		Answer answer = ask(call);
 		note(answer);
-		if (answer.error() == ErrorCode.ENGINE_MEMORY_EXHAUSTED) {
+		if (answer.error() == ErrorCode.ENGINE_MEMORY_EXHAUSTED && !this.logs) {
 			refused(answer);
 			return;
 		}
@@ -86,28 +109,24 @@ final class ShortMemoryComparison extends Comparison {
 			evictTrades();
 		}
 		compare(answer, call);
+		endCommand();
 	}
 
 	/**
 	 * A refused call may have opened markets, and the order of markets is that of events.
 	 */
 	private Answer refused(Answer answer) {
-		if (this.logs && listening()) {
-			// Events have memory of their own: where that is too short, histories stay.
-			evictTrades();
-		}
-		else {
-			reference().evictHistories();
-		}
+		reference().evictHistories();
 		reference().openMarkets(markets());
+		endCommand();
 		this.refusals++;
-		if (!listening() && this.refusals % REFUSALS_PER_RECOVERY == 0) {
+		if ((this.logs || !listening()) && this.refusals % REFUSALS_PER_RECOVERY == 0) {
 			recover();
 		}
 		return answer;
 	}
 
-	/** Unread events take the same memory, so this runs without a listener. */
+	/** Without a log, unread events take the same memory, so this runs without a listener. */
 	private void recover() {
 		List<UUID> open = reference().open();
 		for (UUID id : open.subList(0, Math.min(ROOM, open.size()))) {

@@ -36,6 +36,13 @@ public final class LogObservers implements LogListener {
 	}
 
 	@Override
+	public void eventsMissed(long position) {
+		for (LogListener observer : this.observers) {
+			observer.eventsMissed(position);
+		}
+	}
+
+	@Override
 	public void snapshotWritten(long position, long bytes, long nanos) {
 		for (LogListener observer : this.observers) {
 			observer.snapshotWritten(position, bytes, nanos);

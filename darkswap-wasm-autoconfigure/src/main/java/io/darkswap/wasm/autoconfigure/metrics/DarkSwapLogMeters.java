@@ -73,6 +73,8 @@ final class DarkSwapLogMeters implements MeterBinder {
 
 		private final Counter bytes;
 
+		private final Counter unpublished;
+
 		private final Timer snapshot;
 
 		private final DistributionSummary snapshotBytes;
@@ -96,6 +98,11 @@ final class DarkSwapLogMeters implements MeterBinder {
 				.baseUnit(BaseUnits.BYTES)
 				.tags(tags)
 				.register(registry);
+			this.unpublished = Counter.builder("darkswap.log.unpublished")
+				.description("Commands whose events were not published, because the memory had no room for them")
+				.baseUnit("commands")
+				.tags(tags)
+				.register(registry);
 			this.snapshot = Timer.builder("darkswap.log.snapshot")
 				.description("Time to write a snapshot of the books")
 				.tags(tags)
@@ -117,6 +124,11 @@ final class DarkSwapLogMeters implements MeterBinder {
 		@Override
 		public void recordAppended(long nanos) {
 			this.append.record(nanos, TimeUnit.NANOSECONDS);
+		}
+
+		@Override
+		public void eventsMissed(long position) {
+			this.unpublished.increment();
 		}
 
 		@Override
