@@ -64,7 +64,7 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	void initialize() {
-		this.lock.lock();
+		lock();
 		try {
 			switch (state()) {
 				case NEW -> initializeFirst();
@@ -79,8 +79,21 @@ final class ClientLifecycle implements AutoCloseable {
 		}
 	}
 
-	private void initializeIfNew() {
+	/**
+	 * Take the lock, whose holder may wait for the log.
+	 * @throws DarkSwapException on the log's own thread, which would wait for itself
+	 */
+	private void lock() {
+		Trading current = this.trading;
+		BookLog log = (current != null) ? current.log() : null;
+		if (log != null) {
+			log.refuseOwnThread();
+		}
 		this.lock.lock();
+	}
+
+	private void initializeIfNew() {
+		lock();
 		try {
 			if (this.state == ClientState.NEW) {
 				initializeFirst();
@@ -170,7 +183,7 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	void create(DarkSwapConfig config) {
-		this.lock.lock();
+		lock();
 		try {
 			refuseIfClosed();
 			if (this.settings.log() != null) {
@@ -237,7 +250,7 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	void start() {
-		this.lock.lock();
+		lock();
 		try {
 			existing().expirer().start();
 			enter(ClientState.STARTED);
@@ -248,7 +261,7 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	void stop() {
-		this.lock.lock();
+		lock();
 		try {
 			existing().expirer().stop();
 			enter(ClientState.STOPPED);
@@ -260,7 +273,7 @@ final class ClientLifecycle implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.lock.lock();
+		lock();
 		try {
 			Trading before = this.trading;
 			if (this.state == ClientState.CLOSED) {
@@ -283,7 +296,7 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	void addListener(DarkSwapEventListener listener) {
-		this.lock.lock();
+		lock();
 		try {
 			refuseIfClosed();
 			if (this.trading != null) {
@@ -301,7 +314,7 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	void removeListener(DarkSwapEventListener listener) {
-		this.lock.lock();
+		lock();
 		try {
 			this.listeners.remove(listener);
 			if (this.listeners.isEmpty() && this.trading != null) {
@@ -317,7 +330,7 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	CompletableFuture<Void> flushEvents() {
-		this.lock.lock();
+		lock();
 		try {
 			Trading current = this.trading;
 			if (current != null && current.engine().poisonReason().isEmpty()) {
@@ -404,9 +417,10 @@ final class ClientLifecycle implements AutoCloseable {
 		return new DarkSwapException(ErrorCode.NOT_INITIALIZED, "The client is closed: create a new one");
 	}
 
-	private static DarkSwapException poisoned() {
-		return new DarkSwapException(ErrorCode.ENGINE_POISONED,
-				"The engine is poisoned by an earlier trap: call create(..) to re-create the engine");
+	private DarkSwapException poisoned() {
+		return new DarkSwapException(ErrorCode.ENGINE_POISONED, "The engine is poisoned by an earlier trap: "
+				+ ((this.settings.log() != null) ? "wait until its books are rebuilt from the log, and see the log's status"
+						: "call create(..), which begins with empty books"));
 	}
 
 }

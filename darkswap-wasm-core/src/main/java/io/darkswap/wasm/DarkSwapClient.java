@@ -184,6 +184,8 @@ public class DarkSwapClient implements AutoCloseable {
 	/**
 	 * Adds a listener for the state. It receives the state after each change, on the
 	 * thread that changed it, so it must not block. It may receive the same state twice.
+	 * With a command log, that may be the thread which applies commands: calls of the
+	 * client that change anything are refused there.
 	 * @param listener the listener
 	 */
 	public void addStateListener(Consumer<? super ClientState> listener) {

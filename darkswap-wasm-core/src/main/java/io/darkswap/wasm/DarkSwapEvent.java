@@ -111,7 +111,7 @@ public sealed interface DarkSwapEvent {
 
 	/**
 	 * A failure that concerns listeners: {@link ErrorCode#ENGINE_POISONED} if no more
-	 * events follow until the engine is re-created, or {@link ErrorCode#EVENTS_MISSED} if
+	 * events follow until the engine is re-created, or its books rebuilt from a log, or {@link ErrorCode#EVENTS_MISSED} if
 	 * this listener was too slow, or if the memory of a client with a log had no room for
 	 * the events of a command.
 	 *

@@ -79,8 +79,9 @@ public enum ErrorCode {
 	ENGINE_MEMORY_EXHAUSTED,
 
 	/**
-	 * A call trapped during a change of the book, so the book may be inconsistent:
-	 * re-create the engine.
+	 * A call trapped during a change of the book, so the book may be inconsistent. A
+	 * client with a command log rebuilds its books by itself; otherwise re-create the
+	 * engine.
 	 */
 	ENGINE_POISONED,
 
@@ -141,7 +142,8 @@ public enum ErrorCode {
 
 	/**
 	 * The C stack of an instance overflowed, so memory that is not its own may be
-	 * damaged: re-create the engine.
+	 * damaged. A client with a command log rebuilds its books by itself; otherwise
+	 * re-create the engine.
 	 */
 	ENGINE_STACK_OVERFLOW,
 

@@ -77,6 +77,40 @@ class LogHealingTests {
 	}
 
 	@Test
+	void aListenerOfTheStateMayNotChangeTheClientOnTheThreadOfTheLog() {
+		DarkSwapClient client = open(builder());
+		List<String> refusals = new CopyOnWriteArrayList<>();
+		buy(client, "100");
+		client.addStateListener((state) -> {
+			try {
+				client.close();
+			}
+			catch (DarkSwapException ex) {
+				refusals.add(ex.getMessage());
+			}
+		});
+		breakBids(client);
+		buy(client, "99");
+		assertThat(refusals).hasSize(2).allSatisfy((message) -> assertThat(message).contains("wait for itself"));
+		assertThat(client.getState()).isEqualTo(ClientState.STARTED);
+	}
+
+	@Test
+	void theReportOfAPoisonNamesTheLogAsTheRemedy() {
+		DarkSwapClient client = open(builder());
+		List<DarkSwapEvent.Error> errors = new CopyOnWriteArrayList<>();
+		client.on(DarkSwapEvent.Error.class, errors::add);
+		buy(client, "100");
+		breakBids(client);
+		buy(client, "99");
+		client.flushEvents().join();
+		assertThat(errors).singleElement().satisfies((error) -> {
+			assertThat(error.code()).isEqualTo(ErrorCode.ENGINE_POISONED);
+			assertThat(error.message()).contains("rebuilt from the log").doesNotContain("create");
+		});
+	}
+
+	@Test
 	void booksThatAReadPoisonedAreRebuilt() throws Exception {
 		DarkSwapClient client = open(builder());
 		Order order = buy(client, "100");

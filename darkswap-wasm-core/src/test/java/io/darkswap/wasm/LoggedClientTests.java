@@ -6,12 +6,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.log.FlushMode;
 import io.darkswap.wasm.log.JournalOptions;
+import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -271,6 +276,65 @@ class LoggedClientTests {
 		assertThat(this.client.getOrder(order.id())).isEqualTo(order);
 		restart();
 		assertThat(this.client.getOrder(order.id())).isEqualTo(order);
+	}
+
+	@Test
+	void aClockThatIsYearsAheadIsRefusedAndDoesNotStopTheTimeOfTheLog() {
+		Order order = sell("1", "100");
+		long position = position();
+		this.clock.advance(Duration.ofDays(3654));
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> sell("1", "101"))
+			.withMessageContainingAll("clock", "never runs back")
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.INVALID_ARGUMENT);
+		this.clock.advance(Duration.ofDays(105_000_000));
+		assertRefused(ErrorCode.INVALID_ARGUMENT, () -> this.client.cancelOrder(order.id()));
+		assertThat(position()).isEqualTo(position);
+		this.clock.advance(Duration.ofDays(-105_003_654));
+		assertThat(sell("1", "102").timestamp()).isEqualTo(this.clock.instant());
+	}
+
+	@Test
+	void theFirstCommandOfALogIsRefusedWhileTheClockIsDecadesAhead() {
+		this.clock.advance(Duration.ofDays(36_500));
+		assertRefused(ErrorCode.INVALID_ARGUMENT, () -> sell("1", "100"));
+		this.clock.advance(Duration.ofDays(-36_500));
+		sell("1", "100");
+	}
+
+	@Test
+	void aListenerOfTheLogMayNotChangeTheClientOnItsThread() {
+		List<DarkSwapException> refusals = new CopyOnWriteArrayList<>();
+		AtomicReference<DarkSwapClient> listening = new AtomicReference<>();
+		List<Consumer<DarkSwapClient>> calls = List.of(DarkSwapClient::close, DarkSwapClient::snapshot,
+				DarkSwapClient::stop, (changed) -> changed.create(config(this.wallet)),
+				(changed) -> changed.cancelOrder(UUID.randomUUID()));
+		this.client.close();
+		this.client = builder().config(config(this.wallet))
+			.log(LogOptions.of(journal()).withListener(new LogListener() {
+				@Override
+				public void batchWritten(int records, long bytes, long writeNanos, long forceNanos) {
+					DarkSwapClient changed = listening.getAndSet(null);
+					if (changed != null) {
+						calls.forEach((call) -> {
+							try {
+								call.accept(changed);
+							}
+							catch (DarkSwapException ex) {
+								refusals.add(ex);
+							}
+						});
+					}
+				}
+			}))
+			.build();
+		this.clients.add(this.client);
+		this.client.initialize();
+		listening.set(this.client);
+		Order order = sell("1", "100");
+		assertThat(refusals).hasSize(calls.size())
+			.allSatisfy((refusal) -> assertThat(refusal.getMessage()).contains("wait for itself"));
+		assertThat(this.client.getOrders(PAIR)).containsExactly(order);
 	}
 
 	@Test

@@ -33,8 +33,8 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 
 	private volatile AppliedState state;
 
-	/** Whether clients use the books: they receive rebuilt ones. */
-	private volatile boolean live;
+	/** The thread that applies records, once clients use the books. */
+	private volatile @Nullable Thread thread;
 
 	BookApplier(BookStarter starter, StateHistory history, SkippedRecords skipped, LogListener listener,
 			AppliedState state) {
@@ -50,9 +50,21 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		return this.state;
 	}
 
-	/** Begin to pass rebuilt books to the starter. */
+	/** Begin to pass rebuilt books to the starter. The thread that applies calls it. */
 	void goLive() {
-		this.live = true;
+		this.thread = Thread.currentThread();
+	}
+
+	/**
+	 * Refuse a call that would wait for its own thread.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} on the thread
+	 * that applies records
+	 */
+	void refuseOwnThread() {
+		if (Thread.currentThread() == this.thread) {
+			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"This thread applies the commands of the log, so the call would wait for itself: call the client on another thread than that of its listener");
+		}
 	}
 
 	@Override
@@ -130,7 +142,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		AppliedState before = this.state;
 		AppliedState rebuilt = this.history.stateAt(position);
 		this.state = rebuilt;
-		if (this.live) {
+		if (this.thread != null) {
 			this.starter.rebuilt(rebuilt.books());
 		}
 		before.close();

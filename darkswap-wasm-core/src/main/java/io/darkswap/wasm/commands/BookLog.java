@@ -36,7 +36,7 @@ public final class BookLog implements AutoCloseable {
 		this.journal = journal;
 		this.applier = applier;
 		this.snapshots = snapshots;
-		this.commands = new LoggedCommands(journal, this::books, limits);
+		this.commands = new LoggedCommands(journal, applier, limits);
 	}
 
 	/**
@@ -68,7 +68,7 @@ public final class BookLog implements AutoCloseable {
 			BookSnapshots snapshots = new BookSnapshots(journal, started::state, snapshot);
 			BookLog log = new BookLog(journal, started, snapshots, limits);
 			log.adopt(wanted, own);
-			started.goLive();
+			journal.atRest((position) -> started.goLive());
 			snapshots.start(options.snapshotInterval());
 			return log;
 		}
@@ -106,6 +106,15 @@ public final class BookLog implements AutoCloseable {
 			logger.info("The engine has changed, so the books are written with the new one");
 			this.snapshots.take();
 		}
+	}
+
+	/**
+	 * Refuse a call on the thread that applies records, where listeners of the log and of
+	 * the client's state run: it would wait for itself.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} on that thread
+	 */
+	public void refuseOwnThread() {
+		this.applier.refuseOwnThread();
 	}
 
 	/** Return the commands, which append to the log. */
@@ -160,9 +169,11 @@ public final class BookLog implements AutoCloseable {
 	 * Take a snapshot.
 	 * @return the position of the newest record in it
 	 * @throws DarkSwapException with {@link ErrorCode#LOG_FULL} if there is no room for
-	 * it, or the code of the reason why the books cannot be read
+	 * it, the code of the reason why the books cannot be read, or as
+	 * {@link #refuseOwnThread} does
 	 */
 	public long snapshot() {
+		refuseOwnThread();
 		return this.snapshots.take();
 	}
 
@@ -178,9 +189,11 @@ public final class BookLog implements AutoCloseable {
 	/**
 	 * Apply the commands that callers wait for, take a snapshot, and close the log and
 	 * the engine.
+	 * @throws DarkSwapException as {@link #refuseOwnThread} does
 	 */
 	@Override
 	public void close() {
+		refuseOwnThread();
 		this.snapshots.close();
 		this.journal.close();
 		this.applier.close();

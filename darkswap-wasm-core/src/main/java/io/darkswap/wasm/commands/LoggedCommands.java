@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -30,19 +29,19 @@ final class LoggedCommands implements BookCommands {
 
 	private final CommandLog log;
 
-	private final Supplier<Books> books;
+	private final BookApplier applier;
 
 	private final MarketLimits limits;
 
 	/**
 	 * Create commands.
-	 * @param log the log, which applies its records to the books
-	 * @param books returns the current books
+	 * @param log the log
+	 * @param applier applies them
 	 * @param limits the limits of markets
 	 */
-	LoggedCommands(CommandLog log, Supplier<Books> books, MarketLimits limits) {
+	LoggedCommands(CommandLog log, BookApplier applier, MarketLimits limits) {
 		this.log = log;
-		this.books = books;
+		this.applier = applier;
 		this.limits = limits;
 	}
 
@@ -59,8 +58,12 @@ final class LoggedCommands implements BookCommands {
 		return append(new Command.CreateOrders(orders, now), List.class);
 	}
 
+	private Books books() {
+		return this.applier.state().books();
+	}
+
 	private void checkMarket(ValidatedOrder order) {
-		Markets markets = this.books.get().markets();
+		Markets markets = books().markets();
 		TradingPair pair = new TradingPair(order.base(), order.quote());
 		if (markets.find(pair).isEmpty()) {
 			this.limits.check(pair, order.imported(), markets.all().size());
@@ -80,7 +83,7 @@ final class LoggedCommands implements BookCommands {
 	@Override
 	public Trade takeOrder(Command.TakeOrder command, @Nullable Consumer<OrderRecord> check) {
 		if (check != null) {
-			try (EngineSession session = this.books.get().engine().open()) {
+			try (EngineSession session = books().engine().open()) {
 				check.accept(session.getOrder(command.orderId().getMostSignificantBits(),
 						command.orderId().getLeastSignificantBits(), command.now()));
 			}
@@ -91,7 +94,7 @@ final class LoggedCommands implements BookCommands {
 	@Override
 	@SuppressWarnings("unchecked")
 	public List<Trade> takeBest(Command.TakeBest command) {
-		boolean open = this.books.get().markets().find(command.pair()).isPresent();
+		boolean open = books().markets().find(command.pair()).isPresent();
 		return open ? append(command, List.class) : List.of();
 	}
 
@@ -103,7 +106,7 @@ final class LoggedCommands implements BookCommands {
 	/** Append a sweep only if it changes something, so that an idle log does not grow. */
 	@Override
 	public void sweep(long now) {
-		Books current = this.books.get();
+		Books current = books();
 		boolean expired = current.markets()
 			.all()
 			.stream()
@@ -120,9 +123,11 @@ final class LoggedCommands implements BookCommands {
 	/**
 	 * Append a command.
 	 * @return its result
-	 * @throws DarkSwapException its refusal, or the log's
+	 * @throws DarkSwapException its refusal, or the log's, or as
+	 * {@link BookApplier#refuseOwnThread} does
 	 */
 	@Nullable Object append(Command command) {
+		this.applier.refuseOwnThread();
 		if (Thread.currentThread().isInterrupted()) {
 			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
 					"The calling thread was interrupted before the command was appended: nothing changed");

@@ -77,7 +77,7 @@ final class EngineErrors {
 
 	static DarkSwapException poisoned(@Nullable Throwable trap) {
 		return new DarkSwapException(ErrorCode.ENGINE_POISONED,
-				"A call trapped while it was changing the book, or its stack overflowed, so the book cannot be trusted: call create to re-create the engine, or create a new client",
+				"A call trapped while it was changing the book, or its stack overflowed, so the book cannot be trusted: a client with a command log rebuilds its books by itself, any other one is to be re-created with create(..)",
 				trap);
 	}
 

@@ -29,8 +29,7 @@ final class Poison {
 
 	void poison(Throwable cause) {
 		if (this.trap.compareAndSet(null, cause)) {
-			logger.error("The engine is poisoned and refuses every call until create(..) is called: {}",
-					cause.getMessage());
+			logger.error("The engine is poisoned and refuses every call: {}", cause.getMessage());
 			this.listener.accept(cause);
 		}
 	}

@@ -21,9 +21,10 @@ import io.darkswap.wasm.engine.TradeRecord;
  * @param listeners the listeners
  * @param clock the clock for the time of poisoning
  * @param onPoison runs once when the engine is poisoned
+ * @param remedy what follows the poisoning, for listeners
  */
-public record EventMapper(ModelMapper mapper, EventListeners listeners, Clock clock,
-		Runnable onPoison) implements EventHandler {
+public record EventMapper(ModelMapper mapper, EventListeners listeners, Clock clock, Runnable onPoison,
+		String remedy) implements EventHandler {
 
 	@Override
 	public void order(EventKind kind, OrderRecord order) {
@@ -61,8 +62,7 @@ public record EventMapper(ModelMapper mapper, EventListeners listeners, Clock cl
 	public void poisoned(Throwable trap) {
 		this.onPoison.run();
 		this.listeners.publish(new DarkSwapEvent.Error(ErrorCode.ENGINE_POISONED,
-				"The book cannot be trusted any more (%s): call create to re-create the engine"
-					.formatted(trap.getMessage()),
+				"The book cannot be trusted any more (%s): %s".formatted(trap.getMessage(), this.remedy),
 				this.clock.instant()));
 	}
 

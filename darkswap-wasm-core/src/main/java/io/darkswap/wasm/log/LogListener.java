@@ -2,7 +2,8 @@ package io.darkswap.wasm.log;
 
 /**
  * Receives what a log does, for metrics. The methods run on the log's own threads and
- * callers, so they return soon; what they throw is logged and otherwise ignored.
+ * callers, so they return soon; what they throw is logged and otherwise ignored. A call
+ * that changes anything in the client of the log is refused there.
  */
 public interface LogListener {
 

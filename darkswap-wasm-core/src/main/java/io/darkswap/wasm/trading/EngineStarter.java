@@ -57,7 +57,8 @@ record EngineStarter(EngineSettings settings, EngineIdentity identity, BitcoinNe
 	}
 
 	private EventMapper events(ModelMapper mapper) {
-		return new EventMapper(mapper, this.listeners, this.settings.clock(), this.onPoison);
+		return new EventMapper(mapper, this.listeners, this.settings.clock(), this.onPoison,
+				"the books are rebuilt from the log");
 	}
 
 	private void requireSameNetwork(BitcoinNetwork logged) {
