@@ -8,6 +8,7 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.engine.NoRoomForEventsException;
 import io.darkswap.wasm.log.Snapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,8 @@ final class AppliedState implements AutoCloseable {
 
 	private final Set<String> ownAddresses = new LinkedHashSet<>();
 
+	private final AppliedCommands identified = new AppliedCommands();
+
 	AppliedState(BookStarter starter) {
 		this.starter = starter;
 	}
@@ -54,13 +57,14 @@ final class AppliedState implements AutoCloseable {
 				header.settings());
 		state.time = header.time();
 		state.ownAddresses.addAll(header.ownAddresses());
+		header.identified().forEach(state.identified::add);
 		return state;
 	}
 
 	/** Return the header of a snapshot of this state, while no command is applied. */
 	SnapshotHeader header(byte[] layout) {
 		return new SnapshotHeader(settings().withEngine(this.starter.identity()), this.time, ownAddresses(),
-				books().markets().all(), layout);
+				books().markets().all(), this.identified.all(), layout);
 	}
 
 	/**
@@ -69,6 +73,9 @@ final class AppliedState implements AutoCloseable {
 	 * @throws DarkSwapException the refusal of the command, or a failure of the engine
 	 */
 	@Nullable Object apply(Command command) {
+		if (command instanceof Command.Identified sent) {
+			return applyOnce(sent);
+		}
 		if (command instanceof Command.Change change) {
 			long now = Math.max(this.time, change.now());
 			this.time = now;
@@ -88,6 +95,25 @@ final class AppliedState implements AutoCloseable {
 			this.ownAddresses.add(own.address().text());
 		}
 		return null;
+	}
+
+	private @Nullable Object applyOnce(Command.Identified sent) {
+		AppliedCommands.Answer before = this.identified.find(sent.id());
+		if (before != null) {
+			Books current = books();
+			return new RepeatedCommand(current, () -> openPatiently(current.engine()), before).result(sent.command());
+		}
+		try {
+			Object result = apply(sent.command());
+			this.identified.add(sent.id(), AppliedCommands.Answer.of(result, this.time));
+			return result;
+		}
+		catch (DarkSwapException ex) {
+			if (BookApplier.isRefusal(ex) && !(ex instanceof NoRoomForEventsException)) {
+				this.identified.add(sent.id(), AppliedCommands.Answer.of(ex, this.time));
+			}
+			throw ex;
+		}
 	}
 
 	/**

@@ -44,6 +44,27 @@ public sealed interface Command {
 	}
 
 	/**
+	 * A command that its sender may have appended several times, because the log did not
+	 * answer. Only the first of these records is applied.
+	 *
+	 * @param id identifies the command
+	 * @param command the command
+	 */
+	record Identified(UUID id, Command command) implements Command {
+
+		@Override
+		public CommandType type() {
+			return this.command.type();
+		}
+
+		@Override
+		public String toString() {
+			return "%s (command %s)".formatted(this.command, this.id);
+		}
+
+	}
+
+	/**
 	 * Creates the empty books. It is the first record, and the only one of its kind.
 	 *
 	 * @param settings what the books begin with

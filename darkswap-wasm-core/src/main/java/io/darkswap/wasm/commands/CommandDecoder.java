@@ -42,6 +42,15 @@ public final class CommandDecoder {
 			throw CommandFormat.malformed("the version of its layout is " + version);
 		}
 		requireZero(bytes, CommandFormat.ADDRESS_LENGTH + 1, CommandFormat.COUNT);
+		if ((bytes.get(CommandFormat.FLAGS) & CommandFormat.IDENTIFIED) == 0) {
+			return command(kind, bytes);
+		}
+		int end = bytes.capacity() - CommandFormat.ID_SIZE;
+		requireSize(bytes, CommandFormat.HEADER_SIZE + CommandFormat.ID_SIZE);
+		return new Command.Identified(id(bytes, end), command(kind, bytes.slice(0, end).order(ByteOrder.LITTLE_ENDIAN)));
+	}
+
+	private Command command(CommandType kind, ByteBuffer bytes) {
 		return switch (kind) {
 			case BEGIN -> begin(bytes);
 			case CONFIGURE -> configure(bytes);
@@ -79,7 +88,8 @@ public final class CommandDecoder {
 
 	private static void requireSetting(ByteBuffer bytes, int size) {
 		requireExactly(bytes, size);
-		requireZero(bytes, CommandFormat.FLAGS, CommandFormat.HEADER_SIZE);
+		requireFlags(bytes, 0);
+		requireZero(bytes, CommandFormat.ADDRESS_LENGTH, CommandFormat.HEADER_SIZE);
 	}
 
 	private static BookLimits limits(ByteBuffer bytes) {
@@ -171,7 +181,8 @@ public final class CommandDecoder {
 
 	private static Command sweep(ByteBuffer bytes) {
 		requireExactly(bytes, CommandFormat.HEADER_SIZE);
-		requireZero(bytes, CommandFormat.FLAGS, CommandFormat.TIME);
+		requireFlags(bytes, 0);
+		requireZero(bytes, CommandFormat.ADDRESS_LENGTH, CommandFormat.TIME);
 		return new Command.Sweep(now(bytes));
 	}
 
@@ -208,7 +219,7 @@ public final class CommandDecoder {
 	}
 
 	private static boolean flag(ByteBuffer bytes) {
-		return bytes.get(CommandFormat.FLAGS) != 0;
+		return (bytes.get(CommandFormat.FLAGS) & CommandFormat.FLAG) != 0;
 	}
 
 	private static byte[] read(ByteBuffer bytes, int at, int length) {
@@ -218,7 +229,7 @@ public final class CommandDecoder {
 	}
 
 	private static void requireFlags(ByteBuffer bytes, int allowed) {
-		int flags = bytes.get(CommandFormat.FLAGS);
+		int flags = bytes.get(CommandFormat.FLAGS) & ~CommandFormat.IDENTIFIED;
 		if ((flags & ~allowed) != 0) {
 			throw CommandFormat.malformed("its flags are " + flags);
 		}

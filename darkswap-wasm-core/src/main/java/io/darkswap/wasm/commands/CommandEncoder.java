@@ -2,6 +2,7 @@ package io.darkswap.wasm.commands;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,9 @@ final class CommandEncoder {
 
 	/** Return the bytes of a command. */
 	static byte[] encode(Command command) {
+		if (command instanceof Command.Identified identified) {
+			return encodeIdentified(identified);
+		}
 		if (command instanceof Command.Change change) {
 			return encodeChange(change);
 		}
@@ -32,6 +36,15 @@ final class CommandEncoder {
 		Address own = ((Command.OwnAddress) command).address();
 		ByteBuffer bytes = allocate(CommandFormat.HEADER_SIZE + own.ascii().length, 0);
 		putAddress(bytes, CommandFormat.HEADER_SIZE, own);
+		return bytes.array();
+	}
+
+	private static byte[] encodeIdentified(Command.Identified identified) {
+		byte[] command = encode(identified.command());
+		ByteBuffer bytes = ByteBuffer.wrap(Arrays.copyOf(command, command.length + CommandFormat.ID_SIZE))
+			.order(ByteOrder.LITTLE_ENDIAN);
+		bytes.put(CommandFormat.FLAGS, (byte) (command[CommandFormat.FLAGS] | CommandFormat.IDENTIFIED));
+		putId(bytes, command.length, identified.id());
 		return bytes.array();
 	}
 

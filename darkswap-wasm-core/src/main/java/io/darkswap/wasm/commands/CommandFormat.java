@@ -11,7 +11,8 @@ import io.darkswap.wasm.engine.HashKey;
  * the type of its record. <pre>
  * header (16 bytes), at the beginning of every command
  *   0   version of this layout, 1 byte
- *   1   flags: 1 the trade is completed (settle), the taker sells (take best)
+ *   1   flags: 1 the trade is completed (settle), the taker sells (take best);
+ *       2 the last 16 bytes of the command identify it
  *   2   characters of the address at the end of the command, 1 byte
  *   4   number of orders, 4 bytes
  *   8   time, 0 in a setting
@@ -68,6 +69,8 @@ final class CommandFormat {
 	static final int HEADER_SIZE = 16;
 
 	static final int FLAG = 1;
+
+	static final int IDENTIFIED = 2;
 
 	static final int LIMITS_MAXIMUM_EXPIRY = 8;
 

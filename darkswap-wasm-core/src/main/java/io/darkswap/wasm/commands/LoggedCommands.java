@@ -3,6 +3,7 @@ package io.darkswap.wasm.commands;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -133,8 +134,14 @@ final class LoggedCommands implements BookCommands {
 					"The calling thread was interrupted before the command was appended: nothing changed");
 		}
 		Outcome outcome = new Outcome();
-		this.log.append(command.type().code(), CommandEncoder.encode(command), outcome);
+		Command sent = this.log.mayRepeat() ? new Command.Identified(randomId(), command) : command;
+		this.log.append(command.type().code(), CommandEncoder.encode(sent), outcome);
 		return outcome.get();
+	}
+
+	/** It is no secret, so it need not be unpredictable. */
+	private static UUID randomId() {
+		return new UUID(ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
 	}
 
 }

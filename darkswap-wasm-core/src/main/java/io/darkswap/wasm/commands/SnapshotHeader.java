@@ -2,10 +2,15 @@ package io.darkswap.wasm.commands;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.convert.Markets;
@@ -18,9 +23,14 @@ import io.darkswap.wasm.engine.Market;
  *   8   time of the newest command
  *  16   number of addresses, 4 bytes
  *  20   number of markets, 4 bytes
- *  24   settings, as the command that begins a log (144 bytes)
- * 168   addresses of the client's wallets: for each its length, 1 byte, and its characters
+ *  24   number of identified commands, 4 bytes
+ *  28   zero, 4 bytes
+ *  32   settings, as the command that begins a log (144 bytes)
+ * 176   addresses of the client's wallets: for each its length, 1 byte, and its characters
  *       markets: for each its pair (40 bytes), number and address of the summary (4 each)
+ *       identified commands, oldest first: for each its id (16 bytes), the time at which it
+ *       was applied, the number of its trades (4 bytes), and the name of the code of its
+ *       refusal: the length (0 for none), 1 byte, and the characters
  *       layout of the image
  * </pre>
  *
@@ -28,12 +38,13 @@ import io.darkswap.wasm.engine.Market;
  * @param time the time of the newest command, microseconds since the epoch
  * @param ownAddresses the addresses of the client's wallets
  * @param markets the open markets
+ * @param identified the newest identified commands, oldest first
  * @param layout the layout of the image
  */
 record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses, List<Markets.Opened> markets,
-		byte[] layout) {
+		Map<UUID, AppliedCommands.Answer> identified, byte[] layout) {
 
-	private static final int VERSION = 1;
+	private static final int VERSION = 2;
 
 	private static final int LAYOUT_LENGTH = 4;
 
@@ -43,22 +54,27 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 
 	private static final int MARKETS = 20;
 
-	private static final int SETTINGS = 24;
+	private static final int IDENTIFIED = 24;
+
+	private static final int SETTINGS = 32;
 
 	private static final int SIZE = SETTINGS + CommandFormat.BEGIN_SIZE;
 
 	private static final int MARKET_SIZE = CommandFormat.PAIR_SIZE + 2 * Integer.BYTES;
 
+	private static final int ANSWER_SIZE = CommandFormat.ID_SIZE + Long.BYTES + Integer.BYTES + 1;
+
 	byte[] encode() {
 		int addresses = this.ownAddresses.stream().mapToInt((address) -> 1 + address.length()).sum();
 		ByteBuffer bytes = ByteBuffer
-			.allocate(SIZE + addresses + this.markets.size() * MARKET_SIZE + this.layout.length)
+			.allocate(SIZE + addresses + this.markets.size() * MARKET_SIZE + answersSize() + this.layout.length)
 			.order(ByteOrder.LITTLE_ENDIAN);
 		bytes.putInt(0, VERSION);
 		bytes.putInt(LAYOUT_LENGTH, this.layout.length);
 		bytes.putLong(TIME, this.time);
 		bytes.putInt(ADDRESSES, this.ownAddresses.size());
 		bytes.putInt(MARKETS, this.markets.size());
+		bytes.putInt(IDENTIFIED, this.identified.size());
 		bytes.put(SETTINGS, CommandEncoder.encode(new Command.Begin(this.settings)));
 		bytes.position(SIZE);
 		for (String address : this.ownAddresses) {
@@ -70,7 +86,33 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 			bytes.position(bytes.position() + CommandFormat.PAIR_SIZE);
 			bytes.putInt(market.market().number()).putInt(market.market().summary());
 		}
+		this.identified.forEach((id, answer) -> putAnswer(bytes, id, answer));
 		return bytes.put(this.layout).array();
+	}
+
+	private int answersSize() {
+		return this.identified.values().stream().mapToInt((answer) -> ANSWER_SIZE + name(answer).length).sum();
+	}
+
+	private static void putAnswer(ByteBuffer bytes, UUID id, AppliedCommands.Answer answer) {
+		bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+		bytes.putLong(answer.time()).putInt(answer.trades());
+		byte[] name = name(answer);
+		bytes.put((byte) name.length).put(name);
+	}
+
+	private static byte[] name(AppliedCommands.Answer answer) {
+		ErrorCode refusal = answer.refusal();
+		return (refusal != null) ? refusal.name().getBytes(StandardCharsets.US_ASCII) : new byte[0];
+	}
+
+	private static AppliedCommands.Answer answer(ByteBuffer bytes) {
+		long time = bytes.getLong();
+		int trades = bytes.getInt();
+		byte[] name = new byte[Byte.toUnsignedInt(bytes.get())];
+		bytes.get(name);
+		return new AppliedCommands.Answer(time, trades,
+				(name.length > 0) ? ErrorCode.valueOf(new String(name, StandardCharsets.US_ASCII)) : null);
 	}
 
 	/**
@@ -100,9 +142,14 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 			bytes.position(bytes.position() + CommandFormat.PAIR_SIZE);
 			markets.add(new Markets.Opened(pair, new Market(bytes.getInt(), bytes.getInt())));
 		}
+		Map<UUID, AppliedCommands.Answer> identified = new LinkedHashMap<>();
+		for (int i = 0; i < bytes.getInt(IDENTIFIED); i++) {
+			identified.put(new UUID(bytes.getLong(), bytes.getLong()), answer(bytes));
+		}
 		byte[] layout = new byte[bytes.getInt(LAYOUT_LENGTH)];
 		bytes.get(layout);
-		return new SnapshotHeader(begin.settings(), bytes.getLong(TIME), Set.copyOf(addresses), markets, layout);
+		return new SnapshotHeader(begin.settings(), bytes.getLong(TIME), Set.copyOf(addresses), markets,
+				identified, layout);
 	}
 
 }

@@ -37,6 +37,16 @@ public interface CommandLog extends AutoCloseable {
 	long append(int type, byte[] payload, @Nullable Object context);
 
 	/**
+	 * Return whether one append may leave its record in the log several times, as a log
+	 * on a network does when it repeats a request that was not answered. Its records need
+	 * identifiers then.
+	 * @return {@code false} if each record is in the log once
+	 */
+	default boolean mayRepeat() {
+		return false;
+	}
+
+	/**
 	 * Return the position of the newest durable record.
 	 * @return the position, 0 if there is none
 	 */

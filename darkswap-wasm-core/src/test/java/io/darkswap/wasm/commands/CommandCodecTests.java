@@ -96,6 +96,16 @@ class CommandCodecTests {
 	}
 
 	@Test
+	void anIdentifiedCommandEndsWithItsIdentifier() {
+		byte[] command = CommandEncoder.encode(new Command.CancelOrder(ID, 5));
+		byte[] identified = CommandEncoder.encode(new Command.Identified(ID, new Command.CancelOrder(ID, 5)));
+		command[1] = 2;
+		assertThat(Arrays.copyOf(identified, command.length)).isEqualTo(command);
+		assertThat(Arrays.copyOfRange(identified, command.length, identified.length))
+			.isEqualTo(Arrays.copyOfRange(command, 16, 32));
+	}
+
+	@Test
 	void aCommandIsShownInWords() {
 		assertThat(new Command.CancelOrder(ID, 1_000_000)).hasToString("1970-01-01T00:00:01Z cancel order " + ID);
 		assertThat(new Command.TakeBest(ID, TradingPair.of("BTC/RUNE:840000:3"), OrderSide.BUY, 150_000_000,
@@ -125,6 +135,11 @@ class CommandCodecTests {
 
 	@Provide
 	Arbitrary<Command> commands() {
+		return Arbitraries.oneOf(plainCommands(),
+				Combinators.combine(ids(), plainCommands()).as(Command.Identified::new));
+	}
+
+	private static Arbitrary<Command> plainCommands() {
 		Arbitrary<Long> numbers = Arbitraries.longs();
 		Arbitrary<Long> times = Arbitraries.longs().greaterOrEqual(0);
 		return Arbitraries.oneOf(settings().map(Command.Begin::new), limits().map(Command.Configure::new),
