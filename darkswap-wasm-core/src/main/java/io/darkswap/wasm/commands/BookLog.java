@@ -10,7 +10,7 @@ import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.MarketLimits;
 import io.darkswap.wasm.log.Journal;
-import io.darkswap.wasm.log.SafeListener;
+import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.log.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +61,7 @@ public final class BookLog implements AutoCloseable {
 			SkippedRecords skipped = SkippedRecords.of(options.journal().directory(), options.skip());
 			StateHistory history = new StateHistory(journal, starter, skipped);
 			Optional<Snapshot> snapshot = journal.snapshots().newest();
-			BookApplier started = new BookApplier(starter, history, skipped, new SafeListener(options.listener()),
+			BookApplier started = new BookApplier(starter, history, skipped, LogListener.safe(options.listener()),
 					history.begin(snapshot));
 			applier = started;
 			start(journal, started, snapshot.map(Snapshot::position).orElse(0L));

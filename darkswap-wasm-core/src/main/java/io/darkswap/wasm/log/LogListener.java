@@ -45,4 +45,13 @@ public interface LogListener {
 	default void snapshotWritten(long position, long bytes, long nanos) {
 	}
 
+	/**
+	 * Return a listener whose failures do not reach the log.
+	 * @param listener the listener
+	 * @return a listener that calls it, and logs what it throws
+	 */
+	static LogListener safe(LogListener listener) {
+		return new SafeListener(listener);
+	}
+
 }

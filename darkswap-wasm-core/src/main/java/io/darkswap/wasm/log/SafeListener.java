@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param listener the listener
  */
-public record SafeListener(LogListener listener) implements LogListener {
+record SafeListener(LogListener listener) implements LogListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(SafeListener.class);
 
