@@ -1,8 +1,12 @@
 package io.darkswap.wasm;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.log.FlushMode;
@@ -134,6 +139,45 @@ class LogSnapshotTests {
 	}
 
 	@Test
+	void anotherBuildOfTheEngineContinuesTheBooksOfACleanStop() throws IOException {
+		this.trading.run(this.client, 500);
+		BookView expected = BookView.of(this.client);
+		this.client.close();
+		this.client = open(builder(this.directory).url(anotherBuild()));
+		assertThat(BookView.of(this.client)).isEqualTo(expected);
+		this.trading.run(this.client, 100);
+		expected = BookView.of(this.client);
+		this.client.close();
+		this.client = open(builder(this.directory));
+		assertThat(BookView.of(this.client)).isEqualTo(expected);
+	}
+
+	@Test
+	void anotherBuildOfTheEngineIsRefusedWithoutACleanStop() throws IOException {
+		this.trading.run(this.client, 100);
+		this.client.snapshot();
+		DarkSwapClient.Builder<?> other = builder(copy("crashed")).url(anotherBuild());
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> open(other))
+			.withMessageContaining("start the version before once and stop it cleanly")
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.LOG_MISMATCH);
+	}
+
+	@Test
+	void anotherBuildOfTheEngineThatReadsOtherBooksIsRefused() throws IOException {
+		this.trading.run(this.client, 100);
+		this.client.close();
+		for (Path snapshot : snapshots(this.directory)) {
+			flipDigest(snapshot);
+		}
+		DarkSwapClient.Builder<?> other = builder(this.directory).url(anotherBuild());
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> open(other))
+			.withMessageContaining("reads other books")
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.LOG_MISMATCH);
+	}
+
+	@Test
 	void usedIdsAndFormerWalletsAreInASnapshot() {
 		Order own = this.client.createOrder(NewOrder.sell(PAIR).amount("1").price("1").expiresIn(Duration.ofHours(1)));
 		SignedOrder signed = this.client.getSignedOrder(own.id());
@@ -251,6 +295,33 @@ class LogSnapshotTests {
 		try (Stream<Path> files = Files.list(log)) {
 			return files.filter((file) -> file.getFileName().toString().endsWith(SNAPSHOT)).toList();
 		}
+	}
+
+	/** Return the URL of the bundled engine with a section that means nothing. */
+	private String anotherBuild() throws IOException {
+		Path other = this.temporary.resolve("other.wasm");
+		try (InputStream bundled = getClass().getResourceAsStream("/darkswap-wasm/darkswap_wasm_bg.wasm")) {
+			Files.write(other, bundled.readAllBytes());
+		}
+		byte[] section = { 0, 6, 5, 'o', 't', 'h', 'e', 'r' };
+		Files.write(other, section, StandardOpenOption.APPEND);
+		return other.toUri().toString();
+	}
+
+	/** Change the digest in the header of the state, with valid checksums. */
+	private static void flipDigest(Path snapshot) throws IOException {
+		ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(snapshot)).order(ByteOrder.LITTLE_ENDIAN);
+		int header = 4096 + (int) bytes.getLong(32);
+		bytes.put(header + 32, (byte) (bytes.get(header + 32) ^ 1));
+		bytes.putInt(48, checksum(bytes.slice(header, bytes.getInt(40))));
+		bytes.putInt(4092, checksum(bytes.slice(0, 4092)));
+		Files.write(snapshot, bytes.array());
+	}
+
+	private static int checksum(ByteBuffer bytes) {
+		CRC32C checksum = new CRC32C();
+		checksum.update(bytes);
+		return (int) checksum.getValue();
 	}
 
 	private static void flipLastByte(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.commands;
 
 import java.util.LinkedHashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -58,13 +59,52 @@ final class AppliedState implements AutoCloseable {
 		state.time = header.time();
 		state.ownAddresses.addAll(header.ownAddresses());
 		header.identified().forEach(state.identified::add);
+		state.requireSameBooksOrClose(header);
 		return state;
 	}
 
-	/** Return the header of a snapshot of this state, while no command is applied. */
-	SnapshotHeader header(byte[] layout) {
+	private void requireSameBooksOrClose(SnapshotHeader header) {
+		try {
+			requireSameBooks(header);
+		}
+		catch (RuntimeException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Validate that this client's engine reads the books as the one that wrote them. The
+	 * checksum of a snapshot validates the bytes, which is enough for the same engine.
+	 */
+	private void requireSameBooks(SnapshotHeader header) {
+		if (header.settings().engine().equals(this.starter.identity())) {
+			return;
+		}
+		if (header.digest().isEmpty() || header.digest().getAsLong() != digest()) {
+			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
+					"The engine %s reads other books from the newest snapshot than the engine %s that wrote it%s: start the version before once and stop it cleanly, then this one"
+						.formatted(this.starter.identity().sha256(), header.settings().engine().sha256(),
+								header.digest().isEmpty() ? ", or the snapshot was not written by a clean stop" : ""),
+					null, "url");
+		}
+	}
+
+	/** Return the digest of what users can see of the books. */
+	long digest() {
+		try (EngineSession session = openPatiently(books().engine())) {
+			return session.stateDigest(this.time);
+		}
+	}
+
+	/**
+	 * Return the header of a snapshot of this state, while no command is applied.
+	 * @param digest the digest of the books, if it was computed
+	 * @param layout the layout of the image
+	 */
+	SnapshotHeader header(OptionalLong digest, byte[] layout) {
 		return new SnapshotHeader(settings().withEngine(this.starter.identity()), this.time, ownAddresses(),
-				books().markets().all(), this.identified.all(), layout);
+				books().markets().all(), this.identified.all(), digest, layout);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.darkswap.wasm.commands;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,7 +49,9 @@ final class BookSnapshots implements AutoCloseable {
 	BookSnapshots(Journal journal, Supplier<AppliedState> state, Optional<Snapshot> restored) {
 		this.journal = journal;
 		this.state = state;
-		this.newest = restored.map((snapshot) -> new Taken(snapshot.position(), snapshot.createdAt()))
+		this.newest = restored
+			.map((snapshot) -> new Taken(snapshot.position(), snapshot.createdAt(),
+					SnapshotHeader.decode(snapshot.header()).digest().isPresent()))
 			.orElse(Taken.NOTHING);
 	}
 
@@ -79,15 +82,23 @@ final class BookSnapshots implements AutoCloseable {
 	 * is no room for it, or the code of the reason why the books cannot be read
 	 */
 	long take() {
+		return take(false);
+	}
+
+	/**
+	 * Take a snapshot.
+	 * @param digested whether commands wait until the books are digested, too
+	 */
+	private long take(boolean digested) {
 		this.lock.lock();
 		try {
 			AppliedState current = this.state.get();
 			long bytes = (long) current.books().engine().pages() * Memory.PAGE_SIZE;
 			try (SnapshotWriter writer = this.journal.snapshots().begin(bytes)) {
-				Captured captured = new Captured();
+				Captured captured = new Captured(digested);
 				this.journal.atRest((position) -> captured.read(position, this.state.get(), writer));
 				writer.publish(captured.position, captured.header);
-				this.newest = new Taken(captured.position, Instant.now());
+				this.newest = new Taken(captured.position, Instant.now(), digested);
 				return captured.position;
 			}
 		}
@@ -100,29 +111,42 @@ final class BookSnapshots implements AutoCloseable {
 		this.lock.lock();
 		try {
 			if (isBehind()) {
-				take();
+				takeOrWarn(false);
 			}
-		}
-		catch (RuntimeException ex) {
-			logger.warn("No snapshot was taken; the log keeps all records until the next one: {}", ex.getMessage());
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private boolean isBehind() {
-		return !this.closed && this.journal.failure().isEmpty()
-				&& this.journal.appliedPosition() > this.newest.position();
+	private void takeOrWarn(boolean digested) {
+		try {
+			take(digested);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("No snapshot was taken; the log keeps all records until the next one: {}", ex.getMessage());
+		}
 	}
 
-	/** Take the last snapshot, so that the next start has nothing to replay. */
+	private boolean isBehind() {
+		return isOpen() && this.journal.appliedPosition() > this.newest.position();
+	}
+
+	private boolean isOpen() {
+		return !this.closed && this.journal.failure().isEmpty();
+	}
+
+	/**
+	 * Take the last snapshot, so that the next start has nothing to replay, and another
+	 * engine can compare its books.
+	 */
 	@Override
 	public void close() {
 		this.lock.lock();
 		try {
-			for (int attempt = 0; attempt < LAST_ATTEMPTS && isBehind(); attempt++) {
-				takeIfChanged();
+			for (int attempt = 0; attempt < LAST_ATTEMPTS
+					&& (isBehind() || (isOpen() && !this.newest.digested())); attempt++) {
+				takeOrWarn(true);
 			}
 			this.closed = true;
 			if (this.executor != null) {
@@ -139,25 +163,33 @@ final class BookSnapshots implements AutoCloseable {
 	 *
 	 * @param position the position of the newest record in it, 0 if there is none
 	 * @param at the time of its creation, {@code null} if there is none
+	 * @param digested whether it has the digest of the books
 	 */
-	record Taken(long position, @Nullable Instant at) {
+	record Taken(long position, @Nullable Instant at, boolean digested) {
 
-		static final Taken NOTHING = new Taken(0, null);
+		static final Taken NOTHING = new Taken(0, null, false);
 
 	}
 
 	/** What the thread that applies records reads while it rests. */
 	private static final class Captured {
 
+		private final boolean digested;
+
 		private long position;
 
 		private byte[] header = {};
 
+		Captured(boolean digested) {
+			this.digested = digested;
+		}
+
 		void read(long applied, AppliedState state, SnapshotWriter writer) {
 			this.position = applied;
+			OptionalLong digest = this.digested ? OptionalLong.of(state.digest()) : OptionalLong.empty();
 			state.books().engine().capture((image) -> {
 				writer.write(image.memory());
-				this.header = state.header(image.layout()).encode();
+				this.header = state.header(digest, image.layout()).encode();
 			});
 		}
 

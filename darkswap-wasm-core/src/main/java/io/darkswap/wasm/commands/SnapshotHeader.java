@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -24,9 +25,10 @@ import io.darkswap.wasm.engine.Market;
  *  16   number of addresses, 4 bytes
  *  20   number of markets, 4 bytes
  *  24   number of identified commands, 4 bytes
- *  28   zero, 4 bytes
- *  32   settings, as the command that begins a log (144 bytes)
- * 176   addresses of the client's wallets: for each its length, 1 byte, and its characters
+ *  28   1 if the next field is a digest, otherwise 0; 4 bytes
+ *  32   digest of what users can see of the books
+ *  40   settings, as the command that begins a log (144 bytes)
+ * 184   addresses of the client's wallets: for each its length, 1 byte, and its characters
  *       markets: for each its pair (40 bytes), number and address of the summary (4 each)
  *       identified commands, oldest first: for each its id (16 bytes), the time at which it
  *       was applied, the number of its trades (4 bytes), and the name of the code of its
@@ -39,10 +41,12 @@ import io.darkswap.wasm.engine.Market;
  * @param ownAddresses the addresses of the client's wallets
  * @param markets the open markets
  * @param identified the newest identified commands, oldest first
+ * @param digest the digest of what users can see of the books; only a clean close has the
+ * time to compute it
  * @param layout the layout of the image
  */
 record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses, List<Markets.Opened> markets,
-		Map<UUID, AppliedCommands.Answer> identified, byte[] layout) {
+		Map<UUID, AppliedCommands.Answer> identified, OptionalLong digest, byte[] layout) {
 
 	private static final int VERSION = 2;
 
@@ -56,7 +60,11 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 
 	private static final int IDENTIFIED = 24;
 
-	private static final int SETTINGS = 32;
+	private static final int HAS_DIGEST = 28;
+
+	private static final int DIGEST = 32;
+
+	private static final int SETTINGS = 40;
 
 	private static final int SIZE = SETTINGS + CommandFormat.BEGIN_SIZE;
 
@@ -75,6 +83,8 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 		bytes.putInt(ADDRESSES, this.ownAddresses.size());
 		bytes.putInt(MARKETS, this.markets.size());
 		bytes.putInt(IDENTIFIED, this.identified.size());
+		bytes.putInt(HAS_DIGEST, this.digest.isPresent() ? 1 : 0);
+		bytes.putLong(DIGEST, this.digest.orElse(0));
 		bytes.put(SETTINGS, CommandEncoder.encode(new Command.Begin(this.settings)));
 		bytes.position(SIZE);
 		for (String address : this.ownAddresses) {
@@ -149,7 +159,9 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 		byte[] layout = new byte[bytes.getInt(LAYOUT_LENGTH)];
 		bytes.get(layout);
 		return new SnapshotHeader(begin.settings(), bytes.getLong(TIME), Set.copyOf(addresses), markets,
-				identified, layout);
+				identified,
+				(bytes.getInt(HAS_DIGEST) == 1) ? OptionalLong.of(bytes.getLong(DIGEST)) : OptionalLong.empty(),
+				layout);
 	}
 
 }

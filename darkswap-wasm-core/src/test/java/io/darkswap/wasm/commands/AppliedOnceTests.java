@@ -1,6 +1,7 @@
 package io.darkswap.wasm.commands;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -144,10 +145,11 @@ class AppliedOnceTests {
 		Command.Identified cancel = new Command.Identified(id(2), new Command.CancelOrder(id(11), this.now));
 		this.state.apply(create);
 		assertRefused(ErrorCode.ORDER_NOT_FOUND, cancel);
-		SnapshotHeader header = this.state.header(new byte[8]);
+		SnapshotHeader header = this.state.header(OptionalLong.of(7), new byte[8]);
 		SnapshotHeader decoded = SnapshotHeader.decode(header.encode());
 		assertThat(decoded.identified()).containsExactlyEntriesOf(header.identified()).containsOnlyKeys(id(0), id(1), id(2));
 		assertThat(decoded.identified().get(id(2)).refusal()).isEqualTo(ErrorCode.ORDER_NOT_FOUND);
+		assertThat(decoded.digest()).hasValue(7);
 		assertThat(decoded.layout()).isEqualTo(header.layout());
 	}
 
