@@ -52,6 +52,9 @@ final class ClientLifecycle implements AutoCloseable {
 
 	private volatile @Nullable DarkSwapException initializationFailure;
 
+	/** The state of a log whose records are applied before the books are open. */
+	private volatile @Nullable LogStatus replaying;
+
 	/**
 	 * The addresses of all wallets that this client has had, whose orders are not
 	 * imported. Guarded by the lock.
@@ -131,14 +134,29 @@ final class ClientLifecycle implements AutoCloseable {
 
 	private Trading begin(DarkSwapConfig config) {
 		LogOptions log = this.settings.log();
-		Trading fresh = (log != null)
-				? Trading.resume(this.settings.engine(), log, config, this.listeners, this::notePoisonAndHeal,
-						this::useRebuilt)
+		Trading fresh = (log != null) ? resume(log, config)
 				: Trading.begin(this.settings.engine(), config, this.listeners, this::notePoison,
 						Set.copyOf(this.formerAddresses));
 		this.formerAddresses.add(Addresses.of(config.wallet().address(), "wallet's address").text());
 		fresh.engine().setEventsEnabled(!this.listeners.isEmpty());
 		return fresh;
+	}
+
+	private Trading resume(LogOptions log, DarkSwapConfig config) {
+		try {
+			return Trading.resume(this.settings.engine(), log, config, this.listeners, this::notePoisonAndHeal,
+					this::useRebuilt, (status) -> this.replaying = status);
+		}
+		finally {
+			this.replaying = null;
+		}
+	}
+
+	/** Return the state of the log, empty without one and before initialisation. */
+	Optional<LogStatus> logStatus() {
+		Trading current = this.trading;
+		return (current != null) ? Optional.ofNullable(current.log()).map(BookLog::status)
+				: Optional.ofNullable(this.replaying);
 	}
 
 	/**

@@ -786,12 +786,12 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the state of the command log.
+	 * Returns the state of the command log. During initialisation, it shows how far the
+	 * books have been restored: the client trades once all durable records are applied.
 	 * @return the state at this moment; empty without a log, and before initialisation
 	 */
 	public Optional<LogStatus> getLogStatus() {
-		Trading current = this.lifecycle.current();
-		return Optional.ofNullable((current != null) ? current.log() : null).map(BookLog::status);
+		return this.lifecycle.logStatus();
 	}
 
 	/**

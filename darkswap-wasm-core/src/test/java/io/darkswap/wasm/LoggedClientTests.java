@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.log.FlushMode;
@@ -357,6 +358,43 @@ class LoggedClientTests {
 			.isEqualTo(after.position());
 		assertThat(after.damage()).isEmpty();
 		assertThat(after.failure()).isEmpty();
+	}
+
+	@Test
+	void theStatusShowsTheProgressOfTheReplay(@TempDir Path crashed) throws IOException {
+		this.client.createOrders(IntStream.range(0, 100)
+			.mapToObj((number) -> NewOrder.sell(PAIR).amount("100").price("1").maker("maker").expiresIn(HOUR))
+			.toList());
+		for (int i = 0; i < 2500; i++) {
+			this.client.takeBest(PAIR, OrderSide.BUY, new BigDecimal("0.01"), BigDecimal.ONE);
+		}
+		long newest = position();
+		this.client.snapshot();
+		for (int i = 0; i < 2500; i++) {
+			this.client.takeBest(PAIR, OrderSide.BUY, new BigDecimal("0.01"), BigDecimal.ONE);
+		}
+		List<LogStatus> shown = new CopyOnWriteArrayList<>();
+		AtomicReference<DarkSwapClient> replaying = new AtomicReference<>();
+		TestLogs.copy(this.directory, crashed);
+		replaying.set(builder().config(config(this.wallet))
+			.log(LogOptions
+				.of(new JournalOptions(crashed, SEGMENT, Long.MAX_VALUE, FlushMode.OS))
+				.withListener(new LogListener() {
+					@Override
+					public void replayed(long position, long newestRecord) {
+						shown.add(replaying.get().getLogStatus().orElseThrow());
+					}
+				}))
+			.build());
+		this.clients.add(replaying.get());
+		assertThat(replaying.get().getLogStatus()).isEmpty();
+		replaying.get().initialize();
+		assertThat(shown).hasSizeGreaterThan(2)
+			.allSatisfy((status) -> assertThat(status.snapshot()).isEqualTo(newest))
+			.allSatisfy((status) -> assertThat(status.durable()).isEqualTo(position()))
+			.extracting(LogStatus::applied)
+			.isSorted()
+			.startsWith(newest);
 	}
 
 	@Test

@@ -2,6 +2,8 @@ package io.darkswap.wasm.commands;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -47,6 +49,7 @@ public final class BookLog implements AutoCloseable {
 	 * to these
 	 * @param limits the limits of markets
 	 * @param own the address of the client's wallet
+	 * @param progress receives the state of the log while its records are applied
 	 * @return the books
 	 * @throws DarkSwapException with {@link ErrorCode#LOG_LOCKED},
 	 * {@link ErrorCode#LOG_DAMAGED}, {@link ErrorCode#LOG_MISMATCH},
@@ -54,17 +57,17 @@ public final class BookLog implements AutoCloseable {
 	 * why the engine cannot be started
 	 */
 	public static BookLog open(LogOptions options, BookStarter starter, BookSettings wanted, MarketLimits limits,
-			Address own) {
+			Address own, Consumer<LogStatus> progress) {
 		Journal journal = Journal.open(options.journal(), options.listener());
 		BookApplier applier = null;
 		try {
 			SkippedRecords skipped = SkippedRecords.of(options.journal().directory(), options.skip());
 			StateHistory history = new StateHistory(journal, starter, skipped);
 			Optional<Snapshot> snapshot = journal.snapshots().newest();
-			BookApplier started = new BookApplier(starter, history, skipped, LogListener.safe(options.listener()),
-					history.begin(snapshot));
+			LogListener listener = LogListener.safe(options.listener());
+			BookApplier started = new BookApplier(starter, history, skipped, listener, history.begin(snapshot));
 			applier = started;
-			start(journal, started, snapshot.map(Snapshot::position).orElse(0L));
+			replay(journal, started, snapshot, listener, progress);
 			BookSnapshots snapshots = new BookSnapshots(journal, started::state, snapshot);
 			BookLog log = new BookLog(journal, started, snapshots, limits);
 			log.adopt(wanted, own);
@@ -81,13 +84,21 @@ public final class BookLog implements AutoCloseable {
 		}
 	}
 
-	private static void start(Journal journal, BookApplier applier, long snapshot) {
+	private static void replay(Journal journal, BookApplier applier, Optional<Snapshot> snapshot,
+			LogListener listener, Consumer<LogStatus> progress) {
 		long start = System.nanoTime();
 		long newest = journal.durablePosition();
-		journal.start(snapshot + 1, new ReplayProgress(applier, newest));
+		long from = snapshot.map(Snapshot::position).orElse(0L);
+		LongConsumer report = (position) -> {
+			progress.accept(new LogStatus(JOURNAL, newest, newest, position, from, snapshot.map(Snapshot::createdAt),
+					journal.damage(), Optional.empty()));
+			listener.replayed(position, newest);
+		};
+		report.accept(from);
+		journal.start(from + 1, new ReplayProgress(applier, newest, report));
 		if (newest > 0) {
 			logger.info("The books are those of record {} of the log: a snapshot of record {}, and {} records in {} ms",
-					newest, snapshot, newest - snapshot, (System.nanoTime() - start) / 1_000_000);
+					newest, from, newest - from, (System.nanoTime() - start) / 1_000_000);
 		}
 	}
 

@@ -12,6 +12,14 @@ public interface LogListener {
 	};
 
 	/**
+	 * A part of the log's records was applied to the books, which are not open yet.
+	 * @param position the position of the newest applied record
+	 * @param newest the position of the record at which the replay ends
+	 */
+	default void replayed(long position, long newest) {
+	}
+
+	/**
 	 * A batch was written, and is durable.
 	 * @param records the number of its records
 	 * @param bytes its bytes

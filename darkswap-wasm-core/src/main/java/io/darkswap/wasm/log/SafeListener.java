@@ -13,6 +13,11 @@ record SafeListener(LogListener listener) implements LogListener {
 	private static final Logger logger = LoggerFactory.getLogger(SafeListener.class);
 
 	@Override
+	public void replayed(long position, long newest) {
+		call(() -> this.listener.replayed(position, newest));
+	}
+
+	@Override
 	public void batchWritten(int records, long bytes, long writeNanos, long forceNanos) {
 		call(() -> this.listener.batchWritten(records, bytes, writeNanos, forceNanos));
 	}

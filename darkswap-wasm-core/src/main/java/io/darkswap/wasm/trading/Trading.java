@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.LogOptions;
+import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.commands.BookCommands;
 import io.darkswap.wasm.commands.BookLog;
@@ -81,15 +82,17 @@ public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook bo
 	 * @param listeners receive the events of new commands
 	 * @param onPoison runs when an engine is poisoned
 	 * @param onRebuilt receives books that were rebuilt from the log
+	 * @param onReplay receives the state of the log while its records are applied
 	 * @return a running engine; its expirer is not started
 	 */
 	public static Trading resume(EngineSettings settings, LogOptions options, DarkSwapConfig config,
-			EventListeners listeners, Runnable onPoison, Consumer<Books> onRebuilt) {
+			EventListeners listeners, Runnable onPoison, Consumer<Books> onRebuilt, Consumer<LogStatus> onReplay) {
 		OrderSigner signer = signer(config, Set.of());
 		EngineIdentity identity = settings.identity();
 		EngineStarter starter = new EngineStarter(settings, identity, config.network(), listeners, onPoison, onRebuilt);
 		BookSettings wanted = new BookSettings(config.network(), identity, HashKey.random(), settings.limits(config));
-		BookLog log = BookLog.open(options, starter, wanted, MarketLimits.of(settings.limits()), signer.address());
+		BookLog log = BookLog.open(options, starter, wanted, MarketLimits.of(settings.limits()), signer.address(),
+				onReplay);
 		return of(settings, config, log::books, new LogClock(settings.clock(), log::time),
 				signer(config, log.ownAddresses()), log.commands(), log);
 	}

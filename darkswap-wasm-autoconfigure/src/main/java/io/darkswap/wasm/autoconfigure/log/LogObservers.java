@@ -22,6 +22,13 @@ public final class LogObservers implements LogListener {
 	}
 
 	@Override
+	public void replayed(long position, long newest) {
+		for (LogListener observer : this.observers) {
+			observer.replayed(position, newest);
+		}
+	}
+
+	@Override
 	public void batchWritten(int records, long bytes, long writeNanos, long forceNanos) {
 		for (LogListener observer : this.observers) {
 			observer.batchWritten(records, bytes, writeNanos, forceNanos);
