@@ -6,6 +6,7 @@ import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.wallet.Wallet;
@@ -31,6 +32,11 @@ final class Clients {
 
 	static DarkSwapClient shared(int instances) {
 		return started(SharedMemoryDarkSwapClient.builder(), instances);
+	}
+
+	/** Ours with a command log. */
+	static DarkSwapClient logged(LogOptions log) {
+		return started(SharedMemoryDarkSwapClient.builder().log(log), 2);
 	}
 
 	/** Peer (a). */

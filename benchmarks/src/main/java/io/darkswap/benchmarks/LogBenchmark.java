@@ -86,6 +86,7 @@ final class LogBenchmark {
 		LogBenchmark benchmark = new LogBenchmark(Files.createTempDirectory(Path.of(args[0]), "log-benchmark"),
 				List.of(args).contains("quick"));
 		try {
+			new LoggedClients(benchmark.directory, List.of(args).contains("quick")).run();
 			benchmark.appends();
 			benchmark.replay();
 			benchmark.snapshots(100_000);
@@ -308,7 +309,7 @@ final class LogBenchmark {
 		}
 	}
 
-	private static void row(String name, double[] values, double scale, String unit) {
+	static void row(String name, double[] values, double scale, String unit) {
 		double[] sorted = values.clone();
 		Arrays.sort(sorted);
 		System.out.printf(Locale.ROOT, "| %s | %,.3f %s | %,.3f..%,.3f |%n", name, median(values) * scale, unit,
@@ -316,7 +317,7 @@ final class LogBenchmark {
 	}
 
 	/** Print the median of the ratios of each round. */
-	private static void ratio(String name, double[] values, double[] to) {
+	static void ratio(String name, double[] values, double[] to) {
 		double[] ratios = new double[values.length];
 		Arrays.setAll(ratios, (i) -> values[i] / to[i]);
 		row(name, ratios, 1, "x");
@@ -328,7 +329,7 @@ final class LogBenchmark {
 		return sorted[sorted.length / 2];
 	}
 
-	private static void delete(Path tree) {
+	static void delete(Path tree) {
 		try (Stream<Path> files = Files.walk(tree)) {
 			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
 				Files.delete(file);

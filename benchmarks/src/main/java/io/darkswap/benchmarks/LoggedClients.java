@@ -1,0 +1,177 @@
+package io.darkswap.benchmarks;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.LogOptions;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.log.FlushMode;
+import io.darkswap.wasm.log.JournalOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of the log that need a client: orders with and without a log, and a replay
+ * beside the live calls that it repeats. A log of these rows is not forced, so the device
+ * does not matter. Each row alternates its variants in one process.
+ */
+final class LoggedClients {
+
+	private static final int CALLERS = 8;
+
+	private static final BigDecimal PRICE = BigDecimal.valueOf(100);
+
+	private final Path directory;
+
+	private final int rounds;
+
+	private final int orders;
+
+	LoggedClients(Path directory, boolean quick) {
+		this.directory = directory;
+		this.rounds = quick ? 3 : 5;
+		this.orders = quick ? 20_000 : 200_000;
+	}
+
+	/** Measure the rows. */
+	void run() throws Exception {
+		callers();
+		replay();
+	}
+
+	private void callers() throws Exception {
+		double[] without = new double[this.rounds];
+		double[] with = new double[this.rounds];
+		for (int round = -1; round < this.rounds; round++) {
+			double plain = rateOfCallers(null);
+			double logged = rateOfCallers(this.directory.resolve("callers" + round));
+			// The first round warms up.
+			if (round >= 0) {
+				without[round] = plain;
+				with[round] = logged;
+			}
+		}
+		LogBenchmark.row("createOrder and cancelOrder without a log, 8 callers", without, 1, "/s");
+		LogBenchmark.row("createOrder and cancelOrder, log without force, 8 callers", with, 1, "/s");
+		LogBenchmark.ratio("log without force against no log", with, without);
+	}
+
+	private double rateOfCallers(@Nullable Path log) throws Exception {
+		int each = this.orders / CALLERS;
+		try (DarkSwapClient client = client(log)) {
+			CountDownLatch start = new CountDownLatch(1);
+			List<Thread> threads = new ArrayList<>();
+			for (int i = 0; i < CALLERS; i++) {
+				Thread thread = new Thread(() -> {
+					await(start);
+					for (int order = 0; order < each; order++) {
+						client.cancelOrder(create(client));
+					}
+				});
+				threads.add(thread);
+				thread.start();
+			}
+			long began = System.nanoTime();
+			start.countDown();
+			for (Thread thread : threads) {
+				thread.join();
+			}
+			return 2.0 * each * CALLERS * 1e9 / (System.nanoTime() - began);
+		}
+		finally {
+			delete(log);
+		}
+	}
+
+	/** The replayed log is a copy, because a clean close leaves nothing to replay. */
+	private void replay() throws Exception {
+		double[] live = new double[this.rounds];
+		double[] replayed = new double[this.rounds];
+		for (int round = -1; round < this.rounds; round++) {
+			double created;
+			try (DarkSwapClient client = client(null)) {
+				created = rateOfOne(client);
+			}
+			Path log = this.directory.resolve("live" + round);
+			Path copy = this.directory.resolve("copy" + round);
+			try (DarkSwapClient client = client(log)) {
+				rateOfOne(client);
+				copy(log, copy);
+			}
+			delete(log);
+			double rate = rateOfReplay(copy);
+			delete(copy);
+			if (round >= 0) {
+				live[round] = created;
+				replayed[round] = rate;
+			}
+		}
+		LogBenchmark.row("createOrder without a log, 1 caller", live, 1, "/s");
+		LogBenchmark.row("replay of as many orders, with the start", replayed, 1, "/s");
+		LogBenchmark.ratio("replay against live", replayed, live);
+	}
+
+	private double rateOfOne(DarkSwapClient client) {
+		long began = System.nanoTime();
+		for (int i = 0; i < this.orders; i++) {
+			create(client);
+		}
+		return this.orders * 1e9 / (System.nanoTime() - began);
+	}
+
+	private double rateOfReplay(Path log) {
+		long began = System.nanoTime();
+		try (DarkSwapClient client = client(log)) {
+			double rate = this.orders * 1e9 / (System.nanoTime() - began);
+			if (client.getLogStatus().orElseThrow().applied() < this.orders) {
+				throw new IllegalStateException("The log has too few records");
+			}
+			return rate;
+		}
+	}
+
+	private static UUID create(DarkSwapClient client) {
+		return client
+			.createOrder(Clients.BASE, Clients.QUOTE, OrderSide.SELL, BigDecimal.ONE, PRICE, RawEngine.MAKER,
+					Clients.DAY)
+			.id();
+	}
+
+	private static DarkSwapClient client(@Nullable Path log) {
+		return (log != null) ? Clients.logged(LogOptions.of(new JournalOptions(log, 64 << 20, Long.MAX_VALUE, FlushMode.OS))
+			.withSnapshotInterval(Duration.ZERO)) : Clients.shared();
+	}
+
+	private static void copy(Path log, Path target) throws IOException {
+		Files.createDirectories(target);
+		try (Stream<Path> files = Files.list(log)) {
+			for (Path file : files.filter((path) -> path.toString().endsWith(".journal")).toList()) {
+				Files.copy(file, target.resolve(file.getFileName()));
+			}
+		}
+	}
+
+	private static void delete(@Nullable Path tree) {
+		if (tree != null) {
+			LogBenchmark.delete(tree);
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
