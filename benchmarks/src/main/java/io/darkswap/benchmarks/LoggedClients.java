@@ -146,8 +146,10 @@ final class LoggedClients {
 	}
 
 	private static DarkSwapClient client(@Nullable Path log) {
-		return (log != null) ? Clients.logged(LogOptions.of(new JournalOptions(log, 64 << 20, Long.MAX_VALUE, FlushMode.OS))
-			.withSnapshotInterval(Duration.ZERO)) : Clients.shared();
+		return (log != null)
+				? Clients.logged(LogOptions.of(new JournalOptions(log, 64 << 20, Long.MAX_VALUE, FlushMode.OS))
+					.withSnapshotInterval(Duration.ZERO))
+				: Clients.shared();
 	}
 
 	private static void copy(Path log, Path target) throws IOException {

@@ -134,9 +134,8 @@ final class ClientLifecycle implements AutoCloseable {
 
 	private Trading begin(DarkSwapConfig config) {
 		LogOptions log = this.settings.log();
-		Trading fresh = (log != null) ? resume(log, config)
-				: Trading.begin(this.settings.engine(), config, this.listeners, this::notePoison,
-						Set.copyOf(this.formerAddresses));
+		Trading fresh = (log != null) ? resume(log, config) : Trading.begin(this.settings.engine(), config,
+				this.listeners, this::notePoison, Set.copyOf(this.formerAddresses));
 		this.formerAddresses.add(Addresses.of(config.wallet().address(), "wallet's address").text());
 		fresh.engine().setEventsEnabled(!this.listeners.isEmpty());
 		return fresh;
@@ -436,8 +435,9 @@ final class ClientLifecycle implements AutoCloseable {
 	}
 
 	private DarkSwapException poisoned() {
-		return new DarkSwapException(ErrorCode.ENGINE_POISONED, "The engine is poisoned by an earlier trap: "
-				+ ((this.settings.log() != null) ? "wait until its books are rebuilt from the log, and see the log's status"
+		return new DarkSwapException(ErrorCode.ENGINE_POISONED,
+				"The engine is poisoned by an earlier trap: " + ((this.settings.log() != null)
+						? "wait until its books are rebuilt from the log, and see the log's status"
 						: "call create(..), which begins with empty books"));
 	}
 

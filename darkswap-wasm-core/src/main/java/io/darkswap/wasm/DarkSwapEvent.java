@@ -111,9 +111,9 @@ public sealed interface DarkSwapEvent {
 
 	/**
 	 * A failure that concerns listeners: {@link ErrorCode#ENGINE_POISONED} if no more
-	 * events follow until the engine is re-created, or its books rebuilt from a log, or {@link ErrorCode#EVENTS_MISSED} if
-	 * this listener was too slow, or if the memory of a client with a log had no room for
-	 * the events of a command.
+	 * events follow until the engine is re-created, or its books rebuilt from a log, or
+	 * {@link ErrorCode#EVENTS_MISSED} if this listener was too slow, or if the memory of
+	 * a client with a log had no room for the events of a command.
 	 *
 	 * @param code the kind of failure
 	 * @param message the failure and its remedy

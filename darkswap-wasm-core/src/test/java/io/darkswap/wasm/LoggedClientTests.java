@@ -377,8 +377,7 @@ class LoggedClientTests {
 		AtomicReference<DarkSwapClient> replaying = new AtomicReference<>();
 		TestLogs.copy(this.directory, crashed);
 		replaying.set(builder().config(config(this.wallet))
-			.log(LogOptions
-				.of(new JournalOptions(crashed, SEGMENT, Long.MAX_VALUE, FlushMode.OS))
+			.log(LogOptions.of(new JournalOptions(crashed, SEGMENT, Long.MAX_VALUE, FlushMode.OS))
 				.withListener(new LogListener() {
 					@Override
 					public void replayed(long position, long newestRecord) {

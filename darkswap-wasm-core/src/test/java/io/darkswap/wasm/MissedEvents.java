@@ -11,9 +11,7 @@ public final class MissedEvents implements LogListener {
 
 	/** Return the number of such commands of a client, 0 without a log. */
 	public static long of(DarkSwapClient client) {
-		return client.getLogOptions()
-			.map((options) -> ((MissedEvents) options.listener()).commands.get())
-			.orElse(0L);
+		return client.getLogOptions().map((options) -> ((MissedEvents) options.listener()).commands.get()).orElse(0L);
 	}
 
 	@Override

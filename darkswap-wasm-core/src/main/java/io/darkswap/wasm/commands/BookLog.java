@@ -84,8 +84,8 @@ public final class BookLog implements AutoCloseable {
 		}
 	}
 
-	private static void replay(Journal journal, BookApplier applier, Optional<Snapshot> snapshot,
-			LogListener listener, Consumer<LogStatus> progress) {
+	private static void replay(Journal journal, BookApplier applier, Optional<Snapshot> snapshot, LogListener listener,
+			Consumer<LogStatus> progress) {
 		long start = System.nanoTime();
 		long newest = journal.durablePosition();
 		long from = snapshot.map(Snapshot::position).orElse(0L);

@@ -47,7 +47,8 @@ public final class CommandDecoder {
 		}
 		int end = bytes.capacity() - CommandFormat.ID_SIZE;
 		requireSize(bytes, CommandFormat.HEADER_SIZE + CommandFormat.ID_SIZE);
-		return new Command.Identified(id(bytes, end), command(kind, bytes.slice(0, end).order(ByteOrder.LITTLE_ENDIAN)));
+		return new Command.Identified(id(bytes, end),
+				command(kind, bytes.slice(0, end).order(ByteOrder.LITTLE_ENDIAN)));
 	}
 
 	private Command command(CommandType kind, ByteBuffer bytes) {

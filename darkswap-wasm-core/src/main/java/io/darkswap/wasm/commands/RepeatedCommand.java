@@ -59,8 +59,8 @@ record RepeatedCommand(Books books, Supplier<EngineSession> sessions, AppliedCom
 		try (EngineSession session = this.sessions.get()) {
 			for (Markets.Opened market : this.books.markets().all()) {
 				session.listTrades(market.market(), this.answer.time(), Integer.MAX_VALUE, (trade) -> {
-					if (trade.idHigh() == first.getMostSignificantBits() && Long.compareUnsigned(
-							trade.idLow() - first.getLeastSignificantBits(), this.answer.trades()) < 0) {
+					if (trade.idHigh() == first.getMostSignificantBits() && Long
+						.compareUnsigned(trade.idLow() - first.getLeastSignificantBits(), this.answer.trades()) < 0) {
 						trades.add(this.books.mapper().trade(trade));
 					}
 				});

@@ -158,8 +158,7 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 		}
 		byte[] layout = new byte[bytes.getInt(LAYOUT_LENGTH)];
 		bytes.get(layout);
-		return new SnapshotHeader(begin.settings(), bytes.getLong(TIME), Set.copyOf(addresses), markets,
-				identified,
+		return new SnapshotHeader(begin.settings(), bytes.getLong(TIME), Set.copyOf(addresses), markets, identified,
 				(bytes.getInt(HAS_DIGEST) == 1) ? OptionalLong.of(bytes.getLong(DIGEST)) : OptionalLong.empty(),
 				layout);
 	}

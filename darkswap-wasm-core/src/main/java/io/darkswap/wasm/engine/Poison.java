@@ -29,7 +29,9 @@ final class Poison {
 
 	void poison(Throwable cause) {
 		if (this.trap.compareAndSet(null, cause)) {
-			logger.error("The engine is poisoned and refuses every call: {}", cause.getMessage());
+			logger.error(
+					"The engine is poisoned and refuses every call until its books are rebuilt from a command log, or create(..) is called: {}",
+					cause.getMessage());
 			this.listener.accept(cause);
 		}
 	}

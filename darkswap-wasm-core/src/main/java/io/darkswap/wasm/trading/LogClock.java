@@ -41,10 +41,9 @@ final class LogClock extends Clock {
 
 	/**
 	 * Return the time.
-	 * @throws DarkSwapException with
-	 * {@link io.darkswap.wasm.ErrorCode#INVALID_ARGUMENT} if the clock is ahead of the
-	 * newest command by more than {@link #LONGEST_STEP}, or of {@link #LATEST_BEGIN}
-	 * before the first
+	 * @throws DarkSwapException with {@link io.darkswap.wasm.ErrorCode#INVALID_ARGUMENT}
+	 * if the clock is ahead of the newest command by more than {@link #LONGEST_STEP}, or
+	 * of {@link #LATEST_BEGIN} before the first
 	 */
 	@Override
 	public Instant instant() {

@@ -67,9 +67,8 @@ public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook bo
 		OrderSigner signer = signer(config, formerAddresses);
 		Markets markets = new Markets(MarketLimits.of(settings.limits()));
 		ModelMapper mapper = new ModelMapper(markets);
-		Engine engine = settings.start(settings.limits(config), HashKey.random(),
-				new EventMapper(mapper, listeners, settings.clock(), onPoison,
-						"call create(..), which begins with empty books"));
+		Engine engine = settings.start(settings.limits(config), HashKey.random(), new EventMapper(mapper, listeners,
+				settings.clock(), onPoison, "call create(..), which begins with empty books"));
 		Books books = new Books(engine, markets, mapper);
 		return of(settings, config, () -> books, settings.clock(), signer, new DirectCommands(books), null);
 	}

@@ -93,8 +93,8 @@ class AppliedOnceTests {
 		for (int i = 0; i < 4; i++) {
 			this.state.apply(create(id(10 + i)));
 		}
-		Command.Identified take = new Command.Identified(id(1), new Command.TakeBest(id(20), PAIR, OrderSide.BUY,
-				3 * 5 * UNIT, Long.MAX_VALUE, MAKER, this.now));
+		Command.Identified take = new Command.Identified(id(1),
+				new Command.TakeBest(id(20), PAIR, OrderSide.BUY, 3 * 5 * UNIT, Long.MAX_VALUE, MAKER, this.now));
 		Object trades = this.state.apply(take);
 		assertThat(trades).asInstanceOf(InstanceOfAssertFactories.list(Trade.class)).hasSize(3);
 		assertUnchangedBy(() -> this.state.apply(take)).isEqualTo(trades);
@@ -147,7 +147,8 @@ class AppliedOnceTests {
 		assertRefused(ErrorCode.ORDER_NOT_FOUND, cancel);
 		SnapshotHeader header = this.state.header(OptionalLong.of(7), new byte[8]);
 		SnapshotHeader decoded = SnapshotHeader.decode(header.encode());
-		assertThat(decoded.identified()).containsExactlyEntriesOf(header.identified()).containsOnlyKeys(id(0), id(1), id(2));
+		assertThat(decoded.identified()).containsExactlyEntriesOf(header.identified())
+			.containsOnlyKeys(id(0), id(1), id(2));
 		assertThat(decoded.identified().get(id(2)).refusal()).isEqualTo(ErrorCode.ORDER_NOT_FOUND);
 		assertThat(decoded.digest()).hasValue(7);
 		assertThat(decoded.layout()).isEqualTo(header.layout());
@@ -184,8 +185,8 @@ class AppliedOnceTests {
 	}
 
 	private Command.CreateOrder create(UUID id) {
-		return new Command.CreateOrder(new ValidatedOrder(id, PAIR.base(), PAIR.quote(), OrderSide.SELL, 5 * UNIT,
-				UNIT, MAKER, this.now, EXPIRY, null, false));
+		return new Command.CreateOrder(new ValidatedOrder(id, PAIR.base(), PAIR.quote(), OrderSide.SELL, 5 * UNIT, UNIT,
+				MAKER, this.now, EXPIRY, null, false));
 	}
 
 	private static UUID id(long number) {

@@ -89,7 +89,9 @@ final class ShortMemoryComparison extends Comparison {
 		return answer;
 	}
 
-	/** A command whose events find no memory beside a log's books is applied without them. */
+	/**
+	 * A command whose events find no memory beside a log's books is applied without them.
+	 */
 	private void endCommand() {
 		long missed = MissedEvents.of(this.client);
 		events().endCommand(missed > this.missedEvents);
@@ -126,7 +128,9 @@ final class ShortMemoryComparison extends Comparison {
 		return answer;
 	}
 
-	/** Without a log, unread events take the same memory, so this runs without a listener. */
+	/**
+	 * Without a log, unread events take the same memory, so this runs without a listener.
+	 */
 	private void recover() {
 		List<UUID> open = reference().open();
 		for (UUID id : open.subList(0, Math.min(ROOM, open.size()))) {

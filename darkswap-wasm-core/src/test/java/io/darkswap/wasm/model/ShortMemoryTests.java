@@ -18,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A client whose memory is full first evicts histories and then refuses calls. Otherwise
- * it returns the results of the reference, and a replay of its log reaches the same books.
+ * it returns the results of the reference, and a replay of its log reaches the same
+ * books.
  */
 class ShortMemoryTests {
 

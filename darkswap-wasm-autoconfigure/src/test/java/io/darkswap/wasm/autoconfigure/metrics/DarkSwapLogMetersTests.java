@@ -6,6 +6,7 @@ import java.time.Duration;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
@@ -59,6 +60,16 @@ class DarkSwapLogMetersTests {
 	}
 
 	@Test
+	void commandsWithoutTheirEventsAreCounted() {
+		withLog().run((context) -> {
+			context.getBean(DarkSwapLogMeters.class).bindTo(this.registry);
+			LogOptions options = context.getBean(DarkSwapClient.class).getLogOptions().orElseThrow();
+			options.listener().eventsMissed(7);
+			assertThat(this.registry.get("darkswap.log.unpublished").tags(CLIENT).counter().count()).isOne();
+		});
+	}
+
+	@Test
 	void positionsAreThoseOfTheStatus() {
 		withLog().run((context) -> {
 			context.getBean(DarkSwapLogMeters.class).bindTo(this.registry);
@@ -81,7 +92,8 @@ class DarkSwapLogMetersTests {
 			assertThat(this.registry.scrape()).contains("darkswap_log_append_seconds_count{",
 					"darkswap_log_force_seconds_sum{", "darkswap_log_batch_records_count{",
 					"darkswap_log_written_bytes_total{", "darkswap_log_snapshot_seconds_count{",
-					"darkswap_log_snapshot_size_bytes_sum{", "darkswap_log_failed{",
+					"darkswap_log_snapshot_size_bytes_sum{", "darkswap_log_unpublished_commands_total{",
+					"darkswap_log_failed{",
 					"darkswap_log_position{client=\"sharedMemoryDarkSwapClient\",state=\"newest\"}");
 		});
 	}
