@@ -20,6 +20,7 @@ import io.darkswap.wasm.loader.fetch.FetchedModule;
 import io.darkswap.wasm.loader.report.ModuleReader;
 import io.darkswap.wasm.loader.report.ModuleReport;
 import io.darkswap.wasm.loader.report.ThreadConvention;
+import io.darkswap.wasm.loader.report.WasmFeature;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,10 @@ final class ModuleCompiler {
 		});
 		WasmModule module = ModuleParser.parse(url, fetched.bytes());
 		CompileDeadline.check(expired);
+		if (report.features().contains(WasmFeature.SIMD)) {
+			module = ModuleParser.parseLowered(url, fetched.bytes());
+			CompileDeadline.check(expired);
+		}
 		try {
 			CountingCache classes = new CountingCache(this.cache, module.functionSection().functionCount());
 			// A function too large for a JVM method is interpreted, the others are not.

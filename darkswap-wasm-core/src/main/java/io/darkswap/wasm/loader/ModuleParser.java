@@ -9,6 +9,8 @@ import com.dylibso.chicory.wasm.types.CustomSection;
 import com.dylibso.chicory.wasm.types.NameCustomSection;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.simd.SimdLowering;
+import io.darkswap.wasm.loader.simd.UnsupportedVectors;
 
 /**
  * Parses a module's bytes.
@@ -27,10 +29,7 @@ final class ModuleParser {
 	 */
 	static WasmModule parse(String url, byte[] bytes) {
 		try {
-			return Parser.builder()
-				.withCustomParsers(Map.of("name", ModuleParser::names))
-				.build()
-				.parse(() -> new ByteArrayInputStream(bytes));
+			return parse(bytes);
 		}
 		catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError ex) {
 			// A few bytes can claim to nest, or to number, more than any JVM holds.
@@ -39,6 +38,37 @@ final class ModuleParser {
 			throw new DarkSwapException(ErrorCode.MODULE_INVALID,
 					"The module at %s is not valid WebAssembly: rebuild it: %s".formatted(url, ex.getMessage()), ex);
 		}
+	}
+
+	/**
+	 * Parse a valid module in which vectors are lowered, since Chicory compiles none.
+	 * @param url the URL of the module, without secrets
+	 * @param bytes the module
+	 * @return the parsed module
+	 * @throws DarkSwapException with {@link ErrorCode#MODULE_UNSUPPORTED} if its vectors
+	 * cannot be lowered
+	 */
+	static WasmModule parseLowered(String url, byte[] bytes) {
+		try {
+			return parse(SimdLowering.lower(bytes));
+		}
+		catch (UnsupportedVectors ex) {
+			throw new DarkSwapException(ErrorCode.MODULE_UNSUPPORTED,
+					"The module at %s %s".formatted(url, ex.getMessage()), ex);
+		}
+		catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError ex) {
+			throw new DarkSwapException(ErrorCode.MODULE_UNSUPPORTED,
+					"The module at %s uses fixed-width SIMD in a way that this runtime cannot run: build it without -msimd128 or +simd128: %s"
+						.formatted(url, ex.getMessage()),
+					ex);
+		}
+	}
+
+	private static WasmModule parse(byte[] bytes) {
+		return Parser.builder()
+			.withCustomParsers(Map.of("name", ModuleParser::names))
+			.build()
+			.parse(() -> new ByteArrayInputStream(bytes));
 	}
 
 	/**

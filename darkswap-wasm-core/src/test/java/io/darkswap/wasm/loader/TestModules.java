@@ -39,6 +39,8 @@ public final class TestModules {
 
 	public static final String SIMD = "classpath:/modules/simd.wasm";
 
+	public static final String VECTORS = "classpath:/modules/vectors.wasm";
+
 	/** {@link #THREADS}, linked without the exports that threads need. */
 	public static final String THREADS_WITHOUT_EXPORTS = "classpath:/modules/threads-without-exports.wasm";
 

@@ -4,9 +4,9 @@ import java.util.function.Consumer;
 
 /**
  * Finds the features that the instructions of a module use. It stops at an instruction
- * that it does not know, which the parser rejects.
+ * that it does not know, which the parser rejects. Not API.
  */
-final class InstructionScan {
+public final class InstructionScan {
 
 	private static final int VECTOR_BYTES = 16;
 
@@ -16,7 +16,12 @@ final class InstructionScan {
 
 	private final Consumer<WasmFeature> found;
 
-	InstructionScan(WasmBytes code, Consumer<WasmFeature> found) {
+	/**
+	 * Create a scan of some code.
+	 * @param code the code, which it reads
+	 * @param found accepts each feature that it finds, as often as it does
+	 */
+	public InstructionScan(WasmBytes code, Consumer<WasmFeature> found) {
 		this.code = code;
 		this.found = found;
 	}
@@ -33,16 +38,22 @@ final class InstructionScan {
 		}
 	}
 
-	/** Scan a constant expression up to its end. */
-	void constant() {
+	/**
+	 * Scan a constant expression up to its end.
+	 */
+	public void constant() {
 		int opcode = this.code.next();
 		while (opcode != 0x0B && this.code.hasMore() && instruction(opcode)) {
 			opcode = this.code.next();
 		}
 	}
 
-	/** Return whether the instruction is known. */
-	private boolean instruction(int opcode) {
+	/**
+	 * Read the operands of an instruction.
+	 * @param opcode its first byte, which was read
+	 * @return whether the instruction is known
+	 */
+	public boolean instruction(int opcode) {
 		switch (opcode) {
 			case 0x02, 0x03, 0x04 -> blockType();
 			case 0x06 -> {
@@ -120,6 +131,13 @@ final class InstructionScan {
 	private void tryTable() {
 		this.found.accept(WasmFeature.EXCEPTIONS);
 		blockType();
+		catchClauses();
+	}
+
+	/**
+	 * Read the clauses of {@code try_table}.
+	 */
+	public void catchClauses() {
 		long clauses = this.code.number();
 		for (long clause = 0; clause < clauses && this.code.hasMore(); clause++) {
 			numbers((this.code.next() < 2) ? 2 : 1);

@@ -40,7 +40,7 @@ public enum WasmFeature {
 	MULTI_MEMORY("multiple memories"),
 
 	/** Vectors of 128 bits. */
-	SIMD("fixed-width SIMD", "build it without -msimd128 or +simd128"),
+	SIMD("fixed-width SIMD"),
 
 	/** Vector instructions whose results depend on the machine. */
 	RELAXED_SIMD("relaxed SIMD", "build it without -mrelaxed-simd or +relaxed-simd"),
