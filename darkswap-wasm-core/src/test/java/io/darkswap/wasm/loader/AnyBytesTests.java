@@ -25,6 +25,8 @@ class AnyBytesTests {
 
 	private static final byte[] MODULE = TestModules.bytes(TestModules.THREADS);
 
+	private static final byte[] VECTORS = TestModules.bytes(TestModules.VECTORS);
+
 	private static final Set<Integer> ENDS_OF_SECTIONS = endsOfSections();
 
 	private static final Set<ErrorCode> REFUSALS = Set.of(ErrorCode.MODULE_INVALID, ErrorCode.MODULE_UNSUPPORTED,
@@ -49,6 +51,16 @@ class AnyBytesTests {
 			@ForAll @Size(min = 1, max = 3) List<@IntRange(min = 0, max = 10_000) Integer> positions,
 			@ForAll byte wrong) {
 		byte[] bytes = MODULE.clone();
+		positions.forEach((position) -> bytes[position % bytes.length] = wrong);
+		ErrorCode refusal = refusalOf(bytes);
+		assertThat(refusal == null || REFUSALS.contains(refusal)).as("%s", refusal).isTrue();
+	}
+
+	@Property(tries = 300)
+	void aModuleOfVectorsWithWrongBytesIsLoadedOrRefused(
+			@ForAll @Size(min = 1, max = 3) List<@IntRange(min = 0, max = 10_000) Integer> positions,
+			@ForAll byte wrong) {
+		byte[] bytes = VECTORS.clone();
 		positions.forEach((position) -> bytes[position % bytes.length] = wrong);
 		ErrorCode refusal = refusalOf(bytes);
 		assertThat(refusal == null || REFUSALS.contains(refusal)).as("%s", refusal).isTrue();
