@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Candles made from trades open above their high or below their low, and count one trade too few.
 #
-# Guess:   a candle of the trades at 11 has the values 11, 11, 11 and 11, and counts as many trades as there were.
+# Guess:   a candle opens within its high and low, and counts every trade of its interval.
 # Fact:    candlestick-convert opens each candle at the close of the one before, but leaves that price out of high and
-#          low. After a fall from 21 to 5 the candle opens at 21 and has a high of 5. In extended candles the first trade
+#          low. After a fall from 21 to 5 the candle opens at 21 and has a high of 6. In extended candles the first trade
 #          of each candle but the first is missing in the number of trades and in the bought volume.
 # Cost:    a chart draws bodies outside their wicks, ranges (ATR) are too small after each gap, and a strategy buys "at
 #          the open" for a price that nobody traded.

@@ -4,8 +4,7 @@
 # Guess:   aggregate, that adds up the levels of one price, keeps the order of the levels: the best price is first.
 # Fact:    the prices pass through the keys of an object, and JavaScript lists whole numbers first, in ascending order.
 #          Bids of 101.5, 101, 100.5 and 100 come back as 100, 101, 101.5 and 100.5, so the "best bid" is the lowest of
-#          them, and for asks of 99.5 and 100 it is the worse one. ccxt itself sorts the levels again after the call;
-#          its documentation does not say that a caller must.
+#          them, and for asks of 99.5 and 100 it is the worse one. ccxt itself sorts the levels again after the call.
 # Cost:    a spread, a quote or a market order is computed from the wrong level, only where prices are whole numbers.
 # Version: ccxt 4.5.84.
 # Source:  ECMAScript, OrdinaryOwnPropertyKeys: integer keys first, in ascending order. ccxt's manual: order books are

@@ -7,7 +7,7 @@
 #          digits, are right. The text format keeps all of them.
 # Cost:    one record in 120,000 with microseconds is out of order, in a log whose format was chosen for exact times.
 # Version: ion-js 5.2.1.
-# Source:  the Ion specification: text and binary "are fully isomorphic"; timestamps have arbitrary precision.
+# Source:  the Ion specification: text and binary hold the same values, and fractions of a second have any precision.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -5,7 +5,7 @@
 # Fact:    the cents that are left after the division go to the first participants in the list, whatever their shares
 #          are. 5 cents by 0, 1 and 1 come to 1, 2 and 2. With two zeros in front, the two cents to be shared by three
 #          participants go to the two who have no share.
-# Cost:    a fee of zero is charged, a trade pays an account that has no part in it, and its sum still adds up.
+# Cost:    a fee of zero is charged, a trade pays an account that has no part in it, and the total is still right.
 # Version: js-money 0.6.3, ts-money 0.4.8.
 # Source:  the readme of both: allocate "will divide the funds based on the ratio without loosing any pennies".
 set -euo pipefail

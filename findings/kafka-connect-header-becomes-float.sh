@@ -2,9 +2,9 @@
 # A record header with the text 20999999.97690000 leaves Kafka Connect as 2.1E7.
 #
 # Guess:   a header passes through a connector byte for byte, or at least with its value.
-# Fact:    the default header converter takes each text for a value and picks a narrow type for it: numbers
-#          with decimals become a 32-bit float, 0123 becomes 123, 1.10 becomes 1.1, and 12:30:00 and 1,000 become 12 and
-#          1, the rest being dropped. What is written at the other end is the text of that value. StringConverter keeps
+# Fact:    the default header converter takes each text for a value and picks a narrow type for it: numbers with
+#          decimals become a 32-bit float, 0123 becomes 123, 1.10 becomes 1.1, and 12:30:00 and 1,000 become 12 and 1,
+#          the rest being dropped. What is written at the other end is the text of that value. StringConverter keeps
 #          all of them.
 # Cost:    prices, order numbers and times in headers change on the way to another cluster or a database, without an
 #          error; only the body is covered by the converters that one usually sets.

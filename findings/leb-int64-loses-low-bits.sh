@@ -5,10 +5,10 @@
 # Fact:    the low bits of a negative number are lost: -100000 becomes -100352, -2100000000000001 becomes
 #          -2100000000000000. -1 and -64 are refused as out of range. Positive numbers are right, encodeInt32 is right,
 #          and decodeInt64 reads the right bytes right, so the two functions of one package do not agree.
-# Cost:    constants in a WebAssembly module, DWARF or a wire format that is written with it are others.
+# Cost:    a module, a debug section or a wire format that is written with it holds other constants.
 # Version: leb 1.0.0 (npm).
-# Source:  the package's readme: encodeInt64 encodes a number of up to 64 bits. The numbers are within the 53 bits that a
-#          JavaScript number keeps. WebAssembly specification, 5.2.2: -1 is 7f.
+# Source:  the package's readme warns of numbers that JavaScript cannot represent. Those above are within its 53 bits.
+#          WebAssembly specification, 5.2.2: -1 is 7f.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -7,8 +7,8 @@
 # Cost:    amounts in bitcoin, ratios and prices below one all fall into the bucket of 1. An alert on the share of
 #          orders up to 0.5 never sees one.
 # Version: micrometer-core and micrometer-registry-prometheus 1.17.2 (managed by Spring Boot 4.1.2).
-# Source:  the javadoc of DistributionSummary.Builder.serviceLevelObjectives names no limit for its double values;
-#          Prometheus: a bucket "le" holds the values that are less than or equal to its bound.
+# Source:  DistributionSummary.Builder.serviceLevelObjectives takes doubles since Micrometer 1.5. Prometheus: a bucket
+#          "le" holds the values that are less than or equal to its bound.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Over StatsD a counter that is increased by 0.9 ten times stays at 0, and a gauge of one satoshi is 0.
+# Over StatsD a counter that is increased by 0.9 stays at 0, however often, and a fee of one satoshi is 0.
 #
-# Guess:   Counter.increment(double) and a gauge of a double send the double.
+# Guess:   Counter.increment(double) and a summary of doubles send the double.
 # Fact:    each increment is cut to a whole number before it is sent, so what is below one is lost for good: 1.5 counts
 #          as 1. Gauges and summaries are rounded to six decimals. The Prometheus registry keeps the same values whole.
 # Cost:    fees, traded volumes and ratios read too low or zero, and only with one of the registries.
 # Version: micrometer-registry-statsd and micrometer-registry-prometheus 1.17.2 (managed by Spring Boot 4.1.2).
-# Source:  the javadoc of Counter.increment(double): "Amount to add to the counter". Micrometer's documentation of
-#          StatsD does not mention it, and the format itself allows decimals.
+# Source:  the javadoc of Counter.increment(double): "Amount to add to the counter".
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -3,9 +3,9 @@
 #
 # Guess:   a number that has eight decimals is not changed by rounding to eight decimals, and a number that is rounded
 #          down is never greater than it was.
-# Fact:    round-to cuts the scaled number to 15 significant digits before it rounds. A double keeps 15 to 17, so every
-#          amount from ten million with eight decimals changes, in all three functions alike: 99999999.99999999 rounded
-#          down is 100000000. Number.prototype.toFixed keeps all of these.
+# Fact:    round-to cuts the scaled number to 15 significant digits before it rounds. A double keeps 15 to 17, so amounts
+#          from ten million with eight decimals change, in all three functions alike: 99999999.99999999 rounded down is
+#          100000000. Number.prototype.toFixed keeps all of these.
 # Cost:    only large amounts lose their last digit, so small tests pass. A transfer of a balance that was rounded down
 #          asks for more than the balance.
 # Version: round-to 7.0.0.

@@ -8,7 +8,7 @@
 #          1.0E-8. With quotes, or in a properties file, the value is exact or refused.
 # Cost:    a fee of 1.9 sat/vB is paid as 1, and a minimum of 0.5 is no minimum. Nothing is logged.
 # Version: spring-boot 4.1.2, snakeyaml 2.6.
-# Source:  Spring Boot reference, "Externalized Configuration": YAML "is a convenient alternative to properties files".
+# Source:  Spring Boot reference, "Externalized Configuration": YAML is supported "as an alternative to properties".
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -6,7 +6,7 @@
 #          several lines arrives as "}". A list of numbers arrives as its last number, which parses without an error. It
 #          removes spaces at the end of the data, too. fetch-event-stream reads the lines, and removes the spaces in
 #          front of each.
-# Cost:    a book of three prices is one price. Servers with compact JSON work, until somebody turns on pretty printing.
+# Cost:    a book of three prices is one price. It works with servers that write JSON on one line.
 # Version: event-source-plus 0.1.15, fetch-event-stream 0.1.6; eventsource-client 1.2.0 is the second opinion.
 # Source:  HTML standard, 9.2.6: a data field's value is appended to the data buffer, followed by a line feed, and
 #          exactly one space after the colon is removed.

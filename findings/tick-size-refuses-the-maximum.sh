@@ -3,11 +3,11 @@
 #
 # Guess:   multipleOf(0.00000001) accepts every amount in whole satoshi.
 # Fact:    valibot and TypeBox 0.34 divide doubles and want a remainder of exactly zero: 1, 0.5 and 0.12345678 are no
-#          multiples of 0.00000001. class-validator accepts 1 and hardly another. TypeBox 1 allows an error that does
-#          not grow with the amount, so it refuses 20999999.9769, the number of all bitcoins. zod and joi are right.
+#          multiples of 0.00000001. class-validator accepts 1 and hardly another. TypeBox 1 allows a small error
+#          and still refuses 20999999.9769, the number of all bitcoins. zod and joi accept all five.
 # Cost:    valid orders are refused. Tests with whole numbers, or with 1.5 and 0.5, pass.
 # Version: zod 4.6.7, joi 18.3.2, valibot 1.5.0, class-validator 0.15.1, @sinclair/typebox 0.34.52, typebox 1.4.3.
-# Source:  JSON Schema 2020-12, multipleOf: valid "if division by this keyword's value results in an integer".
+# Source:  JSON Schema 2020-12, multipleOf: valid "only if division by this keyword's value results in an integer".
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
