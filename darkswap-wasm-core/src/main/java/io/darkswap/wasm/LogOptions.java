@@ -7,19 +7,20 @@ import java.util.OptionalLong;
 import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.log.JournalOptions;
 import io.darkswap.wasm.log.LogListener;
+import io.darkswap.wasm.log.LogStorage;
 
 /**
  * The command log of a client. With it, a command is durable before it is applied, and
  * the books survive a restart. Immutable.
  *
- * @param journal the directory, the sizes and the flush mode of the journal
+ * @param storage the place and the settings of the log, such as {@link JournalOptions}
  * @param snapshotInterval the time between two snapshots while commands arrive; zero for
  * snapshots only on demand and when the client is closed
  * @param skip the position of the one record that is passed if it traps the engine twice;
  * empty to stop there
  * @param listener receives what the log does, for metrics
  */
-public record LogOptions(JournalOptions journal, Duration snapshotInterval, OptionalLong skip, LogListener listener) {
+public record LogOptions(LogStorage storage, Duration snapshotInterval, OptionalLong skip, LogListener listener) {
 
 	/** The default time between two snapshots. */
 	public static final Duration DEFAULT_SNAPSHOT_INTERVAL = Duration.ofMinutes(5);
@@ -30,7 +31,7 @@ public record LogOptions(JournalOptions journal, Duration snapshotInterval, Opti
 	 * is negative or the position is less than 1
 	 */
 	public LogOptions {
-		Arguments.notNull(journal, "journal");
+		Arguments.notNull(storage, "storage of the log");
 		Arguments.notNull(snapshotInterval, "snapshot interval");
 		Arguments.notNull(skip, "position to skip");
 		Arguments.notNull(listener, "log listener");
@@ -53,12 +54,13 @@ public record LogOptions(JournalOptions journal, Duration snapshotInterval, Opti
 	}
 
 	/**
-	 * Creates the default options of a journal.
-	 * @param journal the directory, the sizes and the flush mode of the journal
+	 * Creates the default options of a log.
+	 * @param storage the place and the settings of the log, such as
+	 * {@link JournalOptions}
 	 * @return the options
 	 */
-	public static LogOptions of(JournalOptions journal) {
-		return new LogOptions(journal, DEFAULT_SNAPSHOT_INTERVAL, OptionalLong.empty(), LogListener.NONE);
+	public static LogOptions of(LogStorage storage) {
+		return new LogOptions(storage, DEFAULT_SNAPSHOT_INTERVAL, OptionalLong.empty(), LogListener.NONE);
 	}
 
 	/**
@@ -67,7 +69,7 @@ public record LogOptions(JournalOptions journal, Duration snapshotInterval, Opti
 	 * @return the options
 	 */
 	public LogOptions withSnapshotInterval(Duration interval) {
-		return new LogOptions(this.journal, interval, this.skip, this.listener);
+		return new LogOptions(this.storage, interval, this.skip, this.listener);
 	}
 
 	/**
@@ -76,7 +78,7 @@ public record LogOptions(JournalOptions journal, Duration snapshotInterval, Opti
 	 * @return the options
 	 */
 	public LogOptions withSkip(long position) {
-		return new LogOptions(this.journal, this.snapshotInterval, OptionalLong.of(position), this.listener);
+		return new LogOptions(this.storage, this.snapshotInterval, OptionalLong.of(position), this.listener);
 	}
 
 	/**
@@ -85,7 +87,7 @@ public record LogOptions(JournalOptions journal, Duration snapshotInterval, Opti
 	 * @return the options
 	 */
 	public LogOptions withListener(LogListener newListener) {
-		return new LogOptions(this.journal, this.snapshotInterval, this.skip, newListener);
+		return new LogOptions(this.storage, this.snapshotInterval, this.skip, newListener);
 	}
 
 }

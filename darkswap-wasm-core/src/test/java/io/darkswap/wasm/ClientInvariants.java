@@ -45,7 +45,7 @@ public final class ClientInvariants {
 	 * @return as {@link #digest} does
 	 */
 	public static long replayedDigest(DarkSwapClient client) {
-		Path directory = client.getLogOptions().orElseThrow().journal().directory();
+		Path directory = client.getLogOptions().orElseThrow().storage().directory();
 		try (SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
 				BookReplay replay = BookReplay.of(directory, new ReplayStarter(loader, DarkSwapClient.BUNDLED_URL));
 				EngineSession session = replay.books().engine().open()) {

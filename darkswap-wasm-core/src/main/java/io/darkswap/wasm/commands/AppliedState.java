@@ -1,8 +1,8 @@
 package io.darkswap.wasm.commands;
 
-import java.util.LinkedHashSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -37,7 +37,7 @@ final class AppliedState implements AutoCloseable {
 	 */
 	private volatile long time;
 
-	private final Set<String> ownAddresses = new LinkedHashSet<>();
+	private final Set<String> ownAddresses = ConcurrentHashMap.newKeySet();
 
 	private final AppliedCommands identified = new AppliedCommands();
 
@@ -167,11 +167,11 @@ final class AppliedState implements AutoCloseable {
 		return engine.withoutEvents(() -> openPatiently(engine), () -> apply(command));
 	}
 
+	/** Nodes that begin a log at the same time append a record each: the first counts. */
 	private void begin(BookSettings first) {
-		if (this.books != null) {
-			throw CommandFormat.malformed("it creates the books, which exist");
+		if (this.books == null) {
+			use(this.starter.start(first), first);
 		}
-		use(this.starter.start(first), first);
 	}
 
 	private void use(Books started, BookSettings first) {
@@ -204,6 +204,11 @@ final class AppliedState implements AutoCloseable {
 		this.settings = changed;
 	}
 
+	/** Return whether the first record is applied. */
+	boolean hasBegun() {
+		return this.books != null;
+	}
+
 	/** Return the books, after the first record. */
 	Books books() {
 		Books begun = this.books;
@@ -227,7 +232,7 @@ final class AppliedState implements AutoCloseable {
 		return this.time;
 	}
 
-	/** Return the addresses. Not to be called while commands are applied. */
+	/** Return the addresses. */
 	Set<String> ownAddresses() {
 		return Set.copyOf(this.ownAddresses);
 	}

@@ -1,5 +1,6 @@
 package io.darkswap.wasm.commands;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,7 +12,7 @@ import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.MarketLimits;
-import io.darkswap.wasm.log.Journal;
+import io.darkswap.wasm.log.CommandLog;
 import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.log.Snapshot;
 import org.slf4j.Logger;
@@ -24,9 +25,9 @@ public final class BookLog implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(BookLog.class);
 
-	private static final String JOURNAL = "journal";
+	private final String type;
 
-	private final Journal journal;
+	private final CommandLog log;
 
 	private final BookApplier applier;
 
@@ -34,16 +35,18 @@ public final class BookLog implements AutoCloseable {
 
 	private final LoggedCommands commands;
 
-	private BookLog(Journal journal, BookApplier applier, BookSnapshots snapshots, MarketLimits limits) {
-		this.journal = journal;
+	private BookLog(String type, CommandLog log, BookApplier applier, BookSnapshots snapshots, MarketLimits limits) {
+		this.type = type;
+		this.log = log;
 		this.applier = applier;
 		this.snapshots = snapshots;
-		this.commands = new LoggedCommands(journal, applier, limits);
+		this.commands = new LoggedCommands(log, applier, limits);
 	}
 
 	/**
 	 * Open a log and apply its records.
 	 * @param options the options of the log
+	 * @param callTimeout the longest wait for the answer of another machine
 	 * @param starter starts the engines
 	 * @param wanted the settings of new books; the limits of those that exist are changed
 	 * to these
@@ -56,27 +59,28 @@ public final class BookLog implements AutoCloseable {
 	 * {@link ErrorCode#LOG_FULL}, {@link ErrorCode#LOG_FAILED}, or the code of the reason
 	 * why the engine cannot be started
 	 */
-	public static BookLog open(LogOptions options, BookStarter starter, BookSettings wanted, MarketLimits limits,
-			Address own, Consumer<LogStatus> progress) {
-		Journal journal = Journal.open(options.journal(), options.listener());
+	public static BookLog open(LogOptions options, Duration callTimeout, BookStarter starter, BookSettings wanted,
+			MarketLimits limits, Address own, Consumer<LogStatus> progress) {
+		CommandLog log = options.storage().open(options.listener(), callTimeout);
 		BookApplier applier = null;
 		try {
-			SkippedRecords skipped = SkippedRecords.of(options.journal().directory(), options.skip());
-			StateHistory history = new StateHistory(journal, starter, skipped);
-			Optional<Snapshot> snapshot = journal.snapshots().newest();
+			SkippedRecords skipped = SkippedRecords.of(options.storage().directory(), options.skip());
+			StateHistory history = new StateHistory(log, starter, skipped);
+			Optional<Snapshot> snapshot = log.snapshots().newest();
 			LogListener listener = LogListener.safe(options.listener());
 			BookApplier started = new BookApplier(starter, history, skipped, listener, history.begin(snapshot));
 			applier = started;
-			replay(journal, started, snapshot, listener, progress);
-			BookSnapshots snapshots = new BookSnapshots(journal, started::state, snapshot);
-			BookLog log = new BookLog(journal, started, snapshots, limits);
-			log.adopt(wanted, own);
-			journal.atRest((position) -> started.goLive());
+			String type = options.storage().type();
+			replay(type, log, started, snapshot, listener, progress);
+			BookSnapshots snapshots = new BookSnapshots(log, started::state, snapshot);
+			BookLog books = new BookLog(type, log, started, snapshots, limits);
+			books.adopt(wanted, own);
+			log.atRest((position) -> started.goLive());
 			snapshots.start(options.snapshotInterval());
-			return log;
+			return books;
 		}
 		catch (RuntimeException | Error ex) {
-			journal.close();
+			log.close();
 			if (applier != null) {
 				applier.close();
 			}
@@ -84,18 +88,18 @@ public final class BookLog implements AutoCloseable {
 		}
 	}
 
-	private static void replay(Journal journal, BookApplier applier, Optional<Snapshot> snapshot, LogListener listener,
-			Consumer<LogStatus> progress) {
+	private static void replay(String type, CommandLog log, BookApplier applier, Optional<Snapshot> snapshot,
+			LogListener listener, Consumer<LogStatus> progress) {
 		long start = System.nanoTime();
-		long newest = journal.durablePosition();
+		long newest = log.durablePosition();
 		long from = snapshot.map(Snapshot::position).orElse(0L);
 		LongConsumer report = (position) -> {
-			progress.accept(new LogStatus(JOURNAL, newest, newest, position, from, snapshot.map(Snapshot::createdAt),
-					journal.damage(), Optional.empty()));
+			progress.accept(new LogStatus(type, newest, newest, position, from, snapshot.map(Snapshot::createdAt),
+					log.damage(), Optional.empty()));
 			listener.replayed(position, newest);
 		};
 		report.accept(from);
-		journal.start(from + 1, new ReplayProgress(applier, newest, report));
+		log.start(from + 1, new ReplayProgress(applier, newest, report));
 		if (newest > 0) {
 			logger.info("The books are those of record {} of the log: a snapshot of record {}, and {} records in {} ms",
 					newest, from, newest - from, (System.nanoTime() - start) / 1_000_000);
@@ -104,7 +108,7 @@ public final class BookLog implements AutoCloseable {
 
 	/** Append what this client needs and the log does not say yet. */
 	private void adopt(BookSettings wanted, Address own) {
-		if (this.journal.durablePosition() == 0) {
+		if (!this.applier.state().hasBegun()) {
 			this.commands.append(new Command.Begin(wanted));
 		}
 		if (!this.applier.state().settings().limits().equals(wanted.limits())) {
@@ -138,6 +142,15 @@ public final class BookLog implements AutoCloseable {
 		return this.applier.state().books();
 	}
 
+	/**
+	 * Return the current books for a read, as new as the log promises to readers.
+	 * @throws DarkSwapException as {@link CommandLog#catchUp} does
+	 */
+	public Books booksToRead() {
+		this.log.catchUp();
+		return books();
+	}
+
 	/** Return the limits of the books. */
 	public BookLimits limits() {
 		return this.applier.state().settings().limits();
@@ -165,7 +178,7 @@ public final class BookLog implements AutoCloseable {
 
 	private void healAtRest() {
 		try {
-			this.journal.atRest((position) -> {
+			this.log.atRest((position) -> {
 				if (books().engine().poisonReason().isPresent()) {
 					this.applier.rebuild(position);
 				}
@@ -190,11 +203,11 @@ public final class BookLog implements AutoCloseable {
 
 	/** Return the state of the log. */
 	public LogStatus status() {
-		long durable = this.journal.durablePosition();
+		long durable = this.log.durablePosition();
 		BookSnapshots.Taken snapshot = this.snapshots.newest();
-		return new LogStatus(JOURNAL, durable, durable, this.journal.appliedPosition(), snapshot.position(),
-				Optional.ofNullable(snapshot.at()), this.journal.damage(),
-				this.journal.failure().map((failure) -> String.valueOf(failure.getMessage())));
+		return new LogStatus(this.type, durable, durable, this.log.appliedPosition(), snapshot.position(),
+				Optional.ofNullable(snapshot.at()), this.log.damage(),
+				this.log.failure().map((failure) -> String.valueOf(failure.getMessage())));
 	}
 
 	/**
@@ -206,7 +219,7 @@ public final class BookLog implements AutoCloseable {
 	public void close() {
 		refuseOwnThread();
 		this.snapshots.close();
-		this.journal.close();
+		this.log.close();
 		this.applier.close();
 	}
 

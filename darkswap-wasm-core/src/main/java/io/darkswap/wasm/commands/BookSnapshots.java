@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapException;
-import io.darkswap.wasm.log.Journal;
+import io.darkswap.wasm.log.CommandLog;
 import io.darkswap.wasm.log.Snapshot;
 import io.darkswap.wasm.log.SnapshotWriter;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class BookSnapshots implements AutoCloseable {
 	/** Commands in flight may be appended while the last snapshot is taken. */
 	private static final int LAST_ATTEMPTS = 3;
 
-	private final Journal journal;
+	private final CommandLog log;
 
 	private final Supplier<AppliedState> state;
 
@@ -46,8 +46,8 @@ final class BookSnapshots implements AutoCloseable {
 	 * Take snapshots of a state.
 	 * @param restored the snapshot from which the state was restored
 	 */
-	BookSnapshots(Journal journal, Supplier<AppliedState> state, Optional<Snapshot> restored) {
-		this.journal = journal;
+	BookSnapshots(CommandLog log, Supplier<AppliedState> state, Optional<Snapshot> restored) {
+		this.log = log;
 		this.state = state;
 		this.newest = restored
 			.map((snapshot) -> new Taken(snapshot.position(), snapshot.createdAt(),
@@ -94,9 +94,9 @@ final class BookSnapshots implements AutoCloseable {
 		try {
 			AppliedState current = this.state.get();
 			long bytes = (long) current.books().engine().pages() * Memory.PAGE_SIZE;
-			try (SnapshotWriter writer = this.journal.snapshots().begin(bytes)) {
+			try (SnapshotWriter writer = this.log.snapshots().begin(bytes)) {
 				Captured captured = new Captured(digested);
-				this.journal.atRest((position) -> captured.read(position, this.state.get(), writer));
+				this.log.atRest((position) -> captured.read(position, this.state.get(), writer));
 				writer.publish(captured.position, captured.header);
 				this.newest = new Taken(captured.position, Instant.now(), digested);
 				return captured.position;
@@ -129,11 +129,11 @@ final class BookSnapshots implements AutoCloseable {
 	}
 
 	private boolean isBehind() {
-		return isOpen() && this.journal.appliedPosition() > this.newest.position();
+		return isOpen() && this.log.appliedPosition() > this.newest.position();
 	}
 
 	private boolean isOpen() {
-		return !this.closed && this.journal.failure().isEmpty();
+		return !this.closed && this.log.failure().isEmpty();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.commands;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.darkswap.wasm.OrderSide;
@@ -17,6 +18,14 @@ public sealed interface Command {
 
 	/** Return the kind of record. */
 	CommandType type();
+
+	/**
+	 * Return the id of the order or trade that the command is about: the first one of
+	 * several.
+	 */
+	default Optional<UUID> subject() {
+		return Optional.empty();
+	}
 
 	/**
 	 * A change of the state beside the books: the first record, and what came with it.
@@ -137,6 +146,11 @@ public sealed interface Command {
 		}
 
 		@Override
+		public Optional<UUID> subject() {
+			return Optional.of(this.order.id());
+		}
+
+		@Override
 		public long now() {
 			return this.order.createdAt();
 		}
@@ -172,6 +186,11 @@ public sealed interface Command {
 		}
 
 		@Override
+		public Optional<UUID> subject() {
+			return Optional.of(this.orders.get(0).id());
+		}
+
+		@Override
 		public CreateOrders at(long time) {
 			return (time == this.now) ? this
 					: new CreateOrders(this.orders.stream().map((order) -> order.createdAt(time)).toList(), time);
@@ -201,6 +220,11 @@ public sealed interface Command {
 		@Override
 		public CommandType type() {
 			return CommandType.CANCEL_ORDER;
+		}
+
+		@Override
+		public Optional<UUID> subject() {
+			return Optional.of(this.orderId);
 		}
 
 		@Override
@@ -235,6 +259,11 @@ public sealed interface Command {
 		}
 
 		@Override
+		public Optional<UUID> subject() {
+			return Optional.of(this.orderId);
+		}
+
+		@Override
 		public EvictOrder at(long time) {
 			return (time == this.now) ? this : new EvictOrder(this.orderId, time);
 		}
@@ -266,6 +295,11 @@ public sealed interface Command {
 		@Override
 		public CommandType type() {
 			return CommandType.TAKE_ORDER;
+		}
+
+		@Override
+		public Optional<UUID> subject() {
+			return Optional.of(this.orderId);
 		}
 
 		@Override
@@ -306,6 +340,11 @@ public sealed interface Command {
 		}
 
 		@Override
+		public Optional<UUID> subject() {
+			return Optional.of(this.firstTradeId);
+		}
+
+		@Override
 		public TakeBest at(long time) {
 			return (time == this.now) ? this : new TakeBest(this.firstTradeId, this.pair, this.side, this.amount,
 					this.limitPrice, this.taker, time);
@@ -337,6 +376,11 @@ public sealed interface Command {
 		@Override
 		public CommandType type() {
 			return CommandType.SETTLE_TRADE;
+		}
+
+		@Override
+		public Optional<UUID> subject() {
+			return Optional.of(this.tradeId);
 		}
 
 		@Override

@@ -4,6 +4,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.EngineAbi;
 import io.darkswap.wasm.engine.HashKey;
+import io.darkswap.wasm.log.CommandLog;
 
 /**
  * The layout of commands in a log. All numbers are little-endian, ids are their upper
@@ -64,7 +65,7 @@ final class CommandFormat {
 
 	static final int COUNT = 4;
 
-	static final int TIME = 8;
+	static final int TIME = CommandLog.TIME_OFFSET;
 
 	static final int HEADER_SIZE = 16;
 

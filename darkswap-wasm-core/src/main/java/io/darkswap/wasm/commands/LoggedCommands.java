@@ -11,6 +11,7 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.UnknownOutcomeException;
 import io.darkswap.wasm.convert.MarketLimits;
 import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.engine.EngineSession;
@@ -84,6 +85,7 @@ final class LoggedCommands implements BookCommands {
 	@Override
 	public Trade takeOrder(Command.TakeOrder command, @Nullable Consumer<OrderRecord> check) {
 		if (check != null) {
+			this.log.catchUp();
 			try (EngineSession session = books().engine().open()) {
 				check.accept(session.getOrder(command.orderId().getMostSignificantBits(),
 						command.orderId().getLeastSignificantBits(), command.now()));
@@ -95,6 +97,7 @@ final class LoggedCommands implements BookCommands {
 	@Override
 	@SuppressWarnings("unchecked")
 	public List<Trade> takeBest(Command.TakeBest command) {
+		this.log.catchUp();
 		boolean open = books().markets().find(command.pair()).isPresent();
 		return open ? append(command, List.class) : List.of();
 	}
@@ -124,6 +127,7 @@ final class LoggedCommands implements BookCommands {
 	/**
 	 * Append a command.
 	 * @return its result
+	 * @throws UnknownOutcomeException if the log does not answer in time
 	 * @throws DarkSwapException its refusal, or the log's, or as
 	 * {@link BookApplier#refuseOwnThread} does
 	 */
@@ -135,13 +139,27 @@ final class LoggedCommands implements BookCommands {
 		}
 		Outcome outcome = new Outcome();
 		Command sent = this.log.mayRepeat() ? new Command.Identified(randomId(), command) : command;
-		this.log.append(command.type().code(), CommandEncoder.encode(sent), outcome);
+		try {
+			this.log.append(command.type().code(), CommandEncoder.encode(sent), outcome);
+		}
+		catch (DarkSwapException ex) {
+			throw (ex.code() == ErrorCode.CALL_TIMED_OUT) ? unknown(command, ex) : ex;
+		}
 		return outcome.get();
 	}
 
 	/** It is no secret, so it need not be unpredictable. */
 	private static UUID randomId() {
 		return new UUID(ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
+	}
+
+	private static DarkSwapException unknown(Command command, DarkSwapException cause) {
+		return command.subject()
+			.<DarkSwapException>map((id) -> new UnknownOutcomeException(
+					"%s. It is unknown whether the command %s of %s is applied: read that before you repeat it"
+						.formatted(cause.getMessage(), command.type(), id),
+					id, cause))
+			.orElse(cause);
 	}
 
 }

@@ -2,26 +2,26 @@ package io.darkswap.wasm.commands;
 
 import java.util.Optional;
 
-import io.darkswap.wasm.log.Journal;
+import io.darkswap.wasm.log.CommandLog;
 import io.darkswap.wasm.log.Snapshot;
 
 /**
  * Computes a state from the newest snapshot and the log.
  *
- * @param journal the log
+ * @param log the log
  * @param starter starts the engines
  * @param skipped the records that are passed
  */
-record StateHistory(Journal journal, BookStarter starter, SkippedRecords skipped) {
+record StateHistory(CommandLog log, BookStarter starter, SkippedRecords skipped) {
 
 	/**
 	 * Return the state after the record of a position, computed from the log.
 	 * @throws io.darkswap.wasm.DarkSwapException with
 	 * {@link io.darkswap.wasm.ErrorCode#LOG_FAILED} if a record cannot be applied, or as
-	 * {@link Journal#read} does
+	 * {@link CommandLog#read} does
 	 */
 	AppliedState stateAt(long position) {
-		Optional<Snapshot> snapshot = this.journal.snapshots().newest();
+		Optional<Snapshot> snapshot = this.log.snapshots().newest();
 		AppliedState state = begin(snapshot);
 		try {
 			replay(state, snapshot.map(Snapshot::position).orElse(0L) + 1, position);
@@ -37,7 +37,7 @@ record StateHistory(Journal journal, BookStarter starter, SkippedRecords skipped
 	AppliedState begin(Optional<Snapshot> snapshot) {
 		return snapshot
 			.map((newest) -> AppliedState.restored(this.starter, newest,
-					newest.position() == this.journal.durablePosition()))
+					newest.position() == this.log.durablePosition()))
 			.orElseGet(() -> new AppliedState(this.starter));
 	}
 
@@ -46,7 +46,7 @@ record StateHistory(Journal journal, BookStarter starter, SkippedRecords skipped
 			return;
 		}
 		CommandDecoder decoder = new CommandDecoder();
-		this.journal.read(from, to, (position, type, payload) -> {
+		this.log.read(from, to, (position, type, payload) -> {
 			if (!this.skipped.contains(position)) {
 				apply(state, position, decoder.decode(type, payload));
 			}

@@ -1,5 +1,9 @@
 package io.darkswap.wasm.log;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -7,9 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A durable sequence of records. Each record has a position: 1 for the first, then one
  * more for each. A record is applied after it is durable and in the order of positions,
- * so that every reader of the log reaches the same state. Thread-safe.
+ * so that every reader of the log reaches the same state. Several nodes may append to one
+ * log; each applies the records of all. Thread-safe.
  */
 public interface CommandLog extends AutoCloseable {
+
+	/**
+	 * The offset of the time in a record: 8 bytes, little-endian, microseconds since the
+	 * epoch, 0 for none. A log with a clock of its own replaces a time that is not 0
+	 * before it applies the record, so that the clocks of nodes do not matter.
+	 */
+	int TIME_OFFSET = 8;
 
 	/**
 	 * Apply the durable records from a position on, then accept new ones. Call it once.
@@ -30,9 +42,11 @@ public interface CommandLog extends AutoCloseable {
 	 * @param context passed to the applier with the record, never stored; {@code null}
 	 * for none
 	 * @return the position of the record
-	 * @throws DarkSwapException with {@link ErrorCode#LOG_FULL} or
-	 * {@link ErrorCode#NOT_INITIALIZED} if the record was not appended and nothing
-	 * changed, or with {@link ErrorCode#LOG_FAILED} if the log has stopped for good
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_FULL},
+	 * {@link ErrorCode#INVALID_ARGUMENT} or {@link ErrorCode#NOT_INITIALIZED} if the
+	 * record was not appended and nothing changed, with {@link ErrorCode#CALL_TIMED_OUT}
+	 * if it is unknown whether the record is or becomes part of the log, or with
+	 * {@link ErrorCode#LOG_FAILED} if the log has stopped for good
 	 */
 	long append(int type, byte[] payload, @Nullable Object context);
 
@@ -47,7 +61,55 @@ public interface CommandLog extends AutoCloseable {
 	}
 
 	/**
-	 * Return the position of the newest durable record.
+	 * Run a task on the thread that applies records, between two of them, and wait for
+	 * it. The state does not change meanwhile. The task must not append.
+	 * @param task receives the position of the newest applied record; what it throws is
+	 * thrown here, and the log goes on
+	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} or
+	 * {@link ErrorCode#LOG_FAILED} if the log has ended: the task did not run
+	 */
+	void atRest(LongConsumer task);
+
+	/**
+	 * Wait until this node has applied what others were answered before, if the log is
+	 * configured so that reads see it. Otherwise, and for a log of one node, return at
+	 * once.
+	 * @throws DarkSwapException with {@link ErrorCode#CALL_TIMED_OUT} if that takes too
+	 * long, {@link ErrorCode#LOG_FAILED} if the log has stopped
+	 */
+	void catchUp();
+
+	/**
+	 * Read durable records while the log is open. Any thread may, also the one that
+	 * applies them.
+	 * @param from the position of the first
+	 * @param to the position of the last, at most {@link #durablePosition()}
+	 * @param consumer receives them in order
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_DAMAGED} if one of them cannot
+	 * be read, or was deleted because two snapshots hold it, or is not durable
+	 */
+	void read(long from, long to, RecordConsumer consumer);
+
+	/**
+	 * Return the snapshots of this node.
+	 * @return the one store of them
+	 */
+	SnapshotStore snapshots();
+
+	/**
+	 * Return what was found damaged since the log was opened, and did not stop it.
+	 * @return a sentence for each, empty normally
+	 */
+	List<String> damage();
+
+	/**
+	 * Return the reason for which the log stopped for good.
+	 * @return the reason, empty while it runs
+	 */
+	Optional<DarkSwapException> failure();
+
+	/**
+	 * Return the position of the newest record that is known to be durable.
 	 * @return the position, 0 if there is none
 	 */
 	long durablePosition();

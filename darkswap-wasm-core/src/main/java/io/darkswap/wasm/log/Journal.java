@@ -80,7 +80,7 @@ public final class Journal implements CommandLog {
 		this.writer = writer;
 		this.listener = listener;
 		this.damage = damage;
-		this.snapshots = new SnapshotStore(this, options.directory(), writer.id(), listener);
+		this.snapshots = new SnapshotStore(new Segments(), options.directory(), writer.id(), listener);
 		this.durable = writer.nextPosition() - 1;
 	}
 
@@ -109,7 +109,7 @@ public final class Journal implements CommandLog {
 		try {
 			SegmentAllocator allocator = new SegmentAllocator(options);
 			List<String> damage = new CopyOnWriteArrayList<>();
-			LogListener safe = new SafeListener(listener);
+			LogListener safe = LogListener.safe(listener);
 			BatchWriter writer = openWriter(options, allocator, safe, damage);
 			allocator.prepare();
 			return new Journal(options, lock, allocator, writer, safe, damage);
@@ -190,14 +190,7 @@ public final class Journal implements CommandLog {
 		return position;
 	}
 
-	/**
-	 * Run a task on the thread that applies records, between two of them, and wait for
-	 * it. The state does not change meanwhile. The task must not append.
-	 * @param task receives the position of the newest applied record; what it throws is
-	 * thrown here, and the log goes on
-	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} or
-	 * {@link ErrorCode#LOG_FAILED} if the log has ended: the task did not run
-	 */
+	@Override
 	public void atRest(LongConsumer task) {
 		if (this.thread == null) {
 			throw LogFailures.closed();
@@ -296,15 +289,12 @@ public final class Journal implements CommandLog {
 		return this.applied;
 	}
 
-	/**
-	 * Read durable records while the log is open. Any thread may, also the one that
-	 * applies them.
-	 * @param from the position of the first
-	 * @param to the position of the last, at most {@link #durablePosition()}
-	 * @param consumer receives them in order
-	 * @throws DarkSwapException with {@link ErrorCode#LOG_DAMAGED} if one of them cannot
-	 * be read, or was deleted because two snapshots hold it, or is not durable
-	 */
+	/** One node alone applies what it answers. */
+	@Override
+	public void catchUp() {
+	}
+
+	@Override
 	public void read(long from, long to, RecordConsumer consumer) {
 		new JournalReader(this.options.directory()).read(from, to, consumer);
 	}
@@ -330,59 +320,23 @@ public final class Journal implements CommandLog {
 		LogDirectory.force(this.options.directory());
 	}
 
-	/**
-	 * Return the snapshots of this log.
-	 * @return the one store of them
-	 */
+	@Override
 	public SnapshotStore snapshots() {
 		return this.snapshots;
 	}
 
-	/**
-	 * Return what was found damaged since the log was opened, and did not stop it: a
-	 * batch that was cut off, a snapshot that was passed over.
-	 * @return a sentence for each, empty normally
-	 */
+	@Override
 	public List<String> damage() {
 		return List.copyOf(this.damage);
 	}
 
-	/**
-	 * Return the reason for which the log stopped for good.
-	 * @return the reason, empty while it runs
-	 */
+	@Override
 	public Optional<DarkSwapException> failure() {
 		return Optional.ofNullable(this.failure);
 	}
 
-	/** Return the position of the oldest record. */
-	long firstPosition() {
-		return new JournalReader(this.options.directory()).firstPosition();
-	}
-
-	void report(String found) {
-		logger.warn("{}", found);
-		this.damage.add(found);
-	}
-
-	/** Validate that the log continues a state. */
-	void requireRecordsAfter(long position) {
+	private void requireRecordsAfter(long position) {
 		new JournalReader(this.options.directory()).requireRecordsAfter(position, this.durable);
-	}
-
-	/**
-	 * Force the records that were written without. A snapshot is never newer than the log
-	 * on the device.
-	 */
-	void forceRecords() throws IOException {
-		if (this.options.flush() == FlushMode.EVERY_BATCH) {
-			return;
-		}
-		for (SegmentFile segment : SegmentFile.list(this.options.directory())) {
-			try (FileChannel channel = FileChannel.open(segment.path(), StandardOpenOption.WRITE)) {
-				channel.force(false);
-			}
-		}
 	}
 
 	@Override
@@ -423,6 +377,45 @@ public final class Journal implements CommandLog {
 			}
 		}
 		return interrupted;
+	}
+
+	/** The records, as the snapshots use them. */
+	private final class Segments implements RetainedRecords {
+
+		@Override
+		public long firstPosition() {
+			return new JournalReader(Journal.this.options.directory()).firstPosition();
+		}
+
+		@Override
+		public void requireRecordsAfter(long position) {
+			Journal.this.requireRecordsAfter(position);
+		}
+
+		/** Force the records that were written without. */
+		@Override
+		public void force() throws IOException {
+			if (Journal.this.options.flush() == FlushMode.EVERY_BATCH) {
+				return;
+			}
+			for (SegmentFile segment : SegmentFile.list(Journal.this.options.directory())) {
+				try (FileChannel channel = FileChannel.open(segment.path(), StandardOpenOption.WRITE)) {
+					channel.force(false);
+				}
+			}
+		}
+
+		@Override
+		public void deleteBefore(long position) {
+			Journal.this.deleteBefore(position);
+		}
+
+		@Override
+		public void report(String found) {
+			logger.warn("{}", found);
+			Journal.this.damage.add(found);
+		}
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.log;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -13,7 +14,8 @@ import io.darkswap.wasm.ErrorCode;
  * @param maximumSize the size up to which segments are created, bytes
  * @param flush when a record counts as durable
  */
-public record JournalOptions(Path directory, long segmentSize, long maximumSize, FlushMode flush) {
+public record JournalOptions(Path directory, long segmentSize, long maximumSize,
+		FlushMode flush) implements LogStorage {
 
 	/** The default size of a segment, bytes. */
 	public static final long DEFAULT_SEGMENT_SIZE = 64L << 20;
@@ -46,6 +48,16 @@ public record JournalOptions(Path directory, long segmentSize, long maximumSize,
 	 */
 	public static JournalOptions of(Path directory) {
 		return new JournalOptions(directory, DEFAULT_SEGMENT_SIZE, Long.MAX_VALUE, FlushMode.EVERY_BATCH);
+	}
+
+	@Override
+	public String type() {
+		return "journal";
+	}
+
+	@Override
+	public CommandLog open(LogListener listener, Duration callTimeout) {
+		return Journal.open(this, listener);
 	}
 
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Holds a directory for one process, by a lock on a file in it. The operating system
  * releases the lock when the process ends, however it ends.
  */
-final class LogDirectory implements AutoCloseable {
+public final class LogDirectory implements AutoCloseable {
 
 	private static final String LOCK = "lock";
 
@@ -28,10 +28,12 @@ final class LogDirectory implements AutoCloseable {
 
 	/**
 	 * Create the directory if it is missing, and lock it.
+	 * @param directory the directory
+	 * @return the lock, which the caller closes
 	 * @throws DarkSwapException with {@link ErrorCode#LOG_LOCKED} or
 	 * {@link ErrorCode#LOG_FAILED}
 	 */
-	static LogDirectory lock(Path directory) {
+	public static LogDirectory lock(Path directory) {
 		try {
 			Files.createDirectories(directory);
 			FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE,
@@ -56,8 +58,11 @@ final class LogDirectory implements AutoCloseable {
 		}
 	}
 
-	/** Force the names of the directory's files. Windows cannot, and needs it not. */
-	static void force(Path directory) {
+	/**
+	 * Force the names of the directory's files. Windows cannot, and needs it not.
+	 * @param directory the directory
+	 */
+	public static void force(Path directory) {
 		try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
 			channel.force(true);
 		}

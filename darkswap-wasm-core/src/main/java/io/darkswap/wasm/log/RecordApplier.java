@@ -12,7 +12,7 @@ public interface RecordApplier {
 
 	/**
 	 * Apply one record. The log stops for good if this throws.
-	 * @param position the position of the record, one more than that of the call before
+	 * @param position the position of the record, more than that of the call before
 	 * @param type the type of the record
 	 * @param payload the record, read-only and little-endian; valid until this returns
 	 * @param context the context of the caller that appended it, or {@code null} for a

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots of a {@link Journal}, in its directory. A state is the newest snapshot
+ * The snapshots of a log, in the directory of its node. A state is the newest snapshot
  * and the records after it. Two snapshots are kept, so that the log is complete even if
  * the newest one is damaged. Thread-safe.
  */
@@ -27,7 +28,7 @@ public final class SnapshotStore {
 
 	private static final int KEPT = 2;
 
-	private final Journal journal;
+	private final RetainedRecords records;
 
 	private final Path directory;
 
@@ -40,11 +41,24 @@ public final class SnapshotStore {
 
 	private final Set<Path> damaged = ConcurrentHashMap.newKeySet();
 
-	SnapshotStore(Journal journal, Path directory, LogId id, LogListener listener) {
-		this.journal = journal;
+	SnapshotStore(RetainedRecords records, Path directory, LogId id, LogListener listener) {
+		this.records = records;
 		this.listener = listener;
 		this.directory = directory;
 		this.id = id;
+	}
+
+	/**
+	 * Open the snapshots of a log.
+	 * @param records the records that continue them
+	 * @param directory the directory that holds them, which this process has locked
+	 * @param log the identifier of the log, which each snapshot contains
+	 * @param listener receives what is written
+	 * @return the store
+	 */
+	public static SnapshotStore of(RetainedRecords records, Path directory, UUID log, LogListener listener) {
+		return new SnapshotStore(records, directory,
+				new LogId(log.getMostSignificantBits(), log.getLeastSignificantBits()), listener);
 	}
 
 	/**
@@ -58,14 +72,14 @@ public final class SnapshotStore {
 		for (SnapshotFile file : SnapshotFile.list(this.directory)) {
 			Optional<Snapshot> valid = open(file);
 			if (valid.isPresent()) {
-				this.journal.requireRecordsAfter(valid.get().position());
+				this.records.requireRecordsAfter(valid.get().position());
 				return valid;
 			}
 		}
-		if (!this.damaged.isEmpty() && this.journal.firstPosition() > 1) {
-			throw LogFailures.noValidSnapshot(this.directory, this.journal.firstPosition());
+		if (!this.damaged.isEmpty() && this.records.firstPosition() > 1) {
+			throw LogFailures.noValidSnapshot(this.directory, this.records.firstPosition());
 		}
-		this.journal.requireRecordsAfter(0);
+		this.records.requireRecordsAfter(0);
 		return Optional.empty();
 	}
 
@@ -82,7 +96,7 @@ public final class SnapshotStore {
 				throw ex;
 			}
 			if (this.damaged.add(file.path())) {
-				this.journal.report(String.valueOf(ex.getMessage()));
+				this.records.report(String.valueOf(ex.getMessage()));
 			}
 			return Optional.empty();
 		}
@@ -129,7 +143,7 @@ public final class SnapshotStore {
 	 * @throws IOException if it is not the newest snapshot
 	 */
 	void publish(long position) throws IOException {
-		this.journal.forceRecords();
+		this.records.force();
 		Files.move(unfinished(), next(position).path(), StandardCopyOption.ATOMIC_MOVE);
 		LogDirectory.force(this.directory);
 	}
@@ -167,7 +181,7 @@ public final class SnapshotStore {
 			}
 		}
 		if (kept.size() == KEPT) {
-			this.journal.deleteBefore(kept.get(KEPT - 1).position() + 1);
+			this.records.deleteBefore(kept.get(KEPT - 1).position() + 1);
 		}
 	}
 

@@ -70,7 +70,8 @@ public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook bo
 		Engine engine = settings.start(settings.limits(config), HashKey.random(), new EventMapper(mapper, listeners,
 				settings.clock(), onPoison, "call create(..), which begins with empty books"));
 		Books books = new Books(engine, markets, mapper);
-		return of(settings, config, () -> books, settings.clock(), signer, new DirectCommands(books), null);
+		return of(settings, config, () -> books, () -> books, settings.clock(), signer, new DirectCommands(books),
+				null);
 	}
 
 	/**
@@ -90,9 +91,9 @@ public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook bo
 		EngineIdentity identity = settings.identity();
 		EngineStarter starter = new EngineStarter(settings, identity, config.network(), listeners, onPoison, onRebuilt);
 		BookSettings wanted = new BookSettings(config.network(), identity, HashKey.random(), settings.limits(config));
-		BookLog log = BookLog.open(options, starter, wanted, MarketLimits.of(settings.limits()), signer.address(),
-				onReplay);
-		return of(settings, config, log::books, new LogClock(settings.clock(), log::time),
+		BookLog log = BookLog.open(options, settings.callTimeout(), starter, wanted, MarketLimits.of(settings.limits()),
+				signer.address(), onReplay);
+		return of(settings, config, log::books, log::booksToRead, new LogClock(settings.clock(), log::time),
 				signer(config, log.ownAddresses()), log.commands(), log);
 	}
 
@@ -100,11 +101,11 @@ public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook bo
 		return new OrderSigner(config.wallet(), config.network(), config.signOrders(), formerAddresses);
 	}
 
-	private static Trading of(EngineSettings settings, DarkSwapConfig config, Supplier<Books> books, Clock clock,
-			OrderSigner signer, BookCommands commands, @Nullable BookLog log) {
+	private static Trading of(EngineSettings settings, DarkSwapConfig config, Supplier<Books> books,
+			Supplier<Books> toRead, Clock clock, OrderSigner signer, BookCommands commands, @Nullable BookLog log) {
 		return new Trading(config, books,
-				new OrderBook(commands, books, clock, signer, settings.limits().smallestForeignNotional()),
-				new MarketData(books, clock), new OrderExpirer(commands, clock, settings.expiryInterval()), log);
+				new OrderBook(commands, toRead, clock, signer, settings.limits().smallestForeignNotional()),
+				new MarketData(toRead, clock), new OrderExpirer(commands, clock, settings.expiryInterval()), log);
 	}
 
 	/** Return the current engine. */

@@ -23,7 +23,7 @@ final class DistinctLogDirectories implements BeanPostProcessor, Ordered {
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof DarkSwapClient client) {
-			client.getLogOptions().ifPresent((log) -> refuseSecond(log.journal().directory(), beanName));
+			client.getLogOptions().ifPresent((log) -> refuseSecond(log.storage().directory(), beanName));
 		}
 		return bean;
 	}
