@@ -1,0 +1,82 @@
+package io.darkswap.wasm.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Creates the clients of Kafka with the properties that the log depends on.
+ *
+ * @param options the settings of the log
+ * @param callTimeout the longest wait for an answer of the brokers
+ */
+record KafkaClients(KafkaLogOptions options, Duration callTimeout) {
+
+	/** The records of one poll: enough for a fast replay. */
+	private static final int POLLED_RECORDS = 5000;
+
+	private static final String CLIENT_ID = "darkswap-%s-%s";
+
+	Admin admin() {
+		Map<String, Object> properties = common("admin");
+		properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout());
+		properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, timeout());
+		return Admin.create(properties);
+	}
+
+	/** Return a consumer without a group: the node itself keeps its position. */
+	Consumer<byte[], byte[]> consumer(String role) {
+		Map<String, Object> properties = common(role);
+		properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+		properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+		properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+		properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+		properties.put(ConsumerConfig.CHECK_CRCS_CONFIG, true);
+		properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+		properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLLED_RECORDS);
+		properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout());
+		return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+	}
+
+	/**
+	 * Return a producer that repeats a send within the call timeout, and appends it once.
+	 */
+	Producer<byte[], byte[]> producer() {
+		Map<String, Object> properties = common("producer");
+		properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+		properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+		properties.put(ProducerConfig.ACKS_CONFIG, "all");
+		properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+		properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+		properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+		// The other compressions need native libraries.
+		properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+		properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout());
+		properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout());
+		// A broker that does not answer leaves time for another one.
+		properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, timeout() / 2));
+		return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+	}
+
+	private int timeout() {
+		return Math.max(1, Math.toIntExact(this.callTimeout.toMillis()));
+	}
+
+	private Map<String, Object> common(String role) {
+		Map<String, Object> properties = new HashMap<>(this.options.properties());
+		properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID.formatted(this.options.topic(), role));
+		return properties;
+	}
+
+}

@@ -1,0 +1,106 @@
+package io.darkswap.wasm.kafka;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.CommandLog;
+import io.darkswap.wasm.log.LogListener;
+import io.darkswap.wasm.log.LogStorage;
+import io.darkswap.wasm.log.ReadConsistency;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/**
+ * The settings of a command log on a topic of Kafka. Every node of a cluster has the same
+ * topic, and a directory of its own:
+ *
+ * <pre>{@code
+ * LogStorage storage = KafkaLogOptions.of(directory, "broker1:9092,broker2:9092", "desk");
+ * SharedMemoryDarkSwapClient.builder().log(LogOptions.of(storage)).build();
+ * }</pre>
+ *
+ * The topic has one partition. A command waits for its answer for the client's call
+ * timeout. Immutable.
+ *
+ * @param directory the directory of this node, which holds its snapshots; one process at
+ * a time uses it
+ * @param topic the name of the topic
+ * @param createTopic whether the topic is created if it is missing
+ * @param replicationFactor the number of brokers that hold a created topic; at least two
+ * of them must have a command, unless it is 1
+ * @param read what reads promise about the commands of other nodes
+ * @param properties the properties of Kafka's clients that name the brokers and the
+ * access to them; those that the log depends on are replaced
+ */
+public record KafkaLogOptions(Path directory, String topic, boolean createTopic, int replicationFactor,
+		ReadConsistency read, Map<String, Object> properties) implements LogStorage {
+
+	/** The default number of brokers that hold a created topic. */
+	public static final int DEFAULT_REPLICATION_FACTOR = 3;
+
+	/**
+	 * Validate the settings.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the topic has
+	 * no name or the replication factor is less than 1
+	 */
+	public KafkaLogOptions {
+		if (topic.isBlank()) {
+			throw DarkSwapException.invalidOption("topic", "empty", "the name of the topic");
+		}
+		if (replicationFactor < 1 || replicationFactor > Short.MAX_VALUE) {
+			throw DarkSwapException.invalidOption("replication-factor", replicationFactor,
+					"the number of brokers that hold the topic, 1 or more");
+		}
+		properties = Map.copyOf(properties);
+	}
+
+	/**
+	 * Create the default settings: the topic exists, reads are local.
+	 * @param directory the directory of this node
+	 * @param brokers some of the cluster's brokers, as {@code host:port,host:port}
+	 * @param topic the name of the topic
+	 * @return the settings
+	 */
+	public static KafkaLogOptions of(Path directory, String brokers, String topic) {
+		return new KafkaLogOptions(directory, topic, false, DEFAULT_REPLICATION_FACTOR, ReadConsistency.LOCAL,
+				Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers));
+	}
+
+	/**
+	 * Return these settings with a topic that is created if it is missing.
+	 * @param newReplicationFactor the number of brokers that hold it
+	 * @return the settings
+	 */
+	public KafkaLogOptions withCreatedTopic(int newReplicationFactor) {
+		return new KafkaLogOptions(this.directory, this.topic, true, newReplicationFactor, this.read, this.properties);
+	}
+
+	/**
+	 * Return these settings with another promise to readers.
+	 * @param newRead what reads promise
+	 * @return the settings
+	 */
+	public KafkaLogOptions withRead(ReadConsistency newRead) {
+		return new KafkaLogOptions(this.directory, this.topic, this.createTopic, this.replicationFactor, newRead,
+				this.properties);
+	}
+
+	@Override
+	public String type() {
+		return "kafka";
+	}
+
+	@Override
+	public CommandLog open(LogListener listener, Duration callTimeout) {
+		return KafkaCommandLog.open(this, listener, callTimeout);
+	}
+
+	/** The properties may hold passwords, so they are not shown. */
+	@Override
+	public String toString() {
+		return "KafkaLogOptions[topic=%s, directory=%s, read=%s]".formatted(this.topic, this.directory, this.read);
+	}
+
+}

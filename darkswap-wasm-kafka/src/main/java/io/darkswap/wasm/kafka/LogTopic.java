@@ -1,0 +1,262 @@
+package io.darkswap.wasm.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The topic that holds the log: creates and validates it, and returns its offsets.
+ * Thread-safe.
+ */
+final class LogTopic {
+
+	private static final Logger logger = LoggerFactory.getLogger(KafkaCommandLog.class);
+
+	private static final String UNLIMITED = "-1";
+
+	private static final long RETRY_NANOS = 20_000_000;
+
+	private final Admin admin;
+
+	private final KafkaLogOptions options;
+
+	private final Duration callTimeout;
+
+	LogTopic(Admin admin, KafkaLogOptions options, Duration callTimeout) {
+		this.admin = admin;
+		this.options = options;
+		this.callTimeout = callTimeout;
+	}
+
+	String name() {
+		return this.options.topic();
+	}
+
+	/** Return the one partition. */
+	TopicPartition partition() {
+		return new TopicPartition(name(), 0);
+	}
+
+	/**
+	 * Validate the topic, and create it first if it is missing and that is configured.
+	 * @return its identifier
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if commands would
+	 * be lost in it, {@link ErrorCode#LOG_FAILED} if it is missing or not reachable
+	 */
+	UUID prepare() {
+		TopicDescription description = describeOrCreate();
+		if (description.partitions().size() != 1) {
+			throw KafkaFailures.partitions(name(), description.partitions().size());
+		}
+		validateSettings(description.partitions().get(0).replicas().size());
+		return uuid(description.topicId());
+	}
+
+	/**
+	 * Return the identifier that the topic has now.
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_FAILED} if it is missing or not
+	 * reachable
+	 */
+	UUID currentId() {
+		try {
+			return uuid(describe().topicId());
+		}
+		catch (ExecutionException ex) {
+			throw failure(ex);
+		}
+	}
+
+	private TopicDescription describeOrCreate() {
+		long deadline = System.nanoTime() + this.callTimeout.toNanos();
+		boolean created = false;
+		while (true) {
+			try {
+				return describe();
+			}
+			catch (ExecutionException ex) {
+				if (!isMissing(ex) || created && System.nanoTime() - deadline > 0) {
+					throw failure(ex);
+				}
+				if (!this.options.createTopic()) {
+					throw KafkaFailures.missingTopic(name());
+				}
+			}
+			if (created) {
+				// Not every broker knows a new topic at once
+				LockSupport.parkNanos(RETRY_NANOS);
+			}
+			else {
+				create();
+				created = true;
+			}
+		}
+	}
+
+	private TopicDescription describe() throws ExecutionException {
+		return Objects.requireNonNull(get(this.admin.describeTopics(List.of(name())).allTopicNames()).get(name()));
+	}
+
+	private void create() {
+		int replicas = this.options.replicationFactor();
+		NewTopic topic = new NewTopic(name(), 1, (short) replicas).configs(settings(replicas));
+		try {
+			get(this.admin.createTopics(List.of(topic)).all());
+			logger.info("The topic {} was created with {} replica(s)", name(), replicas);
+		}
+		catch (ExecutionException ex) {
+			if (!(ex.getCause() instanceof TopicExistsException)) {
+				throw KafkaFailures.notCreated(name(), cause(ex));
+			}
+		}
+	}
+
+	/** Return the settings of a created topic: no acknowledged command is ever lost. */
+	static Map<String, String> settings(int replicas) {
+		return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+				TopicConfig.RETENTION_MS_CONFIG, UNLIMITED, TopicConfig.RETENTION_BYTES_CONFIG, UNLIMITED,
+				TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false", TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+				String.valueOf(Math.min(replicas, 2)), TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+	}
+
+	private void validateSettings(int replicas) {
+		ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name());
+		Config config;
+		try {
+			config = Objects.requireNonNull(get(this.admin.describeConfigs(List.of(resource)).all()).get(resource));
+		}
+		catch (ExecutionException ex) {
+			logger.warn("The settings of the topic {} cannot be validated: {}", name(), cause(ex).getMessage());
+			return;
+		}
+		if (value(config, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+			throw KafkaFailures.compacted(name());
+		}
+		dangers(config, replicas).forEach((danger) -> logger.warn("Topic {}: {}", name(), danger));
+	}
+
+	/**
+	 * Return a sentence for each setting with which acknowledged commands can be lost.
+	 */
+	static List<String> dangers(Config config, int replicas) {
+		List<String> found = new ArrayList<>();
+		for (String retention : List.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG)) {
+			if (!value(config, retention).equals(UNLIMITED)) {
+				found.add(
+						"%s is %s, so old commands are deleted: a node without a newer snapshot cannot start. Set it to -1"
+							.formatted(retention, value(config, retention)));
+			}
+		}
+		if (value(config, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG).equals("true")) {
+			found.add("unclean.leader.election.enable is true, so a broker that lacks commands can become the leader, "
+					+ "and they are lost. Set it to false");
+		}
+		if (replicas > 1 && value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).equals("1")) {
+			found.add("min.insync.replicas is 1, so a command is answered that one broker alone has, "
+					+ "and is lost with it. Set it to 2");
+		}
+		if (!value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals("LogAppendTime")) {
+			found.add("message.timestamp.type is CreateTime, so the clocks of the nodes decide when orders expire. "
+					+ "Set it to LogAppendTime");
+		}
+		return found;
+	}
+
+	private static String value(Config config, String name) {
+		ConfigEntry entry = config.get(name);
+		return (entry != null && entry.value() != null) ? entry.value() : "";
+	}
+
+	/**
+	 * Return the position of the oldest record that the topic can hold.
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_FAILED} if it is not reachable
+	 */
+	long firstPosition() {
+		try {
+			return offset(OffsetSpec.earliest()) + 1;
+		}
+		catch (ExecutionException ex) {
+			throw failure(ex);
+		}
+	}
+
+	/**
+	 * Return the position of the newest durable record.
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_FAILED} if it is not reachable
+	 */
+	long newestPosition() {
+		try {
+			return offset(OffsetSpec.latest());
+		}
+		catch (ExecutionException ex) {
+			throw failure(ex);
+		}
+	}
+
+	private long offset(OffsetSpec spec) throws ExecutionException {
+		TopicPartition partition = partition();
+		return get(this.admin.listOffsets(Map.of(partition, spec)).partitionResult(partition)).offset();
+	}
+
+	/**
+	 * Wait for an answer, which the admin client bounds. The thread stays interrupted.
+	 */
+	private static <T> T get(KafkaFuture<T> future) throws ExecutionException {
+		boolean interrupted = false;
+		try {
+			while (true) {
+				try {
+					return future.get();
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private DarkSwapException failure(ExecutionException ex) {
+		return isMissing(ex) ? KafkaFailures.missingTopic(name()) : KafkaFailures.unreachable(name(), cause(ex));
+	}
+
+	private static boolean isMissing(ExecutionException ex) {
+		return ex.getCause() instanceof UnknownTopicOrPartitionException;
+	}
+
+	private static Throwable cause(ExecutionException ex) {
+		Throwable cause = ex.getCause();
+		return (cause != null) ? cause : ex;
+	}
+
+	private static UUID uuid(Uuid id) {
+		return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+	}
+
+}

@@ -1,0 +1,160 @@
+package io.darkswap.wasm.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+import io.darkswap.wasm.DarkSwapException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the records of this process and keeps those whose callers wait. The producer
+ * repeats a send under the same number within the call timeout, and the brokers append it
+ * once. A record that it gives up may be in the topic or not: its caller waits to the end
+ * of the call timeout, because the record may still be applied. Thread-safe.
+ */
+final class RecordSender implements AutoCloseable {
+
+	private final Producer<byte[], byte[]> producer;
+
+	private final TopicPartition partition;
+
+	private final UUID topicId;
+
+	private final Duration callTimeout;
+
+	private final LongConsumer acknowledged;
+
+	/** A process that is started again is another sender. */
+	private final UUID id = UUID.randomUUID();
+
+	private final AtomicLong numbers = new AtomicLong();
+
+	private final Map<Long, PendingAppend> waiting = new ConcurrentHashMap<>();
+
+	private volatile @Nullable DarkSwapException refusal;
+
+	/**
+	 * Create a sender.
+	 * @param acknowledged receives the position of each record that the brokers have
+	 */
+	RecordSender(Producer<byte[], byte[]> producer, TopicPartition partition, UUID topicId, Duration callTimeout,
+			LongConsumer acknowledged) {
+		this.producer = producer;
+		this.partition = partition;
+		this.topicId = topicId;
+		this.callTimeout = callTimeout;
+		this.acknowledged = acknowledged;
+	}
+
+	/**
+	 * Send a record and wait until it is applied.
+	 * @return its position
+	 * @throws DarkSwapException as {@link io.darkswap.wasm.log.CommandLog#append} does
+	 */
+	long append(int type, byte[] payload, @Nullable Object context) {
+		long deadline = System.nanoTime() + this.callTimeout.toNanos();
+		long number = this.numbers.incrementAndGet();
+		PendingAppend entry = new PendingAppend(context);
+		this.waiting.put(number, entry);
+		try {
+			// After the entry is known, so that a refusal of all that wait reaches it
+			refuseIfEnded();
+			send(new RecordFrame(this.topicId, this.id, number, type, payload).encode(), entry);
+			long position = entry.await(deadline);
+			if (position < 0) {
+				throw KafkaFailures.timedOut(this.partition.topic(), this.callTimeout, entry.unknown());
+			}
+			return position;
+		}
+		finally {
+			this.waiting.remove(number);
+		}
+	}
+
+	private void refuseIfEnded() {
+		DarkSwapException ended = this.refusal;
+		if (ended != null) {
+			throw KafkaFailures.again(ended);
+		}
+	}
+
+	private void send(byte[] value, PendingAppend entry) {
+		// The producer refuses interrupted threads
+		boolean interrupted = Thread.interrupted();
+		try {
+			this.producer.send(
+					new ProducerRecord<>(this.partition.topic(), this.partition.partition(), null, null, value),
+					(metadata, failure) -> answered(entry, value.length, metadata, failure));
+		}
+		catch (InterruptException ex) {
+			interrupted = true;
+			throw KafkaFailures.interrupted(ex);
+		}
+		catch (IllegalStateException ex) {
+			// Closed meanwhile
+			throw KafkaFailures.closed();
+		}
+		catch (KafkaException ex) {
+			throw KafkaFailures.refused(this.partition.topic(), ex);
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private void answered(PendingAppend entry, int bytes, RecordMetadata metadata, @Nullable Exception failure) {
+		if (failure == null) {
+			this.acknowledged.accept(metadata.offset() + 1);
+		}
+		else if (failure instanceof RecordTooLargeException) {
+			entry.refused(KafkaFailures.tooLarge(bytes, failure));
+		}
+		else if (failure instanceof AuthorizationException || failure instanceof AuthenticationException) {
+			entry.refused(KafkaFailures.refused(this.partition.topic(), failure));
+		}
+		else {
+			entry.unknown(failure);
+		}
+	}
+
+	/** Return whose caller waits for a record; {@code null} if none does any more. */
+	@Nullable PendingAppend waiting(byte[] frame) {
+		return this.id.equals(RecordFrame.sender(frame)) ? this.waiting.get(RecordFrame.number(frame)) : null;
+	}
+
+	/** Refuse all records from now on, also those that were sent. */
+	void refuseAll(DarkSwapException reason) {
+		this.refusal = reason;
+		this.waiting.values().forEach((entry) -> entry.refused(reason));
+	}
+
+	/**
+	 * Refuse new records, and wait for the answers of those that were sent, at most for
+	 * the call timeout.
+	 */
+	@Override
+	public void close() {
+		if (this.refusal == null) {
+			this.refusal = KafkaFailures.closed();
+		}
+		this.producer.close(this.callTimeout);
+		long deadline = System.nanoTime() + this.callTimeout.toNanos();
+		this.waiting.values().forEach((entry) -> entry.awaitAnswer(deadline));
+	}
+
+}
