@@ -3,11 +3,13 @@ package io.darkswap.wasm.autoconfigure;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.CallObserver;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.autoconfigure.log.ClientLogs;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.loader.MemoryOptions;
@@ -69,7 +71,8 @@ public final class DarkSwapClientConfigurer {
 	 * @return the builder
 	 */
 	public <B extends DarkSwapClient.Builder<?>> B configure(B builder) {
-		return OptionProperties.configured(() -> apply(builder));
+		return OptionProperties
+			.configured(() -> apply(builder, Optional.ofNullable(this.logs).flatMap(ClientLogs::configured)));
 	}
 
 	/**
@@ -83,7 +86,7 @@ public final class DarkSwapClientConfigurer {
 	 */
 	public <B extends DarkSwapClient.Builder<?>> B configure(B builder, Path logDirectory) {
 		return OptionProperties.configured(() -> {
-			B configured = apply(builder);
+			B configured = apply(builder, Optional.empty());
 			if (this.logs != null) {
 				configured.log(this.logs.in(logDirectory));
 			}
@@ -91,7 +94,7 @@ public final class DarkSwapClientConfigurer {
 		});
 	}
 
-	private <B extends DarkSwapClient.Builder<?>> B apply(B builder) {
+	private <B extends DarkSwapClient.Builder<?>> B apply(B builder, Optional<LogOptions> log) {
 		builder.loader(this.loader).config(this.config).initializeOnFirstUse();
 		builder.url(this.connectionDetails.getUrl());
 		builder.memory(this.properties.memory());
@@ -109,9 +112,7 @@ public final class DarkSwapClientConfigurer {
 		if (this.clock != null) {
 			builder.clock(this.clock);
 		}
-		if (this.logs != null) {
-			this.logs.configured().ifPresent(builder::log);
-		}
+		log.ifPresent(builder::log);
 		this.balanceSources.forEach(builder::balanceSource);
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder;

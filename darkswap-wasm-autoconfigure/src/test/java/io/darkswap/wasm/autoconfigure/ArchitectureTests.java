@@ -15,7 +15,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule theInnerPackagesOfTheCoreAreSealed = noClasses().that()
-		.resideInAnyPackage(CORE + "autoconfigure..", CORE + "chain..")
+		.resideInAnyPackage(CORE + "autoconfigure..", CORE + "chain..", CORE + "kafka..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(CORE + "trading..", CORE + "events..", CORE + "convert..", CORE + "engine..",

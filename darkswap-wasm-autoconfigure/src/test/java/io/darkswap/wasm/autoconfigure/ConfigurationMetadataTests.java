@@ -41,6 +41,8 @@ class ConfigurationMetadataTests {
 			entry("darkswap.wasm.maximum-markets", 10000), entry("darkswap.wasm.smallest-foreign-notional", "0.000001"),
 			entry("management.endpoint.darkswap.access", "unrestricted"),
 			entry("management.endpoint.darkswap.cache.time-to-live", "0ms"), entry("darkswap.log.enabled", true),
+			entry("darkswap.log.type", "journal"), entry("darkswap.log.kafka.create-topic", false),
+			entry("darkswap.log.kafka.replication-factor", 3), entry("darkswap.log.kafka.read", "local"),
 			entry("darkswap.log.flush", "every-batch"), entry("darkswap.log.segment-size", "64MB"),
 			entry("darkswap.log.snapshot-interval", "5m"), entry("darkswap.web.problem-details", false),
 			entry("management.health.dark-swap-wasm.enabled", true),
@@ -91,11 +93,12 @@ class ConfigurationMetadataTests {
 				"darkswap.wasm.trade-history", "darkswap.wasm.maximum-expiry", "darkswap.wasm.sweep-interval",
 				"darkswap.wasm.event-queue-capacity", "darkswap.wasm.allowed-markets", "darkswap.wasm.maximum-markets",
 				"darkswap.wasm.foreign-orders", "darkswap.wasm.smallest-foreign-notional",
-				"darkswap.wasm.publish-events", "darkswap.log.enabled", "darkswap.log.directory", "darkswap.log.flush",
-				"darkswap.log.segment-size", "darkswap.log.maximum-size", "darkswap.log.snapshot-interval",
-				"darkswap.log.skip", "management.endpoint.darkswap.access",
-				"management.endpoint.darkswap.cache.time-to-live", "management.health.dark-swap-wasm.enabled",
-				"management.info.dark-swap-wasm.enabled");
+				"darkswap.wasm.publish-events", "darkswap.log.enabled", "darkswap.log.type", "darkswap.log.kafka.topic",
+				"darkswap.log.kafka.create-topic", "darkswap.log.kafka.replication-factor", "darkswap.log.kafka.read",
+				"darkswap.log.directory", "darkswap.log.flush", "darkswap.log.segment-size",
+				"darkswap.log.maximum-size", "darkswap.log.snapshot-interval", "darkswap.log.skip",
+				"management.endpoint.darkswap.access", "management.endpoint.darkswap.cache.time-to-live",
+				"management.health.dark-swap-wasm.enabled", "management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
 	}

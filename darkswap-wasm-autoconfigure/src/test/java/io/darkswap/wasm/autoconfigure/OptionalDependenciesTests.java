@@ -67,7 +67,7 @@ class OptionalDependenciesTests {
 
 	@Test
 	void withoutMicrometerThereAreTheClientAndItsEvents() throws Exception {
-		assertThat(beanNamesWithout("micrometer-", "spring-boot-actuator")).contains(CLIENT, EVENTS)
+		assertThat(beanNamesWithout("micrometer-", "spring-boot-actuator", "spring-kafka")).contains(CLIENT, EVENTS)
 			.doesNotContain("darkSwapMeters", "darkSwapCallMeters", "darkSwapEventMeters",
 					"darkSwapObservationCallObserver");
 	}
@@ -86,6 +86,21 @@ class OptionalDependenciesTests {
 			.havingRootCause()
 			.withMessage("darkswap.chain.esplora.url needs " + dependency
 					+ ", which is not on the class path: add the dependency, or remove the property");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "darkswap-wasm-kafka", "spring-kafka", "spring-boot-kafka" })
+	void withoutTheLibrariesOfKafkaThereIsTheClient(String jar) throws Exception {
+		assertThat(beanNamesWithout(jar)).contains(CLIENT).doesNotContain("darkSwapKafkaLogStorage");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "darkswap-wasm-kafka, darkswap-wasm-kafka", "spring-kafka, spring-boot-starter-kafka" })
+	void aLogOnKafkaWithoutItsLibrariesIsRefused(String jar, String dependency) {
+		assertThatException().isThrownBy(() -> beanNames("darkswap.log.type=kafka", jar))
+			.havingRootCause()
+			.withMessage("darkswap.log.type is kafka, which needs " + dependency
+					+ " on the class path: add the dependency, or remove the property");
 	}
 
 	private static List<String> beanNamesWithout(String... jars) throws Exception {

@@ -40,6 +40,7 @@ final class ClientDetails {
 		details.put("position", status.position());
 		details.put("durable", status.durable());
 		details.put("applied", status.applied());
+		details.put("lag", lag(status));
 		details.put("snapshot", status.snapshot());
 		status.snapshotAt().ifPresent((time) -> details.put("snapshotAt", time));
 		if (!status.damage().isEmpty()) {
@@ -47,6 +48,11 @@ final class ClientDetails {
 		}
 		status.failure().ifPresent((failure) -> details.put("failure", OptionProperties.named(failure)));
 		return details;
+	}
+
+	/** The two positions are read one after the other. */
+	private static long lag(LogStatus status) {
+		return Math.max(0, status.durable() - status.applied());
 	}
 
 	private static Map<String, Object> memory(MemoryUsage usage) {

@@ -1,12 +1,14 @@
 package io.darkswap.wasm.autoconfigure.log;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.autoconfigure.properties.DirectoryPath;
-import io.darkswap.wasm.log.JournalOptions;
 
 /**
  * Creates the options of clients' logs from the properties.
@@ -15,12 +17,16 @@ public final class ClientLogs {
 
 	private final DarkSwapLogProperties properties;
 
+	private final ClientLogStorage storage;
+
 	/**
 	 * Creates the options' source.
 	 * @param properties the properties of the log
+	 * @param storage creates the storage of a log
 	 */
-	public ClientLogs(DarkSwapLogProperties properties) {
+	public ClientLogs(DarkSwapLogProperties properties, ClientLogStorage storage) {
 		this.properties = properties;
+		this.storage = storage;
 	}
 
 	/**
@@ -28,6 +34,12 @@ public final class ClientLogs {
 	 * @return the options, or empty if the property is not set or the log is disabled
 	 */
 	public Optional<LogOptions> configured() {
+		if (this.properties.enabled() && this.properties.type() != LogType.JOURNAL
+				&& this.properties.directory() == null) {
+			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"darkswap.log.type is %s, which needs a directory for snapshots: set %s"
+						.formatted(this.properties.type().name().toLowerCase(Locale.ROOT), LogDirectory.PROPERTY));
+		}
 		return Optional.ofNullable(this.properties.directory())
 			.filter((directory) -> this.properties.enabled())
 			.map((directory) -> DirectoryPath.of(LogDirectory.PROPERTY, directory))
@@ -42,13 +54,9 @@ public final class ClientLogs {
 	public LogOptions in(Path directory) {
 		Path absolute = directory.toAbsolutePath().normalize();
 		LogDirectory.prepare(absolute);
-		long maximumSize = (this.properties.maximumSize() != null) ? this.properties.maximumSize().toBytes()
-				: Long.MAX_VALUE;
-		JournalOptions journal = new JournalOptions(absolute, this.properties.segmentSize().toBytes(), maximumSize,
-				this.properties.flush());
 		OptionalLong skip = (this.properties.skip() != null) ? OptionalLong.of(this.properties.skip())
 				: OptionalLong.empty();
-		return new LogOptions(journal, this.properties.snapshotInterval(), skip, new LogObservers());
+		return new LogOptions(this.storage.in(absolute), this.properties.snapshotInterval(), skip, new LogObservers());
 	}
 
 }

@@ -27,8 +27,14 @@ public final class DarkSwapLogAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ClientLogs darkSwapClientLogs(DarkSwapLogProperties properties) {
-		return new ClientLogs(properties);
+	ClientLogStorage darkSwapJournalStorage(DarkSwapLogProperties properties) {
+		return properties::journal;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClientLogs darkSwapClientLogs(DarkSwapLogProperties properties, ClientLogStorage storage) {
+		return new ClientLogs(properties, storage);
 	}
 
 }

@@ -1,8 +1,11 @@
 package io.darkswap.wasm.autoconfigure.log;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 import io.darkswap.wasm.log.FlushMode;
+import io.darkswap.wasm.log.JournalOptions;
+import io.darkswap.wasm.log.ReadConsistency;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,8 +17,11 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether the log is written if the directory is set. If false, the books
  * are kept in memory only, as tests need it.
+ * @param type Where the commands are kept. In the directory (journal), or on a topic of
+ * Kafka (kafka), so that several machines have the same books.
  * @param directory Directory of the command log, which one client uses. It is created for
- * the application's user alone. Without it, the books are empty after a restart.
+ * the application's user alone. Without it, the books are empty after a restart. With
+ * Kafka, it holds this node's snapshots.
  * @param flush When a command counts as durable: after each batch is forced to the device
  * (every-batch), or once the operating system has it (os), which survives a crash of the
  * application and not of the machine.
@@ -29,8 +35,29 @@ import org.springframework.util.unit.DataSize;
  * that it is applied.
  */
 @ConfigurationProperties("darkswap.log")
-public record DarkSwapLogProperties(@DefaultValue("true") boolean enabled, @Nullable String directory,
-		@DefaultValue("every-batch") FlushMode flush, @DefaultValue("64MB") DataSize segmentSize,
-		@Nullable DataSize maximumSize, @DefaultValue("5m") Duration snapshotInterval, @Nullable Long skip) {
+public record DarkSwapLogProperties(@DefaultValue("true") boolean enabled, @DefaultValue("journal") LogType type,
+		@Nullable String directory, @DefaultValue("every-batch") FlushMode flush,
+		@DefaultValue("64MB") DataSize segmentSize, @Nullable DataSize maximumSize,
+		@DefaultValue("5m") Duration snapshotInterval, @Nullable Long skip, @DefaultValue Kafka kafka) {
+
+	JournalOptions journal(Path in) {
+		return new JournalOptions(in, this.segmentSize.toBytes(),
+				(this.maximumSize != null) ? this.maximumSize.toBytes() : Long.MAX_VALUE, this.flush);
+	}
+
+	/**
+	 * The topic of a command log on Kafka.
+	 *
+	 * @param topic Topic of the command log, with one partition. All nodes have the same
+	 * one.
+	 * @param createTopic Whether the topic is created if it is missing.
+	 * @param replicationFactor Number of brokers that hold a created topic.
+	 * @param read What reads show of other nodes' commands. What this node has applied
+	 * (local), or all that any node was answered before (linearizable).
+	 */
+	public record Kafka(@Nullable String topic, @DefaultValue("false") boolean createTopic,
+			@DefaultValue("3") int replicationFactor, @DefaultValue("local") ReadConsistency read) {
+
+	}
 
 }

@@ -41,6 +41,15 @@ final class DarkSwapLogMeters implements MeterBinder {
 		bindPosition(registry, tags, client, "durable", LogStatus::durable);
 		bindPosition(registry, tags, client, "applied", LogStatus::applied);
 		bindPosition(registry, tags, client, "snapshot", LogStatus::snapshot);
+		Gauge
+			.builder("darkswap.log.lag", client,
+					(of) -> of.getLogStatus()
+						.map((status) -> (double) Math.max(0, status.durable() - status.applied()))
+						.orElse(Double.NaN))
+			.description("Durable records that the books do not contain yet")
+			.baseUnit("records")
+			.tags(tags)
+			.register(registry);
 		Gauge.builder("darkswap.log.failed", client,
 				(of) -> of.getLogStatus().map((status) -> status.failure().isPresent() ? 1.0 : 0.0).orElse(Double.NaN))
 			.description("1 if the log has failed and every command is refused, otherwise 0")

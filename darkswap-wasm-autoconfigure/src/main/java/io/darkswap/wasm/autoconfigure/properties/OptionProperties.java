@@ -21,6 +21,8 @@ public final class OptionProperties {
 
 	private static final Set<String> LOG_OPTIONS = Set.of("segment-size", "maximum-size", "snapshot-interval", "skip");
 
+	private static final Set<String> KAFKA_OPTIONS = Set.of("topic", "create-topic", "replication-factor");
+
 	private OptionProperties() {
 	}
 
@@ -35,6 +37,9 @@ public final class OptionProperties {
 		}
 		if (LOG_OPTIONS.contains(option)) {
 			return "darkswap.log." + option;
+		}
+		if (KAFKA_OPTIONS.contains(option)) {
+			return "darkswap.log.kafka." + option;
 		}
 		return (WALLET_OPTIONS.contains(option) ? "darkswap.wallet." : "darkswap.wasm.") + option;
 	}

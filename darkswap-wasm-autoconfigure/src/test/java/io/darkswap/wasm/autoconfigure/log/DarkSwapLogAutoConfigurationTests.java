@@ -23,6 +23,7 @@ import io.darkswap.wasm.autoconfigure.DarkSwapClientConfigurer;
 import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.log.FlushMode;
+import io.darkswap.wasm.log.JournalOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -127,10 +128,8 @@ class DarkSwapLogAutoConfigurationTests {
 					"darkswap.log.maximum-size=16MB", "darkswap.log.snapshot-interval=30s", "darkswap.log.skip=7")
 			.run((context) -> {
 				LogOptions options = context.getBean(DarkSwapClient.class).getLogOptions().orElseThrow();
-				assertThat(options.journal().directory()).isEqualTo(directory());
-				assertThat(options.journal().flush()).isEqualTo(FlushMode.OS);
-				assertThat(options.journal().segmentSize()).isEqualTo(2 << 20);
-				assertThat(options.journal().maximumSize()).isEqualTo(16 << 20);
+				assertThat(options.storage())
+					.isEqualTo(new JournalOptions(directory(), 2 << 20, 16 << 20, FlushMode.OS));
 				assertThat(options.snapshotInterval()).isEqualTo(Duration.ofSeconds(30));
 				assertThat(options.skip()).hasValue(7);
 			});
@@ -198,8 +197,8 @@ class DarkSwapLogAutoConfigurationTests {
 					DarkSwapClient client = context.getBean(name, DarkSwapClient.class);
 					createOrder(client);
 					LogOptions log = client.getLogOptions().orElseThrow();
-					assertThat(log.journal().directory()).isEqualTo(this.folder.resolve(name));
-					assertThat(log.journal().segmentSize()).isEqualTo(1 << 20);
+					assertThat(log.storage()).isEqualTo(new JournalOptions(this.folder.resolve(name), 1 << 20,
+							Long.MAX_VALUE, FlushMode.EVERY_BATCH));
 				}
 			});
 	}

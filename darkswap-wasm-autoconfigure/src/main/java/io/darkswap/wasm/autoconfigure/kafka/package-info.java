@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the command log on Kafka.
+ */
+@NullMarked
+package io.darkswap.wasm.autoconfigure.kafka;
+
+import org.jspecify.annotations.NullMarked;
