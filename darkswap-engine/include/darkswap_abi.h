@@ -15,12 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DARKSWAP_ABI_VERSION 9
+#define DARKSWAP_ABI_VERSION 10
 /*
  * Of what a snapshot of the memory holds. It is raised when the meaning of a stored structure changes; where the
  * engine's variables and constants are, and which these are, goes into darkswap_state_version by itself.
  */
-#define DARKSWAP_STATE_VERSION 2
+#define DARKSWAP_STATE_VERSION 3
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
@@ -81,6 +81,8 @@ enum darkswap_error {
 	DARKSWAP_BELOW_A_UNIT = 17,
 	/* With a book limit: the memory has no room for the events of the command. Once some are read, call it again. */
 	DARKSWAP_NO_ROOM_FOR_EVENTS = 18,
+	/* As many markets are open as may be, and none is empty. */
+	DARKSWAP_TOO_MANY_MARKETS = 19,
 };
 
 enum darkswap_asset_type { DARKSWAP_BITCOIN = 0, DARKSWAP_RUNE = 1, DARKSWAP_ALKANE = 2 };
@@ -112,6 +114,12 @@ enum darkswap_event {
 
 /* Records begin at multiples of 256, so a reference to an event has room for its kind. */
 #define DARKSWAP_EVENT_KIND UINT32_C(0xff)
+
+/*
+ * The part of a market's number that says where the market is: of those that are open, each has another one, and they
+ * are small, from 1. The other part counts how many were there before.
+ */
+#define DARKSWAP_MARKET_PLACE UINT32_C(0xffff)
 
 /* Bitcoin has block and transaction 0; runes and alkanes are named by theirs. */
 struct darkswap_asset {
@@ -534,6 +542,11 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * their `now`: it reads as expired, and is in no listing, level or best price. The next command on its market, or
  * sweep, closes it and emits that.
  *
+ * A market is empty when it has no orders, open or closed, and no trades. It may be released then: when memory is
+ * short, or another one is opened where as many are open as may be. Its number names no market from then on, and never
+ * another one: commands answer MARKET_NOT_FOUND, until open_market makes it again with a new number. As long as it is open,
+ * its number stands where page.references[0] of open_market says: a reader of the summary looks there afterwards.
+ *
  * One call does a bounded amount of work, whatever is in the book: a few thousand records. A command
  * that needs more answers UNFINISHED and is called again until it answers something else. Between two
  * calls the book is sound. A taking or a batch keeps its markets locked meanwhile, so that others see
@@ -552,14 +565,16 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *                 be set or removed), market (the first to look at) -> more, market to go on with. Histories that are
  *                 too long are cut at once. No other command that changes anything may run meanwhile
  *   keep_used_ids count, page.used_ids[0..count), since: keeps ids, of another engine, and its freed_until
- *   open_market   base, quote -> market, summary_reference; makes the market if there is none
+ *   open_market   base, quote, count -> market, summary_reference, page.references[0], listed (how many are open now);
+ *                 makes the market if there is none. Where as many as `count` are open (0: any number), one that is
+ *                 empty is released first: TOO_MANY_MARKETS if there is none
  *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature;
  *                 BELOW_A_UNIT
  *   cancel_order  order_id, now -> order.remaining (what was withdrawn)
  *   evict_order   the same for an order of any maker
  *   get_order     order_id, now -> order, signature if it has one
  *   best          market, now -> summary of what has not expired
- *   sweep         market (the first to look at), now -> more, market to go on with
+ *   sweep         market (where to begin: 0, then as the answer says), now -> more, market (where to go on)
  *
  * Taking. Neither a trade nor what remains of an open order is ever below a unit: a rest that would be is cancelled,
  * after the trade that leaves it.

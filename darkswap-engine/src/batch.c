@@ -197,7 +197,7 @@ static enum darkswap_error check(struct darkswap_order *order) {
 	if (!orders_may_last(mailbox.request.now, order->expires_at)) {
 		return DARKSWAP_EXPIRY_TOO_FAR;
 	}
-	if (registry_market(order->market) == 0) {
+	if (!registry_is_open(order->market)) {
 		return DARKSWAP_MARKET_NOT_FOUND;
 	}
 	complete(order);
@@ -205,8 +205,9 @@ static enum darkswap_error check(struct darkswap_order *order) {
 }
 
 /* Expired orders emit their own events: they stay closed if the batch is undone. */
-static enum darkswap_error lock_market(struct market *market) {
-	enum darkswap_error error = engine_lock_next_market(market);
+static enum darkswap_error lock_market(uint32_t number) {
+	struct market *market;
+	enum darkswap_error error = engine_lock_next_market(number, &market);
 	if (error == DARKSWAP_OK) {
 		engine_publish_market(market);
 		engine_publish_events();
@@ -244,11 +245,12 @@ static enum darkswap_error visit(uint32_t record, uint32_t next) {
 	if (batch.phase == CHECKING) {
 		return check(order);
 	}
-	struct market *market = registry_market(order->market);
 	bool is_first = order->market != batch.market;
+	if (batch.phase == LOCKING) {
+		return is_first ? lock_market(order->market) : DARKSWAP_OK;
+	}
+	struct market *market = registry_market(order->market);
 	switch (batch.phase) {
-	case LOCKING:
-		return is_first ? lock_market(market) : DARKSWAP_OK;
 	case ENTERING:
 		return enter(market, record);
 	case UNDOING:
@@ -293,7 +295,7 @@ static enum darkswap_error end_creation(void) {
 /* Goes back from where the phase has come to. */
 static void fail(enum darkswap_error error) {
 	batch.error = error;
-	if (batch.phase == CHECKING || batch.phase == ENTERING) {
+	if (batch.phase == CHECKING || batch.phase == LOCKING || batch.phase == ENTERING) {
 		batch.good = batch.passed;
 	}
 	if (batch.phase == ENTERING) {

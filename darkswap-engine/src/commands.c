@@ -202,42 +202,67 @@ COMMAND(darkswap_keep_used_ids) {
 	return error;
 }
 
+static uint32_t most_markets(void) {
+	return mailbox.request.count == 0 ? UINT32_MAX : mailbox.request.count;
+}
+
 static enum darkswap_error open_market(void) {
 	enum darkswap_error error = engine_check();
 	if (error == DARKSWAP_OK) {
-		error = registry_open(&mailbox.request.base, &mailbox.request.quote, mailbox.instance);
-	}
-	if (error == DARKSWAP_OK) {
-		struct market *market = registry_find(&mailbox.request.base, &mailbox.request.quote);
-		mailbox.market = market->number;
-		mailbox.summary_reference = ADDRESS_OF(&market->summary);
+		struct opened_market opened = { 0 };
+		error = registry_open(&mailbox.request.base, &mailbox.request.quote, most_markets(), mailbox.instance, &opened);
+		mailbox.market = opened.number;
+		mailbox.summary_reference = opened.summary_reference;
+		mailbox.page.references[0] = opened.number_reference;
+		mailbox.listed = registry_markets();
 	}
 	return error;
+}
+
+/* Makes room for one more: OK when it is worth another try. */
+static enum darkswap_error make_room(enum darkswap_error lacking) {
+	switch (lacking) {
+	case DARKSWAP_MEMORY_EXHAUSTED:
+		return reclaim(RECLAIM_FEW);
+	case DARKSWAP_TOO_MANY_MARKETS:
+		return reclaim_market();
+	default:
+		return lacking;
+	}
 }
 
 COMMAND(darkswap_open_market) {
 	enum darkswap_error error;
 	do {
 		error = open_market();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
+	} while (error != DARKSWAP_OK && (error = make_room(error)) == DARKSWAP_OK);
 	return error;
 }
 
 /* Expires as many of a market's orders as one call may. OK or POISONED. */
-static enum darkswap_error sweep(struct market *market) {
-	enum darkswap_error error = lock_acquire(&market->lock, mailbox.instance);
+static enum darkswap_error sweep(uint32_t number) {
+	struct market *market;
+	enum darkswap_error error = registry_lock(number, mailbox.instance, &market);
 	if (error == DARKSWAP_OK) {
 		events_begin();
 		error = market_expire(market, mailbox.request.now, DARKSWAP_SWEEP_ORDERS);
 		engine_unlock_market(market);
 	}
-	return error == DARKSWAP_UNFINISHED ? DARKSWAP_OK : error;
+	/* A market that was released meanwhile had no orders. */
+	return error == DARKSWAP_UNFINISHED || error == DARKSWAP_MARKET_NOT_FOUND ? DARKSWAP_OK : error;
 }
 
 /* Where nothing is open, the earliest expiry is INT64_MAX: that is never. */
-static bool is_due(struct market const *market) {
+MAY_READ_FREED static bool is_due(struct market const *market) {
 	int64_t expiry = __atomic_load_n(&market->summary.earliest_expiry, __ATOMIC_SEQ_CST);
 	return expiry <= mailbox.request.now && expiry != INT64_MAX;
+}
+
+/* Returns the number of the market in a slot if it has orders that are due, or 0. */
+static uint32_t due_in(uint32_t slot) {
+	uint32_t number = registry_number_in(slot);
+	struct market const *market = registry_market(number);
+	return market != 0 && is_due(market) ? number : 0;
 }
 
 COMMAND(darkswap_sweep) {
@@ -245,11 +270,11 @@ COMMAND(darkswap_sweep) {
 	if (error == DARKSWAP_OK) {
 		error = index_evict_expired(mailbox.request.now, mailbox.instance);
 	}
-	uint32_t number = mailbox.request.market == 0 ? 1 : mailbox.request.market;
-	while (error == DARKSWAP_OK && number <= registry_markets() && !is_due(registry_market(number))) {
-		number++;
+	uint32_t slot = mailbox.request.market == 0 ? 1 : mailbox.request.market, number = 0;
+	while (error == DARKSWAP_OK && slot <= registry_slots() && (number = due_in(slot)) == 0) {
+		slot++;
 	}
-	mailbox.market = number;
-	mailbox.more = number <= registry_markets();
-	return error == DARKSWAP_OK && mailbox.more ? sweep(registry_market(number)) : error;
+	mailbox.market = slot;
+	mailbox.more = slot <= registry_slots();
+	return error == DARKSWAP_OK && mailbox.more ? sweep(number) : error;
 }

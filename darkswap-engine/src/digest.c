@@ -86,8 +86,12 @@ static uint64_t fold_used_ids(uint64_t digest, uint32_t stack) {
 
 uint64_t DARKSWAP_EXPORT(darkswap_digest)(void) {
 	uint64_t digest = platform_memory_pages();
-	for (uint32_t number = 1; number <= registry_markets(); number++) {
+	for (uint32_t slot = 1; slot <= registry_slots(); slot++) {
+		uint32_t number = registry_number_in(slot);
 		struct market const *market = registry_market(number);
+		if (market == 0) {
+			continue;
+		}
 		digest = fold_record(digest, ADDRESS_OF(market));
 		digest = fold_side(digest, &market->sides[DARKSWAP_BUY]);
 		digest = fold_side(digest, &market->sides[DARKSWAP_SELL]);

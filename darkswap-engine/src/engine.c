@@ -2,6 +2,7 @@
 
 #include "arena.h"
 #include "events.h"
+#include "hash.h"
 #include "registry.h"
 #include "trades.h"
 
@@ -46,55 +47,46 @@ static enum darkswap_error sweep_locked(struct market *market) {
 		engine_unlock_market(market);
 	}
 	else if (error != DARKSWAP_OK) {
-		lock_release(&market->lock);
+		registry_unlock(market);
 	}
 	return error;
 }
 
-enum darkswap_error engine_lock_market(struct market *market) {
-	enum darkswap_error error = lock_acquire(&market->lock, mailbox.instance);
-	return error == DARKSWAP_OK ? sweep_locked(market) : error;
+enum darkswap_error engine_lock_market(uint32_t number, struct market **market) {
+	enum darkswap_error error = registry_lock(number, mailbox.instance, market);
+	return error == DARKSWAP_OK ? sweep_locked(*market) : error;
 }
 
-enum darkswap_error engine_lock_next_market(struct market *market) {
+enum darkswap_error engine_lock_next_market(uint32_t number, struct market **market) {
 	running = false;
-	enum darkswap_error error = lock_acquire(&market->lock, mailbox.instance);
+	enum darkswap_error error = registry_lock(number, mailbox.instance, market);
 	running = true;
-	return error == DARKSWAP_OK ? sweep_locked(market) : error;
-}
-
-static enum darkswap_error find_requested_market(struct market **market) {
-	enum darkswap_error error = engine_check();
-	if (error == DARKSWAP_OK) {
-		*market = registry_market(mailbox.request.market);
-		error = *market == 0 ? DARKSWAP_MARKET_NOT_FOUND : DARKSWAP_OK;
-	}
-	return error;
+	return error == DARKSWAP_OK ? sweep_locked(*market) : error;
 }
 
 enum darkswap_error engine_lock_requested_market(struct market **market) {
-	enum darkswap_error error = find_requested_market(market);
-	return error == DARKSWAP_OK ? engine_lock_market(*market) : error;
+	enum darkswap_error error = engine_check();
+	return error == DARKSWAP_OK ? engine_lock_market(mailbox.request.market, market) : error;
 }
 
-enum darkswap_error engine_lock_to_read(struct market *market) {
-	enum darkswap_error error = lock_acquire(&market->lock, mailbox.instance);
+enum darkswap_error engine_lock_to_read(uint32_t number, struct market **market) {
+	enum darkswap_error error = registry_lock(number, mailbox.instance, market);
 	if (error == DARKSWAP_OK) {
 		error = engine_check_held();
 		if (error != DARKSWAP_OK) {
-			lock_release(&market->lock);
+			registry_unlock(*market);
 		}
 	}
 	return error;
 }
 
 enum darkswap_error engine_lock_requested_to_read(struct market **market) {
-	enum darkswap_error error = find_requested_market(market);
-	return error == DARKSWAP_OK ? engine_lock_to_read(*market) : error;
+	enum darkswap_error error = engine_check();
+	return error == DARKSWAP_OK ? engine_lock_to_read(mailbox.request.market, market) : error;
 }
 
 void engine_unlock_read(struct market *market) {
-	lock_release(&market->lock);
+	registry_unlock(market);
 }
 
 /* The record is found first for its market. Under that market's lock it is found again, if it may be gone. */
@@ -111,13 +103,9 @@ static inline enum darkswap_error find(enum index_kind kind, uint64_t id_high, u
 		return error;
 	}
 	uint32_t number = entry.market;
-	*market = registry_market(number);
-	if (*market == 0) {
-		return not_found;
-	}
-	error = reads ? engine_lock_to_read(*market) : engine_lock_market(*market);
+	error = reads ? engine_lock_to_read(number, market) : engine_lock_market(number, market);
 	if (error != DARKSWAP_OK) {
-		return error;
+		return error == DARKSWAP_MARKET_NOT_FOUND ? not_found : error;
 	}
 	if (!index_entry_stands(&entry)) {
 		error = index_find(kind, id_high, id_low, mailbox.instance, &entry);
@@ -167,7 +155,7 @@ void engine_publish_events(void) {
 void engine_unlock_market(struct market *market) {
 	engine_publish_market(market);
 	engine_publish_events();
-	lock_release(&market->lock);
+	registry_unlock(market);
 }
 
 void engine_hold(void) {
@@ -211,8 +199,11 @@ COMMAND(darkswap_create) {
 			|| end > (uint64_t)platform_memory_pages() * PAGE_SIZE) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
+	for (uint32_t i = 0; i < DARKSWAP_HASH_KEY_WORDS; i++) {
+		hash_key[i] = mailbox.request.hash_key[i];
+	}
 	arena_create(end, mailbox.request.amount);
-	if (!index_create(mailbox.request.hash_key)) {
+	if (!index_create()) {
 		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
 	apply_settings(&mailbox.request);
@@ -221,13 +212,14 @@ COMMAND(darkswap_create) {
 }
 
 /* Forgets what is beyond the market's histories, a part of it in each call. */
-static enum darkswap_error fit_histories(struct market *market, bool *fit) {
-	enum darkswap_error error = lock_acquire(&market->lock, mailbox.instance);
+static enum darkswap_error fit_histories(uint32_t number, bool *fit) {
+	struct market *market;
+	enum darkswap_error error = registry_lock(number, mailbox.instance, &market);
 	if (error == DARKSWAP_OK) {
 		*fit = engine_publish_market(market);
-		lock_release(&market->lock);
+		registry_unlock(market);
 	}
-	return error;
+	return error == DARKSWAP_MARKET_NOT_FOUND ? DARKSWAP_OK : error;
 }
 
 static bool can_configure(struct darkswap_request const *request) {
@@ -244,13 +236,12 @@ COMMAND(darkswap_configure) {
 	}
 	apply_settings(&mailbox.request);
 	arena_set_limit(mailbox.request.amount);
-	uint32_t number = mailbox.request.market == 0 ? 1 : mailbox.request.market;
-	struct market *market = registry_market(number);
+	uint32_t slot = mailbox.request.market == 0 ? 1 : mailbox.request.market;
 	bool fit = true;
-	if (market != 0) {
-		error = fit_histories(market, &fit);
+	if (slot <= registry_slots()) {
+		error = fit_histories(registry_number_in(slot), &fit);
 	}
-	mailbox.market = fit ? number + 1 : number;
-	mailbox.more = mailbox.market <= registry_markets();
+	mailbox.market = fit ? slot + 1 : slot;
+	mailbox.more = mailbox.market <= registry_slots();
 	return error;
 }

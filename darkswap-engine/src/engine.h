@@ -17,22 +17,22 @@ enum darkswap_error engine_check_held(void);
 
 /*
  * Locks the market and sweeps out what is past its time at the request's `now`. On any error
- * nothing is locked: UNFINISHED when more is past its time than one call may sweep out, NO_ROOM_FOR_EVENTS when
- * more than there is room to emit.
+ * nothing is locked: MARKET_NOT_FOUND, UNFINISHED when more is past its time than one call may sweep out,
+ * NO_ROOM_FOR_EVENTS when more than there is room to emit.
  */
-enum darkswap_error engine_lock_market(struct market *market);
+enum darkswap_error engine_lock_market(uint32_t number, struct market **market);
 
 /* The same for a command that holds other markets between its calls: while it waits for the lock, all is sound. */
-enum darkswap_error engine_lock_next_market(struct market *market);
+enum darkswap_error engine_lock_next_market(uint32_t number, struct market **market);
 
-/* The same for the market that the request names: MARKET_NOT_FOUND if there is none. */
+/* The same for the market that the request names. */
 enum darkswap_error engine_lock_requested_market(struct market **market);
 
 /*
  * Locks a market for a command that changes nothing: what is past its time stays in the book, and the reader
  * passes it over. On any error nothing is locked.
  */
-enum darkswap_error engine_lock_to_read(struct market *market);
+enum darkswap_error engine_lock_to_read(uint32_t number, struct market **market);
 enum darkswap_error engine_lock_requested_to_read(struct market **market);
 void engine_unlock_read(struct market *market);
 

@@ -2,6 +2,7 @@
 
 #include "arena.h"
 #include "digest.h"
+#include "hash.h"
 #include "used_ids.h"
 
 /* As many as there are stacks of used ids. */
@@ -75,19 +76,6 @@ static uint32_t *next_of(uint32_t link) {
 	return link & USED_ID ? &used_id_at(link)->index_next : &DEREF(record, link)->index_next;
 }
 
-/* Written once, by index_create. */
-static uint64_t key[DARKSWAP_HASH_KEY_WORDS];
-
-/* See index.h. */
-static uint32_t hash_of(uint64_t id_high, uint64_t id_low) {
-	uint64_t low = (key[0] + (id_low >> 32)) * (key[1] + (uint32_t)id_low);
-	uint64_t high = (key[2] + (id_high >> 32)) * (key[3] + (uint32_t)id_high);
-	uint32_t hash = (uint32_t)((low + high + key[4]) >> 32);
-	/* One to one, so no more ids meet: but those that stand in a row are spread as if they were random. */
-	hash = (hash ^ hash >> 16) * UINT32_C(0x9e3779b1);
-	return hash ^ hash >> 15;
-}
-
 static struct stripe *stripe_of(enum index_kind kind, uint32_t hash) {
 	return &stripes[(uint32_t)kind * STRIPES + (hash >> STRIPE_SHIFT)];
 }
@@ -133,7 +121,7 @@ static bool make_bucket(struct stripe *stripe, uint32_t number) {
 
 static uint32_t hash_of_link(uint32_t link) {
 	struct record const *record = DEREF(record, link & ~USED_ID);
-	return hash_of(record->id_high, record->id_low);
+	return hash_id(record->id_high, record->id_low);
 }
 
 /*
@@ -163,10 +151,7 @@ NOINLINE static void split_one_bucket(struct stripe *stripe) {
 	}
 }
 
-bool index_create(uint64_t const *random) {
-	for (uint32_t i = 0; i < DARKSWAP_HASH_KEY_WORDS; i++) {
-		key[i] = random[i];
-	}
+bool index_create(void) {
 	for (uint32_t i = 0; i < INDEX_KINDS * STRIPES; i++) {
 		if (!make_bucket(&stripes[i], 0)) {
 			return false;
@@ -301,7 +286,7 @@ static enum darkswap_error admit_order(struct stripe *stripe, uint32_t *bucket, 
 
 enum darkswap_error index_insert(enum index_kind kind, uint32_t reference, uint32_t instance) {
 	struct record const *record = DEREF(record, reference);
-	uint32_t hash = hash_of(record->id_high, record->id_low);
+	uint32_t hash = hash_id(record->id_high, record->id_low);
 	struct stripe *stripe = stripe_of(kind, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
 	if (error != DARKSWAP_OK) {
@@ -385,7 +370,7 @@ enum darkswap_error index_evict_expired(int64_t now, uint32_t instance) {
 }
 
 enum darkswap_error index_keep_used_id(struct darkswap_used_id const *used, uint32_t instance) {
-	uint32_t hash = hash_of(used->id_high, used->id_low);
+	uint32_t hash = hash_id(used->id_high, used->id_low);
 	struct stripe *stripe = stripe_of(INDEX_ORDERS, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
 	if (error != DARKSWAP_OK) {
@@ -407,7 +392,7 @@ enum darkswap_error index_keep_used_id(struct darkswap_used_id const *used, uint
 
 enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance,
 		struct index_entry *entry) {
-	uint32_t hash = hash_of(id_high, id_low);
+	uint32_t hash = hash_id(id_high, id_low);
 	struct stripe *stripe = stripe_of(kind, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
 	if (error != DARKSWAP_OK) {
@@ -463,7 +448,7 @@ enum darkswap_error index_sum_used_ids(struct index_walk *walk, int64_t now, uin
 }
 
 uint32_t index_steps(enum index_kind kind, uint64_t id_high, uint64_t id_low) {
-	uint32_t hash = hash_of(id_high, id_low);
+	uint32_t hash = hash_id(id_high, id_low);
 	uint32_t link = *bucket_of(stripe_of(kind, hash), hash);
 	uint32_t steps = 0;
 	while (link != 0) {

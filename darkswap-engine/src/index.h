@@ -3,16 +3,8 @@
  * (linear hashing, Litwin 1980), so that no insertion ever pays for a rehash of all. The ids are
  * spread over stripes, each with a lock of its own.
  *
- * Others choose ids, so the hash is keyed: chains stay short whatever ids come, unless somebody knows
- * the key. An id is four words of 32 bits, x0 to x3; with five random words of 64 bits as the key,
- *
- *   hash = ((k0 + x1) (k1 + x0) + (k2 + x3) (k3 + x2) + k4) mod 2^64, its upper 32 bits
- *
- * is strongly universal ("pair-multiply-shift": Thorup, "High speed hashing for integers and strings",
- * 2015; a proof needs at least 32 + 32 - 1 bits of product). So are any bits of it: two ids that were
- * chosen without the key meet in one of n buckets with probability 1/n, and a chain has as many records on
- * average as there are records to a bucket, which is at most one. A lookup, and the split that makes room
- * for one more, each walk one chain.
+ * Ids are hashed with a key, see hash.h: a chain has as many records on average as there are records to a bucket,
+ * which is at most one, whatever ids come. A lookup, and the split that makes room for one more, each walk one chain.
  */
 #ifndef DARKSWAP_INDEX_H
 #define DARKSWAP_INDEX_H
@@ -23,7 +15,7 @@
 enum index_kind { INDEX_ORDERS = 0, INDEX_TRADES = 1, INDEX_KINDS = 2 };
 
 /* Makes the empty tables. Returns false when the arena is empty. */
-bool index_create(uint64_t const *key);
+bool index_create(void);
 
 /*
  * OK, DUPLICATE_ORDER or DUPLICATE_TRADE, or POISONED. The id of an imported order is kept besides, see

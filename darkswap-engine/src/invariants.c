@@ -30,6 +30,7 @@ enum rule {
 	USED_IDS_ARE_KEPT = 19,
 	TRADES_ARE_SUMMED = 20,
 	ORDER_CAN_BE_PAID = 21,
+	MARKETS_ARE_FOUND_BY_PAIR = 22,
 };
 
 static uint32_t leftmost_leaf(struct tree const *tree) {
@@ -195,7 +196,7 @@ static enum rule check_summary(struct market *market) {
 
 static enum rule check_market(struct market *market) {
 	uint32_t bids = 0, asks = 0, expiring = 0;
-	enum rule broken = market->lock.word == 0 ? ALL_HOLD : LOCK_IS_FREE;
+	enum rule broken = registry_market_is_locked(market->number) ? LOCK_IS_FREE : ALL_HOLD;
 	if (broken == ALL_HOLD) {
 		broken = check_leaves(market, &market->sides[DARKSWAP_BUY], QUEUE_LEVEL, &bids);
 	}
@@ -218,8 +219,12 @@ static enum rule check_market(struct market *market) {
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_check_invariants)(void) {
-	for (uint32_t number = 1; number <= registry_markets(); number++) {
-		enum rule broken = check_market(registry_market(number));
+	if (!registry_holds()) {
+		return MARKETS_ARE_FOUND_BY_PAIR;
+	}
+	for (uint32_t slot = 1; slot <= registry_slots(); slot++) {
+		uint32_t number = registry_number_in(slot);
+		enum rule broken = number == 0 ? ALL_HOLD : check_market(registry_market(number));
 		if (broken != ALL_HOLD) {
 			return broken;
 		}

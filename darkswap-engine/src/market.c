@@ -8,10 +8,22 @@
 
 _Static_assert(sizeof(struct market) == BLOCK_SIZE, "a market fills a block");
 
-void market_create(struct market *market, uint32_t number, struct darkswap_asset const *base,
-		struct darkswap_asset const *quote) {
-	*market = (struct market){ .number = number, .base = *base, .quote = *quote, .next_sequence = 1 };
-	market->summary.earliest_expiry = INT64_MAX;
+uint32_t market_create(uint32_t number, struct darkswap_asset const *base, struct darkswap_asset const *quote) {
+	uint32_t reference = arena_allocate();
+	if (reference != 0) {
+		struct market *market = DEREF(market, reference);
+		*market = (struct market){ .number = number, .base = *base, .quote = *quote, .next_sequence = 1 };
+		market->summary.earliest_expiry = INT64_MAX;
+	}
+	return reference;
+}
+
+MAY_READ_FREED bool market_is_empty(struct market const *market) {
+	return market->expiries.first_leaf == 0 && market->closed == 0 && market->trades.first == market->trades.end;
+}
+
+void market_free(struct market *market) {
+	arena_free(ADDRESS_OF(market));
 }
 
 /* How many imported orders are open, or about to be. */

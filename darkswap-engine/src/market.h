@@ -1,18 +1,17 @@
 /*
- * One market: the orders and trades of one asset pair. Everything in it changes under its lock; its
- * summary can be read without.
+ * One market: the orders and trades of one asset pair. Everything in it changes under its lock, which the registry
+ * has; its summary can be read without.
  */
 #ifndef DARKSWAP_MARKET_H
 #define DARKSWAP_MARKET_H
 
 #include "darkswap_abi.h"
-#include "lock.h"
 #include "trade_log.h"
 #include "tree.h"
 
 /*
  *   0       summary: best prices, behind their version
- *   64      lock, number, next market with the same hash
+ *   64      number, next market with the same hash
  *   80      base asset, quote asset
  *   128     bids and asks by rank, open orders by expiry
  *   164     how many closed orders
@@ -23,10 +22,9 @@
  */
 struct market {
 	struct darkswap_summary summary;
-	struct lock lock;
 	uint32_t number;
 	uint32_t registry_next;
-	uint32_t reserved;
+	uint64_t reserved;
 	struct darkswap_asset base;
 	struct darkswap_asset quote;
 	struct tree sides[2];
@@ -41,8 +39,14 @@ struct market {
 	uint64_t rest;
 };
 
-void market_create(struct market *market, uint32_t number, struct darkswap_asset const *base,
-		struct darkswap_asset const *quote);
+/* Returns a market without orders and trades, or 0 when the arena is empty. */
+uint32_t market_create(uint32_t number, struct darkswap_asset const *base, struct darkswap_asset const *quote);
+
+/* Whether the market has no orders, open or closed, and no trades: without its lock, no more than a guess. */
+bool market_is_empty(struct market const *market);
+
+/* Frees an empty market. */
+void market_free(struct market *market);
 
 /* An order's place on its side: the better the price, the smaller the rank. */
 static inline uint64_t market_rank(uint32_t side, uint64_t price) {

@@ -3,21 +3,15 @@
 #include "arena.h"
 #include "context.h"
 #include "index.h"
-
-/* The upper 64 bits of a product, from four products of halves. */
-static uint64_t multiply_high(uint64_t a, uint64_t b) {
-	uint64_t a_high = a >> 32, a_low = (uint32_t)a;
-	uint64_t b_high = b >> 32, b_low = (uint32_t)b;
-	uint64_t middle = a_high * b_low + ((a_low * b_low) >> 32);
-	uint64_t carry = a_low * b_high + (uint32_t)middle;
-	return a_high * b_high + (middle >> 32) + (carry >> 32);
-}
+#include "multiply.h"
 
 enum darkswap_error orders_check_payment(uint64_t amount, uint64_t price) {
 	if (orders_is_below_unit(amount, price)) {
 		return DARKSWAP_BELOW_A_UNIT;
 	}
-	return multiply_high(amount, price) < DARKSWAP_ONE ? DARKSWAP_OK : DARKSWAP_INVALID_ARGUMENT;
+	uint64_t high;
+	multiply(amount, price, &high);
+	return high < DARKSWAP_ONE ? DARKSWAP_OK : DARKSWAP_INVALID_ARGUMENT;
 }
 
 bool orders_is_below_unit(uint64_t amount, uint64_t price) {

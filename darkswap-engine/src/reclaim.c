@@ -8,8 +8,10 @@
 /* How many records one step frees at most. */
 #define STEP_RECORDS 512
 
-/* Which market was last to give. */
+/* The slot of the market that was last to give. */
 static uint32_t last;
+/* The one before the slot from which a market was released last: where markets come and go is where one will be empty. */
+static uint32_t last_released;
 
 static uint64_t give(struct market *market, uint64_t records) {
 	uint64_t orders = 0, trades = 0;
@@ -22,30 +24,71 @@ static uint64_t give(struct market *market, uint64_t records) {
 	return orders + trades;
 }
 
+/* Of a market that is locked: a market that is empty gives itself, too. Unlocks it. OK or POISONED. */
+static enum darkswap_error ask_one(struct market *market, uint64_t records, uint64_t *given) {
+	*given = give(market, records);
+	if (!market_is_empty(market)) {
+		registry_unlock(market);
+		return DARKSWAP_OK;
+	}
+	++*given;
+	return registry_release(market, mailbox.instance);
+}
+
+/* OK, MARKET_NOT_FOUND if it is to be passed by, or POISONED. */
+static enum darkswap_error lock_one(uint32_t number, bool waits, struct market **market) {
+	if (number != 0 && registry_try_lock(number, mailbox.instance, market)) {
+		return DARKSWAP_OK;
+	}
+	return number != 0 && waits ? registry_lock(number, mailbox.instance, market) : DARKSWAP_MARKET_NOT_FOUND;
+}
+
 /* Asks the markets in turn, beginning after the one that gave last; `waits` for those that are locked, or passes them by. */
 static enum darkswap_error ask(uint64_t records, bool waits, uint64_t *given) {
-	uint32_t markets = registry_markets();
+	uint32_t slots = registry_slots();
 	uint32_t start = __atomic_load_n(&last, __ATOMIC_SEQ_CST);
 	*given = 0;
-	for (uint32_t i = 0; i < markets && *given == 0; i++) {
-		uint32_t number = (start + i) % markets + 1;
-		struct market *market = registry_market(number);
-		if (!lock_try(&market->lock, mailbox.instance)) {
-			enum darkswap_error error = waits ? lock_acquire(&market->lock, mailbox.instance) : DARKSWAP_UNFINISHED;
-			if (error == DARKSWAP_UNFINISHED) {
-				continue;
-			}
-			if (error != DARKSWAP_OK) {
-				return error;
-			}
+	for (uint32_t i = 0; i < slots && *given == 0; i++) {
+		uint32_t slot = (start + i) % slots + 1;
+		struct market *market;
+		enum darkswap_error error = lock_one(registry_number_in(slot), waits, &market);
+		if (error == DARKSWAP_OK) {
+			error = ask_one(market, records, given);
 		}
-		*given = give(market, records);
-		lock_release(&market->lock);
+		if (error != DARKSWAP_OK && error != DARKSWAP_MARKET_NOT_FOUND) {
+			return error;
+		}
 		if (*given != 0) {
-			__atomic_store_n(&last, number, __ATOMIC_SEQ_CST);
+			__atomic_store_n(&last, slot, __ATOMIC_SEQ_CST);
 		}
 	}
 	return DARKSWAP_OK;
+}
+
+/* Releases the market with the number, if it is empty and nobody has it. OK, TOO_MANY_MARKETS or POISONED. */
+static enum darkswap_error release_if_empty(uint32_t number) {
+	struct market *market = registry_market(number);
+	if (market == 0 || !market_is_empty(market) || !registry_try_lock(number, mailbox.instance, &market)) {
+		return DARKSWAP_TOO_MANY_MARKETS;
+	}
+	if (market_is_empty(market)) {
+		return registry_release(market, mailbox.instance);
+	}
+	registry_unlock(market);
+	return DARKSWAP_TOO_MANY_MARKETS;
+}
+
+enum darkswap_error reclaim_market(void) {
+	uint32_t slots = registry_slots(), start = __atomic_load_n(&last_released, __ATOMIC_SEQ_CST);
+	enum darkswap_error error = DARKSWAP_TOO_MANY_MARKETS;
+	for (uint32_t i = 0; i < slots && error == DARKSWAP_TOO_MANY_MARKETS; i++) {
+		uint32_t slot = (start + i) % slots + 1;
+		error = release_if_empty(registry_number_in(slot));
+		if (error == DARKSWAP_OK) {
+			__atomic_store_n(&last_released, slot - 1, __ATOMIC_SEQ_CST);
+		}
+	}
+	return error;
 }
 
 /*

@@ -10,10 +10,13 @@
 #define RECLAIM_FEW 16
 
 /*
- * Frees at most `records` of the oldest closed orders, and of the oldest trades, of one market. The
- * caller holds no lock. OK, MEMORY_EXHAUSTED if no market has any left, or POISONED.
+ * Frees at most `records` of the oldest closed orders, and of the oldest trades, of one market; if it is empty then,
+ * releases it. The caller holds no lock. OK, MEMORY_EXHAUSTED if no market has anything left, or POISONED.
  */
 enum darkswap_error reclaim(uint64_t records);
+
+/* Releases one market that is empty. OK, TOO_MANY_MARKETS if none is, or POISONED. */
+enum darkswap_error reclaim_market(void);
 
 /* What a command that works in steps still asks for, and whether it has been given anything. */
 struct reclaiming {

@@ -1,22 +1,155 @@
 #include "registry.h"
 
 #include "arena.h"
+#include "hash.h"
+#include "lock.h"
 
-#define BUCKETS 256
+#define BUCKETS 1024
+#define SLOTS_PER_BLOCK (BLOCK_SIZE / sizeof(struct market_slot))
 #define REFERENCES_PER_BLOCK (BLOCK_SIZE / 4)
-#define MARKET_BLOCKS 1024
-#define MARKETS_MAX (MARKET_BLOCKS * REFERENCES_PER_BLOCK)
+#define TOP_REFERENCES 64
+#define SLOTS_MAX DARKSWAP_MARKET_PLACE
+#define NEXT_GENERATION (DARKSWAP_MARKET_PLACE + 1)
 
-struct market_references {
+/*
+ *   0       4       8       12      16
+ *   +-------+-------+-------+-------+
+ *   | lock  |number |market | next  |
+ *   +-------+-------+-------+-------+
+ *
+ *   number    31         16 15          0
+ *             +------------+-------------+
+ *             | generation | which slot  |
+ *             +------------+-------------+
+ *
+ * Slots are numbered from 1. A free slot has no market, and the number that its next market will have; once those
+ * have run out, 0, and it stays free.
+ */
+struct market_slot {
+	struct lock lock;
+	uint32_t number;
+	/* The market, or 0. */
+	uint32_t market;
+	/* Of a free slot: the next one, or 0. */
+	uint32_t next;
+};
+
+struct slots {
+	struct market_slot at[SLOTS_PER_BLOCK];
+};
+
+struct references {
 	uint32_t at[REFERENCES_PER_BLOCK];
 };
 
+_Static_assert(sizeof(struct slots) == BLOCK_SIZE, "slots fill a block");
+_Static_assert(TOP_REFERENCES * REFERENCES_PER_BLOCK * SLOTS_PER_BLOCK > SLOTS_MAX, "there is a place for every slot");
+
+/* Guards all that follows. It is taken under a market's lock, never the other way round. */
 static struct lock lock;
-/* Published after the market it counts is whole. */
+/* How many slots there are, published after the last one is whole, and how many of them are open markets. */
+static uint32_t slots;
 static uint32_t markets;
+/* The slot that was freed last, or 0. */
+static uint32_t free_slot;
+/* The markets, by the hash of their pair. */
 static uint32_t buckets[BUCKETS];
-/* Market number n is at blocks[(n - 1) / 64][(n - 1) % 64]. */
-static uint32_t blocks[MARKET_BLOCKS];
+/*
+ *   slot - 1   15..10             9..4              3..0
+ *              top[..] -> block   block[..] -> block block[..], the slot
+ */
+static uint32_t top[TOP_REFERENCES];
+
+static uint32_t *block_of_slot(uint32_t slot) {
+	uint32_t block = (slot - 1) / SLOTS_PER_BLOCK;
+	return &DEREF(references, top[block / REFERENCES_PER_BLOCK])->at[block % REFERENCES_PER_BLOCK];
+}
+
+static struct market_slot *slot_at(uint32_t slot) {
+	return &DEREF(slots, *block_of_slot(slot))->at[(slot - 1) % SLOTS_PER_BLOCK];
+}
+
+uint32_t registry_slots(void) {
+	return __atomic_load_n(&slots, __ATOMIC_SEQ_CST);
+}
+
+uint32_t registry_markets(void) {
+	return __atomic_load_n(&markets, __ATOMIC_SEQ_CST);
+}
+
+static uint32_t number_in(struct market_slot const *slot) {
+	return __atomic_load_n(&slot->number, __ATOMIC_SEQ_CST);
+}
+
+static uint32_t market_in(struct market_slot const *slot) {
+	return __atomic_load_n(&slot->market, __ATOMIC_SEQ_CST);
+}
+
+/* Returns the slot that markets with this number are in, if it has come that far, or null. */
+static struct market_slot *slot_of(uint32_t number) {
+	uint32_t slot = number & DARKSWAP_MARKET_PLACE;
+	if (slot == 0 || slot > registry_slots()) {
+		return 0;
+	}
+	struct market_slot *found = slot_at(slot);
+	return number_in(found) == number ? found : 0;
+}
+
+uint32_t registry_number_in(uint32_t slot) {
+	/* In this order: by the time that it has a market, it has that market's number. */
+	return market_in(slot_at(slot)) == 0 ? 0 : number_in(slot_at(slot));
+}
+
+struct market *registry_market(uint32_t number) {
+	struct market_slot const *slot = slot_of(number);
+	uint32_t market = slot == 0 ? 0 : market_in(slot);
+	return market == 0 ? 0 : DEREF(market, market);
+}
+
+bool registry_is_open(uint32_t number) {
+	/* Nothing that was read before may be read after this. */
+	__atomic_thread_fence(__ATOMIC_SEQ_CST);
+	return registry_market(number) != 0;
+}
+
+/*
+ * The market in a slot that is locked, if it is the one meant; otherwise unlocks the slot. A market enters a slot without
+ * its lock, but never leaves it so.
+ */
+static struct market *market_in_locked(struct market_slot *slot, uint32_t number) {
+	uint32_t market = market_in(slot);
+	if (market != 0 && number_in(slot) == number) {
+		return DEREF(market, market);
+	}
+	lock_release(&slot->lock);
+	return 0;
+}
+
+enum darkswap_error registry_lock(uint32_t number, uint32_t instance, struct market **market) {
+	struct market_slot *slot = slot_of(number);
+	if (slot == 0) {
+		return DARKSWAP_MARKET_NOT_FOUND;
+	}
+	enum darkswap_error error = lock_acquire(&slot->lock, instance);
+	if (error == DARKSWAP_OK) {
+		*market = market_in_locked(slot, number);
+		error = *market == 0 ? DARKSWAP_MARKET_NOT_FOUND : DARKSWAP_OK;
+	}
+	return error;
+}
+
+bool registry_try_lock(uint32_t number, uint32_t instance, struct market **market) {
+	struct market_slot *slot = slot_of(number);
+	if (slot == 0 || !lock_try(&slot->lock, instance)) {
+		return false;
+	}
+	*market = market_in_locked(slot, number);
+	return *market != 0;
+}
+
+void registry_unlock(struct market *market) {
+	lock_release(&slot_at(market->number & DARKSWAP_MARKET_PLACE)->lock);
+}
 
 static bool well_formed(struct darkswap_asset const *asset) {
 	if (asset->type == DARKSWAP_BITCOIN) {
@@ -29,18 +162,15 @@ static bool same_asset(struct darkswap_asset const *a, struct darkswap_asset con
 	return a->type == b->type && a->block == b->block && a->transaction == b->transaction;
 }
 
-static uint64_t mix(uint64_t hash, struct darkswap_asset const *asset) {
-	hash = (hash ^ asset->type) * UINT64_C(0x9e3779b97f4a7c15);
-	hash = (hash ^ asset->block ^ (hash >> 29)) * UINT64_C(0xbf58476d1ce4e5b9);
-	return (hash ^ asset->transaction ^ (hash >> 32)) * UINT64_C(0x94d049bb133111eb);
-}
-
 static uint32_t *bucket_of(struct darkswap_asset const *base, struct darkswap_asset const *quote) {
-	return &buckets[mix(mix(0, base), quote) >> 56];
+	uint32_t words[] = { base->type, (uint32_t)base->block, (uint32_t)(base->block >> 32), (uint32_t)base->transaction,
+		(uint32_t)(base->transaction >> 32), quote->type, (uint32_t)quote->block, (uint32_t)(quote->block >> 32),
+		(uint32_t)quote->transaction, (uint32_t)(quote->transaction >> 32) };
+	return &buckets[hash_id(0, hash_words(words, sizeof words / sizeof *words)) % BUCKETS];
 }
 
-struct market *registry_find(struct darkswap_asset const *base, struct darkswap_asset const *quote) {
-	uint32_t reference = __atomic_load_n(bucket_of(base, quote), __ATOMIC_SEQ_CST);
+/* Returns the pair's market in its bucket, or 0. */
+static struct market *find(uint32_t reference, struct darkswap_asset const *base, struct darkswap_asset const *quote) {
 	while (reference != 0) {
 		struct market *market = DEREF(market, reference);
 		if (same_asset(&market->base, base) && same_asset(&market->quote, quote)) {
@@ -51,66 +181,149 @@ struct market *registry_find(struct darkswap_asset const *base, struct darkswap_
 	return 0;
 }
 
-uint32_t registry_markets(void) {
-	return __atomic_load_n(&markets, __ATOMIC_SEQ_CST);
+/* Returns a block of zeroes for good, or 0. */
+static uint32_t make_block(uint32_t *reference) {
+	if (*reference == 0) {
+		uint32_t block = arena_allocate();
+		if (block != 0) {
+			*DEREF(references, block) = (struct references){ { 0 } };
+		}
+		*reference = block;
+	}
+	return *reference;
 }
 
-struct market *registry_market(uint32_t number) {
-	if (number == 0 || number > registry_markets()) {
-		return 0;
+/* Adds a slot to the free ones. Returns false if there are as many as may be, or there is no memory. */
+static bool add_slot(void) {
+	uint32_t added = slots + 1;
+	if (added > SLOTS_MAX || make_block(&top[(added - 1) / SLOTS_PER_BLOCK / REFERENCES_PER_BLOCK]) == 0
+			|| make_block(block_of_slot(added)) == 0) {
+		return false;
 	}
-	uint32_t block = blocks[(number - 1) / REFERENCES_PER_BLOCK];
-	return DEREF(market, DEREF(market_references, block)->at[(number - 1) % REFERENCES_PER_BLOCK]);
+	slot_at(added)->number = added;
+	free_slot = added;
+	__atomic_store_n(&slots, added, __ATOMIC_SEQ_CST);
+	return true;
 }
 
-/* Where the next market's reference goes, or null when there is no memory for it. */
-static uint32_t *next_place(void) {
-	if (markets == MARKETS_MAX) {
-		return 0;
-	}
-	uint32_t *block = &blocks[markets / REFERENCES_PER_BLOCK];
-	if (*block == 0) {
-		*block = arena_allocate();
-	}
-	return *block == 0 ? 0 : &DEREF(market_references, *block)->at[markets % REFERENCES_PER_BLOCK];
-}
-
-static enum darkswap_error add(struct darkswap_asset const *base, struct darkswap_asset const *quote) {
-	uint32_t *place = next_place();
-	uint32_t reference = place == 0 ? 0 : arena_allocate();
-	if (reference == 0) {
+static enum darkswap_error add(struct darkswap_asset const *base, struct darkswap_asset const *quote, uint32_t *bucket) {
+	if (free_slot == 0 && !add_slot()) {
 		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
-	struct market *market = DEREF(market, reference);
-	market_create(market, markets + 1, base, quote);
-	uint32_t *bucket = bucket_of(base, quote);
-	market->registry_next = *bucket;
-	*place = reference;
-	/* Readers take no lock: the market is whole before they can find it. */
-	__atomic_store_n(bucket, reference, __ATOMIC_SEQ_CST);
+	struct market_slot *slot = slot_at(free_slot);
+	uint32_t market = market_create(slot->number, base, quote);
+	if (market == 0) {
+		return DARKSWAP_MEMORY_EXHAUSTED;
+	}
+	free_slot = slot->next;
+	DEREF(market, market)->registry_next = *bucket;
+	*bucket = market;
+	/* Others find it by its number from here on. */
+	__atomic_store_n(&slot->market, market, __ATOMIC_SEQ_CST);
 	__atomic_store_n(&markets, markets + 1, __ATOMIC_SEQ_CST);
 	return DARKSWAP_OK;
 }
 
-enum darkswap_error registry_open(struct darkswap_asset const *base, struct darkswap_asset const *quote,
-		uint32_t instance) {
+static enum darkswap_error open(struct darkswap_asset const *base, struct darkswap_asset const *quote, uint32_t most,
+		struct opened_market *opened) {
+	uint32_t *bucket = bucket_of(base, quote);
+	struct market *market = find(*bucket, base, quote);
+	if (market == 0) {
+		enum darkswap_error error = markets < most ? add(base, quote, bucket) : DARKSWAP_TOO_MANY_MARKETS;
+		if (error != DARKSWAP_OK) {
+			return error;
+		}
+		market = DEREF(market, *bucket);
+	}
+	opened->number = market->number;
+	opened->summary_reference = ADDRESS_OF(&market->summary);
+	opened->number_reference = ADDRESS_OF(&slot_at(market->number & DARKSWAP_MARKET_PLACE)->number);
+	return DARKSWAP_OK;
+}
+
+enum darkswap_error registry_open(struct darkswap_asset const *base, struct darkswap_asset const *quote, uint32_t most,
+		uint32_t instance, struct opened_market *opened) {
 	if (!well_formed(base) || !well_formed(quote) || same_asset(base, quote)) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
 	enum darkswap_error error = lock_acquire(&lock, instance);
-	if (error != DARKSWAP_OK) {
-		return error;
+	if (error == DARKSWAP_OK) {
+		error = open(base, quote, most, opened);
+		lock_release(&lock);
 	}
-	if (registry_find(base, quote) == 0) {
-		error = add(base, quote);
-	}
-	lock_release(&lock);
 	return error;
 }
 
+static void unlink(struct market const *market) {
+	uint32_t *link = bucket_of(&market->base, &market->quote);
+	while (*link != ADDRESS_OF(market)) {
+		link = &DEREF(market, *link)->registry_next;
+	}
+	*link = market->registry_next;
+}
+
+/* From here on the number of the market that was in it names nothing. */
+static void free_the_slot(struct market_slot *slot) {
+	uint32_t number = slot->number, next_number = number + NEXT_GENERATION;
+	__atomic_store_n(&slot->market, 0, __ATOMIC_SEQ_CST);
+	if (next_number < number) {
+		__atomic_store_n(&slot->number, 0, __ATOMIC_SEQ_CST);
+		return;
+	}
+	__atomic_store_n(&slot->number, next_number, __ATOMIC_SEQ_CST);
+	slot->next = free_slot;
+	free_slot = number & DARKSWAP_MARKET_PLACE;
+}
+
+enum darkswap_error registry_release(struct market *market, uint32_t instance) {
+	enum darkswap_error error = lock_acquire(&lock, instance);
+	if (error != DARKSWAP_OK) {
+		return error;
+	}
+	struct market_slot *slot = slot_at(market->number & DARKSWAP_MARKET_PLACE);
+	unlink(market);
+	free_the_slot(slot);
+	__atomic_store_n(&markets, markets - 1, __ATOMIC_SEQ_CST);
+	lock_release(&lock);
+	lock_release(&slot->lock);
+	market_free(market);
+	return DARKSWAP_OK;
+}
+
+/* How many markets the slots have, or UINT32_MAX if one of them is not found. */
+static uint32_t count_found(void) {
+	uint32_t found = 0;
+	for (uint32_t slot = 1; slot <= slots; slot++) {
+		uint32_t number = registry_number_in(slot);
+		if (number != 0) {
+			struct market const *market = registry_market(number);
+			uint32_t *bucket = bucket_of(&market->base, &market->quote);
+			if (market->number != number || find(*bucket, &market->base, &market->quote) != market) {
+				return UINT32_MAX;
+			}
+			found++;
+		}
+	}
+	return found;
+}
+
+bool registry_holds(void) {
+	uint32_t linked = 0;
+	for (uint32_t bucket = 0; bucket < BUCKETS; bucket++) {
+		for (uint32_t market = buckets[bucket]; market != 0; market = DEREF(market, market)->registry_next) {
+			linked++;
+		}
+	}
+	return linked == markets && count_found() == markets;
+}
+
+bool registry_market_is_locked(uint32_t number) {
+	return slot_at(number & DARKSWAP_MARKET_PLACE)->lock.word != 0;
+}
+
 bool registry_is_held_by(uint32_t instance) {
-	for (uint32_t number = 1; number <= registry_markets(); number++) {
-		if (lock_is_held_by(&registry_market(number)->lock, instance)) {
+	for (uint32_t slot = 1; slot <= registry_slots(); slot++) {
+		if (lock_is_held_by(&slot_at(slot)->lock, instance)) {
 			return true;
 		}
 	}
@@ -118,9 +331,9 @@ bool registry_is_held_by(uint32_t instance) {
 }
 
 void registry_poison(uint32_t instance) {
-	for (uint32_t number = 1; number <= registry_markets(); number++) {
-		if (lock_is_held_by(&registry_market(number)->lock, instance)) {
-			lock_poison(&registry_market(number)->lock);
+	for (uint32_t slot = 1; slot <= registry_slots(); slot++) {
+		if (lock_is_held_by(&slot_at(slot)->lock, instance)) {
+			lock_poison(&slot_at(slot)->lock);
 		}
 	}
 	if (lock_is_held_by(&lock, instance)) {
@@ -129,8 +342,8 @@ void registry_poison(uint32_t instance) {
 }
 
 void registry_wake(void) {
-	for (uint32_t number = 1; number <= registry_markets(); number++) {
-		lock_wake(&registry_market(number)->lock);
+	for (uint32_t slot = 1; slot <= registry_slots(); slot++) {
+		lock_wake(&slot_at(slot)->lock);
 	}
 	lock_wake(&lock);
 }

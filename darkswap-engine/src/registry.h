@@ -1,32 +1,68 @@
 /*
- * All markets: found by asset pair when a host opens one, by number in every command after that.
- * Markets are never removed, so a number stays good for the engine's life.
+ * All open markets: found by asset pair when a host opens one, by number in every command after that. A market that
+ * has no orders, open or closed, and no trades may be released: its memory serves others then, and the next order of
+ * its pair opens it again, with another number. A number is never another pair's.
+ *
+ * An open market is in a slot, which outlives it. The slot has what an instance may touch that does not own the
+ * market's lock: the lock itself, and the number, by which it finds out whether the market that it means is there.
  */
 #ifndef DARKSWAP_REGISTRY_H
 #define DARKSWAP_REGISTRY_H
 
 #include "market.h"
 
-/* Returns the market of the pair, or 0. */
-struct market *registry_find(struct darkswap_asset const *base, struct darkswap_asset const *quote);
-
-/* Returns the market with the number (from 1), or 0. */
-struct market *registry_market(uint32_t number);
-
-/* How many markets there are; their numbers are 1 to this. */
-uint32_t registry_markets(void);
+/* What a host gets to know of a market that it opens. */
+struct opened_market {
+	uint32_t number;
+	/* Where its summary is, and its number while it is open. */
+	uint32_t summary_reference;
+	uint32_t number_reference;
+};
 
 /*
- * Makes the market of the pair, unless there is one. INVALID_ARGUMENT for assets that are not well
- * formed or not different, MEMORY_EXHAUSTED, or POISONED.
+ * Finds the pair's market, or makes it unless as many as `most` are open. INVALID_ARGUMENT for assets that are not well
+ * formed or not different, TOO_MANY_MARKETS, MEMORY_EXHAUSTED, or POISONED.
  */
-enum darkswap_error registry_open(struct darkswap_asset const *base, struct darkswap_asset const *quote,
-		uint32_t instance);
+enum darkswap_error registry_open(struct darkswap_asset const *base, struct darkswap_asset const *quote, uint32_t most,
+		uint32_t instance, struct opened_market *opened);
 
-/* Whether `instance` holds a lock here or a market's. */
+/* Locks the market with the number. OK, MARKET_NOT_FOUND, POISONED, or WRONG_STATE when the caller holds it already. */
+enum darkswap_error registry_lock(uint32_t number, uint32_t instance, struct market **market);
+
+/* The same without waiting: returns whether the caller has the market's lock now. */
+bool registry_try_lock(uint32_t number, uint32_t instance, struct market **market);
+
+void registry_unlock(struct market *market);
+
+/* Releases a market that is empty and locked by the caller, lock and all. OK or POISONED. */
+enum darkswap_error registry_release(struct market *market, uint32_t instance);
+
+/*
+ * Returns the market with the number, or 0 if it is not open. Without its lock it may be released at any time: what
+ * is read of it then is good only if it is still open afterwards.
+ */
+struct market *registry_market(uint32_t number);
+
+/* Whether the market is still open, for a caller that has read of it without its lock. */
+bool registry_is_open(uint32_t number);
+
+/* How many markets are open. */
+uint32_t registry_markets(void);
+
+/* How many slots there are, numbered 1 to this, and the number of the market in one, or 0 if it is free. */
+uint32_t registry_slots(void);
+uint32_t registry_number_in(uint32_t slot);
+
+/* Whether every open market, and none besides, is found by its pair, and the slots agree. For tests: it takes no lock. */
+bool registry_holds(void);
+
+/* Whether some instance has locked the market. For tests. */
+bool registry_market_is_locked(uint32_t number);
+
+/* Whether `instance` holds a lock here or of a market. */
 bool registry_is_held_by(uint32_t instance);
 
-/* Poisons the locks that `instance` holds here and in the markets. */
+/* Poisons the locks that `instance` holds here, and those of its markets. */
 void registry_poison(uint32_t instance);
 
 /* Makes all who wait for a lock here or a market's look again. */

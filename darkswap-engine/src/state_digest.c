@@ -18,9 +18,9 @@ static _Thread_local struct {
 	enum part part;
 	bool is_of_all;
 	int64_t now;
-	/* The number of the market, and of the last one. */
+	/* The number of the market, and of all markets its slot. */
 	uint32_t number;
-	uint32_t last;
+	uint32_t slot;
 	struct market *market;
 	uint32_t side;
 	/* Where the digest goes on: among open orders, closed orders, trades, or used ids. */
@@ -81,14 +81,29 @@ static void seek_side(uint32_t side) {
 	fold(side);
 }
 
+static void seek_slot(uint32_t slot) {
+	digesting.slot = slot;
+	digesting.number = slot <= registry_slots() ? registry_number_in(slot) : 0;
+}
+
+/* Of all markets the next one, if that is asked for. */
+static void next_market(void) {
+	if (digesting.is_of_all) {
+		seek_slot(digesting.slot + 1);
+	}
+	else {
+		digesting.slot = UINT32_MAX;
+	}
+}
+
 /* Locks the market and begins with it. */
 static enum darkswap_error begin_market(void) {
-	digesting.market = registry_market(digesting.number);
-	if (digesting.market == 0) {
-		digesting.number++;
+	enum darkswap_error error = engine_lock_to_read(digesting.number, &digesting.market);
+	if (error == DARKSWAP_MARKET_NOT_FOUND) {
+		digesting.market = 0;
+		next_market();
 		return DARKSWAP_OK;
 	}
-	enum darkswap_error error = engine_lock_to_read(digesting.market);
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
@@ -113,7 +128,7 @@ static void end_market(void) {
 	digesting.sum += has_anything(market) ? digesting.of_market : 0;
 	engine_unlock_read(market);
 	digesting.market = 0;
-	digesting.number++;
+	next_market();
 	digesting.part = MARKET;
 }
 
@@ -166,7 +181,7 @@ static enum darkswap_error add_used_ids(uint32_t *budget) {
 static enum darkswap_error step(uint32_t *budget) {
 	switch (digesting.part) {
 	case MARKET:
-		if (digesting.number > digesting.last) {
+		if (digesting.slot > registry_slots()) {
 			digesting.part = digesting.is_of_all ? USED_IDS : DIGESTED;
 			return DARKSWAP_OK;
 		}
@@ -210,8 +225,11 @@ static enum darkswap_error begin(void) {
 	}
 	digesting.is_of_all = number == 0;
 	digesting.now = mailbox.request.now;
-	digesting.number = number == 0 ? 1 : number;
-	digesting.last = number == 0 ? registry_markets() : number;
+	digesting.slot = 0;
+	digesting.number = number;
+	if (digesting.is_of_all) {
+		seek_slot(1);
+	}
 	digesting.market = 0;
 	digesting.ids = (struct index_walk){ 0, 0 };
 	digesting.sum = 0;

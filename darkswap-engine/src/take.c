@@ -6,7 +6,6 @@
 #include "orders.h"
 #include "reclaim.h"
 #include "recovery.h"
-#include "registry.h"
 #include "trades.h"
 #include "words.h"
 
@@ -189,7 +188,7 @@ static void copy_request(struct darkswap_request *to, struct darkswap_request co
 
 /* Locks the market and begins to prepare. On an error nothing is locked. */
 static enum darkswap_error begin(void) {
-	enum darkswap_error error = engine_lock_market(taking.market);
+	enum darkswap_error error = engine_lock_market(mailbox.request.market, &taking.market);
 	if (error == DARKSWAP_OK) {
 		taking.phase = PREPARING;
 		taking.left = mailbox.request.amount;
@@ -344,10 +343,6 @@ static enum darkswap_error take_first(void) {
 	enum darkswap_error error = engine_check();
 	if (error != DARKSWAP_OK) {
 		return error;
-	}
-	taking.market = registry_market(request->market);
-	if (taking.market == 0) {
-		return DARKSWAP_MARKET_NOT_FOUND;
 	}
 	error = begin();
 	if (error != DARKSWAP_OK) {

@@ -1,6 +1,7 @@
 #include "trade_sums.h"
 
 #include "arena.h"
+#include "multiply.h"
 
 struct trade_run_block {
 	struct trade_run runs[TRADE_RUNS_PER_BLOCK];
@@ -25,20 +26,6 @@ static uint64_t round_up(uint64_t trade, uint32_t level) {
 
 static uint64_t round_down(uint64_t trade, uint32_t level) {
 	return trade & ~(trade_run_length(level) - 1);
-}
-
-/* The lower 64 bits of a product; `high` gets the upper ones. */
-static inline uint64_t multiply(uint64_t a, uint64_t b, uint64_t *high) {
-	if (((a | b) >> 32) == 0) {
-		*high = 0;
-		return a * b;
-	}
-	uint64_t a_high = a >> 32, a_low = (uint32_t)a;
-	uint64_t b_high = b >> 32, b_low = (uint32_t)b;
-	uint64_t middle = a_high * b_low + ((a_low * b_low) >> 32);
-	uint64_t carry = a_low * b_high + (uint32_t)middle;
-	*high = a_high * b_high + (middle >> 32) + (carry >> 32);
-	return a * b;
 }
 
 static inline void add_sums(struct trade_sums *sums, struct trade_sums const *added) {

@@ -14,15 +14,22 @@ uint64_t DARKSWAP_EXPORT(darkswap_book_bytes)(void) {
 	return arena_book_bytes();
 }
 
+/* The blocks of a market's closed orders and trades; the market's own, too, if it has no open order. */
+MAY_READ_FREED static uint64_t history_of(struct market const *market) {
+	uint64_t end = __atomic_load_n(&market->trades.end, __ATOMIC_SEQ_CST);
+	uint64_t first = __atomic_load_n(&market->trades.first, __ATOMIC_SEQ_CST);
+	uint32_t closed = __atomic_load_n(&market->closed, __ATOMIC_SEQ_CST);
+	uint32_t first_open = __atomic_load_n(&market->expiries.first_leaf, __ATOMIC_SEQ_CST);
+	return closed + (end > first ? end - first : 0) + (first_open == 0);
+}
+
 uint64_t DARKSWAP_EXPORT(darkswap_reclaimable_bytes)(void) {
 	uint64_t blocks = 0;
-	for (uint32_t number = 1; number <= registry_markets(); number++) {
+	for (uint32_t slot = 1; slot <= registry_slots(); slot++) {
+		uint32_t number = registry_number_in(slot);
 		struct market const *market = registry_market(number);
-		if (market != 0) {
-			uint64_t end = __atomic_load_n(&market->trades.end, __ATOMIC_SEQ_CST);
-			uint64_t first = __atomic_load_n(&market->trades.first, __ATOMIC_SEQ_CST);
-			blocks += __atomic_load_n(&market->closed, __ATOMIC_SEQ_CST) + (end > first ? end - first : 0);
-		}
+		uint64_t history = market == 0 ? 0 : history_of(market);
+		blocks += registry_is_open(number) ? history : 0;
 	}
 	return blocks * BLOCK_SIZE;
 }

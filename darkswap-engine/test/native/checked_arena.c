@@ -84,8 +84,10 @@ void checked_arena_garbage(uint8_t byte) {
 	garbage = byte;
 }
 
-void checked_arena_limit(uint32_t blocks) {
+uint32_t checked_arena_limit(uint32_t blocks) {
+	uint32_t before = limit;
 	limit = blocks;
+	return before;
 }
 
 uint32_t checked_arena_used(void) {

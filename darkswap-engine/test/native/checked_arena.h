@@ -25,8 +25,8 @@ void checked_free_event(uint32_t block);
 /* What new blocks are full of. */
 void checked_arena_garbage(uint8_t byte);
 
-/* From now on no more than `blocks` are in use at once. */
-void checked_arena_limit(uint32_t blocks);
+/* From now on no more than `blocks` are in use at once. Returns what it was before. */
+uint32_t checked_arena_limit(uint32_t blocks);
 
 /* How many blocks are in use, and how many of them for good. */
 uint32_t checked_arena_used(void);

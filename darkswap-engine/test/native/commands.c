@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
@@ -15,8 +16,11 @@ uint64_t price_step = DARKSWAP_ONE / 1000;
 bool memory_is_limited;
 uint32_t blocks_held;
 uint64_t next_id = 1;
+uint32_t market_numbers[PLAIN_MARKETS];
+uint32_t released;
 
-static bool was_short;
+/* Whether memory was short in this command, and since the markets were last all open. */
+static bool was_short, was_short_lately;
 
 struct darkswap_request *command_begin(void) {
 	struct darkswap_request *request = &mailbox.request;
@@ -50,11 +54,11 @@ bool command_was_refused(uint32_t error) {
 void command_sweep(uint32_t market, int64_t moment, uint32_t error) {
 	bool is_swept = error != DARKSWAP_ORDER_NOT_FOUND && error != DARKSWAP_TRADE_NOT_FOUND;
 	uint32_t asked = mailbox.request.market;
-	while (!is_swept && registry_market(market)->summary.earliest_expiry <= moment) {
-		mailbox.request.market = market;
+	while (!is_swept && market_exists(market) && registry_market(market)->summary.earliest_expiry <= moment) {
+		mailbox.request.market = market & 0xffff;
 		mailbox.request.now = moment;
 		plain_free_used_ids(moment);
-		CHECK(finish(darkswap_sweep) == DARKSWAP_OK && mailbox.market == market, "sweep");
+		CHECK(finish(darkswap_sweep) == DARKSWAP_OK && mailbox.market == (market & 0xffff), "sweep");
 	}
 	mailbox.request.market = asked;
 	plain_expire(market, moment);
@@ -68,19 +72,76 @@ static void adopt(struct fifo *history, uint64_t kept) {
 
 void command_adopt_histories(void) {
 	was_short |= checked_arena_was_short();
+	was_short_lately |= was_short;
 	for (uint32_t number = 1; number <= PLAIN_MARKETS; number++) {
-		struct market const *market = registry_market(number);
-		adopt(&plain.markets[number].closed, market->closed);
-		adopt(&plain.markets[number].trades, market->trades.end - market->trades.first);
+		struct market const *market = registry_market(registry_number_in(number));
+		adopt(&plain.markets[number].closed, market == 0 ? 0 : market->closed);
+		adopt(&plain.markets[number].trades, market == 0 ? 0 : market->trades.end - market->trades.first);
 	}
 }
 
 bool market_exists(uint32_t market) {
-	return market >= 1 && market <= PLAIN_MARKETS;
+	return registry_market(market) != 0;
+}
+
+bool market_was_released(uint32_t market) {
+	for (uint32_t i = 0; i < PLAIN_MARKETS; i++) {
+		if (market_numbers[i] == market) {
+			return !market_exists(market);
+		}
+	}
+	return false;
+}
+
+uint32_t any_open_market(void) {
+	return market_numbers[random_below(PLAIN_MARKETS)];
 }
 
 uint32_t any_market(void) {
-	return random_chance(50) ? (uint32_t)random_below(2) * (PLAIN_MARKETS + 1) : 1 + (uint32_t)random_below(PLAIN_MARKETS);
+	if (!random_chance(50)) {
+		return any_open_market();
+	}
+	/* One that never was, none, or one that was or will be. */
+	uint32_t number = any_open_market();
+	uint32_t wrong[] = { PLAIN_MARKETS + 1, 0, number - 0x10000, number + 0x10000, (number & 0xffff0000) + PLAIN_MARKETS + 1 };
+	return wrong[random_below(sizeof wrong / sizeof *wrong)];
+}
+
+static uint32_t open_market(uint32_t pair) {
+	struct darkswap_request *request = command_begin();
+	request->base = (struct darkswap_asset){ 0 };
+	request->quote = (struct darkswap_asset){ .type = DARKSWAP_RUNE, .block = 840000, .transaction = pair };
+	request->count = 0;
+	CHECK(darkswap_open_market() == DARKSWAP_OK, "open");
+	return mailbox.market;
+}
+
+static int compare_numbers(void const *left, void const *right) {
+	return *(uint32_t const *)left < *(uint32_t const *)right ? -1 : 1;
+}
+
+void reopen_markets(void) {
+	if (registry_markets() == PLAIN_MARKETS) {
+		return;
+	}
+	CHECK(was_short_lately, "a market was released though there was memory");
+	was_short_lately = false;
+	for (uint32_t i = 0; i < PLAIN_MARKETS; i++) {
+		if (!market_exists(market_numbers[i])) {
+			plain_release(market_numbers[i]);
+		}
+	}
+	uint32_t limit = checked_arena_limit(UNLIMITED);
+	for (uint32_t pair = 1; pair <= PLAIN_MARKETS; pair++) {
+		uint32_t markets = registry_markets();
+		market_numbers[pair - 1] = open_market(pair);
+		if (registry_markets() != markets) {
+			plain_reopen(mailbox.market);
+			released++;
+		}
+	}
+	qsort(market_numbers, PLAIN_MARKETS, sizeof *market_numbers, compare_numbers);
+	checked_arena_limit(limit);
 }
 
 uint64_t any_price(void) {
@@ -125,13 +186,13 @@ bool order_is_valid(struct darkswap_order const *order, int64_t moment) {
 
 void open_markets(void) {
 	for (uint32_t number = 1; number <= PLAIN_MARKETS; number++) {
-		struct darkswap_request *request = command_begin();
-		request->base = (struct darkswap_asset){ 0 };
-		request->quote = (struct darkswap_asset){ .type = DARKSWAP_RUNE, .block = 840000, .transaction = number };
-		CHECK(darkswap_open_market() == DARKSWAP_OK && mailbox.market == number, "open");
-		CHECK(darkswap_open_market() == DARKSWAP_OK && mailbox.market == number, "open again");
+		market_numbers[number - 1] = open_market(number);
+		CHECK(open_market(number) == number, "open again");
 		CHECK(DEREF(darkswap_summary, mailbox.summary_reference) == &registry_market(number)->summary, "summary");
+		CHECK(*(uint32_t const *)(void *)DEREF(darkswap_summary, mailbox.page.references[0]) == number, "number");
 	}
+	mailbox.request.quote.transaction++;
+	mailbox.request.count = PLAIN_MARKETS;
 	mailbox.request.base = mailbox.request.quote;
 	CHECK(darkswap_open_market() == DARKSWAP_INVALID_ARGUMENT, "against itself");
 	mailbox.request.base = (struct darkswap_asset){ .block = 1 };

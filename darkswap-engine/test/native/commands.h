@@ -32,7 +32,21 @@ void command_adopt_histories(void);
 /* How many blocks are this instance's: a batch that is being written. */
 extern uint32_t blocks_held;
 
+/* The number of a market, or now and then one that none has. */
 uint32_t any_market(void);
+uint32_t any_open_market(void);
+
+/* The numbers of the open markets, ascending. */
+extern uint32_t market_numbers[PLAIN_MARKETS];
+
+/* Whether the market was open before this command. */
+bool market_was_released(uint32_t market);
+
+/* How many times a market was released. */
+extern uint32_t released;
+
+/* Opens markets again that were released, which is right only when memory was short. */
+void reopen_markets(void);
 bool market_exists(uint32_t market);
 uint64_t any_price(void);
 bool order_is_valid(struct darkswap_order const *order, int64_t moment);

@@ -58,8 +58,12 @@ static uint32_t blocks_of_trades(struct trade_log const *log) {
 
 void check_no_block_is_lost(uint32_t others) {
 	uint32_t blocks = others + events_waiting() + checked_arena_used_for_good();
-	for (uint32_t number = 1; number <= registry_markets(); number++) {
-		struct market const *market = registry_market(number);
+	for (uint32_t slot = 1; slot <= registry_slots(); slot++) {
+		struct market const *market = registry_market(registry_number_in(slot));
+		if (market == 0) {
+			continue;
+		}
+		blocks++;
 		blocks += blocks_of_side(&market->sides[DARKSWAP_BUY]) + blocks_of_side(&market->sides[DARKSWAP_SELL]);
 		blocks += blocks_of_tree(&market->expiries) + blocks_of_closed(market) + blocks_of_trades(&market->trades);
 	}

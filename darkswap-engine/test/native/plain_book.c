@@ -19,6 +19,19 @@ void plain_create(uint32_t closed_order_history, uint32_t trade_history) {
 	}
 }
 
+void plain_release(uint32_t market) {
+	struct plain_market const *released = plain_market(market);
+	CHECK(fifo_count(&released->closed) == 0 && fifo_count(&released->trades) == 0, "a market that is not empty was released");
+	for (uint32_t i = 0; i < plain.open_count; i++) {
+		CHECK((plain.open[i].record.market & 0xffff) != (market & 0xffff), "a market with open orders was released");
+	}
+}
+
+void plain_reopen(uint32_t market) {
+	plain_market(market)->next_sequence = 1;
+	plain_market(market)->last_executed_at = 0;
+}
+
 static bool has_id(struct plain_order const *order, uint64_t id_high, uint64_t id_low) {
 	return order->record.id_high == id_high && order->record.id_low == id_low;
 }
@@ -92,7 +105,7 @@ static void emit_trade(enum darkswap_event kind, struct darkswap_trade const *tr
 }
 
 static void close_order(struct plain_order *order, enum darkswap_status status, enum darkswap_event event, int64_t at) {
-	struct fifo *closed = &plain.markets[order->record.market].closed;
+	struct fifo *closed = &plain_market(order->record.market)->closed;
 	order->record.status = (uint8_t)status;
 	order->record.changed_at = at;
 	emit_order(event, &order->record);
@@ -130,7 +143,7 @@ struct plain_order *plain_insert(struct plain_order const *order, int64_t now) {
 	entered->record.created_at = now;
 	entered->record.changed_at = now;
 	entered->record.status = DARKSWAP_OPEN;
-	entered->record.sequence = plain.markets[order->record.market].next_sequence++;
+	entered->record.sequence = plain_market(order->record.market)->next_sequence++;
 	if (order->record.flags & DARKSWAP_IMPORTED) {
 		fifo_append(&plain.used_ids, &(struct plain_used_id){ order->record.id_high, order->record.id_low,
 				order->record.expires_at, false, false });
@@ -162,7 +175,7 @@ bool plain_is_below_unit(uint64_t amount, uint64_t price) {
 
 struct darkswap_trade plain_take(struct plain_order *order, uint64_t amount, struct darkswap_request const *request,
 		uint64_t serial) {
-	struct plain_market *market = &plain.markets[order->record.market];
+	struct plain_market *market = plain_market(order->record.market);
 	uint64_t id_low = request->id_low + serial;
 	struct darkswap_trade trade = { .id_high = request->id_high + (id_low < serial), .id_low = id_low,
 		.order_id_high = order->record.id_high, .order_id_low = order->record.id_low, .amount = amount,

@@ -51,7 +51,7 @@ extern struct plain_book {
 	size_t trade_history;
 	struct plain_order open[PLAIN_OPEN_MAX];
 	uint32_t open_count;
-	/* Numbered from 1. */
+	/* Numbered from 1, see plain_market. */
 	struct plain_market markets[PLAIN_MARKETS + 1];
 	bool emits;
 	struct fifo used_ids;
@@ -59,6 +59,18 @@ extern struct plain_book {
 	int64_t freed_until;
 	struct fifo events;
 } plain;
+
+/*
+ * A market by its number, or by the lower half of that, which says which one of these it is: once it was released
+ * and is opened again, only the upper half differs.
+ */
+static inline struct plain_market *plain_market(uint32_t number) {
+	return &plain.markets[number & 0xffff];
+}
+
+/* Ends a market, which must be empty, and begins it again. */
+void plain_release(uint32_t market);
+void plain_reopen(uint32_t market);
 
 void plain_create(uint32_t closed_order_history, uint32_t trade_history);
 

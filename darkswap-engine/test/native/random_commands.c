@@ -55,6 +55,7 @@ static void run_one(bool grows) {
 	choice->run();
 	CHECK(!compares || darkswap_digest() == digest, "a read has changed something");
 	command_adopt_histories();
+	reopen_markets();
 }
 
 void check_everything(void) {
@@ -100,4 +101,6 @@ void short_memory_run(uint32_t commands) {
 	checked_arena_limit(UNLIMITED);
 	read_all_events();
 	check_everything();
+	printf("        markets were released %u times\n", released);
+	CHECK(released != 0, "no market was released");
 }

@@ -6,6 +6,7 @@
 #include "engine.h"
 #include "finish.h"
 #include "random.h"
+#include "registry.h"
 
 static void spoil(struct darkswap_request *request) {
 	switch (random_below(10)) {
@@ -98,11 +99,11 @@ void random_create(void) {
 		CHECK(error == DARKSWAP_EXPIRY_TOO_FAR, "%u", error);
 		return;
 	}
+	plain_expire(request->market, now);
 	if (!market_exists(request->market)) {
 		CHECK(error == DARKSWAP_MARKET_NOT_FOUND, "%u", error);
 		return;
 	}
-	plain_expire(request->market, now);
 	if (command_was_refused(error)) {
 		return;
 	}
@@ -235,7 +236,7 @@ void random_sweep(void) {
 		market = mailbox.market;
 		CHECK(++calls < 10000, "a sweep without end");
 	} while (mailbox.more);
-	for (uint32_t number = first == 0 ? 1 : first; number <= PLAIN_MARKETS; number++) {
-		plain_expire(number, time);
+	for (uint32_t slot = first == 0 ? 1 : first; slot <= PLAIN_MARKETS; slot++) {
+		plain_expire(registry_number_in(slot), time);
 	}
 }

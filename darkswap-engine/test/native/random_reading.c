@@ -111,7 +111,7 @@ static void list_levels(uint32_t market) {
 }
 
 static void list_trades(uint32_t market) {
-	struct fifo const *history = &plain.markets[market].trades;
+	struct fifo const *history = &plain_market(market)->trades;
 	size_t left = fifo_count(history);
 	do {
 		CHECK(darkswap_trades_next() == DARKSWAP_OK, "next");
@@ -151,7 +151,7 @@ void random_listing(void) {
 
 /* A time that some trade may have been made at, or around it. */
 static int64_t any_time(uint32_t market) {
-	struct fifo const *history = &plain.markets[market].trades;
+	struct fifo const *history = &plain_market(market)->trades;
 	if (fifo_count(history) == 0 || random_chance(10)) {
 		return random_chance(2) ? -1 : now;
 	}
@@ -171,7 +171,7 @@ static size_t first_after(struct fifo const *history, int64_t since) {
 
 /* The time at which a market's windows end. */
 static int64_t market_time(uint32_t market) {
-	int64_t last = plain.markets[market].last_executed_at;
+	int64_t last = plain_market(market)->last_executed_at;
 	return now > last ? now : last;
 }
 
@@ -193,7 +193,7 @@ static struct sums expected_sums(struct fifo const *history, size_t first) {
 }
 
 static void check_statistics(uint32_t market, int64_t since) {
-	struct fifo const *history = &plain.markets[market].trades;
+	struct fifo const *history = &plain_market(market)->trades;
 	size_t first = first_after(history, since);
 	struct sums expected = expected_sums(history, first);
 	struct darkswap_statistics const *actual = &mailbox.statistics;
@@ -286,7 +286,7 @@ void random_candles(void) {
 		CHECK(darkswap_candles_next() == DARKSWAP_INVALID_ARGUMENT, "no candles");
 	}
 	if (count != 0) {
-		struct fifo const *history = &plain.markets[market].trades;
+		struct fifo const *history = &plain_market(market)->trades;
 		size_t first = first_after(history, before_intervals(market_time(market), interval, count));
 		read_candles(history, first, interval, count);
 	}

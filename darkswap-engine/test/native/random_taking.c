@@ -60,7 +60,7 @@ static uint64_t any_amount(struct plain_order const *order) {
 
 static void check_taken(struct plain_order *order) {
 	struct darkswap_request const *request = &mailbox.request;
-	struct fifo *history = &plain.markets[order->record.market].trades;
+	struct fifo *history = &plain_market(order->record.market)->trades;
 	struct darkswap_trade trade = plain_take(order, request->amount, request, 0);
 	compare_trade(&mailbox.trade, &trade);
 	fifo_keep(history, plain.trade_history);
@@ -184,11 +184,11 @@ void random_take_best(void) {
 		CHECK(error == DARKSWAP_INVALID_ARGUMENT, "%u", error);
 		return;
 	}
+	plain_expire(request->market, request->now);
 	if (!market_exists(request->market)) {
 		CHECK(error == DARKSWAP_MARKET_NOT_FOUND, "%u", error);
 		return;
 	}
-	plain_expire(request->market, request->now);
 	if (command_was_refused(error)) {
 		return;
 	}
@@ -212,7 +212,7 @@ void random_take_best(void) {
 	}
 	list_taken(count);
 	CHECK(finish(darkswap_take_end) == DARKSWAP_OK, "end");
-	fifo_keep(&plain.markets[market].trades, plain.trade_history);
+	fifo_keep(&plain_market(market)->trades, plain.trade_history);
 }
 
 void random_settle(void) {

@@ -4,6 +4,7 @@
 #include "checked_arena.h"
 #include "engine.h"
 #include "finish.h"
+#include "kept_markets.h"
 #include "memory_check.h"
 #include "used_ids.h"
 
@@ -94,6 +95,7 @@ static void check_memory_comes_back(uint64_t count, int64_t now) {
 }
 
 void replays_run(void) {
+	keep_markets_open(SECOND);
 	check_a_filled_order_stays_filled();
 	check_a_clock_that_jumps_brings_none_back();
 	uint64_t id = 1000;

@@ -10,6 +10,7 @@
 #include "exhaustion.h"
 #include "fuzzing.h"
 #include "long_history.h"
+#include "markets.h"
 #include "platform_native.h"
 #include "random.h"
 #include "random_commands.h"
@@ -22,6 +23,7 @@
 
 #define INITIAL_PAGES 4
 #define FEW_PAGES 24
+#define DEFAULT_PAGES 256
 #define PAGES 4096
 /* In blocks: less than the books would like. */
 #define LIMIT 700
@@ -92,6 +94,9 @@ struct run const runs[] = {
 	{ "a long history", long_history_run, 100, 400000, MANY_PAGES, 1, false, 0 },
 	{ "threads", threads, 100, 1000, PAGES, 1, false, 0 },
 	{ "threads in short memory", threads_in_short_memory, 100, 1000, FEW_PAGES, 1, false, 0 },
+	{ "markets", markets_run, 100, 100, DEFAULT_PAGES, 1, false, 0 },
+	{ "markets without histories", markets_run, 0, 0, DEFAULT_PAGES, 1, false, 0 },
+	{ "threads that open and release markets", markets_threads_run, 0, 0, PAGES, 1, false, 0 },
 	{ "replays", replays_run, 0, 0, FEW_PAGES, 1, false, 0 },
 	{ "recovery", recovery_run, 10, 10, PAGES, 1, false, 0 },
 	{ 0, 0, 0, 0, 0, 0, false, 0 },

@@ -6,6 +6,7 @@
 #include "engine.h"
 #include "events.h"
 #include "finish.h"
+#include "kept_markets.h"
 #include "memory_check.h"
 #include "registry.h"
 
@@ -16,6 +17,8 @@
 #define LATE 1000000
 
 static uint64_t serial = 1;
+/* How many orders of the two markets are there only to keep them open. */
+static uint64_t kept_open;
 
 static struct darkswap_request *request(uint32_t market) {
 	mailbox.request = (struct darkswap_request){ .now = now, .address = "t", .market = market, .amount = ORDERS, .price = 1000 * DARKSWAP_ONE,
@@ -70,7 +73,8 @@ static void read_events(void) {
 
 static void check_book(uint64_t open_orders, uint64_t trades_ever) {
 	check_everything();
-	CHECK(count_open(1) + count_open(2) == open_orders, "%llu orders", (unsigned long long)(count_open(1) + count_open(2)));
+	uint64_t open = count_open(1) + count_open(2) - kept_open;
+	CHECK(open == open_orders, "%llu orders", (unsigned long long)open);
 	CHECK(registry_market(1)->trades.end == trades_ever, "%llu trades", (unsigned long long)registry_market(1)->trades.end);
 	read_events();
 }
@@ -246,6 +250,8 @@ static void expire_all(void) {
 
 /* Where memory runs short during a batch, histories give theirs; the batch is whole in the end, or nothing has changed. */
 static void run_out_of_memory(void) {
+	keep_markets_open(now);
+	kept_open = 2;
 	for (uint32_t spare = 0; spare < 4 * ORDERS; spare += 400) {
 		uint64_t trades = registry_market(1)->trades.end;
 		write_batch(false, LATE);

@@ -745,11 +745,12 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Returns an overview of all markets in which an order was ever created. Unlike a
-	 * call that trades, it neither initialises the client nor is it observed. It scans
+	 * Returns an overview of the open markets. The first order of a pair opens its
+	 * market; an empty market is released when its memory or its place is needed. Unlike
+	 * a call that trades, it neither initialises the client nor is it observed. It scans
 	 * the price levels of every market, which is locked meanwhile.
-	 * @return the markets, in the order in which they were opened, each at a moment of
-	 * its own; empty before initialisation; immutable
+	 * @return the markets, in the same order as long as they are open, each at a moment
+	 * of its own; empty before initialisation; immutable
 	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if the client is
 	 * closed, {@link ErrorCode#NOT_STARTED} if it is stopped,
 	 * {@link ErrorCode#ENGINE_POISONED}, {@link ErrorCode#CALL_TIMED_OUT} or

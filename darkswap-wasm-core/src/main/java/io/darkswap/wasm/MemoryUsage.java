@@ -7,8 +7,8 @@ package io.darkswap.wasm;
  * @param used bytes of orders, trades and their indexes, of the instances' stacks and of
  * the engine's own data
  * @param free bytes that new orders take before the memory grows
- * @param reclaimable a lower bound of the used bytes of closed orders and trades, which
- * are evicted when open orders need them
+ * @param reclaimable a lower bound of the used bytes of closed orders, trades and markets
+ * without open orders, which give way when open orders need them
  * @param committed the size of the memory: used and free
  * @param maximum the size that the memory may grow to
  */

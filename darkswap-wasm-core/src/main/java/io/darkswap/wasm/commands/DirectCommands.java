@@ -3,7 +3,6 @@ package io.darkswap.wasm.commands;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,6 +14,7 @@ import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.engine.CreateOrder;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.Market;
+import io.darkswap.wasm.engine.MarketReleasedException;
 import io.darkswap.wasm.engine.OrderRecord;
 import io.darkswap.wasm.engine.TakeBest;
 import io.darkswap.wasm.engine.TakeOrder;
@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class DirectCommands implements BookCommands {
 
 	private static final Comparator<BatchEntry> BY_MARKET = Comparator
-		.comparingInt((order) -> order.command().market().number());
+		.comparing((order) -> order.command().market().number(), Integer::compareUnsigned);
+
+	/** How often a market is opened for an order, in all. */
+	private static final int ATTEMPTS = 10;
 
 	private final Supplier<EngineSession> sessions;
 
@@ -61,26 +64,71 @@ public final class DirectCommands implements BookCommands {
 		// JIT makes real objects of what is used after such a long call.
 		Order opened = order.opened();
 		try (EngineSession session = this.sessions.get()) {
-			Market market = this.markets.open(order.base(), order.quote(), order.imported(), session);
-			order.enter(market, session);
+			enter(order, session);
 		}
 		return opened;
+	}
+
+	/** An empty market may be released between its opening and its first order. */
+	private void enter(ValidatedOrder order, EngineSession session) {
+		for (int attempt = 1;; attempt++) {
+			Market market = this.markets.open(order.base(), order.quote(), order.imported(), session);
+			try {
+				order.enter(market, session);
+				return;
+			}
+			catch (MarketReleasedException ex) {
+				this.markets.forget(market);
+				retry(session, attempt, ex);
+			}
+		}
 	}
 
 	@Override
 	public List<Order> createOrders(List<ValidatedOrder> orders, long now) {
 		try (EngineSession session = this.sessions.get()) {
-			List<BatchEntry> placed = new ArrayList<>(orders.size());
-			for (ValidatedOrder order : orders) {
-				placed.add(new BatchEntry(placed.size(),
-						order.command(this.markets.open(order.base(), order.quote(), order.imported(), session))));
-			}
-			// Concurrent batches lock markets in ascending order.
-			placed.sort(BY_MARKET);
-			session.createOrders(placed.stream().map(BatchEntry::command).toList(), now,
-					(index) -> placed.get(index).name());
+			enterAll(orders, now, session);
 		}
 		return orders.stream().map(ValidatedOrder::opened).toList();
+	}
+
+	/** As with a single order, markets are opened again that were released. */
+	private void enterAll(List<ValidatedOrder> orders, long now, EngineSession session) {
+		for (int attempt = 1;; attempt++) {
+			List<BatchEntry> placed = place(orders, session);
+			try {
+				session.createOrders(placed.stream().map(BatchEntry::command).toList(), now,
+						(index) -> placed.get(index).name());
+				return;
+			}
+			catch (MarketReleasedException ex) {
+				placed.stream()
+					.map((entry) -> entry.command().market())
+					.distinct()
+					.filter((market) -> !session.isOpen(market))
+					.forEach(this.markets::forget);
+				retry(session, attempt, ex);
+			}
+		}
+	}
+
+	/** The market gave way for memory, which unread events may hold. */
+	private static void retry(EngineSession session, int attempt, MarketReleasedException released) {
+		if (attempt == ATTEMPTS) {
+			throw released;
+		}
+		session.deliverEvents();
+	}
+
+	/** Concurrent batches lock markets in ascending order. */
+	private List<BatchEntry> place(List<ValidatedOrder> orders, EngineSession session) {
+		List<BatchEntry> placed = new ArrayList<>(orders.size());
+		for (ValidatedOrder order : orders) {
+			placed.add(new BatchEntry(placed.size(),
+					order.command(this.markets.open(order.base(), order.quote(), order.imported(), session))));
+		}
+		placed.sort(BY_MARKET);
+		return placed;
 	}
 
 	@Override
@@ -113,15 +161,15 @@ public final class DirectCommands implements BookCommands {
 
 	@Override
 	public List<Trade> takeBest(Command.TakeBest command) {
-		Optional<Market> market = this.markets.find(command.pair());
-		if (market.isEmpty()) {
-			return List.of();
-		}
+		return this.markets.read(command.pair(), List.of(), (market) -> takeBest(command, market));
+	}
+
+	private List<Trade> takeBest(Command.TakeBest command, Market market) {
 		List<Trade> trades = new ArrayList<>();
 		try (EngineSession session = this.sessions.get()) {
 			session.takeBest(
 					new TakeBest(command.firstTradeId().getMostSignificantBits(),
-							command.firstTradeId().getLeastSignificantBits(), market.get(), command.side().ordinal(),
+							command.firstTradeId().getLeastSignificantBits(), market, command.side().ordinal(),
 							command.amount(), command.limitPrice(), command.now(), command.taker().ascii()),
 					(trade) -> trades.add(this.mapper.trade(trade)));
 		}

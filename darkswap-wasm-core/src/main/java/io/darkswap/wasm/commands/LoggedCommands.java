@@ -114,7 +114,9 @@ final class LoggedCommands implements BookCommands {
 		boolean expired = current.markets()
 			.all()
 			.stream()
-			.anyMatch((opened) -> current.engine().best(opened.market(), BEFORE_ALL).earliestExpiry() <= now);
+			.map(Markets.Opened::pair)
+			.anyMatch((pair) -> current.markets()
+				.read(pair, false, (market) -> current.engine().best(market, BEFORE_ALL).earliestExpiry() <= now));
 		if (expired) {
 			append(new Command.Sweep(now));
 		}

@@ -29,7 +29,8 @@ import io.darkswap.wasm.engine.Market;
  *  32   digest of what users can see of the books
  *  40   settings, as the command that begins a log (144 bytes)
  * 184   addresses of the client's wallets: for each its length, 1 byte, and its characters
- *       markets: for each its pair (40 bytes), number and address of the summary (4 each)
+ *       markets: for each its pair (40 bytes), number, and addresses of the summary and of the
+ *       shown number (4 each)
  *       identified commands, oldest first: for each its id (16 bytes), the time at which it
  *       was applied, the number of its trades (4 bytes), and the name of the code of its
  *       refusal: the length (0 for none), 1 byte, and the characters
@@ -68,7 +69,7 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 
 	private static final int SIZE = SETTINGS + CommandFormat.BEGIN_SIZE;
 
-	private static final int MARKET_SIZE = CommandFormat.PAIR_SIZE + 2 * Integer.BYTES;
+	private static final int MARKET_SIZE = CommandFormat.PAIR_SIZE + 3 * Integer.BYTES;
 
 	private static final int ANSWER_SIZE = CommandFormat.ID_SIZE + Long.BYTES + Integer.BYTES + 1;
 
@@ -94,7 +95,9 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 		for (Markets.Opened market : this.markets) {
 			CommandEncoder.putPair(bytes, bytes.position(), market.pair().base(), market.pair().quote());
 			bytes.position(bytes.position() + CommandFormat.PAIR_SIZE);
-			bytes.putInt(market.market().number()).putInt(market.market().summary());
+			bytes.putInt(market.market().number())
+				.putInt(market.market().summary())
+				.putInt(market.market().shownNumber());
 		}
 		this.identified.forEach((id, answer) -> putAnswer(bytes, id, answer));
 		return bytes.put(this.layout).array();
@@ -150,7 +153,7 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 		for (int i = 0; i < bytes.getInt(MARKETS); i++) {
 			TradingPair pair = names.pair(bytes, bytes.position());
 			bytes.position(bytes.position() + CommandFormat.PAIR_SIZE);
-			markets.add(new Markets.Opened(pair, new Market(bytes.getInt(), bytes.getInt())));
+			markets.add(new Markets.Opened(pair, new Market(bytes.getInt(), bytes.getInt(), bytes.getInt())));
 		}
 		Map<UUID, AppliedCommands.Answer> identified = new LinkedHashMap<>();
 		for (int i = 0; i < bytes.getInt(IDENTIFIED); i++) {

@@ -30,17 +30,31 @@ public record MarketLimits(Set<TradingPair> allowed, int maximum) {
 	 * @throws DarkSwapException with {@link ErrorCode#MARKET_REFUSED}
 	 */
 	public void check(TradingPair pair, boolean foreign, int open) {
+		requireAllowed(pair);
+		if (open >= most(foreign)) {
+			throw tooMany(pair, foreign, open);
+		}
+	}
+
+	/** Refuse a pair that is not traded. */
+	void requireAllowed(TradingPair pair) {
 		if (!this.allowed.isEmpty() && !this.allowed.contains(pair)) {
 			throw new DarkSwapException(ErrorCode.MARKET_REFUSED,
 					"%s is not traded here: allowed-markets names the pairs that are".formatted(pair));
 		}
-		int most = foreign ? this.maximum / 2 : this.maximum;
-		if (open >= most) {
-			throw new DarkSwapException(ErrorCode.MARKET_REFUSED,
-					"%d markets are open, so %s is refused%s: raise maximum-markets, or name the pairs to trade in allowed-markets"
-						.formatted(open, pair,
-								foreign ? ", as imported orders open no more than half of the markets" : ""));
-		}
+	}
+
+	/** Return the most markets that may be open once an order has opened one. */
+	int most(boolean foreign) {
+		return foreign ? this.maximum / 2 : this.maximum;
+	}
+
+	/** Return the refusal of a pair where as many markets are open as may be. */
+	static DarkSwapException tooMany(TradingPair pair, boolean foreign, int open) {
+		return new DarkSwapException(ErrorCode.MARKET_REFUSED,
+				"%d markets are open, so %s is refused%s: raise maximum-markets, or name the pairs to trade in allowed-markets"
+					.formatted(open, pair,
+							foreign ? ", as imported orders open no more than half of the markets" : ""));
 	}
 
 }

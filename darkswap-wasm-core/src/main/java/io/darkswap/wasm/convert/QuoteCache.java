@@ -17,7 +17,7 @@ public final class QuoteCache {
 
 	private final Function<MarketSummary, BestBidAsk> reader;
 
-	private volatile @Nullable Quote[] byNumber = {};
+	private volatile @Nullable Quote[] byPlace = {};
 
 	public QuoteCache(Function<MarketSummary, BestBidAsk> reader) {
 		this.reader = reader;
@@ -28,24 +28,24 @@ public final class QuoteCache {
 	 * same object.
 	 */
 	public BestBidAsk of(Market market, MarketSummary summary) {
-		@Nullable Quote[] quotes = this.byNumber;
-		int number = market.number();
-		if (number < quotes.length) {
-			Quote last = quotes[number];
+		@Nullable Quote[] quotes = this.byPlace;
+		int place = Market.place(market.number());
+		if (place < quotes.length) {
+			Quote last = quotes[place];
 			if (last != null && last.summary().equals(summary)) {
 				return last.prices();
 			}
 		}
-		return keep(number, new Quote(summary, this.reader.apply(summary)));
+		return keep(place, new Quote(summary, this.reader.apply(summary)));
 	}
 
-	private BestBidAsk keep(int number, Quote quote) {
-		@Nullable Quote[] quotes = this.byNumber;
-		if (number >= quotes.length) {
-			quotes = Arrays.copyOf(quotes, number + 1);
-			this.byNumber = quotes;
+	private BestBidAsk keep(int place, Quote quote) {
+		@Nullable Quote[] quotes = this.byPlace;
+		if (place >= quotes.length) {
+			quotes = Arrays.copyOf(quotes, place + 1);
+			this.byPlace = quotes;
 		}
-		quotes[number] = quote;
+		quotes[place] = quote;
 		return quote.prices();
 	}
 

@@ -7,13 +7,13 @@ package io.darkswap.wasm.engine;
 public final class EngineAbi {
 
 	/** The version of the ABI that this class mirrors. */
-	public static final int VERSION = 9;
+	public static final int VERSION = 10;
 
 	/**
 	 * The version of the structures in a snapshot of the engine's memory. See
 	 * {@link Engine#stateVersion()}.
 	 */
-	public static final int STATE_VERSION = 2;
+	public static final int STATE_VERSION = 3;
 
 	static final int ASSET_BLOCK = 0;
 
@@ -275,6 +275,9 @@ public final class EngineAbi {
 	/** The bits of an event's reference that hold the event's kind. */
 	static final int MASK_EVENT_KIND = 0xff;
 
+	/** The bits of a market's number that no other open market has. */
+	static final int MASK_MARKET_PLACE = 0xffff;
+
 	static final int ERROR_OK = 0;
 
 	static final int ERROR_INVALID_ARGUMENT = 1;
@@ -312,6 +315,8 @@ public final class EngineAbi {
 	static final int ERROR_BELOW_A_UNIT = 17;
 
 	static final int ERROR_NO_ROOM_FOR_EVENTS = 18;
+
+	static final int ERROR_TOO_MANY_MARKETS = 19;
 
 	static final int ASSET_TYPE_BITCOIN = 0;
 

@@ -69,6 +69,7 @@ final class EngineErrors {
 			case EngineAbi.ERROR_BELOW_A_UNIT -> new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
 					"The amount of the %s times its price is less than 0.00000001, the smallest unit that can be paid: raise the amount or the price"
 						.formatted(subject));
+			case EngineAbi.ERROR_MARKET_NOT_FOUND -> new MarketReleasedException();
 			case EngineAbi.ERROR_POISONED -> poisoned(null);
 			default -> new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
 					"The engine returned the unknown error %d for the %s".formatted(error, subject));

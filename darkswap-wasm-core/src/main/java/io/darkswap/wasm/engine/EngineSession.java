@@ -185,7 +185,7 @@ public final class EngineSession implements AutoCloseable {
 		return this.calls.ask(this.exports.freeBytes);
 	}
 
-	/** Return the bytes of closed orders and trades that give way to open orders. */
+	/** Return the bytes of histories and empty markets that give way to open orders. */
 	long reclaimableBytes() {
 		return this.calls.ask(this.exports.reclaimableBytes);
 	}
@@ -199,13 +199,41 @@ public final class EngineSession implements AutoCloseable {
 	 * the same, or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
 	public Market openMarket(EngineAsset base, EngineAsset quote) {
+		return openMarket(base, quote, 0).orElseThrow();
+	}
+
+	/**
+	 * Returns the market of a pair, opening it if there is none. Where as many markets
+	 * are open as may be, an empty one is released for it.
+	 * @param base the asset that is traded
+	 * @param quote the asset of the price
+	 * @param most the most markets that may be open, 0 for any number
+	 * @return the market, empty if as many are open as may be and none is empty
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the assets are
+	 * the same, or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
+	 */
+	public Optional<Market> openMarket(EngineAsset base, EngineAsset quote, int most) {
 		this.mailbox.writePair(base, quote);
+		this.mailbox.writeCount(most);
 		int error = callAllocating(this.exports.openMarket);
+		if (error == EngineAbi.ERROR_TOO_MANY_MARKETS) {
+			return Optional.empty();
+		}
 		if (error == EngineAbi.ERROR_INVALID_ARGUMENT) {
 			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT, "An asset cannot be traded against itself");
 		}
 		InstanceCalls.check(error, "market");
-		return this.mailbox.readMarket();
+		return Optional.of(this.mailbox.readMarket());
+	}
+
+	/** Returns the number of open markets, as the last {@link #openMarket} found it. */
+	public int openMarkets() {
+		return this.mailbox.listed();
+	}
+
+	/** Returns whether the engine has not released a market. */
+	public boolean isOpen(Market market) {
+		return this.mailbox.isOpen(market);
 	}
 
 	/**
@@ -520,6 +548,11 @@ public final class EngineSession implements AutoCloseable {
 	/** Returns the address of the word that is 0 while there is no unread event. */
 	int eventsCursor() {
 		return this.calls.locate(this.exports.eventsCursor);
+	}
+
+	/** Delivers the unread events, which gives their memory back. */
+	public void deliverEvents() {
+		this.events.drain(this);
 	}
 
 	void setEventsEnabled(boolean enabled) {

@@ -160,7 +160,13 @@ final class Mailbox {
 	}
 
 	Market readMarket() {
-		return new Market(marketNumber(), this.memory.readInt(this.address + EngineAbi.MAILBOX_SUMMARY_REFERENCE));
+		return new Market(marketNumber(), this.memory.readInt(this.address + EngineAbi.MAILBOX_SUMMARY_REFERENCE),
+				reference(0));
+	}
+
+	/** Return whether a market is open. */
+	boolean isOpen(Market market) {
+		return this.memory.readInt(market.shownNumber()) == market.number();
 	}
 
 	int marketNumber() {

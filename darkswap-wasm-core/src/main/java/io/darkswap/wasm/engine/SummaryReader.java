@@ -23,8 +23,8 @@ final class SummaryReader {
 
 	/**
 	 * Returns the best prices, or nothing if an order among them may have expired by
-	 * {@code now}, the writers never paused, or the memory was closed meanwhile. Then the
-	 * caller must call the engine.
+	 * {@code now}, the writers never paused, the market was released, or the memory was
+	 * closed meanwhile. Then the caller must call the engine.
 	 */
 	Optional<MarketSummary> read(Market market, long now) {
 		try {
@@ -41,6 +41,10 @@ final class SummaryReader {
 			long begun = this.versions.beginRead(version);
 			MarketSummary summary = MarketSummary.read(this.memory, market.summary());
 			if (this.versions.validate(version, begun)) {
+				// The record is another one's once its market is released.
+				if (this.memory.atomicReadInt(market.shownNumber()) != market.number()) {
+					return Optional.empty();
+				}
 				return (summary.earliestExpiry() > now) ? Optional.of(summary) : Optional.empty();
 			}
 		}

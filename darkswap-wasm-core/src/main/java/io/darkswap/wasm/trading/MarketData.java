@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BestBidAsk;
@@ -53,22 +53,27 @@ public final class MarketData {
 		this.quotes = new QuoteCache((summary) -> books.get().mapper().bestBidAsk(summary));
 	}
 
-	/** All markets, in the order in which they were opened. */
+	/** Returns the open markets, in the same order as long as they are open. */
 	public List<MarketOverview> getMarkets() {
 		Books current = this.books.get();
-		return current.markets().all().stream().map((opened) -> overview(current, opened)).toList();
+		return current.markets()
+			.all()
+			.stream()
+			.map(Markets.Opened::pair)
+			.flatMap((pair) -> current.markets()
+				.read(pair, Stream.<MarketOverview>empty(), (market) -> Stream.of(overview(current, pair, market))))
+			.toList();
 	}
 
 	/** Reads a market. Prices and orders are of one moment, trades of a later moment. */
-	private MarketOverview overview(Books current, Markets.Opened opened) {
-		TradingPair pair = opened.pair();
+	private MarketOverview overview(Books current, TradingPair pair, Market market) {
 		SideOverview bids = new SideOverview();
 		SideOverview asks = new SideOverview();
 		long trades;
 		try (EngineSession session = current.engine().open()) {
 			long now = now();
-			session.listLevels(opened.market(), now, Integer.MAX_VALUE, bids, asks);
-			trades = session.countTrades(opened.market(), now);
+			session.listLevels(market, now, Integer.MAX_VALUE, bids, asks);
+			trades = session.countTrades(market, now);
 		}
 		return new MarketOverview(pair.base(), pair.quote(), new BestBidAsk(best(current, bids), best(current, asks)),
 				bids.orders + asks.orders, trades);
@@ -80,25 +85,23 @@ public final class MarketData {
 
 	public BestBidAsk getBestBidAsk(Asset base, Asset quote) {
 		Books current = this.books.get();
-		Optional<Market> market = current.markets().find(new TradingPair(base, quote));
-		if (market.isEmpty()) {
-			return NO_ORDERS;
-		}
-		return this.quotes.of(market.get(), current.engine().best(market.get(), now()));
+		return current.markets()
+			.read(new TradingPair(base, quote), NO_ORDERS,
+					(market) -> this.quotes.of(market, current.engine().best(market, now())));
 	}
 
 	public Depth getDepth(Asset base, Asset quote, int levels) {
 		TradingPair pair = new TradingPair(base, quote);
 		Arguments.atLeastOne(levels, "number of levels");
 		Books current = this.books.get();
-		Optional<Market> market = current.markets().find(pair);
-		if (market.isEmpty()) {
-			return NO_DEPTH;
-		}
+		return current.markets().read(pair, NO_DEPTH, (market) -> depth(current, market, levels));
+	}
+
+	private Depth depth(Books current, Market market, int levels) {
 		List<PriceLevel> bids = new ArrayList<>();
 		List<PriceLevel> asks = new ArrayList<>();
 		try (EngineSession session = current.engine().open()) {
-			session.listLevels(market.get(), now(), levels, (level) -> bids.add(current.mapper().level(level)),
+			session.listLevels(market, now(), levels, (level) -> bids.add(current.mapper().level(level)),
 					(level) -> asks.add(current.mapper().level(level)));
 		}
 		return new Depth(bids, asks);
@@ -108,13 +111,13 @@ public final class MarketData {
 		TradingPair pair = new TradingPair(base, quote);
 		Arguments.atLeastOne(limit, "limit");
 		Books current = this.books.get();
-		Optional<Market> market = current.markets().find(pair);
-		if (market.isEmpty()) {
-			return List.of();
-		}
+		return current.markets().read(pair, List.of(), (market) -> trades(current, market, limit));
+	}
+
+	private List<Trade> trades(Books current, Market market, int limit) {
 		List<Trade> trades = new ArrayList<>();
 		try (EngineSession session = current.engine().open()) {
-			session.listTrades(market.get(), now(), limit, (trade) -> trades.add(current.mapper().trade(trade)));
+			session.listTrades(market, now(), limit, (trade) -> trades.add(current.mapper().trade(trade)));
 		}
 		return List.copyOf(trades);
 	}
@@ -123,12 +126,12 @@ public final class MarketData {
 		TradingPair pair = new TradingPair(base, quote);
 		long length = Timestamps.positive(window, "window");
 		Books current = this.books.get();
-		Optional<Market> market = current.markets().find(pair);
-		if (market.isEmpty()) {
-			return NO_TRADES;
-		}
+		return current.markets().read(pair, NO_TRADES, (market) -> stats(current, market, length));
+	}
+
+	private MarketStats stats(Books current, Market market, long length) {
 		try (EngineSession session = current.engine().open()) {
-			return current.mapper().stats(session.statistics(market.get(), now(), length));
+			return current.mapper().stats(session.statistics(market, now(), length));
 		}
 	}
 
@@ -137,13 +140,13 @@ public final class MarketData {
 		long length = Timestamps.positive(interval, "interval");
 		Arguments.atLeastOne(limit, "limit");
 		Books current = this.books.get();
-		Optional<Market> market = current.markets().find(pair);
-		if (market.isEmpty()) {
-			return List.of();
-		}
+		return current.markets().read(pair, List.of(), (market) -> candles(current, market, length, limit));
+	}
+
+	private List<Candle> candles(Books current, Market market, long length, int limit) {
 		List<TradeCandle> candles;
 		try (EngineSession session = current.engine().open()) {
-			candles = session.candles(market.get(), now(), length, limit);
+			candles = session.candles(market, now(), length, limit);
 		}
 		return candles.stream().map(current.mapper()::candle).toList();
 	}

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -185,7 +184,7 @@ public final class OrderBook {
 		int evicted = 0;
 		Books current = this.books.get();
 		for (Markets.Opened opened : current.markets().all()) {
-			evicted += evictAll(current, opened.market(), address);
+			evicted += current.markets().read(opened.pair(), 0, (market) -> evictAll(current, market, address));
 		}
 		return evicted;
 	}
@@ -226,13 +225,13 @@ public final class OrderBook {
 
 	public List<Order> getOrders(Asset base, Asset quote) {
 		Books current = this.books.get();
-		Optional<Market> market = current.markets().find(new TradingPair(base, quote));
-		if (market.isEmpty()) {
-			return List.of();
-		}
+		return current.markets().read(new TradingPair(base, quote), List.of(), (market) -> list(current, market));
+	}
+
+	private List<Order> list(Books current, Market market) {
 		List<Order> orders = new ArrayList<>();
 		try (EngineSession session = current.engine().open()) {
-			session.listOrders(market.get(), now(), (order) -> orders.add(current.mapper().order(order)));
+			session.listOrders(market, now(), (order) -> orders.add(current.mapper().order(order)));
 		}
 		return List.copyOf(orders);
 	}

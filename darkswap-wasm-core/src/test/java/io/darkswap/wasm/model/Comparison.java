@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
 import io.darkswap.wasm.ClientInvariants;
+import io.darkswap.wasm.ClientMarkets;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.NewOrder;
@@ -140,9 +143,12 @@ class Comparison {
 		return actual;
 	}
 
-	/** The client's markets, in the order in which they were opened. */
-	List<AssetPair> markets() {
-		return this.client.getMarkets().stream().map((market) -> new AssetPair(market.base(), market.quote())).toList();
+	/** The client's markets and their numbers, in its order. */
+	Map<AssetPair, Integer> markets() {
+		Map<AssetPair, Integer> numbers = new LinkedHashMap<>();
+		ClientMarkets.numbers(this.client)
+			.forEach((pair, number) -> numbers.put(new AssetPair(pair.base(), pair.quote()), number));
+		return numbers;
 	}
 
 	/**

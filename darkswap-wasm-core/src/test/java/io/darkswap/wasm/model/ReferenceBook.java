@@ -53,8 +53,11 @@ final class ReferenceBook implements Exchange {
 
 	private final Consumer<DarkSwapEvent> events;
 
-	/** In the order in which they were opened. */
+	/** In the client's order. */
 	private final Map<AssetPair, ReferenceMarket> markets = new LinkedHashMap<>();
+
+	/** The client's numbers of the markets that it was last seen to keep. */
+	private Map<AssetPair, Integer> numbers = Map.of();
 
 	/** The expiry of the imported orders, whose ids stay used until then. */
 	private final Map<UUID, Instant> used = new HashMap<>();
@@ -127,8 +130,25 @@ final class ReferenceBook implements Exchange {
 
 	/** Opens the markets that are not open yet. */
 	void openMarkets(List<AssetPair> pairs) {
-		pairs.forEach((pair) -> this.markets.computeIfAbsent(pair,
-				(opened) -> new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events)));
+		pairs.forEach((pair) -> this.markets.computeIfAbsent(pair, (opened) -> newMarket()));
+	}
+
+	private ReferenceMarket newMarket() {
+		return new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events);
+	}
+
+	/**
+	 * Keeps the markets that a client has open, in its order: it releases empty markets
+	 * when memory is short. One with another number was released and opened again.
+	 * @param open the client's numbers of its markets
+	 */
+	void keepMarkets(Map<AssetPair, Integer> open) {
+		Map<AssetPair, ReferenceMarket> before = new LinkedHashMap<>(this.markets);
+		this.markets.clear();
+		open.forEach((pair, number) -> this.markets.put(pair,
+				number.equals(this.numbers.get(pair)) ? before.remove(pair) : newMarket()));
+		before.values().forEach(ReferenceMarket::requireNoOpenOrder);
+		this.numbers = Map.copyOf(open);
 	}
 
 	private <T> void requireAll(List<T> orders, BiConsumer<T, Instant> rule) {
@@ -352,8 +372,7 @@ final class ReferenceBook implements Exchange {
 	/** Returns a market. A market without any order equals an empty one. */
 	private ReferenceMarket market(Asset base, Asset quote) {
 		Rules.requirePair(base, quote);
-		return this.markets.getOrDefault(new AssetPair(base, quote),
-				new ReferenceMarket(this.closedOrderHistory, this.tradeHistory, this.events));
+		return this.markets.getOrDefault(new AssetPair(base, quote), newMarket());
 	}
 
 	/**

@@ -66,6 +66,13 @@ final class ReferenceMarket {
 		this.events.accept(new DarkSwapEvent.OrderCancelled(cancelled, now));
 	}
 
+	/** Requires that the client may release the market: it keeps open orders. */
+	void requireNoOpenOrder() {
+		if (!this.open.isEmpty()) {
+			throw new AssertionError("The client released a market that has open orders: " + this.open);
+		}
+	}
+
 	/** The market's time: now, or its newest trade's if that is later. */
 	Instant time(Instant now) {
 		return this.lastTrade.isBefore(now) ? now : this.lastTrade;

@@ -74,12 +74,13 @@ final class ShortMemoryComparison extends Comparison {
 	Answer change(Function<Exchange, Object> call) {
 		Answer answer = ask(call);
 		note(answer);
-		if (answer.error() != ErrorCode.ENGINE_MEMORY_EXHAUSTED) {
-			compare(answer, call);
-			endCommand();
-			return answer;
+		if (answer.error() == ErrorCode.ENGINE_MEMORY_EXHAUSTED) {
+			return refused(answer);
 		}
-		return refused(answer);
+		reference().keepMarkets(markets());
+		compare(answer, call);
+		endCommand();
+		return answer;
 	}
 
 	@Override
@@ -115,11 +116,12 @@ final class ShortMemoryComparison extends Comparison {
 	}
 
 	/**
-	 * A refused call may have opened markets, and the order of markets is that of events.
+	 * A refused call may have opened markets and released others, and the order of
+	 * markets is that of events.
 	 */
 	private Answer refused(Answer answer) {
 		reference().evictHistories();
-		reference().openMarkets(markets());
+		reference().keepMarkets(markets());
 		endCommand();
 		this.refusals++;
 		if ((this.logs || !listening()) && this.refusals % REFUSALS_PER_RECOVERY == 0) {

@@ -46,7 +46,8 @@ final class DarkSwapMeters implements MeterBinder {
 		bindBytes(registry, tags, client, "free", "Bytes for new orders before the linear memory grows",
 				MemoryUsage::free);
 		bindBytes(registry, tags, client, "reclaimable",
-				"Bytes of closed orders and trades, which open orders may reclaim", MemoryUsage::reclaimable);
+				"Bytes of closed orders, trades and markets without open orders, which open orders may reclaim",
+				MemoryUsage::reclaimable);
 		bindBytes(registry, tags, client, "max", "Maximum size of the linear memory, in bytes", MemoryUsage::maximum);
 		Gauge.builder("darkswap.instances", client, DarkSwapClient::getBusyInstances)
 			.description("Instances of the module that serve a call")

@@ -78,8 +78,12 @@ class DarkSwapMetricsAutoConfigurationTests {
 			double free = value(registry, "darkswap.memory.free");
 			assertThat(used + free).isEqualTo(client.getSharedMemoryStatus().pages() * 65536.0);
 			assertThat(value(registry, "darkswap.memory.max")).isEqualTo(256 * 65536.0);
+			Order open = createOrder(client, "840000:3");
 			client.cancelOrder(createOrder(client, "840000:3").id());
-			assertThat(value(registry, "darkswap.memory.reclaimable")).isEqualTo(256);
+			assertThat(value(registry, "darkswap.memory.reclaimable")).as("the closed order").isEqualTo(256);
+			client.cancelOrder(open.id());
+			assertThat(value(registry, "darkswap.memory.reclaimable")).as("two closed orders and their market")
+				.isEqualTo(3 * 256);
 		});
 	}
 
