@@ -83,6 +83,11 @@ enum darkswap_error {
 	DARKSWAP_NO_ROOM_FOR_EVENTS = 18,
 	/* As many markets are open as may be, and none is empty. */
 	DARKSWAP_TOO_MANY_MARKETS = 19,
+	/*
+	 * The clock was set back after ids of orders were freed that expire no earlier than this one: it may have been
+	 * used. order.expires_at says until when that holds: an order that expires later can be imported.
+	 */
+	DARKSWAP_ID_MAY_BE_USED = 20,
 };
 
 enum darkswap_asset_type { DARKSWAP_BITCOIN = 0, DARKSWAP_RUNE = 1, DARKSWAP_ALKANE = 2 };

@@ -256,7 +256,7 @@ NOINLINE static void evict_expired(struct stripe *stripe, uint32_t buckets, int6
 NOINLINE static enum darkswap_error keep_id(struct stripe *stripe, struct darkswap_order *order) {
 	evict_expired(stripe, LOOK_FOR_EACH, order->created_at);
 	if (order->expires_at <= used_ids_freed_until()) {
-		return DARKSWAP_DUPLICATE_ORDER;
+		return DARKSWAP_ID_MAY_BE_USED;
 	}
 	order->used_id = used_ids_push(stack_of(stripe), order->id_high, order->id_low, order->expires_at);
 	return order->used_id == 0 ? DARKSWAP_MEMORY_EXHAUSTED : DARKSWAP_OK;

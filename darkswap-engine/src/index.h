@@ -19,7 +19,7 @@ bool index_create(void);
 
 /*
  * OK, DUPLICATE_ORDER or DUPLICATE_TRADE, or POISONED. The id of an imported order is kept besides, see
- * used_ids.h: MEMORY_EXHAUSTED if it cannot be.
+ * used_ids.h: MEMORY_EXHAUSTED if it cannot be, ID_MAY_BE_USED if it may have been freed.
  */
 enum darkswap_error index_insert(enum index_kind kind, uint32_t record, uint32_t instance);
 

@@ -155,6 +155,7 @@ static struct darkswap_layout_entry const layout[] = {
 	VALUE(error, BELOW_A_UNIT),
 	VALUE(error, NO_ROOM_FOR_EVENTS),
 	VALUE(error, TOO_MANY_MARKETS),
+	VALUE(error, ID_MAY_BE_USED),
 	VALUE(asset_type, BITCOIN),
 	VALUE(asset_type, RUNE),
 	VALUE(asset_type, ALKANE),

@@ -4,6 +4,7 @@
 #include "context.h"
 #include "index.h"
 #include "multiply.h"
+#include "used_ids.h"
 
 enum darkswap_error orders_check_payment(uint64_t amount, uint64_t price) {
 	if (orders_is_below_unit(amount, price)) {
@@ -22,6 +23,11 @@ bool orders_may_last(int64_t now, int64_t expires_at) {
 	return expires_at - now <= settings.maximum_expiry;
 }
 
+/* The expiry says until when ids were freed. */
+static void answer_freed_until(void) {
+	mailbox.order.expires_at = used_ids_freed_until();
+}
+
 enum darkswap_error orders_insert(struct market *market, uint32_t order) {
 	if (!market_admit(DEREF(darkswap_order, order))) {
 		return DARKSWAP_TOO_MANY_FOREIGN_ORDERS;
@@ -30,6 +36,9 @@ enum darkswap_error orders_insert(struct market *market, uint32_t order) {
 	if (error == DARKSWAP_OK && !market_insert(market, order)) {
 		error = index_remove(INDEX_ORDERS, order, mailbox.instance);
 		error = error == DARKSWAP_OK ? DARKSWAP_MEMORY_EXHAUSTED : error;
+	}
+	if (error == DARKSWAP_ID_MAY_BE_USED) {
+		answer_freed_until();
 	}
 	if (error != DARKSWAP_OK) {
 		market_dismiss(DEREF(darkswap_order, order));

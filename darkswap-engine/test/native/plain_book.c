@@ -68,6 +68,11 @@ enum plain_use plain_use_of(struct darkswap_order const *order, int64_t now) {
 	return use;
 }
 
+bool plain_refuses_id(struct darkswap_order const *order, uint32_t error) {
+	bool may_be_freed = (order->flags & DARKSWAP_IMPORTED) && order->expires_at <= plain.freed_until;
+	return error == DARKSWAP_DUPLICATE_ORDER || (error == DARKSWAP_ID_MAY_BE_USED && may_be_freed);
+}
+
 void plain_free_used_ids(int64_t now) {
 	for (size_t i = 0; i < fifo_count(&plain.used_ids); i++) {
 		struct plain_used_id *used = fifo_at(&plain.used_ids, i);

@@ -83,6 +83,9 @@ struct darkswap_trade *plain_find_trade(uint64_t id_high, uint64_t id_low);
 /* Whether a new order is to be refused, as its id was that of an imported order that expires later than now. */
 enum plain_use plain_use_of(struct darkswap_order const *order, int64_t now);
 
+/* Whether the error refuses an order for its id, and may: a used one is known, or may have been freed. */
+bool plain_refuses_id(struct darkswap_order const *order, uint32_t error);
+
 /* Used ids that have expired by now may be freed. */
 void plain_free_used_ids(int64_t now);
 

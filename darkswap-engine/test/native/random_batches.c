@@ -175,16 +175,19 @@ static bool is_earlier_in_batch(uint32_t at) {
 	return false;
 }
 
-static uint32_t expected_entry(uint32_t count, uint32_t *at) {
+/* What is to be answered where `error` was. */
+static uint32_t expected_entry(uint32_t count, uint32_t error, uint32_t *at) {
 	uint32_t foreign = plain_foreign_orders();
 	for (*at = 0; *at < count; ++*at) {
 		if ((batch[*at].record.flags & DARKSWAP_IMPORTED) && ++foreign > settings.foreign_orders) {
 			return DARKSWAP_TOO_MANY_FOREIGN_ORDERS;
 		}
 		struct darkswap_order const *order = &batch[*at].record;
-		if (is_earlier_in_batch(*at) || plain_find(order->id_high, order->id_low) != 0
-				|| plain_use_of(order, now) > (*at == mailbox.listed ? NOT_USED : MAY_BE_USED)) {
+		if (is_earlier_in_batch(*at) || plain_find(order->id_high, order->id_low) != 0) {
 			return DARKSWAP_DUPLICATE_ORDER;
+		}
+		if (plain_use_of(order, now) > (*at == mailbox.listed ? NOT_USED : MAY_BE_USED)) {
+			return plain_refuses_id(order, error) ? error : DARKSWAP_DUPLICATE_ORDER;
 		}
 	}
 	return DARKSWAP_OK;
@@ -207,7 +210,7 @@ static bool create(uint32_t count) {
 		if (command_was_refused(error)) {
 			return false;
 		}
-		expected = expected_entry(count, &at);
+		expected = expected_entry(count, error, &at);
 	}
 	if (expected == DARKSWAP_MARKET_NOT_FOUND && market_was_released(batch[at].record.market)) {
 		/* While the batch waited for memory. */

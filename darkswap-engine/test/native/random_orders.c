@@ -117,8 +117,8 @@ void random_create(void) {
 	}
 	struct plain_order order = requested_order();
 	enum plain_use use = plain_use_of(&order.record, now);
-	if (use == IS_USED || (use == MAY_BE_USED && error == DARKSWAP_DUPLICATE_ORDER)) {
-		CHECK(error == DARKSWAP_DUPLICATE_ORDER, "%u", error);
+	if (use == IS_USED || (use == MAY_BE_USED && error != DARKSWAP_OK)) {
+		CHECK(plain_refuses_id(&order.record, error), "%u", error);
 		return;
 	}
 	CHECK(error == DARKSWAP_OK, "%u", error);

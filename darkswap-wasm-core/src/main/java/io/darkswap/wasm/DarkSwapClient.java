@@ -342,8 +342,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#INVALID_ARGUMENT} if its fields are not valid, it has expired, or
 	 * it expires later than {@link DarkSwapConfig#maximumExpiry()},
 	 * {@link ErrorCode#DUPLICATE_ORDER} if its id was used, or its maker is this client's
-	 * wallet, now or before, {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code of any
-	 * call
+	 * wallet, now or before, {@link ErrorCode#CLOCK_SET_BACK} if its id may have been
+	 * used, {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code of any call
 	 */
 	public Order importOrder(SignedOrder order) {
 		return call("importOrder", (trading) -> trading.book().importOrder(order));

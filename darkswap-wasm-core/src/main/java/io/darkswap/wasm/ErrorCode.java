@@ -33,6 +33,12 @@ public enum ErrorCode {
 	 */
 	DUPLICATE_ORDER,
 
+	/**
+	 * The clock was set back: an imported order that expires before the clock's latest
+	 * time may have been used already.
+	 */
+	CLOCK_SET_BACK,
+
 	/** Another client created the order, and only that client may cancel it. */
 	NOT_THE_MAKER,
 

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
+import io.darkswap.wasm.convert.Timestamps;
+import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.wallet.Account;
 import io.darkswap.wasm.wallet.AccountType;
 import io.darkswap.wasm.wallet.HdWallet;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** Both clients sign orders, and import those that others signed. */
 @ParameterizedClass
@@ -175,14 +178,37 @@ class OrderSigningContractTests extends ClientContract {
 		take(this.client.importOrder(signed), "1");
 		evictClosedOrders();
 		this.clock.advance(HOUR.multipliedBy(2));
-		for (int i = 0; i < 200; i++) {
-			// Each one frees what has expired somewhere
-			this.client.importOrder(signedByTheOther());
-		}
+		freeExpiredIds();
 		this.clock.advance(HOUR.multipliedBy(-2));
 		// The time of a log is not set back, so the order has expired there
-		assertRefused(this.kind.hasLog() ? ErrorCode.INVALID_ARGUMENT : ErrorCode.DUPLICATE_ORDER,
+		assertRefused(this.kind.hasLog() ? ErrorCode.INVALID_ARGUMENT : ErrorCode.CLOCK_SET_BACK,
 				(client) -> client.importOrder(signed));
+	}
+
+	@Test
+	void aClockThatWasADayAheadNamesTheExpiryFromWhichOrdersCanBeImported() {
+		assumeThat(this.kind.hasLog()).isFalse();
+		this.clock.advance(Duration.ofDays(1));
+		SignedOrder ahead = signedByTheOther();
+		take(this.client.importOrder(ahead), "1");
+		evictClosedOrders();
+		this.clock.advance(HOUR.multipliedBy(2));
+		freeExpiredIds();
+		this.clock.advance(Duration.ofDays(-1).minus(HOUR.multipliedBy(2)));
+		SignedOrder honest = signedByTheOther();
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> this.client.importOrder(honest))
+			.withMessageContaining("the order " + honest.order().id())
+			.withMessageContaining("had passed " + ahead.order().expiry())
+			.withMessageContaining("Import an order that expires later")
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.CLOCK_SET_BACK);
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> this.client.importOrders(List.of(honest)))
+			.withMessageContaining("orders[0]")
+			.withMessageContaining("had passed " + ahead.order().expiry())
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.CLOCK_SET_BACK);
+		Order later = createLasting(this.other, this.other.getAddress(), Duration.ofDays(2));
+		assertThat(this.client.importOrder(this.other.getSignedOrder(later.id())).id()).isEqualTo(later.id());
 	}
 
 	@Test
@@ -383,6 +409,13 @@ class OrderSigningContractTests extends ClientContract {
 	private void evictClosedOrders() {
 		for (int i = 0; i <= HISTORY; i++) {
 			this.client.cancelOrder(sellFor(WALLET.address()).id());
+		}
+	}
+
+	/** As the client does at every sweep interval. */
+	private void freeExpiredIds() {
+		try (EngineSession session = this.client.lifecycle.created().engine().open()) {
+			session.sweep(Timestamps.now(this.clock));
 		}
 	}
 

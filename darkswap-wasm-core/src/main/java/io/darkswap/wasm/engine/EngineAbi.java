@@ -318,6 +318,8 @@ public final class EngineAbi {
 
 	static final int ERROR_TOO_MANY_MARKETS = 19;
 
+	static final int ERROR_ID_MAY_BE_USED = 20;
+
 	static final int ASSET_TYPE_BITCOIN = 0;
 
 	static final int ASSET_TYPE_RUNE = 1;

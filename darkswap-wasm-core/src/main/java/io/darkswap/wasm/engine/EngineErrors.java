@@ -1,6 +1,8 @@
 package io.darkswap.wasm.engine;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -29,6 +31,17 @@ final class EngineErrors {
 		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
 				"The amount times the price is %s, less than 0.00000001, the smallest unit that can be paid: raise the amount"
 					.formatted(BigDecimal.valueOf(amount * price, 2 * SCALE).toPlainString()));
+	}
+
+	/**
+	 * Return the refusal of an imported order whose id may have been freed.
+	 * @param subject the order
+	 * @param freedUntil the latest expiry of the freed ids, microseconds
+	 */
+	static DarkSwapException clockSetBack(String subject, long freedUntil) {
+		return new DarkSwapException(ErrorCode.CLOCK_SET_BACK,
+				"The clock was set back after it had passed %s, and used ids that expired by then are not kept: the %s expires no later, so it may have been used already. Import an order that expires later"
+					.formatted(Instant.EPOCH.plus(freedUntil, ChronoUnit.MICROS), subject));
 	}
 
 	static DarkSwapException exception(int error, String subject) {

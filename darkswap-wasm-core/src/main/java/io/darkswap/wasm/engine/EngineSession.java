@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.Instance;
@@ -241,7 +243,8 @@ public final class EngineSession implements AutoCloseable {
 	 * and their units. It is not used here, because no JIT removes its allocation across
 	 * a call of the engine.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
-	 * {@link ErrorCode#DUPLICATE_ORDER} or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
+	 * {@link ErrorCode#DUPLICATE_ORDER}, {@link ErrorCode#CLOCK_SET_BACK} or
+	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
 	public void createOrder(Market market, long idHigh, long idLow, int side, long amount, long price, long now,
 			long expiresAt, byte[] maker, byte @Nullable [] signature, boolean imported) {
@@ -253,6 +256,7 @@ public final class EngineSession implements AutoCloseable {
 		this.mailbox.writeOrigin(signature, imported);
 		int error = callAllocating(this.exports.createOrder);
 		if (error != EngineAbi.ERROR_OK) {
+			requireKnownId(error, () -> "order " + new UUID(idHigh, idLow));
 			throw EngineErrors.ofOrder(error, idHigh, idLow);
 		}
 	}
@@ -275,6 +279,7 @@ public final class EngineSession implements AutoCloseable {
 			this.calls.lease().restartTimeout();
 			this.mailbox.writeTime(now);
 			int error = callAllocating(this.exports.batchCreate);
+			requireKnownId(error, () -> names.apply(this.mailbox.listed()));
 			boolean ofOne = error != EngineAbi.ERROR_MEMORY_EXHAUSTED && this.mailbox.listed() < commands.size();
 			InstanceCalls.check(error, ofOne ? names.apply(this.mailbox.listed()) : "batch of orders");
 		}
@@ -379,6 +384,13 @@ public final class EngineSession implements AutoCloseable {
 		InstanceCalls.check(error, "trades");
 		LockedPages pages = new LockedPages(this.calls, this.exports.takeNext, this.exports.takeEnd);
 		forEachTrade(pages, Integer.MAX_VALUE, consumer);
+	}
+
+	/** Require that the engine still knows whether the id of an order was used. */
+	private void requireKnownId(int error, Supplier<String> subject) {
+		if (error == EngineAbi.ERROR_ID_MAY_BE_USED) {
+			throw EngineErrors.clockSetBack(subject.get(), this.mailbox.freedUntil());
+		}
 	}
 
 	/** Require that an amount to take costs at least the smallest unit. */

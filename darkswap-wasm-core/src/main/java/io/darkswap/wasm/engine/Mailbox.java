@@ -177,6 +177,11 @@ final class Mailbox {
 		return this.address + EngineAbi.MAILBOX_ORDER;
 	}
 
+	/** Return the latest expiry of the ids that were freed before a refusal. */
+	long freedUntil() {
+		return this.memory.readLong(order() + EngineAbi.ORDER_EXPIRES_AT);
+	}
+
 	/** Return the price at which an amount to take was too small. */
 	long refusedPrice() {
 		return this.memory.readLong(order() + EngineAbi.ORDER_PRICE);

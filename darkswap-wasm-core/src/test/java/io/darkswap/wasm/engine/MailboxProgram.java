@@ -112,7 +112,7 @@ final class MailboxProgram {
 		if (export.equals("mailbox") || export.equals("events_cursor")) {
 			return;
 		}
-		assertThat(error).as(export).isBetween(EngineAbi.ERROR_OK, EngineAbi.ERROR_TOO_MANY_MARKETS);
+		assertThat(error).as(export).isBetween(EngineAbi.ERROR_OK, EngineAbi.ERROR_ID_MAY_BE_USED);
 		assertThat(error).as(export).isNotEqualTo(EngineAbi.ERROR_POISONED);
 		if (error == EngineAbi.ERROR_OK && (export.equals("batch_begin") || export.equals("batch_next"))) {
 			writeRecords(instance);

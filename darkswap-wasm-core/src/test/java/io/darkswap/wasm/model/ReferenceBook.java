@@ -65,7 +65,7 @@ final class ReferenceBook implements Exchange {
 	/** The latest time of any call: the clock may go back. */
 	private Instant latest = Instant.MIN;
 
-	/** Whether the client refused the id of an order in the current call. */
+	/** Whether the client refused the current call because its clock went back. */
 	private boolean idRefused;
 
 	/** Whether it may have refused an id that was used and has expired. */
@@ -194,7 +194,10 @@ final class ReferenceBook implements Exchange {
 			.filter((pair) -> orders.stream().anyMatch((order) -> pairOf(order).equals(pair)))
 			.toList();
 		pairs.forEach((pair) -> this.markets.get(pair).sweep(now()));
-		if (this.mayRefuse || orders.stream().map(Order::id).distinct().count() < orders.size()
+		if (this.mayRefuse) {
+			throw refusal(ErrorCode.CLOCK_SET_BACK);
+		}
+		if (orders.stream().map(Order::id).distinct().count() < orders.size()
 				|| orders.stream().anyMatch((order) -> isUsed(order.id()))) {
 			throw refusal(ErrorCode.DUPLICATE_ORDER);
 		}
