@@ -88,6 +88,10 @@ enum darkswap_error {
 	 * used. order.expires_at says until when that holds: an order that expires later can be imported.
 	 */
 	DARKSWAP_ID_MAY_BE_USED = 20,
+	/* As many imported orders of this maker are open as may be. */
+	DARKSWAP_TOO_MANY_ORDERS_OF_MAKER = 21,
+	/* What is left of the memory is not for imported orders. */
+	DARKSWAP_MEMORY_IS_RESERVED = 22,
 };
 
 enum darkswap_asset_type { DARKSWAP_BITCOIN = 0, DARKSWAP_RUNE = 1, DARKSWAP_ALKANE = 2 };
@@ -319,7 +323,9 @@ struct darkswap_request {
 	uint8_t address[DARKSWAP_ADDRESS_ROOM];
 	int64_t since;
 	int64_t interval;
-	uint64_t reserved[2];
+	uint64_t foreign_memory;
+	uint32_t foreign_orders_of_maker;
+	uint32_t reserved;
 	uint32_t count;
 	uint32_t heap_end;
 	uint32_t closed_order_history;
@@ -485,6 +491,8 @@ DARKSWAP_AT(request, quote, 104);
 DARKSWAP_AT(request, address, 128);
 DARKSWAP_AT(request, since, 224);
 DARKSWAP_AT(request, interval, 232);
+DARKSWAP_AT(request, foreign_memory, 240);
+DARKSWAP_AT(request, foreign_orders_of_maker, 248);
 DARKSWAP_AT(request, count, 256);
 DARKSWAP_AT(request, heap_end, 260);
 DARKSWAP_AT(request, closed_order_history, 264);
@@ -562,13 +570,16 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *                 trade_history (of each market, in records), hash_key (random words, a secret of the host's:
  *                 without them nobody can choose ids that collide; not all 0), interval (how long an order may
  *                 last at most, in microseconds), foreign_orders (how many imported orders may be open at once, in all
- *                 markets: what they leave of the memory is the host's own), amount (the book limit: how many bytes
- *                 books may take, whatever size the memory has; events are not counted then, so neither their readers
- *                 nor the memory's size decide whether a command finds memory, as long as the memory has room beyond.
- *                 0 for none: books and events take what the memory has)
- *   configure     closed_order_history, trade_history, interval, foreign_orders, amount (another book limit; one cannot
- *                 be set or removed), market (the first to look at) -> more, market to go on with. Histories that are
- *                 too long are cut at once. No other command that changes anything may run meanwhile
+ *                 markets), foreign_orders_of_maker (how many of them of one maker), foreign_memory (an imported order
+ *                 enters while no more bytes of the memory are in use, without what is reclaimable; with a book limit,
+ *                 no more bytes of the books: what is above is for the host's own orders and takes), amount (the book
+ *                 limit: how many bytes books may take, whatever size the memory has; events are not counted then, so
+ *                 neither their readers nor the memory's size decide whether a command finds memory, as long as the
+ *                 memory has room beyond. 0 for none: books and events take what the memory has)
+ *   configure     closed_order_history, trade_history, interval, foreign_orders, foreign_orders_of_maker, foreign_memory,
+ *                 amount (another book limit; one cannot be set or removed), market (the first to look at) -> more,
+ *                 market to go on with. Histories that are too long are cut at once. No other command that changes
+ *                 anything may run meanwhile
  *   keep_used_ids count, page.used_ids[0..count), since: keeps ids, of another engine, and its freed_until
  *   open_market   base, quote, count -> market, summary_reference, page.references[0], listed (how many are open now);
  *                 makes the market if there is none. Where as many as `count` are open (0: any number), one that is

@@ -36,8 +36,11 @@ struct settings {
 	uint32_t closed_order_history;
 	uint32_t trade_history;
 	int64_t maximum_expiry;
-	/* How many imported orders may be open. */
+	/* How many imported orders may be open, and how many of one maker. */
 	uint32_t foreign_orders;
+	uint32_t foreign_orders_of_maker;
+	/* They are entered while no more bytes of the memory are in use, without what is reclaimable. */
+	uint64_t foreign_memory;
 };
 
 extern struct settings settings;

@@ -188,6 +188,8 @@ static void apply_settings(struct darkswap_request const *request) {
 	settings.trade_history = request->trade_history;
 	settings.maximum_expiry = request->interval;
 	settings.foreign_orders = request->foreign_orders;
+	settings.foreign_orders_of_maker = request->foreign_orders_of_maker;
+	settings.foreign_memory = request->foreign_memory;
 }
 
 COMMAND(darkswap_create) {

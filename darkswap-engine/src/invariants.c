@@ -1,6 +1,7 @@
 /* What must hold after every command, checked by walking the whole book. For tests. */
 #include "darkswap_abi.h"
 #include "engine.h"
+#include "foreign.h"
 #include "index.h"
 #include "orders.h"
 #include "queue.h"
@@ -31,6 +32,7 @@ enum rule {
 	TRADES_ARE_SUMMED = 20,
 	ORDER_CAN_BE_PAID = 21,
 	MARKETS_ARE_FOUND_BY_PAIR = 22,
+	FOREIGN_ORDERS_ARE_COUNTED = 23,
 };
 
 static uint32_t leftmost_leaf(struct tree const *tree) {
@@ -218,6 +220,29 @@ static enum rule check_market(struct market *market) {
 	return broken == ALL_HOLD ? check_summary(market) : broken;
 }
 
+static uint64_t count_imported(uint32_t first) {
+	uint64_t imported = 0;
+	for (uint32_t order = first; order != 0; order = queue_node_at(order, QUEUE_EXPIRY)->next) {
+		imported += (DEREF(darkswap_order, order)->flags & DARKSWAP_IMPORTED) != 0;
+	}
+	return imported;
+}
+
+/* Of all markets, which hold by themselves. */
+static enum rule check_foreign(void) {
+	uint64_t imported = 0;
+	for (uint32_t slot = 1; slot <= registry_slots(); slot++) {
+		struct market const *market = registry_market(registry_number_in(slot));
+		if (market == 0) {
+			continue;
+		}
+		for (struct tree_cursor at = tree_first(&market->expiries); at.leaf != 0; tree_next(&at)) {
+			imported += count_imported(tree_reference_at(&at));
+		}
+	}
+	return foreign_holds(imported) ? ALL_HOLD : FOREIGN_ORDERS_ARE_COUNTED;
+}
+
 uint32_t DARKSWAP_EXPORT(darkswap_check_invariants)(void) {
 	if (!registry_holds()) {
 		return MARKETS_ARE_FOUND_BY_PAIR;
@@ -229,5 +254,5 @@ uint32_t DARKSWAP_EXPORT(darkswap_check_invariants)(void) {
 			return broken;
 		}
 	}
-	return index_used_ids_hold() ? ALL_HOLD : USED_IDS_ARE_KEPT;
+	return index_used_ids_hold() ? check_foreign() : USED_IDS_ARE_KEPT;
 }

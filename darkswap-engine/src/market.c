@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "context.h"
 #include "events.h"
+#include "foreign.h"
 #include "index.h"
 #include "queue.h"
 
@@ -24,26 +25,6 @@ MAY_READ_FREED bool market_is_empty(struct market const *market) {
 
 void market_free(struct market *market) {
 	arena_free(ADDRESS_OF(market));
-}
-
-/* How many imported orders are open, or about to be. */
-static uint32_t foreign_orders;
-
-bool market_admit(struct darkswap_order const *order) {
-	if (!(order->flags & DARKSWAP_IMPORTED)) {
-		return true;
-	}
-	if (__atomic_fetch_add(&foreign_orders, 1, __ATOMIC_SEQ_CST) < settings.foreign_orders) {
-		return true;
-	}
-	market_dismiss(order);
-	return false;
-}
-
-void market_dismiss(struct darkswap_order const *order) {
-	if (order->flags & DARKSWAP_IMPORTED) {
-		__atomic_fetch_sub(&foreign_orders, 1, __ATOMIC_SEQ_CST);
-	}
 }
 
 static struct tree *side_of(struct market *market, struct darkswap_order const *order) {
@@ -80,7 +61,7 @@ void market_remove(struct market *market, uint32_t reference) {
 	queue_remove(side_of(market, order), QUEUE_LEVEL, rank, reference, order->remaining);
 	queue_remove(&market->expiries, QUEUE_EXPIRY, (uint64_t)order->expires_at, reference, 0);
 	note_change(market, order);
-	market_dismiss(order);
+	foreign_dismiss(order);
 }
 
 /* Closed orders are linked, oldest first, through the `next` of their level node. */

@@ -53,13 +53,6 @@ static inline uint64_t market_rank(uint32_t side, uint64_t price) {
 	return side == DARKSWAP_BUY ? ~price : price;
 }
 
-/*
- * Counts an order that is to be entered, if it is imported. Returns false if as many of those are open as may be. What
- * takes it out of the book gives the place back.
- */
-bool market_admit(struct darkswap_order const *order);
-void market_dismiss(struct darkswap_order const *order);
-
 /* Puts an open order, already in the index, into the book. Returns false when the arena is empty. */
 bool market_insert(struct market *market, uint32_t order);
 

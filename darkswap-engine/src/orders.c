@@ -2,6 +2,7 @@
 
 #include "arena.h"
 #include "context.h"
+#include "foreign.h"
 #include "index.h"
 #include "multiply.h"
 #include "used_ids.h"
@@ -29,10 +30,11 @@ static void answer_freed_until(void) {
 }
 
 enum darkswap_error orders_insert(struct market *market, uint32_t order) {
-	if (!market_admit(DEREF(darkswap_order, order))) {
-		return DARKSWAP_TOO_MANY_FOREIGN_ORDERS;
+	enum darkswap_error error = foreign_admit(DEREF(darkswap_order, order));
+	if (error != DARKSWAP_OK) {
+		return error;
 	}
-	enum darkswap_error error = index_insert(INDEX_ORDERS, order, mailbox.instance);
+	error = index_insert(INDEX_ORDERS, order, mailbox.instance);
 	if (error == DARKSWAP_OK && !market_insert(market, order)) {
 		error = index_remove(INDEX_ORDERS, order, mailbox.instance);
 		error = error == DARKSWAP_OK ? DARKSWAP_MEMORY_EXHAUSTED : error;
@@ -41,7 +43,7 @@ enum darkswap_error orders_insert(struct market *market, uint32_t order) {
 		answer_freed_until();
 	}
 	if (error != DARKSWAP_OK) {
-		market_dismiss(DEREF(darkswap_order, order));
+		foreign_dismiss(DEREF(darkswap_order, order));
 	}
 	return error;
 }

@@ -19,8 +19,7 @@ bool orders_may_last(int64_t now, int64_t expires_at);
 
 /*
  * Puts a record that is filled in into the index and the book. Changes nothing unless it returns
- * OK; otherwise TOO_MANY_FOREIGN_ORDERS, DUPLICATE_ORDER, ID_MAY_BE_USED, MEMORY_EXHAUSTED or
- * POISONED.
+ * OK; otherwise as foreign_admit, DUPLICATE_ORDER, ID_MAY_BE_USED, MEMORY_EXHAUSTED or POISONED.
  */
 enum darkswap_error orders_insert(struct market *market, uint32_t order);
 

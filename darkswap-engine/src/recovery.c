@@ -2,12 +2,14 @@
 #include "recovery.h"
 
 #include "engine.h"
+#include "foreign.h"
 #include "registry.h"
 
 /* First the engine, then its locks: an instance that wakes with one of them must not go on. */
 static enum darkswap_error poison(uint32_t owner) {
 	engine_poison();
 	index_poison(owner);
+	foreign_poison(owner);
 	registry_poison(owner);
 	return DARKSWAP_OK;
 }
@@ -35,11 +37,12 @@ static enum darkswap_error recover(uint32_t owner) {
 			return error;
 		}
 	}
-	if (index_is_held_by(owner) || registry_is_held_by(owner)) {
+	if (index_is_held_by(owner) || foreign_is_held_by(owner) || registry_is_held_by(owner)) {
 		return poison(owner);
 	}
 	/* It may have been woken for a lock and ended before it took it: the next in line must not sleep on. */
 	index_wake();
+	foreign_wake();
 	registry_wake();
 	return DARKSWAP_WRONG_STATE;
 }

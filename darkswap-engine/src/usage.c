@@ -1,4 +1,5 @@
-/* How full the memory is, for an operator. */
+#include "usage.h"
+
 #include "arena.h"
 #include "registry.h"
 
@@ -23,13 +24,29 @@ MAY_READ_FREED static uint64_t history_of(struct market const *market) {
 	return closed + (end > first ? end - first : 0) + (first_open == 0);
 }
 
-uint64_t DARKSWAP_EXPORT(darkswap_reclaimable_bytes)(void) {
+/* What is reclaimable, in all or up to `enough` bytes. */
+static uint64_t reclaimable(uint64_t enough) {
 	uint64_t blocks = 0;
-	for (uint32_t slot = 1; slot <= registry_slots(); slot++) {
+	for (uint32_t slot = 1; slot <= registry_slots() && blocks * BLOCK_SIZE < enough; slot++) {
 		uint32_t number = registry_number_in(slot);
 		struct market const *market = registry_market(number);
 		uint64_t history = market == 0 ? 0 : history_of(market);
 		blocks += registry_is_open(number) ? history : 0;
 	}
 	return blocks * BLOCK_SIZE;
+}
+
+uint64_t DARKSWAP_EXPORT(darkswap_reclaimable_bytes)(void) {
+	return reclaimable(UINT64_MAX);
+}
+
+/* With a book limit the books alone count, so that it depends on nothing but commands. */
+static uint64_t used_bytes(void) {
+	uint64_t memory = (uint64_t)platform_memory_pages() * PAGE_SIZE;
+	return arena_is_limited() ? arena_book_bytes() : memory - arena_free_bytes();
+}
+
+bool usage_is_within(uint64_t bytes) {
+	uint64_t used = used_bytes();
+	return used <= bytes || reclaimable(used - bytes) >= used - bytes;
 }

@@ -153,6 +153,14 @@ uint32_t random_address(uint8_t *address) {
 	return 1 + (uint32_t)random_below(DARKSWAP_ADDRESS_MAX);
 }
 
+uint32_t random_maker(uint8_t *address) {
+	for (uint32_t i = 0; i < DARKSWAP_ADDRESS_MAX; i++) {
+		address[i] = 'm';
+	}
+	address[random_below(4)] = (uint8_t)('a' + random_below(3));
+	return 40 + (uint32_t)random_below(2);
+}
+
 void any_order_id(uint64_t *id_high, uint64_t *id_low) {
 	struct plain_market const *market = &plain.markets[1 + random_below(PLAIN_MARKETS)];
 	struct plain_order const *order = 0;

@@ -54,6 +54,9 @@ bool order_is_valid(struct darkswap_order const *order, int64_t moment);
 /* Makers and takers; returns the length. */
 uint32_t random_address(uint8_t *address);
 
+/* Makers of imported orders: one of a few, whose addresses differ in a byte or in their length. */
+uint32_t random_maker(uint8_t *address);
+
 /* An order of the plain book, open or closed, or now and then one that never was. */
 void any_order_id(uint64_t *id_high, uint64_t *id_low);
 

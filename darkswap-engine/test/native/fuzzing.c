@@ -126,7 +126,7 @@ static void call_anything(void) {
 		mailbox.instance = (uint32_t)any_number();
 	}
 	uint32_t error = chosen();
-	CHECK(error <= DARKSWAP_ID_MAY_BE_USED && error != DARKSWAP_POISONED, "%u", error);
+	CHECK(error <= DARKSWAP_MEMORY_IS_RESERVED && error != DARKSWAP_POISONED, "%u", error);
 	CHECK(chosen != darkswap_create || error == DARKSWAP_WRONG_STATE, "created twice");
 	bool listed_records = chosen == darkswap_batch_begin || chosen == darkswap_batch_next;
 	if (listed_records && error == DARKSWAP_OK) {

@@ -5,6 +5,7 @@
 #include "checked_arena.h"
 #include "cursor.h"
 #include "events.h"
+#include "foreign.h"
 #include "queue.h"
 #include "registry.h"
 #include "used_ids.h"
@@ -67,6 +68,7 @@ void check_no_block_is_lost(uint32_t others) {
 		blocks += blocks_of_side(&market->sides[DARKSWAP_BUY]) + blocks_of_side(&market->sides[DARKSWAP_SELL]);
 		blocks += blocks_of_tree(&market->expiries) + blocks_of_closed(market) + blocks_of_trades(&market->trades);
 	}
+	blocks += blocks_of_tree(foreign_makers());
 	for (uint32_t stack = 0; stack < DARKSWAP_USED_ID_STACKS; stack++) {
 		uint32_t full = DARKSWAP_USED_IDS_PER_BLOCK;
 		blocks += (used_ids_count(stack) + full - 1) / full;

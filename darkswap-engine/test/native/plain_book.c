@@ -166,6 +166,19 @@ void plain_evict(struct plain_order *order, int64_t now) {
 	close_order(order, DARKSWAP_CANCELLED, DARKSWAP_ORDER_EVICTED, now);
 }
 
+bool plain_same_maker(struct darkswap_order const *a, struct darkswap_order const *b) {
+	return a->maker_length == b->maker_length && memcmp(a->maker, b->maker, a->maker_length) == 0;
+}
+
+uint32_t plain_foreign_orders_of(struct darkswap_order const *order) {
+	uint32_t orders = 0;
+	for (uint32_t i = 0; i < plain.open_count; i++) {
+		struct darkswap_order const *open = &plain.open[i].record;
+		orders += (open->flags & DARKSWAP_IMPORTED) && plain_same_maker(open, order);
+	}
+	return orders;
+}
+
 uint32_t plain_foreign_orders(void) {
 	uint32_t orders = 0;
 	for (uint32_t i = 0; i < plain.open_count; i++) {

@@ -99,8 +99,12 @@ void plain_cancel(struct plain_order *order, int64_t now);
 /* The same by whom the book belongs to. */
 void plain_evict(struct plain_order *order, int64_t now);
 
-/* How many imported orders are open. */
+/* How many imported orders are open, and how many of them of a maker. */
 uint32_t plain_foreign_orders(void);
+uint32_t plain_foreign_orders_of(struct darkswap_order const *order);
+
+/* Whether two orders are of one maker. */
+bool plain_same_maker(struct darkswap_order const *a, struct darkswap_order const *b);
 
 /* Whether an amount costs less than the smallest unit. */
 bool plain_is_below_unit(uint64_t amount, uint64_t price);

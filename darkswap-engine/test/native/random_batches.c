@@ -118,6 +118,9 @@ static void write_records(uint32_t count, bool is_signed) {
 		order->record.expires_at = after + 1 + (int64_t)random_below(4000);
 		order->record.maker_length = (uint8_t)random_address(order->record.maker);
 		order->record.flags = (uint8_t)((is_signed ? DARKSWAP_SIGNED : 0) | (random_chance(4) ? DARKSWAP_IMPORTED : 0));
+		if (order->record.flags & DARKSWAP_IMPORTED) {
+			order->record.maker_length = (uint8_t)random_maker(order->record.maker);
+		}
 		random_bytes(order->signature, sizeof order->signature);
 	}
 	if (random_chance(5)) {
@@ -175,12 +178,24 @@ static bool is_earlier_in_batch(uint32_t at) {
 	return false;
 }
 
+static uint32_t count_earlier_of_maker(uint32_t at) {
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < at; i++) {
+		count += (batch[i].record.flags & DARKSWAP_IMPORTED) && plain_same_maker(&batch[i].record, &batch[at].record);
+	}
+	return count;
+}
+
 /* What is to be answered where `error` was. */
 static uint32_t expected_entry(uint32_t count, uint32_t error, uint32_t *at) {
 	uint32_t foreign = plain_foreign_orders();
 	for (*at = 0; *at < count; ++*at) {
 		if ((batch[*at].record.flags & DARKSWAP_IMPORTED) && ++foreign > settings.foreign_orders) {
 			return DARKSWAP_TOO_MANY_FOREIGN_ORDERS;
+		}
+		if ((batch[*at].record.flags & DARKSWAP_IMPORTED)
+				&& plain_foreign_orders_of(&batch[*at].record) + count_earlier_of_maker(*at) >= settings.foreign_orders_of_maker) {
+			return DARKSWAP_TOO_MANY_ORDERS_OF_MAKER;
 		}
 		struct darkswap_order const *order = &batch[*at].record;
 		if (is_earlier_in_batch(*at) || plain_find(order->id_high, order->id_low) != 0) {

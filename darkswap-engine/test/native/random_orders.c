@@ -75,6 +75,9 @@ static void fill_in(struct darkswap_request *request) {
 	request->expires_at = now + 1 + (int64_t)random_below(4000);
 	request->address_length = random_address(request->address);
 	bool imported = random_chance(8), is_signed = random_chance(3);
+	if (imported) {
+		request->address_length = random_maker(request->address);
+	}
 	request->flags &= ~(uint32_t)(DARKSWAP_IMPORTED | DARKSWAP_SIGNED);
 	request->flags |= (imported ? DARKSWAP_IMPORTED : 0) | (is_signed ? DARKSWAP_SIGNED : 0);
 	random_bytes(mailbox.signature, sizeof mailbox.signature);
@@ -111,11 +114,15 @@ void random_create(void) {
 		CHECK(error == DARKSWAP_TOO_MANY_FOREIGN_ORDERS, "%u", error);
 		return;
 	}
+	struct plain_order order = requested_order();
+	if ((request->flags & DARKSWAP_IMPORTED) && plain_foreign_orders_of(&order.record) >= settings.foreign_orders_of_maker) {
+		CHECK(error == DARKSWAP_TOO_MANY_ORDERS_OF_MAKER, "%u", error);
+		return;
+	}
 	if (plain_find(request->id_high, request->id_low) != 0) {
 		CHECK(error == DARKSWAP_DUPLICATE_ORDER, "%u", error);
 		return;
 	}
-	struct plain_order order = requested_order();
 	enum plain_use use = plain_use_of(&order.record, now);
 	if (use == IS_USED || (use == MAY_BE_USED && error != DARKSWAP_OK)) {
 		CHECK(plain_refuses_id(&order.record, error), "%u", error);

@@ -30,6 +30,7 @@
 #define MANY_PAGES 16384
 /* For runs that are repeated. */
 #define FOREIGN_ORDERS 40
+#define FOREIGN_ORDERS_OF_MAKER 5
 
 static void tree(void) {
 	random_tree_run();
@@ -129,6 +130,8 @@ static void create(struct run const *run) {
 	runs_book_limit = (uint64_t)run->limit * BLOCK_SIZE;
 	mailbox.request.amount = runs_book_limit;
 	runs_pages = run->pages;
+	mailbox.request.foreign_orders_of_maker = run->variants == 2 ? FOREIGN_ORDERS_OF_MAKER : UINT32_MAX;
+	mailbox.request.foreign_memory = UINT64_MAX;
 	CHECK(darkswap_create() == DARKSWAP_OK, "create");
 	CHECK(darkswap_open_market() == DARKSWAP_WRONG_STATE, "without an instance number");
 	mailbox.instance = 1;

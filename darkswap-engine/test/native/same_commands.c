@@ -219,7 +219,7 @@ static void open_market(uint32_t market) {
 /* From here on, the books and their histories are smaller. */
 static void configure(uint32_t history, uint64_t limit) {
 	mailbox.request = (struct darkswap_request){ .closed_order_history = history, .trade_history = history, .interval = LIFE,
-		.foreign_orders = UINT32_MAX, .amount = limit };
+		.foreign_orders = UINT32_MAX, .foreign_orders_of_maker = UINT32_MAX, .foreign_memory = UINT64_MAX, .amount = limit };
 	do {
 		CHECK(darkswap_configure() == DARKSWAP_OK, "configure");
 		mailbox.request.market = mailbox.market;

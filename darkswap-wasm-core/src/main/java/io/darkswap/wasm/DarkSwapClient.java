@@ -343,7 +343,9 @@ public class DarkSwapClient implements AutoCloseable {
 	 * it expires later than {@link DarkSwapConfig#maximumExpiry()},
 	 * {@link ErrorCode#DUPLICATE_ORDER} if its id was used, or its maker is this client's
 	 * wallet, now or before, {@link ErrorCode#CLOCK_SET_BACK} if its id may have been
-	 * used, {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code of any call
+	 * used, {@link ErrorCode#TOO_MANY_FOREIGN_ORDERS},
+	 * {@link ErrorCode#TOO_MANY_ORDERS_OF_MAKER},
+	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code of any call
 	 */
 	public Order importOrder(SignedOrder order) {
 		return call("importOrder", (trading) -> trading.book().importOrder(order));

@@ -69,8 +69,11 @@ public enum ErrorCode {
 	/** This pair is not traded here, or as many markets are open as may be. */
 	MARKET_REFUSED,
 
-	/** As many orders of other clients are open as may be. */
+	/** As many imported orders are open as may be. */
 	TOO_MANY_FOREIGN_ORDERS,
+
+	/** As many imported orders of this maker are open as may be. */
+	TOO_MANY_ORDERS_OF_MAKER,
 
 	/** A trade with this id exists already. */
 	DUPLICATE_TRADE,

@@ -93,6 +93,55 @@ class FloodContractTests extends ClientContract {
 	}
 
 	@Test
+	void aMakerHasNoMorePlacesThanAllowedUntilOneOfItsOrdersIsClosed() {
+		TradingLimits limits = new TradingLimits(Set.of(), 10, OptionalInt.empty(), 2, OptionalInt.empty(), SMALLEST);
+		Wallet third = HdWallet.random(BitcoinNetwork.REGTEST);
+		try (DarkSwapClient desk = client(WALLET, limits); DarkSwapClient another = client(third, TradingLimits.DEFAULT)) {
+			Order first = desk.importOrder(foreign(RUNE, "1", "100"));
+			desk.importOrder(foreign(ALKANE, "1", "100"));
+			SignedOrder refused = foreign(RUNE, "1", "100");
+			assertRefused(ErrorCode.TOO_MANY_ORDERS_OF_MAKER, () -> desk.importOrder(refused));
+			assertRefused(ErrorCode.TOO_MANY_ORDERS_OF_MAKER, () -> desk.importOrders(List.of(refused)));
+			Order other = another.createOrder(BTC, RUNE, OrderSide.SELL, decimal("1"), decimal("1"), third.address(),
+					HOUR);
+			assertThat(desk.importOrder(another.getSignedOrder(other.id()))).isNotNull();
+			desk.evictOrder(first.id());
+			assertThat(desk.importOrder(refused).id()).isEqualTo(refused.order().id());
+		}
+	}
+
+	@Test
+	void othersLeaveTheReservedMemoryToOnesOwnOrdersAndTakes() {
+		TradingLimits limits = new TradingLimits(Set.of(), 10, OptionalInt.of(100_000), 100_000, OptionalInt.of(2),
+				SMALLEST);
+		try (DarkSwapClient desk = this.kind.builder()
+			.clock(this.clock)
+			.memory(new MemoryOptions(4, 8, this.kind == ClientKind.SHARED_MEMORY))
+			.instances(1)
+			.limits(limits)
+			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, HISTORY, HISTORY))
+			.build()) {
+			desk.initialize();
+			DarkSwapException refusal = null;
+			while (refusal == null) {
+				SignedOrder order = foreign(RUNE, "1", "100");
+				try {
+					desk.importOrder(order);
+				}
+				catch (DarkSwapException ex) {
+					refusal = ex;
+				}
+			}
+			assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_MEMORY_EXHAUSTED);
+			assertThat(refusal).hasMessageContaining("reserved-memory");
+			for (int i = 0; i < 200; i++) {
+				desk.createOrder(BTC, RUNE, OrderSide.SELL, decimal("1"), decimal("99"), MAKER, HOUR);
+			}
+			assertThat(desk.takeBest(BTC, RUNE, OrderSide.BUY, decimal("10"), decimal("99"))).hasSize(10);
+		}
+	}
+
+	@Test
 	void aBatchOfOthersThatIsRefusedTakesNoPlaces() {
 		try (DarkSwapClient desk = client(WALLET, new TradingLimits(Set.of(), 10, OptionalInt.of(2), SMALLEST))) {
 			assertRefused(ErrorCode.TOO_MANY_FOREIGN_ORDERS, () -> desk

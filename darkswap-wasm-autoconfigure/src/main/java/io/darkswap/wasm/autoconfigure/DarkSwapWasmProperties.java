@@ -56,6 +56,10 @@ import org.springframework.util.unit.DataSize;
  * them.
  * @param foreignOrders Maximum number of imported orders that are open at once, in all
  * markets. The default is 32 for each page of the maximum.
+ * @param foreignOrdersPerMaker Maximum number of imported orders of one maker that are
+ * open at once.
+ * @param reservedMemory Memory that imported orders leave to the client's own orders and
+ * takes, in pages or as a size such as 2MB. The default is an eighth of the maximum.
  * @param smallestForeignNotional Minimum notional of an imported order: amount times
  * price in its quote asset.
  * @param sweepInterval Interval at which expired orders are removed from markets without
@@ -82,7 +86,8 @@ record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String u
 		@DefaultValue("30s") Duration stopAfter, @DefaultValue("1000") int closedOrderHistory,
 		@DefaultValue("100000") int tradeHistory, @DefaultValue("30d") Duration maximumExpiry,
 		@DefaultValue Set<String> allowedMarkets, @DefaultValue("10000") int maximumMarkets,
-		@Nullable Integer foreignOrders, @DefaultValue("0.000001") BigDecimal smallestForeignNotional,
+		@Nullable Integer foreignOrders, @DefaultValue("1000") int foreignOrdersPerMaker,
+		@Nullable String reservedMemory, @DefaultValue("0.000001") BigDecimal smallestForeignNotional,
 		@DefaultValue("1s") Duration sweepInterval, @DefaultValue("65536") int eventQueueCapacity,
 		@Nullable Boolean publishEvents, @Nullable String sha256, @DefaultValue("64MB") DataSize maxModuleSize,
 		@DefaultValue("30s") Duration loadTimeout, @DefaultValue("60s") Duration compileTimeout,
@@ -91,7 +96,11 @@ record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String u
 	TradingLimits limits() {
 		OptionalInt foreign = (this.foreignOrders != null) ? OptionalInt.of(this.foreignOrders) : OptionalInt.empty();
 		Set<TradingPair> allowed = this.allowedMarkets.stream().map(TradingPair::of).collect(Collectors.toSet());
-		return new TradingLimits(allowed, this.maximumMarkets, foreign, this.smallestForeignNotional);
+		OptionalInt reserved = (this.reservedMemory != null)
+				? OptionalInt.of(MemorySize.pages("darkswap.wasm.reserved-memory", this.reservedMemory))
+				: OptionalInt.empty();
+		return new TradingLimits(allowed, this.maximumMarkets, foreign, this.foreignOrdersPerMaker, reserved,
+				this.smallestForeignNotional);
 	}
 
 	MemoryOptions memory() {

@@ -1,5 +1,7 @@
 package io.darkswap.wasm.commands;
 
+import io.darkswap.wasm.engine.ForeignLimits;
+
 /**
  * What a command's outcome depends on beside the book, so it is in the log. Two nodes
  * with the same commands and the same limits reach the same book.
@@ -8,8 +10,8 @@ package io.darkswap.wasm.commands;
  * @param closedOrderHistory the number of closed orders that each market keeps
  * @param tradeHistory the number of trades that each market keeps
  * @param maximumExpiry the longest time to an order's expiry, microseconds
- * @param foreignOrders the most imported orders that are open at once
+ * @param foreign what imported orders may take of the book
  */
 public record BookLimits(long bookBytes, int closedOrderHistory, int tradeHistory, long maximumExpiry,
-		int foreignOrders) {
+		ForeignLimits foreign) {
 }

@@ -13,6 +13,7 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Address;
+import io.darkswap.wasm.engine.ForeignLimits;
 import io.darkswap.wasm.engine.HashKey;
 
 /**
@@ -95,10 +96,11 @@ public final class CommandDecoder {
 
 	private static BookLimits limits(ByteBuffer bytes) {
 		int at = CommandFormat.HEADER_SIZE;
-		requireZero(bytes, at + CommandFormat.LIMITS_FOREIGN_ORDERS + Integer.BYTES, at + CommandFormat.LIMITS_SIZE);
 		return new BookLimits(bytes.getLong(at), bytes.getInt(at + CommandFormat.LIMITS_CLOSED_ORDERS),
 				bytes.getInt(at + CommandFormat.LIMITS_TRADES), bytes.getLong(at + CommandFormat.LIMITS_MAXIMUM_EXPIRY),
-				bytes.getInt(at + CommandFormat.LIMITS_FOREIGN_ORDERS));
+				new ForeignLimits(bytes.getInt(at + CommandFormat.LIMITS_FOREIGN_ORDERS),
+						bytes.getInt(at + CommandFormat.LIMITS_FOREIGN_ORDERS_PER_MAKER),
+						bytes.getLong(at + CommandFormat.LIMITS_FOREIGN_BYTES)));
 	}
 
 	private Command ownAddress(ByteBuffer bytes) {

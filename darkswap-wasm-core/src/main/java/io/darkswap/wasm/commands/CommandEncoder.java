@@ -90,7 +90,9 @@ final class CommandEncoder {
 		bytes.putLong(at + CommandFormat.LIMITS_MAXIMUM_EXPIRY, limits.maximumExpiry());
 		bytes.putInt(at + CommandFormat.LIMITS_CLOSED_ORDERS, limits.closedOrderHistory());
 		bytes.putInt(at + CommandFormat.LIMITS_TRADES, limits.tradeHistory());
-		bytes.putInt(at + CommandFormat.LIMITS_FOREIGN_ORDERS, limits.foreignOrders());
+		bytes.putInt(at + CommandFormat.LIMITS_FOREIGN_ORDERS, limits.foreign().orders());
+		bytes.putInt(at + CommandFormat.LIMITS_FOREIGN_ORDERS_PER_MAKER, limits.foreign().ordersPerMaker());
+		bytes.putLong(at + CommandFormat.LIMITS_FOREIGN_BYTES, limits.foreign().bytes());
 	}
 
 	private static byte[] encodeOrders(List<ValidatedOrder> orders, long now) {

@@ -20,18 +20,20 @@ import io.darkswap.wasm.log.CommandLog;
  *
  * begin                          configure              own address
  *  16   limits                    16   limits            16   address
- *  48   SHA-256 of the engine
- *  80   version of its ABI, 4 bytes
- *  88   version of its state
- *  96   hash key, 40 bytes
- * 136   network, 1 byte; ends at 144
+ *  56   SHA-256 of the engine
+ *  88   version of its ABI, 4 bytes
+ *  96   version of its state
+ * 104   hash key, 40 bytes
+ * 144   network, 1 byte; ends at 152
  *
- * limits (32 bytes)
+ * limits (40 bytes)
  *   0   bytes of the book
  *   8   longest time to an expiry
  *  16   closed orders of a market, 4 bytes
  *  20   trades of a market, 4 bytes
  *  24   imported orders, 4 bytes
+ *  28   imported orders of a maker, 4 bytes
+ *  32   bytes of the book up to which imported orders enter
  *
  * create order, create orders    cancel, evict, settle  sweep
  *  16   order, order ...          16   id                has only the header
@@ -57,7 +59,7 @@ import io.darkswap.wasm.log.CommandLog;
  */
 final class CommandFormat {
 
-	static final int VERSION = 1;
+	static final int VERSION = 2;
 
 	static final int FLAGS = 1;
 
@@ -81,7 +83,11 @@ final class CommandFormat {
 
 	static final int LIMITS_FOREIGN_ORDERS = 24;
 
-	static final int LIMITS_SIZE = 32;
+	static final int LIMITS_FOREIGN_ORDERS_PER_MAKER = 28;
+
+	static final int LIMITS_FOREIGN_BYTES = 32;
+
+	static final int LIMITS_SIZE = 40;
 
 	static final int BEGIN_SHA256 = HEADER_SIZE + LIMITS_SIZE;
 

@@ -191,6 +191,10 @@ public final class EngineAbi {
 
 	static final int REQUEST_INTERVAL = 232;
 
+	static final int REQUEST_FOREIGN_MEMORY = 240;
+
+	static final int REQUEST_FOREIGN_ORDERS_OF_MAKER = 248;
+
 	static final int REQUEST_COUNT = 256;
 
 	static final int REQUEST_HEAP_END = 260;
@@ -319,6 +323,10 @@ public final class EngineAbi {
 	static final int ERROR_TOO_MANY_MARKETS = 19;
 
 	static final int ERROR_ID_MAY_BE_USED = 20;
+
+	static final int ERROR_TOO_MANY_ORDERS_OF_MAKER = 21;
+
+	static final int ERROR_MEMORY_IS_RESERVED = 22;
 
 	static final int ASSET_TYPE_BITCOIN = 0;
 

@@ -67,6 +67,14 @@ final class EngineErrors {
 					"As many imported orders are open as may be, so the %s is refused: evict some, or raise the option foreign-orders"
 						.formatted(subject),
 					null, "foreign-orders");
+			case EngineAbi.ERROR_TOO_MANY_ORDERS_OF_MAKER -> new DarkSwapException(ErrorCode.TOO_MANY_ORDERS_OF_MAKER,
+					"As many imported orders of its maker are open as may be, so the %s is refused: evict some, or raise the option foreign-orders-per-maker"
+						.formatted(subject),
+					null, "foreign-orders-per-maker");
+			case EngineAbi.ERROR_MEMORY_IS_RESERVED -> new DarkSwapException(ErrorCode.ENGINE_MEMORY_EXHAUSTED,
+					"The remaining memory is reserved for orders and takes of this client, so the imported %s is refused: raise the option maximum, lower the option reserved-memory, or evict orders"
+						.formatted(subject),
+					null, "reserved-memory");
 			case EngineAbi.ERROR_NOT_THE_MAKER -> new DarkSwapException(ErrorCode.NOT_THE_MAKER,
 					"The %s was imported: only the client that created it may cancel it".formatted(subject));
 			case EngineAbi.ERROR_TRADE_NOT_FOUND -> new DarkSwapException(ErrorCode.TRADE_NOT_FOUND,

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param tradeHistory the number of trades that each market keeps
  * @param maximumExpiry the longest time to an order's expiry; longer than 2^63
  * microseconds is no limit
- * @param foreignOrders the most imported orders that are open at once, in all markets
+ * @param foreign what imported orders may take of the books
  * @param hashKey the key with which the engine hashes ids
  * @param bookLimit the most bytes that the books take, 0 for no limit. With a limit,
  * whether a command finds memory depends on the commands only: not on the memory's size,
@@ -20,21 +20,20 @@ import java.time.Duration;
  * limit. Without one, books and events share the whole memory.
  */
 public record EngineOptions(int instances, Duration callTimeout, Duration stopAfter, int closedOrderHistory,
-		int tradeHistory, Duration maximumExpiry, int foreignOrders, HashKey hashKey, long bookLimit) {
+		int tradeHistory, Duration maximumExpiry, ForeignLimits foreign, HashKey hashKey, long bookLimit) {
 
 	private static final Duration MONTH = Duration.ofDays(30);
 
 	/** Create options without a book limit. */
 	public EngineOptions(int instances, Duration callTimeout, Duration stopAfter, int closedOrderHistory,
-			int tradeHistory, Duration maximumExpiry, int foreignOrders, HashKey hashKey) {
-		this(instances, callTimeout, stopAfter, closedOrderHistory, tradeHistory, maximumExpiry, foreignOrders, hashKey,
-				0);
+			int tradeHistory, Duration maximumExpiry, ForeignLimits foreign, HashKey hashKey) {
+		this(instances, callTimeout, stopAfter, closedOrderHistory, tradeHistory, maximumExpiry, foreign, hashKey, 0);
 	}
 
 	/** Create options with a maximum expiry of 30 days and a random hash key. */
 	public EngineOptions(int instances, Duration callTimeout, Duration stopAfter, int closedOrderHistory,
 			int tradeHistory) {
-		this(instances, callTimeout, stopAfter, closedOrderHistory, tradeHistory, MONTH, Integer.MAX_VALUE,
+		this(instances, callTimeout, stopAfter, closedOrderHistory, tradeHistory, MONTH, ForeignLimits.NONE,
 				HashKey.random());
 	}
 
@@ -45,7 +44,7 @@ public record EngineOptions(int instances, Duration callTimeout, Duration stopAf
 	 */
 	public EngineOptions withBookLimit(long bytes) {
 		return new EngineOptions(this.instances, this.callTimeout, this.stopAfter, this.closedOrderHistory,
-				this.tradeHistory, this.maximumExpiry, this.foreignOrders, this.hashKey, bytes);
+				this.tradeHistory, this.maximumExpiry, this.foreign, this.hashKey, bytes);
 	}
 
 }

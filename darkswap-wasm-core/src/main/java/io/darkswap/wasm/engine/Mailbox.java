@@ -55,7 +55,10 @@ final class Mailbox {
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_TRADE_HISTORY, options.tradeHistory());
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_INTERVAL,
 				TimeUnit.MICROSECONDS.convert(options.maximumExpiry()));
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_FOREIGN_ORDERS, options.foreignOrders());
+		ForeignLimits foreign = options.foreign();
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_FOREIGN_ORDERS, foreign.orders());
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_FOREIGN_ORDERS_OF_MAKER, foreign.ordersPerMaker());
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_FOREIGN_MEMORY, foreign.bytes());
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, options.bookLimit());
 	}
 

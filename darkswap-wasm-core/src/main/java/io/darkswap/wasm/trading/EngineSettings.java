@@ -17,6 +17,7 @@ import io.darkswap.wasm.engine.EngineAbi;
 import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.engine.EngineOptions;
 import io.darkswap.wasm.engine.EventHandler;
+import io.darkswap.wasm.engine.ForeignLimits;
 import io.darkswap.wasm.engine.HashKey;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
@@ -83,7 +84,7 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 	/** Return the limits of books with a configuration. */
 	BookLimits limits(DarkSwapConfig config) {
 		return new BookLimits((long) this.memory.maximum() * Memory.PAGE_SIZE, config.closedOrderHistory(),
-				config.tradeHistory(), Timestamps.positive(config.maximumExpiry(), "maximum expiry"), foreignOrders());
+				config.tradeHistory(), Timestamps.positive(config.maximumExpiry(), "maximum expiry"), foreignLimits());
 	}
 
 	/**
@@ -146,7 +147,18 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 	private EngineOptions options(int engineInstances, BookLimits bookLimits, HashKey hashKey) {
 		return new EngineOptions(engineInstances, this.callTimeout, this.stopAfter, bookLimits.closedOrderHistory(),
 				bookLimits.tradeHistory(), Duration.of(bookLimits.maximumExpiry(), ChronoUnit.MICROS),
-				bookLimits.foreignOrders(), hashKey);
+				bookLimits.foreign(), hashKey);
+	}
+
+	private ForeignLimits foreignLimits() {
+		int maximum = this.memory.maximum();
+		int reserved = this.limits.reservedPages().orElse(maximum / TradingLimits.PAGES_FOR_ONE_RESERVED);
+		if (reserved > maximum) {
+			throw DarkSwapException.invalidOption("reserved-memory", reserved + " pages",
+					"at most the option maximum, %d pages".formatted(maximum));
+		}
+		return new ForeignLimits(foreignOrders(), this.limits.foreignOrdersPerMaker(),
+				(long) (maximum - reserved) * Memory.PAGE_SIZE);
 	}
 
 	private int foreignOrders() {

@@ -14,6 +14,7 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.Addresses;
+import io.darkswap.wasm.engine.ForeignLimits;
 import io.darkswap.wasm.engine.HashKey;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -119,7 +120,7 @@ class CommandCodecTests {
 	void theHashKeyIsNotShown() {
 		HashKey key = HashKey.random();
 		assertThat(new Command.Begin(new BookSettings(BitcoinNetwork.REGTEST, new EngineIdentity("00".repeat(32), 1, 1),
-				key, new BookLimits(1, 2, 3, 4, 5)))
+				key, new BookLimits(1, 2, 3, 4, new ForeignLimits(5, 6, 7))))
 			.toString()).contains("REGTEST").doesNotContain("HashKey");
 	}
 
@@ -169,9 +170,11 @@ class CommandCodecTests {
 	}
 
 	private static Arbitrary<BookLimits> limits() {
+		Arbitrary<ForeignLimits> foreign = Combinators
+			.combine(Arbitraries.integers(), Arbitraries.integers(), Arbitraries.longs())
+			.as(ForeignLimits::new);
 		return Combinators
-			.combine(Arbitraries.longs(), Arbitraries.integers(), Arbitraries.integers(), Arbitraries.longs(),
-					Arbitraries.integers())
+			.combine(Arbitraries.longs(), Arbitraries.integers(), Arbitraries.integers(), Arbitraries.longs(), foreign)
 			.as(BookLimits::new);
 	}
 

@@ -30,7 +30,7 @@ class HashKeyTests {
 
 	@Test
 	void anEngineIsGivenTheKeyOfItsOptions() {
-		EngineOptions options = new EngineOptions(1, TIMEOUT, TIMEOUT, 0, 0, Duration.ofDays(1), 0,
+		EngineOptions options = new EngineOptions(1, TIMEOUT, TIMEOUT, 0, 0, Duration.ofDays(1), ForeignLimits.NONE,
 				HashKey.of(this.bytes));
 		try (SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader()) {
 			LoadedModule module = loader.load(DarkSwapClient.BUNDLED_URL, MemoryOptions.DEFAULT);

@@ -95,6 +95,8 @@ final class MailboxProgram {
 		this.memory.writeLong(request(0) + EngineAbi.REQUEST_HASH_KEY, 1);
 		this.memory.writeLong(request(0) + EngineAbi.REQUEST_INTERVAL, Long.MAX_VALUE);
 		this.memory.writeI32(request(0) + EngineAbi.REQUEST_FOREIGN_ORDERS, 100);
+		this.memory.writeI32(request(0) + EngineAbi.REQUEST_FOREIGN_ORDERS_OF_MAKER, 10);
+		this.memory.writeLong(request(0) + EngineAbi.REQUEST_FOREIGN_MEMORY, (PAGES_MAX - 2) * Memory.PAGE_SIZE);
 		assertThat(call(0, "create")).isZero();
 		for (int market = 1; market <= MARKETS; market++) {
 			writeSensible(0, market);
@@ -112,7 +114,7 @@ final class MailboxProgram {
 		if (export.equals("mailbox") || export.equals("events_cursor")) {
 			return;
 		}
-		assertThat(error).as(export).isBetween(EngineAbi.ERROR_OK, EngineAbi.ERROR_ID_MAY_BE_USED);
+		assertThat(error).as(export).isBetween(EngineAbi.ERROR_OK, EngineAbi.ERROR_MEMORY_IS_RESERVED);
 		assertThat(error).as(export).isNotEqualTo(EngineAbi.ERROR_POISONED);
 		if (error == EngineAbi.ERROR_OK && (export.equals("batch_begin") || export.equals("batch_next"))) {
 			writeRecords(instance);

@@ -73,6 +73,8 @@ final class RandomCommands {
 					.putInt(EngineAbi.REQUEST_TRADE_HISTORY, 400)
 					.putLong(EngineAbi.REQUEST_INTERVAL, 5_000_000)
 					.putInt(EngineAbi.REQUEST_FOREIGN_ORDERS, 500)
+					.putInt(EngineAbi.REQUEST_FOREIGN_ORDERS_OF_MAKER, 400)
+					.putLong(EngineAbi.REQUEST_FOREIGN_MEMORY, Long.MAX_VALUE)
 					.putLong(EngineAbi.REQUEST_AMOUNT, 0));
 		for (int market = 1; market <= MARKETS; market++) {
 			step("open_market",

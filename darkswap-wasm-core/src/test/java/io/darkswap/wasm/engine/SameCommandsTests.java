@@ -89,7 +89,8 @@ class SameCommandsTests {
 		withEngine(1, new MemoryOptions(16, 400, true), (engine) -> {
 			engine.configure(options(1).withBookLimit(30 * LIMIT));
 			new Commands(engine, this.seed).run();
-			engine.configure(new EngineOptions(1, TIMEOUT, TIMEOUT, 3, 2, Duration.ofDays(1), 5, KEY, 30 * LIMIT));
+			engine.configure(new EngineOptions(1, TIMEOUT, TIMEOUT, 3, 2, Duration.ofDays(1),
+					new ForeignLimits(5, 5, Long.MAX_VALUE), KEY, 30 * LIMIT));
 			List<Long> trades = new ArrayList<>();
 			try (EngineSession session = engine.open()) {
 				Market market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 0));
@@ -135,7 +136,7 @@ class SameCommandsTests {
 	}
 
 	private static EngineOptions options(int instances) {
-		return new EngineOptions(instances, TIMEOUT, TIMEOUT, HISTORY, HISTORY, Duration.ofDays(1), Integer.MAX_VALUE,
+		return new EngineOptions(instances, TIMEOUT, TIMEOUT, HISTORY, HISTORY, Duration.ofDays(1), ForeignLimits.NONE,
 				KEY, LIMIT);
 	}
 
