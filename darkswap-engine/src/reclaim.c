@@ -65,11 +65,18 @@ static enum darkswap_error ask(uint64_t records, bool waits, uint64_t *given) {
 	return DARKSWAP_OK;
 }
 
-/* Releases the market with the number, if it is empty and nobody has it. OK, TOO_MANY_MARKETS or POISONED. */
+/*
+ * Releases the market with the number, if it is empty and nobody has it: with a book limit once nobody has it. OK,
+ * TOO_MANY_MARKETS or POISONED.
+ */
 static enum darkswap_error release_if_empty(uint32_t number) {
 	struct market *market = registry_market(number);
-	if (market == 0 || !market_is_empty(market) || !registry_try_lock(number, mailbox.instance, &market)) {
+	if (market == 0 || !market_is_empty(market)) {
 		return DARKSWAP_TOO_MANY_MARKETS;
+	}
+	enum darkswap_error error = lock_one(number, arena_is_limited(), &market);
+	if (error != DARKSWAP_OK) {
+		return error == DARKSWAP_MARKET_NOT_FOUND ? DARKSWAP_TOO_MANY_MARKETS : error;
 	}
 	if (market_is_empty(market)) {
 		return registry_release(market, mailbox.instance);

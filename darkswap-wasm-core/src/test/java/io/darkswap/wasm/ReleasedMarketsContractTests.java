@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Both clients release empty markets when their memory or their place is needed, and open
@@ -68,10 +67,8 @@ class ReleasedMarketsContractTests extends ClientContract {
 		}
 	}
 
-	/** With a log, the limit is checked before a command is appended. */
 	@Test
 	void anEmptyMarketGivesItsPlaceWhereAsManyAreOpenAsMayBe() {
-		assumeThat(this.kind.hasLog()).isFalse();
 		try (DarkSwapClient desk = this.kind.builder()
 			.clock(this.clock)
 			.limits(limits(2))
@@ -98,7 +95,6 @@ class ReleasedMarketsContractTests extends ClientContract {
 
 	@Test
 	void eventsOfAReleasedMarketKeepTheirPair() throws InterruptedException {
-		assumeThat(this.kind.hasLog()).isFalse();
 		BlockingQueue<DarkSwapEvent> events = new LinkedBlockingQueue<>();
 		try (DarkSwapClient desk = this.kind.builder()
 			.clock(this.clock)

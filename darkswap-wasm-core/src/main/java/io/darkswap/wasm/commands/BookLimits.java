@@ -11,7 +11,9 @@ import io.darkswap.wasm.engine.ForeignLimits;
  * @param tradeHistory the number of trades that each market keeps
  * @param maximumExpiry the longest time to an order's expiry, microseconds
  * @param foreign what imported orders may take of the book
+ * @param maximumMarkets the maximum number of markets that are open at once; imported
+ * orders open no more than half of them
  */
 public record BookLimits(long bookBytes, int closedOrderHistory, int tradeHistory, long maximumExpiry,
-		ForeignLimits foreign) {
+		ForeignLimits foreign, int maximumMarkets) {
 }

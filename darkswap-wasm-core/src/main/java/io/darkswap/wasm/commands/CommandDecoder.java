@@ -96,11 +96,13 @@ public final class CommandDecoder {
 
 	private static BookLimits limits(ByteBuffer bytes) {
 		int at = CommandFormat.HEADER_SIZE;
+		requireZero(bytes, at + CommandFormat.LIMITS_MARKETS + Integer.BYTES, at + CommandFormat.LIMITS_SIZE);
 		return new BookLimits(bytes.getLong(at), bytes.getInt(at + CommandFormat.LIMITS_CLOSED_ORDERS),
 				bytes.getInt(at + CommandFormat.LIMITS_TRADES), bytes.getLong(at + CommandFormat.LIMITS_MAXIMUM_EXPIRY),
 				new ForeignLimits(bytes.getInt(at + CommandFormat.LIMITS_FOREIGN_ORDERS),
 						bytes.getInt(at + CommandFormat.LIMITS_FOREIGN_ORDERS_PER_MAKER),
-						bytes.getLong(at + CommandFormat.LIMITS_FOREIGN_BYTES)));
+						bytes.getLong(at + CommandFormat.LIMITS_FOREIGN_BYTES)),
+				bytes.getInt(at + CommandFormat.LIMITS_MARKETS));
 	}
 
 	private Command ownAddress(ByteBuffer bytes) {

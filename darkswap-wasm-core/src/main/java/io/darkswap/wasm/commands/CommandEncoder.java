@@ -93,6 +93,7 @@ final class CommandEncoder {
 		bytes.putInt(at + CommandFormat.LIMITS_FOREIGN_ORDERS, limits.foreign().orders());
 		bytes.putInt(at + CommandFormat.LIMITS_FOREIGN_ORDERS_PER_MAKER, limits.foreign().ordersPerMaker());
 		bytes.putLong(at + CommandFormat.LIMITS_FOREIGN_BYTES, limits.foreign().bytes());
+		bytes.putInt(at + CommandFormat.LIMITS_MARKETS, limits.maximumMarkets());
 	}
 
 	private static byte[] encodeOrders(List<ValidatedOrder> orders, long now) {

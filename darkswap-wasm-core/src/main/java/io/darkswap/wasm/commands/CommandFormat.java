@@ -20,13 +20,13 @@ import io.darkswap.wasm.log.CommandLog;
  *
  * begin                          configure              own address
  *  16   limits                    16   limits            16   address
- *  56   SHA-256 of the engine
- *  88   version of its ABI, 4 bytes
- *  96   version of its state
- * 104   hash key, 40 bytes
- * 144   network, 1 byte; ends at 152
+ *  64   SHA-256 of the engine
+ *  96   version of its ABI, 4 bytes
+ * 104   version of its state
+ * 112   hash key, 40 bytes
+ * 152   network, 1 byte; ends at 160
  *
- * limits (40 bytes)
+ * limits (48 bytes)
  *   0   bytes of the book
  *   8   longest time to an expiry
  *  16   closed orders of a market, 4 bytes
@@ -34,6 +34,7 @@ import io.darkswap.wasm.log.CommandLog;
  *  24   imported orders, 4 bytes
  *  28   imported orders of a maker, 4 bytes
  *  32   bytes of the book up to which imported orders enter
+ *  40   markets, 4 bytes
  *
  * create order, create orders    cancel, evict, settle  sweep
  *  16   order, order ...          16   id                has only the header
@@ -87,7 +88,9 @@ final class CommandFormat {
 
 	static final int LIMITS_FOREIGN_BYTES = 32;
 
-	static final int LIMITS_SIZE = 40;
+	static final int LIMITS_MARKETS = 40;
+
+	static final int LIMITS_SIZE = 48;
 
 	static final int BEGIN_SHA256 = HEADER_SIZE + LIMITS_SIZE;
 

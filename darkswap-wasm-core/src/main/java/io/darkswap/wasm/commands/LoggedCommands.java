@@ -39,7 +39,7 @@ final class LoggedCommands implements BookCommands {
 	 * Create commands.
 	 * @param log the log
 	 * @param applier applies them
-	 * @param limits the limits of markets
+	 * @param limits the pairs that this client trades
 	 */
 	LoggedCommands(CommandLog log, BookApplier applier, MarketLimits limits) {
 		this.log = log;
@@ -49,14 +49,14 @@ final class LoggedCommands implements BookCommands {
 
 	@Override
 	public Order createOrder(ValidatedOrder order) {
-		checkMarket(order);
+		requireAllowed(order);
 		return append(new Command.CreateOrder(order), Order.class);
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	public List<Order> createOrders(List<ValidatedOrder> orders, long now) {
-		orders.forEach(this::checkMarket);
+		orders.forEach(this::requireAllowed);
 		return append(new Command.CreateOrders(orders, now), List.class);
 	}
 
@@ -64,12 +64,8 @@ final class LoggedCommands implements BookCommands {
 		return this.applier.state().books();
 	}
 
-	private void checkMarket(ValidatedOrder order) {
-		Markets markets = books().markets();
-		TradingPair pair = new TradingPair(order.base(), order.quote());
-		if (markets.find(pair).isEmpty()) {
-			this.limits.check(pair, order.imported(), markets.all().size());
-		}
+	private void requireAllowed(ValidatedOrder order) {
+		this.limits.requireAllowed(new TradingPair(order.base(), order.quote()));
 	}
 
 	@Override

@@ -27,8 +27,8 @@ import io.darkswap.wasm.engine.Market;
  *  24   number of identified commands, 4 bytes
  *  28   1 if the next field is a digest, otherwise 0; 4 bytes
  *  32   digest of what users can see of the books
- *  40   settings, as the command that begins a log (152 bytes)
- * 192   addresses of the client's wallets: for each its length, 1 byte, and its characters
+ *  40   settings, as the command that begins a log (160 bytes)
+ * 200   addresses of the client's wallets: for each its length, 1 byte, and its characters
  *       markets: for each its pair (40 bytes), number, and addresses of the summary and of the
  *       shown number (4 each)
  *       identified commands, oldest first: for each its id (16 bytes), the time at which it

@@ -15,29 +15,16 @@ import io.darkswap.wasm.TradingPair;
  */
 public record MarketLimits(Set<TradingPair> allowed, int maximum) {
 
-	/** Any market. Commands of a log were checked before they were appended. */
-	public static final MarketLimits NONE = new MarketLimits(Set.of(), Integer.MAX_VALUE);
-
 	/** Return the limits of markets that a client's limits contain. */
 	public static MarketLimits of(TradingLimits limits) {
 		return new MarketLimits(limits.allowedMarkets(), limits.maximumMarkets());
 	}
 
 	/**
-	 * Refuse a market that may not be opened.
-	 * @param foreign whether an order of another client would open it
-	 * @param open how many markets are open
+	 * Refuse a pair that is not traded.
 	 * @throws DarkSwapException with {@link ErrorCode#MARKET_REFUSED}
 	 */
-	public void check(TradingPair pair, boolean foreign, int open) {
-		requireAllowed(pair);
-		if (open >= most(foreign)) {
-			throw tooMany(pair, foreign, open);
-		}
-	}
-
-	/** Refuse a pair that is not traded. */
-	void requireAllowed(TradingPair pair) {
+	public void requireAllowed(TradingPair pair) {
 		if (!this.allowed.isEmpty() && !this.allowed.contains(pair)) {
 			throw new DarkSwapException(ErrorCode.MARKET_REFUSED,
 					"%s is not traded here: allowed-markets names the pairs that are".formatted(pair));

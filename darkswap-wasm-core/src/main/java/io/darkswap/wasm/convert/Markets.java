@@ -42,7 +42,7 @@ public final class Markets {
 
 	private final ReleasedMarkets released = new ReleasedMarkets();
 
-	private final MarketLimits limits;
+	private volatile MarketLimits limits;
 
 	/** Held while a market is opened or forgotten. */
 	private final ReentrantLock changing = new ReentrantLock();
@@ -66,6 +66,14 @@ public final class Markets {
 		Markets markets = new Markets(limits);
 		open.forEach(markets::add);
 		return markets;
+	}
+
+	/**
+	 * Change the limits of the markets that are opened from now on.
+	 * @param changed which markets may be opened, and how many
+	 */
+	public void limit(MarketLimits changed) {
+		this.limits = changed;
 	}
 
 	/** Returns the pair's market, if it is known to be open. */
@@ -99,15 +107,23 @@ public final class Markets {
 	}
 
 	/**
-	 * Return the pair's market, opening it if there is none. It may be released before it
-	 * is used.
+	 * Return the pair's market, opening it if the engine has none, whatever is known of
+	 * it here: what a log's commands do in the engine depends on no reader. It may be
+	 * released before it is used.
 	 * @param foreign whether that is for an order of another client
 	 * @throws DarkSwapException with {@link ErrorCode#MARKET_REFUSED} if it may not be
 	 * opened
 	 */
 	public Market open(Asset base, Asset quote, boolean foreign, EngineSession session) {
 		Opened opened = known(base, quote);
-		return (opened != null) ? opened.market() : openFirst(new TradingPair(base, quote), foreign, session);
+		if (opened == null) {
+			return openFirst(new TradingPair(base, quote), foreign, session);
+		}
+		if (session.isOpen(opened.market())) {
+			return opened.market();
+		}
+		forget(opened.market());
+		return openFirst(opened.pair(), foreign, session);
 	}
 
 	private Market openFirst(TradingPair pair, boolean foreign, EngineSession session) {

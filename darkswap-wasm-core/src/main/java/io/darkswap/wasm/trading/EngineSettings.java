@@ -84,7 +84,8 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 	/** Return the limits of books with a configuration. */
 	BookLimits limits(DarkSwapConfig config) {
 		return new BookLimits((long) this.memory.maximum() * Memory.PAGE_SIZE, config.closedOrderHistory(),
-				config.tradeHistory(), Timestamps.positive(config.maximumExpiry(), "maximum expiry"), foreignLimits());
+				config.tradeHistory(), Timestamps.positive(config.maximumExpiry(), "maximum expiry"), foreignLimits(),
+				this.limits.maximumMarkets());
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.trading;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.darkswap.wasm.BitcoinNetwork;
@@ -36,7 +37,7 @@ record EngineStarter(EngineSettings settings, EngineIdentity identity, BitcoinNe
 	public Books start(BookSettings logged) {
 		requireSameNetwork(logged.network());
 		requireSameEngine(logged.engine());
-		return start(logged.limits(), logged.hashKey(), new Markets(MarketLimits.NONE));
+		return start(logged.limits(), logged.hashKey(), new Markets(marketLimits(logged)));
 	}
 
 	private Books start(BookLimits limits, HashKey hashKey, Markets markets) {
@@ -50,10 +51,15 @@ record EngineStarter(EngineSettings settings, EngineIdentity identity, BitcoinNe
 		if (!newest || !this.identity.continuesStateOf(logged.engine())) {
 			requireSameEngine(logged.engine());
 		}
-		Markets markets = Markets.restored(MarketLimits.NONE, open);
+		Markets markets = Markets.restored(marketLimits(logged), open);
 		ModelMapper mapper = new ModelMapper(markets);
 		return new Books(this.settings.restore(logged.limits(), logged.hashKey(), image, events(mapper)), markets,
 				mapper);
+	}
+
+	/** Allowed pairs are checked before a command is appended. */
+	private static MarketLimits marketLimits(BookSettings logged) {
+		return new MarketLimits(Set.of(), logged.limits().maximumMarkets());
 	}
 
 	private EventMapper events(ModelMapper mapper) {
@@ -82,6 +88,7 @@ record EngineStarter(EngineSettings settings, EngineIdentity identity, BitcoinNe
 
 	@Override
 	public void configure(Books books, BookSettings changed) {
+		books.markets().limit(marketLimits(changed));
 		books.engine().configure(this.settings.changed(books.engine(), changed.limits(), changed.hashKey()));
 	}
 

@@ -17,6 +17,7 @@ import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.engine.ForeignLimits;
 import io.darkswap.wasm.engine.HashKey;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.trading.ReplayStarter;
@@ -51,9 +52,9 @@ class AppliedOnceTests {
 	@BeforeEach
 	void begin() {
 		this.state = new AppliedState(this.starter);
-		this.state.apply(new Command.Identified(id(0),
-				new Command.Begin(new BookSettings(BitcoinNetwork.REGTEST, this.starter.identity(), HashKey.random(),
-						new BookLimits(64 << 16, 10, 10, Duration.ofDays(1).toNanos() / 1000, 100)))));
+		this.state.apply(new Command.Identified(id(0), new Command.Begin(new BookSettings(BitcoinNetwork.REGTEST,
+				this.starter.identity(), HashKey.random(),
+				new BookLimits(64 << 16, 10, 10, Duration.ofDays(1).toNanos() / 1000, ForeignLimits.NONE, 100)))));
 	}
 
 	@AfterEach

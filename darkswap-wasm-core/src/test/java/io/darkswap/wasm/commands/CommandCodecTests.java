@@ -120,7 +120,7 @@ class CommandCodecTests {
 	void theHashKeyIsNotShown() {
 		HashKey key = HashKey.random();
 		assertThat(new Command.Begin(new BookSettings(BitcoinNetwork.REGTEST, new EngineIdentity("00".repeat(32), 1, 1),
-				key, new BookLimits(1, 2, 3, 4, new ForeignLimits(5, 6, 7))))
+				key, new BookLimits(1, 2, 3, 4, new ForeignLimits(5, 6, 7), 8)))
 			.toString()).contains("REGTEST").doesNotContain("HashKey");
 	}
 
@@ -174,7 +174,8 @@ class CommandCodecTests {
 			.combine(Arbitraries.integers(), Arbitraries.integers(), Arbitraries.longs())
 			.as(ForeignLimits::new);
 		return Combinators
-			.combine(Arbitraries.longs(), Arbitraries.integers(), Arbitraries.integers(), Arbitraries.longs(), foreign)
+			.combine(Arbitraries.longs(), Arbitraries.integers(), Arbitraries.integers(), Arbitraries.longs(), foreign,
+					Arbitraries.integers())
 			.as(BookLimits::new);
 	}
 
