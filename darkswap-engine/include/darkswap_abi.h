@@ -81,7 +81,7 @@ enum darkswap_error {
 	DARKSWAP_BELOW_A_UNIT = 17,
 	/* With a book limit: the memory has no room for the events of the command. Once some are read, call it again. */
 	DARKSWAP_NO_ROOM_FOR_EVENTS = 18,
-	/* As many markets are open as may be, and none is empty. */
+	/* As many markets are open as may be, and each has open orders or trades. */
 	DARKSWAP_TOO_MANY_MARKETS = 19,
 	/*
 	 * The clock was set back after ids of orders were freed that expire no earlier than this one: it may have been
@@ -555,8 +555,9 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * their `now`: it reads as expired, and is in no listing, level or best price. The next command on its market, or
  * sweep, closes it and emits that.
  *
- * A market is empty when it has no orders, open or closed, and no trades. It may be released then: when memory is
- * short, or another one is opened where as many are open as may be. Its number names no market from then on, and never
+ * A market is empty when it has no orders, open or closed, and no trades. It may be released then, when memory is
+ * short. Where as many markets are open as may be, another one takes the place of one without open orders and trades,
+ * whose closed orders are forgotten. Its number names no market from then on, and never
  * another one: commands answer MARKET_NOT_FOUND, until open_market makes it again with a new number. As long as it is open,
  * its number stands where page.references[0] of open_market says: a reader of the summary looks there afterwards.
  *
@@ -582,8 +583,8 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *                 anything may run meanwhile
  *   keep_used_ids count, page.used_ids[0..count), since: keeps ids, of another engine, and its freed_until
  *   open_market   base, quote, count -> market, summary_reference, page.references[0], listed (how many are open now);
- *                 makes the market if there is none. Where as many as `count` are open (0: any number), one that is
- *                 empty is released first: TOO_MANY_MARKETS if there is none
+ *                 makes the market if there is none. Where as many as `count` are open (0: any number), one without
+ *                 open orders and trades is released first: TOO_MANY_MARKETS if there is none
  *   create_order  id, market, side, amount, price, now, expires_at, address (the maker's), flags, signature;
  *                 BELOW_A_UNIT
  *   cancel_order  order_id, now -> order.remaining (what was withdrawn)

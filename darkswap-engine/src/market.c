@@ -19,8 +19,12 @@ uint32_t market_create(uint32_t number, struct darkswap_asset const *base, struc
 	return reference;
 }
 
+MAY_READ_FREED bool market_is_quiet(struct market const *market) {
+	return market->expiries.first_leaf == 0 && market->trades.first == market->trades.end;
+}
+
 MAY_READ_FREED bool market_is_empty(struct market const *market) {
-	return market->expiries.first_leaf == 0 && market->closed == 0 && market->trades.first == market->trades.end;
+	return market->closed == 0 && market_is_quiet(market);
 }
 
 void market_free(struct market *market) {

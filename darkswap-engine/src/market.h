@@ -45,6 +45,9 @@ uint32_t market_create(uint32_t number, struct darkswap_asset const *base, struc
 /* Whether the market has no orders, open or closed, and no trades: without its lock, no more than a guess. */
 bool market_is_empty(struct market const *market);
 
+/* Whether it has no open orders and no trades, as a market that others opened in vain: likewise. */
+bool market_is_quiet(struct market const *market);
+
 /* Frees an empty market. */
 void market_free(struct market *market);
 

@@ -10,7 +10,7 @@
 
 /* The slot of the market that was last to give. */
 static uint32_t last;
-/* The one before the slot from which a market was released last: where markets come and go is where one will be empty. */
+/* The one before the slot from which a market was released last: where markets come and go is where one will be quiet. */
 static uint32_t last_released;
 
 static uint64_t give(struct market *market, uint64_t records) {
@@ -66,23 +66,27 @@ static enum darkswap_error ask(uint64_t records, bool waits, uint64_t *given) {
 }
 
 /*
- * Releases the market with the number, if it is empty and nobody has it: with a book limit once nobody has it. OK,
- * TOO_MANY_MARKETS or POISONED.
+ * Releases the market with the number, if it is quiet and nobody has it: with a book limit once nobody has it. OK,
+ * UNFINISHED while it has closed orders, TOO_MANY_MARKETS or POISONED.
  */
-static enum darkswap_error release_if_empty(uint32_t number) {
+static enum darkswap_error release_if_quiet(uint32_t number) {
 	struct market *market = registry_market(number);
-	if (market == 0 || !market_is_empty(market)) {
+	if (market == 0 || !market_is_quiet(market)) {
 		return DARKSWAP_TOO_MANY_MARKETS;
 	}
 	enum darkswap_error error = lock_one(number, arena_is_limited(), &market);
 	if (error != DARKSWAP_OK) {
 		return error == DARKSWAP_MARKET_NOT_FOUND ? DARKSWAP_TOO_MANY_MARKETS : error;
 	}
-	if (market_is_empty(market)) {
+	error = DARKSWAP_TOO_MANY_MARKETS;
+	if (market_is_quiet(market)) {
+		error = market_evict_beyond(market, 0, STEP_RECORDS) ? DARKSWAP_OK : DARKSWAP_UNFINISHED;
+	}
+	if (error == DARKSWAP_OK) {
 		return registry_release(market, mailbox.instance);
 	}
 	registry_unlock(market);
-	return DARKSWAP_TOO_MANY_MARKETS;
+	return error;
 }
 
 enum darkswap_error reclaim_market(void) {
@@ -90,8 +94,8 @@ enum darkswap_error reclaim_market(void) {
 	enum darkswap_error error = DARKSWAP_TOO_MANY_MARKETS;
 	for (uint32_t i = 0; i < slots && error == DARKSWAP_TOO_MANY_MARKETS; i++) {
 		uint32_t slot = (start + i) % slots + 1;
-		error = release_if_empty(registry_number_in(slot));
-		if (error == DARKSWAP_OK) {
+		error = release_if_quiet(registry_number_in(slot));
+		if (error == DARKSWAP_OK || error == DARKSWAP_UNFINISHED) {
 			__atomic_store_n(&last_released, slot - 1, __ATOMIC_SEQ_CST);
 		}
 	}

@@ -15,7 +15,10 @@
  */
 enum darkswap_error reclaim(uint64_t records);
 
-/* Releases one market that is empty. OK, TOO_MANY_MARKETS if none is, or POISONED. */
+/*
+ * Releases one market that is quiet, with its closed orders. OK, UNFINISHED after some of these, TOO_MANY_MARKETS if no
+ * market is quiet, or POISONED.
+ */
 enum darkswap_error reclaim_market(void);
 
 /* What a command that works in steps still asks for, and whether it has been given anything. */

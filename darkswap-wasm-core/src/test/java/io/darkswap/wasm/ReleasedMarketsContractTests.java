@@ -1,7 +1,6 @@
 package io.darkswap.wasm;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -68,40 +67,30 @@ class ReleasedMarketsContractTests extends ClientContract {
 	}
 
 	@Test
-	void anEmptyMarketGivesItsPlaceWhereAsManyAreOpenAsMayBe() {
-		try (DarkSwapClient desk = this.kind.builder()
-			.clock(this.clock)
-			.limits(limits(2))
-			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, 0, 0))
-			.build()) {
-			desk.initialize();
+	void aMarketWithoutOpenOrdersAndTradesGivesItsPlaceWhereAsManyAreOpenAsMayBe() {
+		try (DarkSwapClient desk = deskOf(3)) {
 			Order kept = sellFor(desk, RUNE);
-			Set<Order> others = new HashSet<>();
+			Trade trade = desk.takeOrder(sellFor(desk, rune(1000)).id(), decimal("1"));
 			for (int i = 1; i <= 50; i++) {
 				Order order = sellFor(desk, rune(i));
-				others.add(order);
 				assertThat(desk.getOrders(BTC, rune(i))).containsExactly(order);
 				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> sellFor(desk, ALKANE))
-					.withMessageContaining("2 markets are open")
+					.withMessageContaining("3 markets are open")
 					.extracting(DarkSwapException::code)
 					.isEqualTo(ErrorCode.MARKET_REFUSED);
 				desk.cancelOrder(order.id());
+				assertThat(desk.getOrder(order.id()).status()).isEqualTo(OrderStatus.CANCELLED);
 				assertThat(desk.getOrders(BTC, RUNE)).containsExactly(kept);
+				assertThat(desk.getTrades(BTC, rune(1000), 10)).containsExactly(trade);
 			}
-			assertThat(others).hasSize(50);
-			assertThat(desk.getMarkets()).hasSize(2);
+			assertThat(desk.getMarkets()).hasSize(3);
 		}
 	}
 
 	@Test
 	void eventsOfAReleasedMarketKeepTheirPair() throws InterruptedException {
 		BlockingQueue<DarkSwapEvent> events = new LinkedBlockingQueue<>();
-		try (DarkSwapClient desk = this.kind.builder()
-			.clock(this.clock)
-			.limits(limits(1))
-			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, 0, 0))
-			.build()) {
-			desk.initialize();
+		try (DarkSwapClient desk = deskOf(1)) {
 			desk.addEventListener(events::add);
 			for (int i = 1; i <= 300; i++) {
 				desk.cancelOrder(sellFor(desk, rune(i)).id());
@@ -153,6 +142,16 @@ class ReleasedMarketsContractTests extends ClientContract {
 			.clock(this.clock)
 			.memory(new MemoryOptions(8, PAGES, this.kind == ClientKind.SHARED_MEMORY))
 			.instances(1)
+			.limits(limits(maximumMarkets))
+			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, HISTORY, HISTORY))
+			.build();
+		desk.initialize();
+		return desk;
+	}
+
+	private DarkSwapClient deskOf(int maximumMarkets) {
+		DarkSwapClient desk = this.kind.builder()
+			.clock(this.clock)
 			.limits(limits(maximumMarkets))
 			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, WALLET, HISTORY, HISTORY))
 			.build();

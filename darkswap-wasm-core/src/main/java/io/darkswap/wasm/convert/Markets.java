@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The markets that this client has opened in its engine. The engine's memory belongs to
- * this client, so the engine has no other markets. The engine releases empty markets when
- * it needs their memory or their place; a caller that meets one reports it by
+ * this client, so the engine has no other markets. The engine releases markets without open
+ * orders when it needs their memory or their place; a caller that meets one reports it by
  * {@link #forget}, and opens the market again or treats it as one without any order.
  * Thread-safe.
  */

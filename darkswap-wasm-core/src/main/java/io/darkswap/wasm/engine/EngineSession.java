@@ -206,11 +206,12 @@ public final class EngineSession implements AutoCloseable {
 
 	/**
 	 * Returns the market of a pair, opening it if there is none. Where as many markets
-	 * are open as may be, an empty one is released for it.
+	 * are open as may be, one without open orders and trades is released for it.
 	 * @param base the asset that is traded
 	 * @param quote the asset of the price
 	 * @param most the most markets that may be open, 0 for any number
-	 * @return the market, empty if as many are open as may be and none is empty
+	 * @return the market, empty if as many are open as may be and each has open orders
+	 * or trades
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the assets are
 	 * the same, or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
