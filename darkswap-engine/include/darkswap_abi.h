@@ -606,8 +606,9 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *                 id (the trade's), now -> trade
  *
  * Batches:
- *   batch_begin   count, flags -> page.references[0..listed) to records, more; the host writes into each
- *                 id, market, side, amount, price, expires_at, maker, maker_length, IMPORTED among its flags if it is,
+ *   batch_begin   count, flags (SIGNED if one has a signature, IMPORTED if one is: then the records leave the memory
+ *                 above foreign_memory) -> page.references[0..listed) to records, more; the host writes into each id,
+ *                 market, side, amount, price, expires_at, maker, maker_length, IMPORTED among its flags if it is,
  *                 and its signature where order.signature says
  *   batch_next    -> page.references[0..listed), more; takes memory for these records
  *   batch_create  now: enters all orders, or none; their markets ascend. On an error, listed says which was refused

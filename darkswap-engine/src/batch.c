@@ -10,6 +10,7 @@
 #include "reclaim.h"
 #include "recovery.h"
 #include "registry.h"
+#include "usage.h"
 #include "words.h"
 
 /*
@@ -32,9 +33,10 @@ static _Thread_local struct {
 	uint32_t first;
 	uint32_t last;
 	uint32_t count;
-	/* How many the host wants in all, and whether they are signed. */
+	/* How many the host wants in all, and whether they are signed, or imported. */
 	uint32_t wanted;
 	bool is_signed;
+	bool is_imported;
 	enum phase phase;
 	/* The phase goes on with the record `at` and is over at `end`; `passed` records are behind it. */
 	uint32_t at;
@@ -117,8 +119,14 @@ static enum darkswap_error take_record(void) {
 	return error;
 }
 
-/* Where memory is short, a page has as many as there are; one without any is an error. */
+/*
+ * Where memory is short, a page has as many as there are; one without any is an error. The records of imported orders
+ * leave the reserved memory, but for a page of them.
+ */
 static enum darkswap_error list_records(void) {
+	if (batch.is_imported && !usage_is_within(settings.foreign_memory)) {
+		return DARKSWAP_MEMORY_IS_RESERVED;
+	}
 	enum darkswap_error error = DARKSWAP_OK;
 	uint32_t listed = 0;
 	while (listed < DARKSWAP_PAGE_REFERENCES && batch.count < batch.wanted) {
@@ -143,6 +151,7 @@ COMMAND(darkswap_batch_begin) {
 	}
 	batch.wanted = mailbox.request.count;
 	batch.is_signed = mailbox.request.flags & DARKSWAP_SIGNED;
+	batch.is_imported = mailbox.request.flags & DARKSWAP_IMPORTED;
 	error = list_records();
 	if (error != DARKSWAP_OK) {
 		clear_batch();

@@ -96,7 +96,8 @@ class FloodContractTests extends ClientContract {
 	void aMakerHasNoMorePlacesThanAllowedUntilOneOfItsOrdersIsClosed() {
 		TradingLimits limits = new TradingLimits(Set.of(), 10, OptionalInt.empty(), 2, OptionalInt.empty(), SMALLEST);
 		Wallet third = HdWallet.random(BitcoinNetwork.REGTEST);
-		try (DarkSwapClient desk = client(WALLET, limits); DarkSwapClient another = client(third, TradingLimits.DEFAULT)) {
+		try (DarkSwapClient desk = client(WALLET, limits);
+				DarkSwapClient another = client(third, TradingLimits.DEFAULT)) {
 			Order first = desk.importOrder(foreign(RUNE, "1", "100"));
 			desk.importOrder(foreign(ALKANE, "1", "100"));
 			SignedOrder refused = foreign(RUNE, "1", "100");

@@ -178,6 +178,8 @@ class OrderSigningContractTests extends ClientContract {
 		take(this.client.importOrder(signed), "1");
 		evictClosedOrders();
 		this.clock.advance(HOUR.multipliedBy(2));
+		// The time of a log is that of its newest command
+		this.client.importOrder(signedByTheOther());
 		freeExpiredIds();
 		this.clock.advance(HOUR.multipliedBy(-2));
 		// The time of a log is not set back, so the order has expired there

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The markets that this client has opened in its engine. The engine's memory belongs to
- * this client, so the engine has no other markets. The engine releases markets without open
- * orders when it needs their memory or their place; a caller that meets one reports it by
- * {@link #forget}, and opens the market again or treats it as one without any order.
- * Thread-safe.
+ * this client, so the engine has no other markets. The engine releases markets without
+ * open orders when it needs their memory or their place; a caller that meets one reports
+ * it by {@link #forget}, and opens the market again or treats it as one without any
+ * order. Thread-safe.
  */
 public final class Markets {
 

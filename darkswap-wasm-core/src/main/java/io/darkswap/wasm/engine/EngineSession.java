@@ -210,8 +210,8 @@ public final class EngineSession implements AutoCloseable {
 	 * @param base the asset that is traded
 	 * @param quote the asset of the price
 	 * @param most the most markets that may be open, 0 for any number
-	 * @return the market, empty if as many are open as may be and each has open orders
-	 * or trades
+	 * @return the market, empty if as many are open as may be and each has open orders or
+	 * trades
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the assets are
 	 * the same, or {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
@@ -273,7 +273,7 @@ public final class EngineSession implements AutoCloseable {
 	 * @throws DarkSwapException as {@link #createOrder} does
 	 */
 	public void createOrders(List<CreateOrder> commands, long now, IntFunction<String> names) {
-		this.mailbox.writeBatch(commands.size(), commands.stream().anyMatch((order) -> order.signature() != null));
+		this.mailbox.writeBatch(commands);
 		InstanceCalls.check(callAllocating(this.exports.batchBegin), "batch of orders");
 		try {
 			writeRecords(commands);

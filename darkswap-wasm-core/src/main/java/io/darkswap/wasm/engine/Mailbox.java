@@ -140,9 +140,12 @@ final class Mailbox {
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, this.memory.maximumPages());
 	}
 
-	void writeBatch(int orders, boolean signed) {
-		writeCount(orders);
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS, signed ? EngineAbi.FLAG_SIGNED : 0);
+	void writeBatch(List<CreateOrder> orders) {
+		boolean signed = orders.stream().anyMatch((order) -> order.signature() != null);
+		boolean imported = orders.stream().anyMatch(CreateOrder::imported);
+		writeCount(orders.size());
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS,
+				(signed ? EngineAbi.FLAG_SIGNED : 0) | (imported ? EngineAbi.FLAG_IMPORTED : 0));
 	}
 
 	/** Writes used ids of another engine, at most a page of them. */

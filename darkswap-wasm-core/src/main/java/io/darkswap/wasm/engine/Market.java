@@ -1,8 +1,9 @@
 package io.darkswap.wasm.engine;
 
 /**
- * A market that the engine has opened. The engine may release a market that has no
- * open orders: then calls with it throw {@link MarketReleasedException}. Its number never names another market.
+ * A market that the engine has opened. The engine may release a market that has no open
+ * orders: then calls with it throw {@link MarketReleasedException}. Its number never
+ * names another market.
  *
  * @param number the number that commands use for it, unsigned
  * @param summary the address of its best prices in the linear memory

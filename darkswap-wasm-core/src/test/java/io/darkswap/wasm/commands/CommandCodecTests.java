@@ -83,13 +83,13 @@ class CommandCodecTests {
 		byte[] bytes = CommandEncoder.encode(new Command.Sweep(1));
 		bytes[0]++;
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> decode(SWEEP, bytes))
-			.withMessageContaining("version of its layout is 2")
+			.withMessageContaining("version of its layout is 3")
 			.withMessageContaining("Start the version that wrote it");
 	}
 
 	@Test
 	void aCommandHasTheSameBytesInEveryVersion() {
-		assertThat(CommandEncoder.encode(new Command.CancelOrder(ID, 5))).containsExactly(1, 0, 0, 0, 0, 0, 0, 0, 5, 0,
+		assertThat(CommandEncoder.encode(new Command.CancelOrder(ID, 5))).containsExactly(2, 0, 0, 0, 0, 0, 0, 0, 5, 0,
 				0, 0, 0, 0, 0, 0, 0xef, 0xcd, 0xab, 0x89, 0x67, 0x45, 0x23, 0x01, 0x21, 0x43, 0x65, 0x87, 0xa9, 0xcb,
 				0xed, 0x8f);
 		assertThat(Arrays.stream(CommandType.values()).map(CommandType::code)).containsExactly(1, 2, 3, 10, 11, 12, 13,
