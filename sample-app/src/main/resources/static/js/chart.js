@@ -2,7 +2,7 @@
 import { get, query } from './api.js';
 import { byId, element, setText } from './dom.js';
 import { format, parse, toNumber } from './decimal.js';
-import { brief, dateTime, grouped } from './format.js';
+import { axisTime, brief, dateTime, grouped, utc } from './format.js';
 import { onceAFrame } from './frames.js';
 import { colour, onSchemeChange } from './palette.js';
 
@@ -12,6 +12,9 @@ const PAGE = 300;
 const VISIBLE = 120;
 /** Drawing takes time for each candle, and a page stays open for days. */
 const MOST = 3000;
+const CORRECT_MILLIS = 2000;
+/** A key moves or scales the chart by this part of its range. */
+const STEP = 0.2;
 
 export class Chart {
 
@@ -23,6 +26,7 @@ export class Chart {
 		this.intervalButtons();
 		new ResizeObserver(() => this.resize()).observe(this.container);
 		onSchemeChange(() => this.rebuild());
+		this.container.addEventListener('keydown', (event) => this.key(event));
 	}
 
 	intervalButtons() {
@@ -38,19 +42,44 @@ export class Chart {
 		for (const button of byId('intervals').children) {
 			button.setAttribute('aria-pressed', String(button.dataset.interval === name));
 		}
-		this.load(this.market);
+		this.load(this.market).catch(() => null);
 	}
 
+	/** Loads the latest candles. A chart that shows older ones of the same market continues to show them. */
 	async load(market) {
-		this.market = market;
-		this.complete = false;
+		const before = this.request;
 		const request = { interval: this.interval, market };
+		this.market = market;
 		this.request = request;
 		const candles = await get(this.path(new Date(Date.now() + 86_400_000)));
-		if (this.request === request) {
-			this.candles = candles;
-			this.range = null;
-			this.rebuild();
+		if (this.request !== request) {
+			return;
+		}
+		const joined = before?.market === market && before.interval === request.interval ? this.joined(candles) : null;
+		this.complete &&= joined !== null;
+		this.range = joined && this.range;
+		this.candles = joined ?? candles;
+		this.rebuild();
+	}
+
+	/** Returns the candles with their latest ones replaced; null if others are missing in between. */
+	joined(latest) {
+		const first = latest.length ? this.candles.findIndex((candle) => Date.parse(candle.start) >= Date.parse(latest[0].start)) : -1;
+		return first < 0 ? null : [...this.candles.slice(0, first), ...latest];
+	}
+
+	/**
+	 * A trade that happens while candles are loaded may be missing in them, or count twice. The latest candles are
+	 * therefore read again while there are trades.
+	 */
+	async correct() {
+		const { request } = this;
+		const limit = 2 + Math.ceil(2 * CORRECT_MILLIS / 1000 / INTERVALS[this.interval]);
+		const latest = await get('/api/markets/candles' + query({ ...this.market, interval: this.interval, limit }));
+		const joined = this.request === request ? this.joined(latest) : null;
+		if (joined) {
+			this.candles = joined;
+			this.draw();
 		}
 	}
 
@@ -70,6 +99,7 @@ export class Chart {
 			if (this.request === request) {
 				this.complete = older.length === 0;
 				this.candles = [...older, ...this.candles];
+				this.shift(older.length);
 				this.draw();
 			}
 		}
@@ -96,6 +126,10 @@ export class Chart {
 			this.forgetOldest();
 		}
 		this.draw();
+		this.correcting ??= setTimeout(() => {
+			this.correcting = null;
+			this.correct().catch(() => null);
+		}, CORRECT_MILLIS);
 	}
 
 	/** Forgets candles left of the visible ones. The user can pan to them: they are fetched again. */
@@ -106,9 +140,19 @@ export class Chart {
 		}
 		this.candles.splice(0, forgotten);
 		this.complete = false;
+		this.shift(-forgotten);
+	}
+
+	/** Continues to show the same candles at other positions. */
+	shift(count) {
 		if (this.range) {
-			this.range = { from: this.range.from - forgotten, to: this.range.to - forgotten };
+			this.range = { from: this.range.from + count, to: this.range.to + count };
 		}
+	}
+
+	shown() {
+		const { min, max } = this.plot.scales.x;
+		return this.range ?? { from: min, to: max };
 	}
 
 	/** uPlot's columns: the position of a candle, then its prices and volume. */
@@ -148,7 +192,7 @@ export class Chart {
 			width: this.container.clientWidth,
 			height: this.container.clientHeight,
 			legend: { show: false },
-			padding: [28, 0, 0, 12],
+			padding: [28, 0, 0, 32],
 			cursor: { y: true, drag: { x: false, y: false }, points: { show: false } },
 			scales: {
 				x: { time: false },
@@ -191,8 +235,8 @@ export class Chart {
 	}
 
 	timeAt(index) {
-		const candle = this.candles[Math.round(index)];
-		return candle && Number.isInteger(index) ? dateTime(candle.start).replace(/^.*, /, (day) => this.interval === '1d' ? day : '') : '';
+		const candle = this.candles[index];
+		return candle ? axisTime(candle.start, INTERVALS[this.interval]) : '';
 	}
 
 	paint(plot) {
@@ -231,7 +275,30 @@ export class Chart {
 			setText(target, '');
 			return;
 		}
+		target.title = utc(candle.start);
 		setText(target, `${dateTime(candle.start)}   O ${grouped(candle.open)}  H ${grouped(candle.high)}  L ${grouped(candle.low)}  C ${grouped(candle.close)}  V ${brief(candle.volume, 4)}`);
+	}
+
+	/** Arrows pan, plus and minus zoom, End returns to the latest candle. */
+	key(event) {
+		if (!this.plot) {
+			return;
+		}
+		const { from, to } = this.shown();
+		const step = (to - from) * STEP;
+		const ranges = { ArrowLeft: [from - step, to - step], ArrowRight: [from + step, to + step],
+			'+': [from + step, to], '-': [from - step, to] };
+		if (event.key === 'End') {
+			this.range = null;
+			this.draw();
+		}
+		else if (ranges[event.key]) {
+			this.show(...ranges[event.key]);
+		}
+		else {
+			return;
+		}
+		event.preventDefault();
 	}
 
 	/** The wheel zooms at the pointer, dragging pans. */
@@ -240,33 +307,36 @@ export class Chart {
 			event.preventDefault();
 			const at = plot.posToVal(event.offsetX, 'x');
 			const factor = event.deltaY < 0 ? 0.85 : 1 / 0.85;
-			const { min, max } = plot.scales.x;
+			const { from, to } = this.shown();
 			if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-				this.show(min + event.deltaX * (max - min) / 1000, max + event.deltaX * (max - min) / 1000);
+				this.show(from + event.deltaX * (to - from) / 1000, to + event.deltaX * (to - from) / 1000);
 			}
 			else {
-				this.show(at - (at - min) * factor, at + (max - at) * factor);
+				this.show(at - (at - from) * factor, at + (to - at) * factor);
 			}
 		}, { passive: false });
 		plot.over.addEventListener('pointerdown', (event) => {
-			const { min, max } = plot.scales.x;
-			const from = event.clientX;
+			let x = event.clientX;
 			const move = (moved) => {
-				const shift = (from - moved.clientX) * (max - min) / plot.over.clientWidth;
-				this.show(min + shift, max + shift);
+				const { from, to } = this.shown();
+				const shift = (x - moved.clientX) * (to - from) / plot.over.clientWidth;
+				x = moved.clientX;
+				this.show(from + shift, to + shift);
 			};
 			const up = () => {
 				removeEventListener('pointermove', move);
 				removeEventListener('pointerup', up);
+				removeEventListener('pointercancel', up);
 			};
 			addEventListener('pointermove', move);
 			addEventListener('pointerup', up);
+			addEventListener('pointercancel', up);
 		});
 	}
 
-	/** Follows the latest candle again once it is in sight. */
+	/** Some candles stay in sight. Follows the latest candle again once that is in sight. */
 	show(from, to) {
-		if (to - from < 10) {
+		if (to - from < 10 || from > this.candles.length - 2 || to < 2) {
 			return;
 		}
 		this.range = to > this.candles.length && from > -5 && to - from > VISIBLE - 10 && to < this.candles.length + 2 ? null : { from, to };

@@ -4,6 +4,8 @@
  */
 const SCALE = 8;
 const UNIT = 10n ** BigInt(SCALE);
+/** The engine's amounts and prices have 64 bits. */
+export const LARGEST = 2n ** 64n - 1n;
 const PLAIN = /^-?\d+(\.\d+)?$/;
 
 /** Parses a decimal of at most 8 digits after the point; returns null if it is not one. */

@@ -56,7 +56,7 @@ export class DepthChart {
 		return {
 			...this.size(),
 			legend: { show: false },
-			padding: [12, 0, 0, 12],
+			padding: [12, 0, 0, 32],
 			cursor: { drag: { x: false, y: false }, points: { show: false } },
 			scales: { x: { time: false }, y: { range: (plot, low, high) => [0, (high || 1) * 1.1] } },
 			axes: [{ ...axis, size: 28, space: 90, values: (plot, splits) => splits.map((price) => price.toLocaleString('en')) },

@@ -19,7 +19,7 @@ import { Wallet } from './wallet.js';
 
 const CHOSEN = 'market';
 const USUAL = { base: 'BTC', quote: 'RUNE:840000:3' };
-const STATES = { connecting: 'Connecting', live: 'Live', stale: 'Stale: reconnecting' };
+const STATES = { connecting: 'Connecting', live: 'Live', stale: 'Stale: reconnecting', refused: 'Refused' };
 const DEPTH_PAUSE_MILLIS = 100;
 
 const market = new Market();
@@ -91,9 +91,13 @@ function received(kind, event) {
 	}
 }
 
-function showState(state) {
+function showState(state, reason) {
 	byId('connection').dataset.state = state;
-	setText(byId('connection'), STATES[state]);
+	byId('main').dataset.state = state;
+	setText(byId('connection'), reason ? `${STATES[state]}: ${reason}` : STATES[state]);
+	if (state === 'refused') {
+		localStorage.removeItem(CHOSEN);
+	}
 }
 
 function choose(chosen) {
@@ -105,14 +109,11 @@ function choose(chosen) {
 	['ticker', 'depth', 'trades', 'orders'].forEach((part) => changed.add(part));
 	draw();
 	follow();
-	ticket.labels();
+	ticket.reset();
 	wallet.load(chosen).then(() => ticket.showBalance()).catch(() => null);
 }
 
-/**
- * A page that is not visible has no stream, also one that the browser keeps to go back to: browsers open six connections
- * to one server, and each stream takes one.
- */
+/** A page that is not visible receives nothing, also one that the browser keeps to go back to. */
 function follow() {
 	if (document.hidden) {
 		feed.close();

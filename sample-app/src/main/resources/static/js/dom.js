@@ -37,3 +37,19 @@ export function syncRows(body, items, create, update) {
 	}
 	items.forEach((item, index) => update(body.rows[index], item));
 }
+
+/** Updates a description list. Unchanged entries stay as they are, so that their text can be selected. */
+export function syncTerms(list, entries) {
+	while (list.children.length > entries.length) {
+		list.lastElementChild.remove();
+	}
+	while (list.children.length < entries.length) {
+		list.append(element('div', {}, element('dt'), element('dd')));
+	}
+	entries.forEach(([name, value, title = ''], index) => {
+		const [term, text] = list.children[index].children;
+		setText(term, name);
+		setText(text, value);
+		text.title = title;
+	});
+}

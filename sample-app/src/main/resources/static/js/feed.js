@@ -1,65 +1,73 @@
 /**
- * The stream of one market. The browser connects again by itself and names the last event
- * it received; the server then continues with the next number, or sends a new snapshot. A
- * missing number is detected here, and the stream is opened again.
+ * The events of one market, from the stream that all windows of the browser share. A browser without shared workers has
+ * a stream in each window.
  */
-import { query } from './api.js';
+import { Hub } from './stream/hub.js';
 
-const KINDS = ['Snapshot', 'Depth', 'Ticker', 'OrderCreated', 'OrderMatched', 'OrderCancelled', 'OrderEvicted',
-	'OrderExpired', 'TradeCreated', 'TradeCompleted', 'TradeFailed', 'Error'];
-
-const RETRY_MILLIS = 1000;
+const WORKER = '/js/stream/worker.js';
+/** Windows of another version of the page have a worker of their own: raise it when messages change. */
+const NAME = 'desk-stream-1';
 
 export class Feed {
 
 	constructor(onEvent, onState) {
 		this.onEvent = onEvent;
 		this.onState = onState;
-		this.source = null;
+		this.name = null;
+		this.use(this.shared() ?? ofThisWindow());
 	}
 
-	open(market) {
-		this.close();
-		this.market = market;
-		this.last = null;
-		this.onState('connecting');
-		const source = new EventSource('/api/markets/events' + query(market));
-		this.source = source;
-		source.addEventListener('error', () => this.failed(source));
-		for (const kind of KINDS) {
-			source.addEventListener(kind, (event) => this.received(source, kind, event));
+	shared() {
+		if (!('SharedWorker' in globalThis)) {
+			return null;
 		}
+		const policy = globalThis.trustedTypes?.createPolicy('desk-stream', { createScriptURL: () => WORKER });
+		const worker = new SharedWorker(policy?.createScriptURL(WORKER) ?? WORKER, { type: 'module', name: NAME });
+		worker.addEventListener('error', () => this.use(ofThisWindow()));
+		return worker.port;
+	}
+
+	use(port) {
+		this.port = port;
+		port.addEventListener('message', (event) => this.port === port && this.received(event.data));
+		port.start();
+		if (this.name !== null) {
+			port.postMessage(this.name);
+		}
+	}
+
+	open({ base, quote }) {
+		this.name = `${base}/${quote}`;
+		this.begun = false;
+		this.onState('connecting');
+		this.port.postMessage(this.name);
 	}
 
 	close() {
-		clearTimeout(this.timer);
-		this.source?.close();
-		this.source = null;
+		this.name = null;
+		this.port.postMessage(null);
 	}
 
-	received(source, kind, event) {
-		if (source !== this.source || !(event instanceof MessageEvent) || kind === 'Error' && !event.data) {
+	/** Messages of the market before may still arrive. */
+	received({ market, state, reason, events = [] }) {
+		if (market !== this.name) {
 			return;
 		}
-		const number = event.lastEventId ? BigInt(event.lastEventId.split('-')[1]) : null;
-		if (kind !== 'Snapshot' && kind !== 'Error' && this.last !== null && number !== this.last + 1n) {
-			this.onState('stale');
-			this.open(this.market);
-			return;
+		if (state) {
+			this.onState(state, reason);
 		}
-		this.last = number ?? this.last;
-		this.onState('live');
-		this.onEvent(kind, JSON.parse(event.data));
-	}
-
-	failed(source) {
-		if (source !== this.source) {
-			return;
-		}
-		this.onState('stale');
-		if (source.readyState === EventSource.CLOSED) {
-			this.timer = setTimeout(() => this.open(this.market), RETRY_MILLIS);
+		for (const [kind, event] of events) {
+			this.begun ||= kind === 'Snapshot';
+			if (this.begun) {
+				this.onEvent(kind, event);
+			}
 		}
 	}
 
+}
+
+function ofThisWindow() {
+	const { port1, port2 } = new MessageChannel();
+	new Hub().accept(port2);
+	return port1;
 }

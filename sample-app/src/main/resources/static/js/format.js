@@ -1,7 +1,10 @@
 /** Texts for people: grouped digits, a fixed number of decimals, local times. */
 const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+const MINUTE = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
+const DAY = new Intl.DateTimeFormat(undefined, { month: 'short', day: '2-digit' });
+const SECONDS_OF_A_DAY = 86_400;
 const DATE_TIME = new Intl.DateTimeFormat(undefined, { month: 'short', day: '2-digit', hour: '2-digit', minute: '2-digit',
-	hour12: false });
+	second: '2-digit', hour12: false });
 
 export const NOTHING = '–';
 
@@ -39,11 +42,16 @@ export function dateTime(instant) {
 	return DATE_TIME.format(new Date(instant));
 }
 
+/** Returns the time of a candle as short as its interval in seconds allows. */
+export function axisTime(instant, interval) {
+	const format = interval < 60 ? TIME : interval < SECONDS_OF_A_DAY ? MINUTE : DAY;
+	return format.format(new Date(instant));
+}
+
 /** Returns the time in UTC, for a tooltip. */
 export function utc(instant) {
 	return new Date(instant).toISOString().replace('T', ' ').replace('Z', ' UTC');
 }
-
 
 export function bytes(count) {
 	if (count < 1024 * 1024) {

@@ -60,6 +60,12 @@ export class Market {
 		snapshot.ownOrders.forEach((order) => this.order(order));
 	}
 
+	/** Returns the state as the server's snapshot has it. */
+	snapshot() {
+		return { ticker: this.ticker, depth: { bids: [...this.bids.values()], asks: [...this.asks.values()] },
+			trades: this.trades, ownOrders: [...this.ownOrders.values()] };
+	}
+
 	order(order) {
 		if (order.status === 'OPEN') {
 			this.ownOrders.set(order.id, order);

@@ -2,6 +2,7 @@
 import { get } from './api.js';
 import { byId, element, setText, syncRows } from './dom.js';
 import { brief, grouped } from './format.js';
+import { showChange } from './ticker.js';
 
 const PAIR = /^(BTC|(?:RUNE|ALKANE):\d+:\d+)\/(BTC|(?:RUNE|ALKANE):\d+:\d+)$/i;
 
@@ -48,8 +49,7 @@ export class Picker {
 			row.dataset.name = name(market);
 			setText(row.cells[0].firstChild, name(market));
 			setText(row.cells[1], grouped(market.last));
-			setText(row.cells[2], market.changePercent === null ? '–' : `${grouped(market.changePercent, 2)} %`);
-			row.cells[2].className = market.changePercent?.startsWith('-') ? 'sell' : 'buy';
+			showChange(row.cells[2], market.changePercent);
 			setText(row.cells[3], brief(market.volume, 2));
 		});
 		byId('picker-empty').hidden = found.length > 0;

@@ -4,8 +4,9 @@ import { byId, setText } from './dom.js';
 import { showCalls, showEvents } from './system/activity.js';
 import { Demo } from './system/demo.js';
 import { showHealth } from './system/health.js';
+import { showLog } from './system/log.js';
 import { showMemory } from './system/memory.js';
-import { showLog, showModule } from './system/module.js';
+import { showModule } from './system/module.js';
 import { Rates } from './system/rates.js';
 
 const PAUSE_MILLIS = 1000;
@@ -14,6 +15,10 @@ const rates = new Rates();
 const demo = new Demo();
 
 async function refresh() {
+	if (document.hidden) {
+		document.addEventListener('visibilitychange', refresh, { once: true });
+		return;
+	}
 	try {
 		const [system, health, clients] = await Promise.all([get('/api/system'), get('/actuator/health').catch((problem) => problem.body),
 			get('/actuator/darkswap'), demo.load()]);
@@ -38,12 +43,13 @@ function show(system, health, clients) {
 	setText(byId('uptime'), duration(system.uptimeSeconds));
 	byId('poison').hidden = system.poisonReason === null;
 	setText(byId('poison-reason'), system.poisonReason ?? '');
+	setText(byId('poisonings'), system.poisonings.toLocaleString('en'));
 	showMemory(system);
 	showCalls(system.calls);
 	showEvents(system.events, rates);
 	showHealth(health);
 	showModule(clients);
-	showLog(health);
+	showLog(clients);
 }
 
 function showState(state, text) {

@@ -14,7 +14,7 @@ export function showTape(trades) {
 		}
 		row.dataset.id = trade.id;
 		const buys = trade.takerSide === 'BUY';
-		setText(row.cells[0], `${buys ? '▲' : '▼'} ${grouped(trade.price, prices)}`);
+		setText(row.cells[0], grouped(trade.price, prices));
 		row.cells[0].className = buys ? 'buy' : 'sell';
 		row.cells[0].title = buys ? 'The taker bought' : 'The taker sold';
 		setText(row.cells[1], grouped(trade.amount, amounts));

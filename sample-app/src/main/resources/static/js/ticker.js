@@ -10,19 +10,13 @@ export function showTicker(market) {
 	setText(byId('ticker-low'), grouped(ticker?.low));
 	setText(byId('ticker-volume'), brief(ticker?.volume, 2));
 	setText(byId('ticker-vwap'), brief(ticker?.vwap, 2));
-	showChange(byId('ticker-change'), ticker);
+	showChange(byId('ticker-change'), ticker?.changePercent);
 	document.title = last ? `${grouped(last)} · ${ticker.base}/${ticker.quote}` : 'DarkSwap trading desk';
 }
 
 /** An arrow and a sign repeat the colour's meaning. */
-function showChange(target, ticker) {
-	const percent = ticker?.changePercent;
-	if (percent === null || percent === undefined) {
-		setText(target, grouped(null));
-		target.className = '';
-		return;
-	}
-	const falls = percent.startsWith('-');
-	setText(target, `${falls ? '▼' : '▲'} ${falls ? '' : '+'}${grouped(percent, 2)} %`);
-	target.className = falls ? 'sell' : 'buy';
+export function showChange(target, percent) {
+	const falls = percent?.startsWith('-');
+	setText(target, percent ? `${falls ? '▼' : '▲'} ${falls ? '' : '+'}${grouped(percent, 2)} %` : grouped(null));
+	target.className = percent ? falls ? 'sell' : 'buy' : '';
 }

@@ -1,7 +1,7 @@
 /** The order form: makes an order, or takes the best ones after a preview. */
 import { post } from './api.js';
-import { byId, element, setText, syncRows } from './dom.js';
-import { parse, product } from './decimal.js';
+import { byId, element, setText, syncRows, syncTerms } from './dom.js';
+import { LARGEST, format, parse, product } from './decimal.js';
 import { grouped } from './format.js';
 
 const FIELDS = ['price', 'amount', 'expiry'];
@@ -37,6 +37,14 @@ export class Ticket {
 		this.kind = kind;
 		byId('expiry-field').hidden = kind === 'take';
 		setText(byId('price-label'), kind === 'take' ? 'Worst price' : 'Price');
+		this.labels();
+	}
+
+	/** An order for one market must not be sent to another. */
+	reset() {
+		byId('price').value = '';
+		byId('amount').value = '';
+		this.clearErrors();
 		this.labels();
 	}
 
@@ -92,6 +100,9 @@ export class Ticket {
 			else if (value <= 0n) {
 				this.fieldError(name, 'Enter more than 0.');
 			}
+			else if (value > LARGEST) {
+				this.fieldError(name, `Enter at most ${grouped(format(LARGEST))}.`);
+			}
 		}
 		return this.form.querySelector('[aria-invalid="true"]') === null;
 	}
@@ -132,10 +143,9 @@ export class Ticket {
 		const { base, quote } = this.market();
 		syncRows(byId('preview-fills'), preview.fills.slice(0, 8), () => element('tr', {}, element('td'), element('td'), element('td')),
 			(row, fill) => [fill.price, fill.amount, fill.total].forEach((text, cell) => setText(row.cells[cell], grouped(text))));
-		byId('preview-sums').replaceChildren(...[['Amount', `${grouped(preview.amount)} ${base}`],
+		syncTerms(byId('preview-sums'), [['Amount', `${grouped(preview.amount)} ${base}`],
 			[this.side === 'BUY' ? 'To pay' : 'To receive', `${grouped(preview.total)} ${quote}`],
-			['Worst price', grouped(preview.worstPrice)]].map(([name, value]) =>
-			element('div', {}, element('dt', { text: name }), element('dd', { text: value }))));
+			['Worst price', grouped(preview.worstPrice)]]);
 		setText(byId('preview-note'), note(preview));
 		byId('preview-confirm').dataset.side = this.side;
 		setText(byId('preview-confirm'), this.side === 'BUY' ? 'Buy now' : 'Sell now');

@@ -1,14 +1,13 @@
 /** The wallet's address and balances. */
 import { get, query } from './api.js';
-import { byId, element, setText } from './dom.js';
+import { byId, setText, syncTerms } from './dom.js';
 import { grouped } from './format.js';
 
 export class Wallet {
 
 	constructor() {
 		byId('copy-address').addEventListener('click', async () => {
-			await navigator.clipboard.writeText(byId('address').textContent);
-			setText(byId('copy-address'), 'Copied');
+			setText(byId('copy-address'), await copy(byId('address').textContent) ? 'Copied' : 'Select it to copy');
 			setTimeout(() => setText(byId('copy-address'), 'Copy address'), 1500);
 		});
 	}
@@ -24,14 +23,24 @@ export class Wallet {
 			return;
 		}
 		this.balances = new Map(balances.map((balance) => [balance.asset, describe(balance)]));
-		byId('balances').replaceChildren(...assets.map((asset) => element('div', {},
-			element('dt', { text: asset }), element('dd', { text: this.balances.get(asset) }))));
+		syncTerms(byId('balances'), assets.map((asset) => [asset, this.balances.get(asset)]));
 	}
 
 	balanceOf(asset) {
 		return this.balances?.get(asset) ?? grouped(null);
 	}
 
+}
+
+/** Browsers refuse it without a secure connection. */
+async function copy(text) {
+	try {
+		await navigator.clipboard.writeText(text);
+		return true;
+	}
+	catch {
+		return false;
+	}
 }
 
 function describe({ amount, code }) {

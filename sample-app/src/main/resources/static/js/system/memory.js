@@ -1,5 +1,5 @@
 /** The linear memory: a cell for each page, or for several where there are many. */
-import { byId, element, setText } from '../dom.js';
+import { byId, element, setText, syncTerms } from '../dom.js';
 import { bytes } from '../format.js';
 
 const PAGE = 65_536;
@@ -18,8 +18,7 @@ export function showMemory(system) {
 	const details = [['Shared', memory.active ? 'yes, by all instances' : `no: ${memory.reason}`],
 		['Size', bytes(memory.pages * PAGE)], ['Maximum', bytes(memory.maximum * PAGE)],
 		...Object.entries(gauges).filter(([name]) => !SHOWN.test(name)).map(([name, value]) => [label(name), bytes(value)])];
-	byId('memory-details').replaceChildren(...details.map(([name, value]) =>
-		element('div', {}, element('dt', { text: name }), element('dd', { text: value }))));
+	syncTerms(byId('memory-details'), details);
 }
 
 function label(name) {

@@ -67,7 +67,18 @@ public final class ServerSentEvents implements AutoCloseable {
 		this.lines.add(END);
 	}
 
+	/** Returns the next event other than a heartbeat. */
 	public Event next() throws InterruptedException {
+		long start = System.nanoTime();
+		Event event = nextOrHeartbeat();
+		while (event.name().equals("Heartbeat")) {
+			assertThat(System.nanoTime() - start).as("Waiting for an event").isLessThan(TimeUnit.SECONDS.toNanos(20));
+			event = nextOrHeartbeat();
+		}
+		return event;
+	}
+
+	public Event nextOrHeartbeat() throws InterruptedException {
 		String id = "";
 		long start = System.nanoTime();
 		String line = nextLine();
@@ -89,10 +100,6 @@ public final class ServerSentEvents implements AutoCloseable {
 			event = next();
 		}
 		return event;
-	}
-
-	public String nextComment() throws InterruptedException {
-		return nextOf(":");
 	}
 
 	private String nextOf(String field) throws InterruptedException {
@@ -130,6 +137,11 @@ public final class ServerSentEvents implements AutoCloseable {
 	 * @param data its data
 	 */
 	public record Event(String id, String name, String data) {
+
+		/** The run at the id's begin. */
+		public String run() {
+			return this.id.substring(0, this.id.indexOf('-'));
+		}
 
 		/** The number at the id's end. */
 		public long number() {

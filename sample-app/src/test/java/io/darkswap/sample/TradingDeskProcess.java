@@ -52,10 +52,15 @@ public final class TradingDeskProcess implements AutoCloseable {
 	}
 
 	/** Starts the packaged application with its log in a directory. */
-	static TradingDeskProcess startJar(Path jar, Path log, String... arguments) throws IOException {
+	public static TradingDeskProcess startJar(Path jar, Path log, String... arguments) throws IOException {
+		return startJarAt(0, jar, log, arguments);
+	}
+
+	/** Starts the packaged application on a port, with its log in a directory. */
+	public static TradingDeskProcess startJarAt(int port, Path jar, Path log, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(List.of("-jar", jar.toString(), "--darkswap.log.directory=" + log));
 		command.addAll(List.of(arguments));
-		return start(command, 0);
+		return start(command, port);
 	}
 
 	/** Starts the packaged application and waits until it is ready. */
@@ -118,6 +123,22 @@ public final class TradingDeskProcess implements AutoCloseable {
 		// Process.destroy() would close the output with it.
 		this.process.toHandle().destroy();
 		return this.output.lines().collect(Collectors.joining("\n"));
+	}
+
+	/**
+	 * Stops it as a machine that hangs does: connections stay open and nothing answers.
+	 */
+	public void suspend() throws IOException, InterruptedException {
+		signal("STOP");
+	}
+
+	public void resume() throws IOException, InterruptedException {
+		signal("CONT");
+	}
+
+	private void signal(String name) throws IOException, InterruptedException {
+		Process signal = new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).start();
+		assertThat(signal.waitFor()).isZero();
 	}
 
 	/** Kills it as the operating system does if memory is short. */

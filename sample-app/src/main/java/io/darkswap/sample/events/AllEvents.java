@@ -37,7 +37,8 @@ class AllEvents {
 
 			@Override
 			public void subscribe(EventStream stream) {
-				AllEvents.this.channel.subscribe(stream, lastEventId, () -> greeting(lastEventId));
+				AllEvents.this.channel.subscribe(stream, (lastEventId != null) ? List.of(lastEventId) : List.of(),
+						() -> greeting(lastEventId));
 			}
 
 			@Override

@@ -10,13 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A sequence of numbered events and its readers. The latest events are kept: a reader
  * that reconnects names its last event and receives the events after it. The id of an
- * event is the channel's random run, a dash, and the event's number; the run changes with
- * each start of the application. Thread-safe.
+ * event is the channel's random run, a dash, and the event's number. No two channels have
+ * one run, also after a restart of the application. Thread-safe.
  */
 final class EventChannel {
 
@@ -48,9 +46,16 @@ final class EventChannel {
 	/**
 	 * Adds a reader. It receives the events after its last event if these are kept, and
 	 * otherwise a greeting; then every event, without a gap.
+	 * @param lastEventIds the ids of the reader's last events, which may be of other
+	 * channels
 	 */
-	synchronized void subscribe(EventStream stream, @Nullable String lastEventId, Supplier<List<EventFrame>> greeting) {
-		missed(lastEventId).orElseGet(greeting).forEach(stream::offer);
+	synchronized void subscribe(EventStream stream, List<String> lastEventIds, Supplier<List<EventFrame>> greeting) {
+		lastEventIds.stream()
+			.filter((id) -> id.startsWith(this.run + "-"))
+			.findFirst()
+			.flatMap(this::missed)
+			.orElseGet(greeting)
+			.forEach(stream::offer);
 		this.streams.add(stream);
 	}
 
@@ -70,10 +75,7 @@ final class EventChannel {
 		return this.run + "-" + number;
 	}
 
-	private Optional<List<EventFrame>> missed(@Nullable String lastEventId) {
-		if (lastEventId == null || !lastEventId.startsWith(this.run + "-")) {
-			return Optional.empty();
-		}
+	private Optional<List<EventFrame>> missed(String lastEventId) {
 		long number = number(lastEventId.substring(this.run.length() + 1));
 		long missed = this.last - number;
 		if (number < 0 || missed < 0 || missed > this.kept.size()) {

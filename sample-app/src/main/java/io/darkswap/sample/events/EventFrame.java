@@ -10,11 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 record EventFrame(String text) {
 
-	/** A comment. Readers ignore it. */
-	static EventFrame comment(String comment) {
-		return new EventFrame(":" + comment + "\n\n");
-	}
-
 	/** JSON text has no line breaks, so one data line holds it. */
 	static EventFrame event(@Nullable String id, String name, String json) {
 		String idLine = (id != null) ? "id:" + id + "\n" : "";

@@ -29,15 +29,15 @@ class EventStream {
 
 	private static final EventFrame WAKE_UP = new EventFrame("");
 
-	private static final EventFrame HEARTBEAT = EventFrame.comment("heartbeat");
-
 	private static final int LARGEST_WRITE = 1000;
 
 	private final ResponseBodyEmitter emitter;
 
-	private final Duration heartbeat;
+	private final Duration heartbeatInterval;
 
 	private final Duration flushInterval;
+
+	private final EventFrame heartbeat;
 
 	private final EventFrame tooSlow;
 
@@ -47,10 +47,12 @@ class EventStream {
 
 	private volatile boolean ended;
 
-	EventStream(ResponseBodyEmitter emitter, EventStreamProperties properties, EventFrame tooSlow) {
+	EventStream(ResponseBodyEmitter emitter, EventStreamProperties properties, EventFrame heartbeat,
+			EventFrame tooSlow) {
 		this.emitter = emitter;
-		this.heartbeat = properties.heartbeat();
+		this.heartbeatInterval = properties.heartbeat();
 		this.flushInterval = properties.flushInterval();
+		this.heartbeat = heartbeat;
 		this.tooSlow = tooSlow;
 		this.queue = new LinkedBlockingQueue<>(properties.capacity());
 		emitter.onCompletion(this::end);
@@ -71,7 +73,7 @@ class EventStream {
 	/** Writes until the reader disconnects or is too slow. */
 	void run() {
 		try {
-			write(EventFrame.comment("open").text());
+			write(this.heartbeat.text());
 			while (!this.ended) {
 				writeNext();
 			}
@@ -88,7 +90,7 @@ class EventStream {
 	}
 
 	private void writeNext() throws IOException, InterruptedException {
-		long patience = this.missing ? 0 : this.heartbeat.toNanos();
+		long patience = this.missing ? 0 : this.heartbeatInterval.toNanos();
 		EventFrame first = this.queue.poll(patience, TimeUnit.NANOSECONDS);
 		if (first != null) {
 			writeWithFollowers(first);
@@ -99,7 +101,7 @@ class EventStream {
 			this.ended = true;
 		}
 		else {
-			write(HEARTBEAT.text());
+			write(this.heartbeat.text());
 		}
 	}
 

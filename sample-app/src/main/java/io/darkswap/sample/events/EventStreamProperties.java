@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("desk.events")
 record EventStreamProperties(@DefaultValue("100") @Positive int maximum,
 		@DefaultValue("20") @Positive int maximumPerAddress, @DefaultValue("5000") @Positive int capacity,
-		@DefaultValue("5000") @Positive int history, @DefaultValue("15s") Duration heartbeat,
+		@DefaultValue("5000") @Positive int history, @DefaultValue("5s") Duration heartbeat,
 		@DefaultValue("10ms") Duration flushInterval, @DefaultValue("50ms") Duration depthInterval,
 		@DefaultValue("500ms") Duration tickerInterval) {
 

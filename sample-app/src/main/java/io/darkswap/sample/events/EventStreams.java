@@ -61,7 +61,7 @@ class EventStreams implements OpenStreams {
 	 */
 	ResponseBodyEmitter open(String address, Subscription subscription) {
 		ResponseBodyEmitter emitter = new ResponseBodyEmitter(NEVER);
-		OpenStream stream = new OpenStream(address, new EventStream(emitter, this.properties, tooSlow()));
+		OpenStream stream = new OpenStream(address, new EventStream(emitter, this.properties, heartbeat(), tooSlow()));
 		register(stream);
 		try {
 			subscription.subscribe(stream.stream());
@@ -95,6 +95,11 @@ class EventStreams implements OpenStreams {
 	private void close(OpenStream stream, Subscription subscription) {
 		subscription.unsubscribe(stream.stream());
 		this.open.remove(stream);
+	}
+
+	private EventFrame heartbeat() {
+		Heartbeat heartbeat = new Heartbeat(this.properties.heartbeat().toMillis());
+		return EventFrame.event(null, "Heartbeat", this.json.writeValueAsString(heartbeat));
 	}
 
 	private EventFrame tooSlow() {

@@ -2,13 +2,11 @@ package io.darkswap.sample.events;
 
 import java.util.List;
 
-import io.darkswap.sample.events.EventStreams.Subscription;
 import io.darkswap.sample.trading.MarketTicker;
 import io.darkswap.sample.trading.MarketViews;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.Depth;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -86,30 +84,19 @@ final class MarketFeed {
 		this.channel.publish(name, this.json.writeValueAsString(event));
 	}
 
-	Subscription after(@Nullable String lastEventId) {
-		return new Subscription() {
-
-			@Override
-			public void subscribe(EventStream stream) {
-				MarketFeed.this.subscribe(stream, lastEventId);
-			}
-
-			@Override
-			public void unsubscribe(EventStream stream) {
-				MarketFeed.this.channel.unsubscribe(stream);
-				MarketFeed.this.idleSince = System.nanoTime();
-			}
-
-		};
-	}
-
 	/**
-	 * Holds back changes of depth, so that those after the snapshot are relative to it.
+	 * Adds a reader. Changes of depth are held back meanwhile, so that those after the
+	 * snapshot are relative to it.
 	 */
-	private synchronized void subscribe(EventStream stream, @Nullable String lastEventId) {
+	synchronized void subscribe(EventStream stream, List<String> lastEventIds) {
 		this.depthChanged = true;
 		publishDepth();
-		this.channel.subscribe(stream, lastEventId, () -> List.of(snapshot()));
+		this.channel.subscribe(stream, lastEventIds, () -> List.of(snapshot()));
+	}
+
+	void unsubscribe(EventStream stream) {
+		this.channel.unsubscribe(stream);
+		this.idleSince = System.nanoTime();
 	}
 
 	private EventFrame snapshot() {

@@ -1,8 +1,11 @@
 package io.darkswap.sample.events;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +13,11 @@ import java.util.function.Consumer;
 
 import io.darkswap.sample.events.EventStreams.Subscription;
 import io.darkswap.sample.trading.MarketViews;
-import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.TradingPair;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -35,7 +37,7 @@ class MarketFeeds implements DisposableBean {
 	/** Bounds the feeds of a reader that opens one market after another. */
 	private static final int MOST_IDLE = 100;
 
-	private final Map<MarketKey, MarketFeed> feeds = new ConcurrentHashMap<>();
+	private final Map<TradingPair, MarketFeed> feeds = new ConcurrentHashMap<>();
 
 	private final MarketViews views;
 
@@ -62,41 +64,46 @@ class MarketFeeds implements DisposableBean {
 		this.scheduler.scheduleWithFixedDelay(task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
-	Subscription of(Asset base, Asset quote, @Nullable String lastEventId) {
+	/**
+	 * Returns a subscription to all events of some markets.
+	 * @param lastEventIds the ids of the last events that the reader received, one of
+	 * each market that it resumes
+	 */
+	Subscription of(Collection<TradingPair> markets, List<String> lastEventIds) {
 		if (this.feeds.size() > MOST_IDLE) {
 			this.feeds.values().removeIf((feed) -> !feed.isRead());
 		}
 		return new Subscription() {
 
-			private @Nullable Subscription subscription;
+			private final List<MarketFeed> subscribed = new CopyOnWriteArrayList<>();
 
-			/**
-			 * Within the map's lock for this market, so that the feed is not removed
-			 * meanwhile.
-			 */
 			@Override
 			public void subscribe(EventStream stream) {
-				MarketFeeds.this.feeds.compute(new MarketKey(base, quote), (key, present) -> {
-					MarketFeed feed = (present != null) ? present : newFeed(key);
-					Subscription toFeed = feed.after(lastEventId);
-					toFeed.subscribe(stream);
-					this.subscription = toFeed;
-					return feed;
-				});
+				markets
+					.forEach((market) -> this.subscribed.add(MarketFeeds.this.subscribe(market, stream, lastEventIds)));
 			}
 
 			@Override
 			public void unsubscribe(EventStream stream) {
-				if (this.subscription != null) {
-					this.subscription.unsubscribe(stream);
-				}
+				this.subscribed.forEach((feed) -> feed.unsubscribe(stream));
 			}
 
 		};
 	}
 
-	private MarketFeed newFeed(MarketKey key) {
-		return new MarketFeed(key.base(), key.quote(), this.views, this.json, this.properties.history());
+	/**
+	 * Within the map's lock for this market, so that the feed is not removed meanwhile.
+	 */
+	private MarketFeed subscribe(TradingPair market, EventStream stream, List<String> lastEventIds) {
+		return this.feeds.compute(market, (pair, present) -> {
+			MarketFeed feed = (present != null) ? present : newFeed(pair);
+			feed.subscribe(stream, lastEventIds);
+			return feed;
+		});
+	}
+
+	private MarketFeed newFeed(TradingPair market) {
+		return new MarketFeed(market.base(), market.quote(), this.views, this.json, this.properties.history());
 	}
 
 	@EventListener
@@ -105,7 +112,7 @@ class MarketFeeds implements DisposableBean {
 			this.feeds.values().forEach((feed) -> feed.accept(event));
 			return;
 		}
-		MarketFeed feed = this.feeds.get(MarketKey.of(event));
+		MarketFeed feed = this.feeds.get(market(event));
 		if (feed != null) {
 			feed.accept(event);
 		}
@@ -133,22 +140,9 @@ class MarketFeeds implements DisposableBean {
 		this.scheduler.shutdownNow();
 	}
 
-	/**
-	 * A market.
-	 *
-	 * @param base the asset that is traded
-	 * @param quote the asset that it is paid in
-	 */
-	private record MarketKey(Asset base, Asset quote) {
-
-		static MarketKey of(DarkSwapEvent event) {
-			if (event instanceof DarkSwapEvent.OrderEvent order) {
-				return new MarketKey(order.order().baseAsset(), order.order().quoteAsset());
-			}
-			DarkSwapEvent.TradeEvent trade = (DarkSwapEvent.TradeEvent) event;
-			return new MarketKey(trade.trade().baseAsset(), trade.trade().quoteAsset());
-		}
-
+	private static TradingPair market(DarkSwapEvent event) {
+		return (event instanceof DarkSwapEvent.OrderEvent order) ? order.order().pair()
+				: ((DarkSwapEvent.TradeEvent) event).trade().pair();
 	}
 
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JavaType;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.TradingPair;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -39,7 +40,8 @@ class OpenApiSchemas implements ModelConverter {
 	private static final String REFERENCE = "#/components/schemas/";
 
 	private static final Map<Class<?>, Supplier<Schema<?>>> SCHEMAS = Map.of(Asset.class, OpenApiSchemas::asset,
-			BigDecimal.class, OpenApiSchemas::sum, Duration.class, OpenApiSchemas::duration);
+			BigDecimal.class, OpenApiSchemas::sum, Duration.class, OpenApiSchemas::duration, TradingPair.class,
+			OpenApiSchemas::pair);
 
 	@Override
 	@SuppressWarnings("rawtypes") // The interface has it so.
@@ -100,6 +102,12 @@ class OpenApiSchemas implements ModelConverter {
 		return new StringSchema().description("Bitcoin, a rune or an alkane")
 			.pattern("^(BTC|(RUNE|ALKANE):[0-9]+:[0-9]+)$")
 			.example("RUNE:840000:3");
+	}
+
+	private static Schema<?> pair() {
+		return new StringSchema().description("The base and the quote asset")
+			.pattern("^(BTC|(RUNE|ALKANE):[0-9]+:[0-9]+)/(BTC|(RUNE|ALKANE):[0-9]+:[0-9]+)$")
+			.example("BTC/RUNE:840000:3");
 	}
 
 	/**

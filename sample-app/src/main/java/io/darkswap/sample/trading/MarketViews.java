@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.darkswap.wasm.Asset;
@@ -29,6 +30,9 @@ public class MarketViews {
 	private static final Duration HOUR = Duration.ofHours(1);
 
 	private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+	/** Most of the latest trades are own ones; if they are not, more are read. */
+	private static final int READ_FURTHER = 16;
 
 	private final DarkSwapClient client;
 
@@ -73,12 +77,21 @@ public class MarketViews {
 		return this.client.getTrades(base, quote, limit);
 	}
 
-	/** Return the newest candles that begin before a time. */
+	/**
+	 * Return the newest candles that begin before a time. The whole history is read only
+	 * if the intervals before that time have too few trades.
+	 */
 	List<Candle> candlesBefore(Asset base, Asset quote, Duration interval, int limit, Instant before) {
-		List<Candle> older = this.client.getCandles(base, quote, interval, Integer.MAX_VALUE)
-			.stream()
-			.filter((candle) -> candle.start().isBefore(before))
-			.toList();
+		long later = Math.max(0, before.until(Instant.now(), ChronoUnit.SECONDS)) / Math.max(1, interval.toSeconds());
+		int intervals = (int) Math.min(later + limit + 1, Integer.MAX_VALUE);
+		List<Candle> near = this.client.getCandles(base, quote, interval, intervals);
+		List<Candle> older = newestBefore(before, limit, near);
+		return (older.size() == limit) ? older
+				: newestBefore(before, limit, this.client.getCandles(base, quote, interval, Integer.MAX_VALUE));
+	}
+
+	private static List<Candle> newestBefore(Instant before, int limit, List<Candle> candles) {
+		List<Candle> older = candles.stream().filter((candle) -> candle.start().isBefore(before)).toList();
 		return older.subList(Math.max(0, older.size() - limit), older.size());
 	}
 
@@ -99,11 +112,16 @@ public class MarketViews {
 	/** Return the trades that the client's own address made or took, newest first. */
 	List<Trade> ownTrades(Asset base, Asset quote, int limit) {
 		String own = this.client.getAddress();
-		return this.client.getTrades(base, quote, Integer.MAX_VALUE)
-			.stream()
-			.filter((trade) -> trade.maker().equals(own) || trade.taker().equals(own))
-			.limit(limit)
-			.toList();
+		for (int most = limit;; most = (int) Math.min((long) most * READ_FURTHER, Integer.MAX_VALUE)) {
+			List<Trade> latest = this.client.getTrades(base, quote, most);
+			List<Trade> found = latest.stream()
+				.filter((trade) -> trade.maker().equals(own) || trade.taker().equals(own))
+				.limit(limit)
+				.toList();
+			if (found.size() == limit || latest.size() < most) {
+				return found;
+			}
+		}
 	}
 
 }

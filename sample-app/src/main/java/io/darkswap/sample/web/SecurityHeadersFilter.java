@@ -22,7 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class SecurityHeadersFilter extends OncePerRequestFilter {
 
 	private static final String POLICY = String.join("; ", "default-src 'self'", "object-src 'none'", "base-uri 'none'",
-			"form-action 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'");
+			"form-action 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
+			"trusted-types desk-stream");
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -18,6 +18,7 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -67,9 +68,29 @@ final class Browser implements AutoCloseable {
 		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.get())
 			.build();
 		Browser browser = new Browser(new ChromeDriver(service, options));
-		browser.driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", VIOLATIONS));
-		browser.size(1440, 1000);
+		browser.prepareWindow();
 		return browser;
+	}
+
+	private void prepareWindow() {
+		beforeEachPage(VIOLATIONS);
+		size(1440, 1000);
+	}
+
+	/** Runs a script in this window before the scripts of each page that it opens. */
+	void beforeEachPage(String script) {
+		this.driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+	}
+
+	/** Opens another window and continues in it. */
+	String newWindow() {
+		this.driver.switchTo().newWindow(WindowType.WINDOW);
+		prepareWindow();
+		return this.driver.getWindowHandle();
+	}
+
+	void continueIn(String window) {
+		this.driver.switchTo().window(window);
 	}
 
 	private static Optional<File> installed(String program) {

@@ -31,7 +31,8 @@ class TraderViewIT {
 	@BeforeAll
 	static void start() throws Exception {
 		browser = Browser.start();
-		desk = TradingDeskProcess.startJar(Path.of(System.getProperty("sample-app.jar")), "-Ddesk.demo=true");
+		desk = TradingDeskProcess.startJar(Path.of(System.getProperty("sample-app.jar")), "-Ddesk.demo=true",
+				"-Ddarkswap.wasm.maximum-expiry=3d");
 	}
 
 	@AfterAll
@@ -143,6 +144,74 @@ class TraderViewIT {
 				});""")).isBetween(1000L, 3000L);
 	}
 
+	@Test
+	void panningToTheFirstCandleFetchesOlderOnes() {
+		openMarket(13);
+		assertThat((List<?>) browser.runAsync(
+				"""
+						const done = arguments[arguments.length - 1];
+						const asked = [];
+						window.fetch = (path) => {
+							const before = Date.parse(new URL(path, location).searchParams.get('before'));
+							asked.push(before);
+							const candles = Array.from({ length: 300 }, (_, index) => ({ start: new Date(before - (300 - index) * 60_000).toISOString(),
+								open: '1', high: '1', low: '1', close: '1', volume: '1' }));
+							return Promise.resolve(Response.json(candles));
+						};
+						import('/js/chart.js').then(async ({ Chart }) => {
+							const chart = new Chart();
+							await chart.load({ base: 'BTC', quote: 'RUNE:895000:13' });
+							const first = Date.parse(chart.candles[0].start);
+							chart.key({ key: 'ArrowLeft', preventDefault() { } });
+							chart.show(0, 60);
+							setTimeout(() => done([chart.candles.length, asked.at(-1) === first, chart.range.from]), 500);
+						});"""))
+			.isEqualTo(List.of(600L, true, 300L));
+	}
+
+	@Test
+	void chartContinuesToShowOlderCandlesAfterAReload() throws Exception {
+		trade(14, "100");
+		openMarket(14);
+		assertThat((List<?>) browser.runAsync(
+				"""
+						const done = arguments[arguments.length - 1];
+						import('/js/chart.js').then(async ({ Chart }) => {
+							const market = { base: 'BTC', quote: 'RUNE:895000:14' };
+							const chart = new Chart();
+							await chart.load(market);
+							const old = { start: '2001-01-01T00:00:00Z', open: '1', high: '1', low: '1', close: '1', volume: '1' };
+							chart.candles.unshift(old);
+							chart.range = { from: -2, to: 20 };
+							await chart.load(market);
+							done([chart.candles[0] === old, chart.candles.length, chart.range?.to]);
+						});"""))
+			.isEqualTo(List.of(true, 2L, 20L));
+	}
+
+	/** A trade may happen while candles are loaded. */
+	@Test
+	void tradeThatCountedTwiceIsCorrected() throws Exception {
+		trade(15, "100");
+		openMarket(15);
+		browser.click("#intervals [data-interval='1d']");
+		browser.awaitText("#candle-legend", "V 0.5000");
+		assertThat((List<?>) browser.runAsync("""
+				const done = arguments[arguments.length - 1];
+				import('/js/chart.js').then(async ({ Chart }) => {
+					const chart = new Chart();
+					await chart.load({ base: 'BTC', quote: 'RUNE:895000:15' });
+					chart.trade({ timestamp: new Date().toISOString(), price: '100', amount: '0.5' });
+					const wrong = chart.candles.at(-1).volume;
+					const watch = setInterval(() => {
+						if (chart.candles.at(-1).volume !== wrong) {
+							clearInterval(watch);
+							done([wrong, chart.candles.at(-1).volume]);
+						}
+					}, 50);
+				});""")).isEqualTo(List.of("1", "0.5"));
+	}
+
 	/**
 	 * The shortest of several times counts, because other work on the machine may delay
 	 * any of them. Each time begins when the previous order is shown: a page that polled
@@ -191,6 +260,89 @@ class TraderViewIT {
 	}
 
 	@Test
+	void numberThatTheEngineCannotHoldIsNamedBesideItsField() {
+		openMarket(6);
+		place("BUY", "184467440737.09551616", "1");
+		assertThat(browser.text("#price-error")).isEqualTo("Enter at most 184,467,440,737.09551615.");
+	}
+
+	@Test
+	void errorOfTheServerAppearsBesideItsField() {
+		openMarket(6);
+		browser.find("#expiry [value='604800']").click();
+		place("BUY", "100", "1");
+		browser.awaitText("#expiry-error", "expiry");
+		browser.await("#expiry[aria-invalid=true]");
+		assertThat(browser.text("#ticket-error")).isEmpty();
+		browser.forgetLog();
+	}
+
+	@Test
+	void anotherMarketClearsTheForm() {
+		openMarket(6);
+		browser.type("#price", "100");
+		browser.type("#amount", "1");
+		browser.find("body").sendKeys(Keys.ESCAPE);
+		browser.click("#market-button");
+		browser.find("#picker-search").sendKeys("BTC/RUNE:895000:16", Keys.ENTER);
+		browser.awaitText("#market-name", "RUNE:895000:16");
+		assertThat(browser.find("#price").getDomProperty("value")).isEmpty();
+		assertThat(browser.find("#amount").getDomProperty("value")).isEmpty();
+	}
+
+	@Test
+	void ordersAreGroupedByTheChosenTick() throws Exception {
+		openMarket(17);
+		sell(17, "0.5", "4321");
+		sell(17, "0.25", "4325");
+		browser.awaitText("#asks", "4,325");
+		browser.find("#tick [value='10']").click();
+		browser.awaitText("#asks", "4,330");
+		assertThat(browser.driver().findElements(By.cssSelector("#asks tr"))).hasSize(1);
+		assertThat(browser.text("#asks")).contains("0.75");
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void figuresAreAlignedRightAndTimesShowUtc() throws Exception {
+		trade(18, "100");
+		sell(18, "0.5", "101");
+		openMarket(18);
+		browser.awaitText("#tape", "100");
+		browser.awaitText("#own-orders", "101");
+		browser.awaitText("#own-trades", "100");
+		assertThat((List<Object>) browser
+			.run("""
+					return [...document.querySelectorAll('#asks td, #tape td')].map((cell) => getComputedStyle(cell).textAlign)"""))
+			.hasSize(6)
+			.containsOnly("right");
+		for (String table : List.of("#tape", "#own-orders", "#own-trades")) {
+			assertThat(browser.find(table + " td[title$=UTC]").getDomAttribute("title"))
+				.matches("20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:[0-9.]+ UTC");
+		}
+	}
+
+	@Test
+	void walletShowsItsAddressAndBalances() throws Exception {
+		openMarket(19);
+		browser.awaitText("#address", JsonPath.read(desk.get("/api/wallet/address"), "$.address"));
+		browser.awaitText("#balances", "BTC\nno chain server");
+		assertThat((Boolean) browser
+			.run("return document.querySelector('.qr').complete && document.querySelector('.qr').naturalWidth > 0"))
+			.isTrue();
+	}
+
+	@Test
+	void tradeThatFailedIsRecordedAsFailed() throws Exception {
+		trade(19, "100");
+		openMarket(19);
+		browser.awaitText("#own-trades", "Fail");
+		browser.click("#own-trades button:nth-of-type(2)");
+		browser.awaitText("#own-trades", "Failed");
+		browser.assertQuiet(desk.port());
+	}
+
+	@Test
 	void keysReachSearchAndForm() {
 		openMarket(7);
 		browser.find("body").sendKeys("s");
@@ -222,7 +374,7 @@ class TraderViewIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/,360", "/,1440", "/,3840", "/system,360", "/system,1440" })
+	@CsvSource({ "/,360", "/,768", "/,1440", "/,3840", "/system,360", "/system,768", "/system,1440", "/system,3840" })
 	void pageFitsItsWidth(String path, int width) {
 		browser.size(width, 900);
 		try {
@@ -264,6 +416,12 @@ class TraderViewIT {
 		browser.type("#price", price);
 		browser.type("#amount", amount);
 		browser.click("#submit");
+	}
+
+	private static void trade(int rune, String price) throws Exception {
+		String order = sell(rune, "0.5", price);
+		assertThat(desk.exchange("POST", "/api/orders/%s/take".formatted(order), "{\"amount\": \"0.5\"}").statusCode())
+			.isEqualTo(201);
 	}
 
 	private static String sell(int rune, String amount, String price) throws Exception {

@@ -2,9 +2,10 @@ package io.darkswap.sample.events;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.http.MediaType;
@@ -17,18 +18,24 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EventStreamTests {
 
+	private static final EventFrame HEARTBEAT = new EventFrame("heartbeat;");
+
 	private static final EventFrame TOO_SLOW = new EventFrame("too slow;");
 
 	private final RecordingEmitter emitter = new RecordingEmitter();
 
-	private final EventStream stream = new EventStream(this.emitter, new EventStreamProperties(1, 1, 2, 10,
-			Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)), TOO_SLOW);
+	private final EventStream stream = stream(Duration.ZERO);
+
+	private EventStream stream(Duration flushInterval) {
+		return new EventStream(this.emitter, new EventStreamProperties(1, 1, 2, 10, Duration.ofMinutes(1),
+				flushInterval, Duration.ofSeconds(1), Duration.ofSeconds(1)), HEARTBEAT, TOO_SLOW);
+	}
 
 	@Test
 	void slowReaderReceivesQueuedEventsAndAnErrorAndIsDisconnected() {
 		offer("first;", "second;", "third;", "fourth;");
 		this.stream.run();
-		assertThat(this.emitter.sent).containsExactly(":open\n\n", "first;second;", "too slow;");
+		assertThat(this.emitter.sent).containsExactly("heartbeat;", "first;second;", "too slow;");
 		assertThat(this.emitter.completed).isTrue();
 	}
 
@@ -38,6 +45,20 @@ class EventStreamTests {
 		this.emitter.whenSent("first;", () -> offer("fourth;"));
 		this.stream.run();
 		assertThat(this.emitter.sent).noneMatch((sent) -> sent.contains("fourth"));
+	}
+
+	@Test
+	void writesToOneReaderAreAnIntervalApart() throws Exception {
+		EventStream slow = stream(Duration.ofHours(1));
+		Thread writer = new Thread(slow::run);
+		writer.start();
+		slow.offer(new EventFrame("first;"));
+		Awaitility.await().until(() -> this.emitter.sent.contains("first;"));
+		slow.offer(new EventFrame("second;"));
+		Awaitility.await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
+		writer.interrupt();
+		writer.join();
+		assertThat(this.emitter.sent).containsExactly("heartbeat;", "first;");
 	}
 
 	@Test
@@ -74,7 +95,7 @@ class EventStreamTests {
 	/** Keeps the sent text. */
 	private static final class RecordingEmitter extends ResponseBodyEmitter {
 
-		private final List<String> sent = new ArrayList<>();
+		private final List<String> sent = new CopyOnWriteArrayList<>();
 
 		private String trigger = "";
 

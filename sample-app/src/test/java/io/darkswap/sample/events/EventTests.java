@@ -95,9 +95,11 @@ class EventTests {
 	@Test
 	void silentStreamHasHeartbeats() throws Exception {
 		try (ServerSentEvents events = ServerSentEvents.open(this.port)) {
-			assertThat(events.nextComment()).isEqualTo("open");
-			assertThat(events.nextComment()).isEqualTo("heartbeat");
-			assertThat(events.nextComment()).isEqualTo("heartbeat");
+			for (int beat = 0; beat < 3; beat++) {
+				ServerSentEvents.Event heartbeat = events.nextOrHeartbeat();
+				assertThat(heartbeat.name()).isEqualTo("Heartbeat");
+				assertThat(JsonPath.<Integer>read(heartbeat.data(), "$.intervalMillis")).isEqualTo(20);
+			}
 		}
 	}
 
@@ -158,7 +160,8 @@ class EventTests {
 
 	@Test
 	void headRequestOpensNoStream() {
-		for (String path : List.of("/api/events", "/api/markets/events?base=BTC&quote=RUNE:1:1")) {
+		for (String path : List.of("/api/events", "/api/markets/events?base=BTC&quote=RUNE:1:1",
+				"/api/events/markets?market=BTC/RUNE:1:1")) {
 			this.http.head().uri(path).exchange().expectStatus().isOk();
 			assertThat(this.streams.size()).isZero();
 		}

@@ -1,7 +1,16 @@
 package io.darkswap.sample.events;
 
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import com.jayway.jsonpath.JsonPath;
 import io.darkswap.sample.ServerSentEvents;
@@ -10,6 +19,8 @@ import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -19,7 +30,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of the stream of one market over HTTP. Each test has its own market.
+ * Tests of the streams of one and of several markets over HTTP. Each test has its own
+ * market.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "desk.events.depth-interval=5ms", "desk.events.ticker-interval=5ms" })
@@ -122,6 +134,64 @@ class MarketFeedTests {
 		try (ServerSentEvents events = open(7, "8000000000000000-5")) {
 			assertThat(events.next().name()).isEqualTo("Snapshot");
 		}
+	}
+
+	@Test
+	void eventOfOneOfSeveralMarketsHasTheRunOfItsMarketsSnapshot() throws Exception {
+		try (ServerSentEvents events = openAll("market=BTC/RUNE:870000:20&market=BTC/RUNE:870000:21")) {
+			Map<String, String> runs = new HashMap<>();
+			for (int snapshot = 0; snapshot < 2; snapshot++) {
+				ServerSentEvents.Event event = events.next("Snapshot");
+				runs.put(read(event, "$.ticker.quote"), event.run());
+			}
+			assertThat(runs).hasSize(2);
+			for (int rune : List.of(21, 20, 21)) {
+				sell(rune, "1", "100");
+				ServerSentEvents.Event created = events.next("OrderCreated");
+				assertThat(created.run()).isEqualTo(runs.get("RUNE:870000:" + rune));
+				assertThat(read(created, "$.order.quoteAsset")).isEqualTo("RUNE:870000:" + rune);
+			}
+		}
+	}
+
+	@Test
+	void readerOfSeveralMarketsResumesThoseThatItNames() throws Exception {
+		ServerSentEvents.Event last;
+		try (ServerSentEvents events = openAll("market=BTC/RUNE:870000:22")) {
+			last = events.next("Snapshot");
+		}
+		sell(22, "1", "100");
+		try (ServerSentEvents events = openAll(
+				"market=BTC/RUNE:870000:22&market=BTC/RUNE:870000:23&after=8000-1&after=" + last.id())) {
+			Set<String> snapshots = new HashSet<>();
+			ServerSentEvents.Event created = null;
+			while (created == null || snapshots.isEmpty()) {
+				ServerSentEvents.Event event = events.next();
+				if (event.name().equals("Snapshot")) {
+					snapshots.add(read(event, "$.ticker.quote"));
+				}
+				else if (event.name().equals("OrderCreated")) {
+					created = event;
+				}
+			}
+			assertThat(snapshots).containsExactly("RUNE:870000:23");
+			assertThat(created.run()).isEqualTo(last.run());
+			assertThat(created.number()).isGreaterThan(last.number());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "market=", "market=BTC", "market=BTC/BTC", "market=BTC/RUNE:1:1&market=BTC/DOGE" })
+	void streamOfWrongMarketsIsRefused(String query) throws Exception {
+		HttpResponse<String> response = HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/api/events/markets?" + query))
+				.build(), HttpResponse.BodyHandlers.ofString());
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(JsonPath.<String>read(response.body(), "$.code")).isEqualTo("INVALID_ARGUMENT");
+	}
+
+	private ServerSentEvents openAll(String query) throws Exception {
+		return ServerSentEvents.open(this.port, "/api/events/markets?" + query, "");
 	}
 
 	private ServerSentEvents open(int rune, String lastEventId) throws Exception {

@@ -122,7 +122,7 @@ class OpenApiTests {
 	void eventsAreDescribedByTheirKinds() {
 		assertThat(JsonPath.<List<Object>>read(this.document,
 				"$.paths['/api/events'].get.responses['200'].content['text/event-stream'].schema.oneOf"))
-			.hasSize(9);
+			.hasSize(10);
 	}
 
 	@Test

@@ -43,6 +43,25 @@ class PageTests {
 		}
 	}
 
+	/** An assertive region would interrupt a screen reader while the market moves. */
+	@Test
+	void liveRegionsArePolite() throws IOException {
+		for (Resource file : files("static/*.html")) {
+			assertThat(file.getContentAsString(StandardCharsets.UTF_8)).as(file.getFilename())
+				.contains("role=\"status\"")
+				.doesNotContain("role=\"alert\"", "assertive");
+		}
+	}
+
+	/** Nothing has to be reduced for users who prefer reduced motion. */
+	@Test
+	void nothingMoves() throws IOException {
+		for (Resource file : files("static/css/*.css")) {
+			assertThat(file.getContentAsString(StandardCharsets.UTF_8)).as(file.getFilename())
+				.doesNotContain("animation", "transition", "scroll-behavior");
+		}
+	}
+
 	@Test
 	void amountsAndPricesAreNumbersOnlyWhereTheyAreDrawn() throws IOException {
 		for (Resource file : own()) {
