@@ -3,6 +3,7 @@ import { byId, element, setText, syncRows } from './dom.js';
 import { format, parse, roundDown, roundUp } from './decimal.js';
 import { decimalsOf, grouped } from './format.js';
 
+/** Until a row is drawn. */
 const ROW_HEIGHT = 21;
 const MOST_ROWS = 40;
 
@@ -25,7 +26,8 @@ export class Ladder {
 	draw(bids, asks, ownOrders) {
 		this.redraw = () => this.draw(bids, asks, ownOrders);
 		this.offerTicks(bids[0] ?? asks[0]);
-		const rows = Math.min(MOST_ROWS, Math.max(4, Math.floor((byId('ladder').clientHeight - 80) / 2 / ROW_HEIGHT)));
+		const height = (byId('bids').rows[0] ?? byId('asks').rows[0])?.offsetHeight || ROW_HEIGHT;
+		const rows = Math.min(MOST_ROWS, Math.max(4, Math.floor((byId('ladder').clientHeight - 80) / 2 / height)));
 		const own = new Set([...ownOrders.values()].map((order) => `${order.side} ${format(this.group(parse(order.price), order.side))}`));
 		const below = this.grouped(bids, 'BUY').slice(0, rows);
 		const above = this.grouped(asks, 'SELL').slice(0, rows);
