@@ -21,6 +21,8 @@ import org.springframework.web.util.UriUtils;
  */
 record ChainUrl(URI base, @Nullable String user) {
 
+	private static final int MAX_PORT = 65535;
+
 	/**
 	 * Returns the URL in a text, or {@code null} if the text is no http or https URL.
 	 */
@@ -28,7 +30,8 @@ record ChainUrl(URI base, @Nullable String user) {
 		try {
 			URI uri = new URI(new URI((text != null) ? text.strip() : "").toASCIIString());
 			boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-			if (!http || uri.getHost() == null) {
+			boolean port = uri.getPort() < 0 || (uri.getPort() > 0 && uri.getPort() <= MAX_PORT);
+			if (!http || uri.getHost() == null || !port) {
 				return null;
 			}
 			URI base = UriComponentsBuilder.fromUri(uri).userInfo(null).fragment(null).build(true).toUri();

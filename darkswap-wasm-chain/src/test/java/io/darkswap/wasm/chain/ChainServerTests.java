@@ -21,7 +21,8 @@ class ChainServerTests {
 	@ParameterizedTest
 	@NullAndEmptySource
 	@ValueSource(strings = { " ", "mempool.space/api", "ftp://mempool.space", "file:/etc/passwd", "http:",
-			"http:///api", "https://:443", "http://a b", "http://user:secret@", "javascript:secret" })
+			"http:///api", "https://:443", "http://a b", "http://user:secret@", "javascript:secret",
+			"http://secret:65536", "http://secret:99999/", "http://secret:0" })
 	void anythingButAnHttpUrlIsRefusedWithoutShowingIt(String url) {
 		assertRefused(ChainServer.builder(url), "url");
 	}
