@@ -18,11 +18,20 @@ enum UnresolvedText {
 	/** A variable of Kubernetes, which stays as it is if the variable is not defined. */
 	VARIABLE("\\$\\([A-Za-z0-9_.-]+\\)", "holds a variable that is not resolved: define it"),
 
+	/**
+	 * A variable of a shell, also of Windows, as in a file of variables for containers.
+	 */
+	SHELL("\\$[A-Z][A-Z0-9_]{2,}|%[A-Z][A-Z0-9_]+%",
+			"is a variable of a shell that was not replaced: use a placeholder of Spring"),
+
 	/** A resource that Maven did not filter. */
 	MAVEN("@[A-Za-z0-9_.-]+@", "is a property of Maven that the build did not replace: filter the resource"),
 
 	/** A value of Helm, Ansible or Jinja. */
 	TEMPLATE("\\{\\{.*}}", "is a template that was not rendered: render it"),
+
+	/** A missing value as Helm, Java and JavaScript write it. */
+	MISSING("<no value>|null|undefined", "is the text of a missing value: set what it is taken from"),
 
 	/** A value of Jasypt, of SOPS or of Spring Cloud Config. */
 	ENCRYPTED("ENC[(\\[].*[)\\]]|\\{cipher}.*", "is an encrypted value that was not decrypted: decrypt it");

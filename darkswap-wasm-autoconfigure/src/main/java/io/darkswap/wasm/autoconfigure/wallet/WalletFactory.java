@@ -1,5 +1,6 @@
 package io.darkswap.wasm.autoconfigure.wallet;
 
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -137,11 +138,33 @@ final class WalletFactory {
 		char[] passphrase = passphrase();
 		try {
 			char[] words = mnemonic.get();
+			refuseMnemonicAsPassphrase(words, passphrase);
 			return checked(property, () -> HdWallet.fromMnemonic(words, passphrase, account));
 		}
 		finally {
 			Arrays.fill(passphrase, '\0');
 		}
+	}
+
+	/** A path that is copied to the wrong property opens a wallet, too. */
+	private void refuseMnemonicAsPassphrase(char[] words, char[] passphrase) {
+		if (passphrase.length > 0 && stripped(words).equals(stripped(passphrase))) {
+			Arrays.fill(words, '\0');
+			throw new DarkSwapException(ErrorCode.WALLET_INVALID, "%s is the mnemonic itself: set it to the passphrase"
+				.formatted((this.properties.passphrase() != null) ? PASSPHRASE : PASSPHRASE_FILE));
+		}
+	}
+
+	private static CharBuffer stripped(char[] text) {
+		int start = 0;
+		int end = text.length;
+		while (start < end && Character.isWhitespace(text[start])) {
+			start++;
+		}
+		while (end > start && Character.isWhitespace(text[end - 1])) {
+			end--;
+		}
+		return CharBuffer.wrap(text, start, end - start);
 	}
 
 	private char[] passphrase() {

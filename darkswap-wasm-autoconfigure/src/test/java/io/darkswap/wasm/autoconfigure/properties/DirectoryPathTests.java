@@ -33,7 +33,16 @@ class DirectoryPathTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", " ", "\0" })
+	@ValueSource(strings = { "desk~", "a$b", "10%", "log:1", "a b", "..." })
+	void aNameMayHoldTheCharactersOfOtherTexts(String directory) {
+		assertThat(DirectoryPath.of(PROPERTY, directory).getFileName()).hasToString(directory);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "\0", "${DESK_LOG}", "${DESK_LOG}/log", "${DESK_LOG", "@desk.log@",
+			"{{ .Values.log }}", "$(DESK_LOG)", "$DESK_LOG", "%DESK_LOG%", "ENC(YQ==)", "file:/var/lib/desk",
+			"FILE:///var/lib/desk", "file:desk", "classpath:log", "s3://desk/log", "https://desk/log", "~/desk", "~",
+			"~desk/log" })
 	void anythingElseIsRefusedByTheNameOfTheProperty(String directory) {
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> DirectoryPath.of(PROPERTY, directory))
 			.withMessageStartingWith(PROPERTY);

@@ -17,6 +17,7 @@ import io.darkswap.wasm.wallet.Account;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.SignatureVerifier;
 import io.darkswap.wasm.wallet.Wallet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -162,8 +163,9 @@ class DarkSwapWalletAutoConfigurationTests {
 			"a\tb", "\u0007", "a\u2028", "\uFEFFa", "\uD83D", "a\uDE00b", "gr\u00C3\u00BCn", "gr\u00C3\u00BCn \u20AC",
 			"\u20AC gr\u00C3\u00BCn", "\u20ACgr\u00C3\u00BCn\u20AC", "${", "a${DESK_PASSPHRASE", "@desk.passphrase@",
 			"ENC(bm8gc2VjcmV0)", "ENC[AES256_GCM,data:bm8=]", "{cipher}bm8gc2VjcmV0", "{{ .Values.passphrase }}",
-			"$(DESK_PASSPHRASE)", "#{systemProperties['x']}", " a", "a ", " a b ", "a\u00A0", "gr\u200Ben",
-			"gr\u00ADen", "green\u2060", "\u200Egreen", "a\u200Db", "a\u3164b", "a\uDB40\uDC01b" })
+			"$(DESK_PASSPHRASE)", "$DESK_PASSPHRASE", "%DESK_PASSPHRASE%", "<no value>", "null", "undefined",
+			"#{systemProperties['x']}", " a", "a ", " a b ", "a\u00A0", "gr\u200Ben", "gr\u00ADen", "green\u2060",
+			"\u200Egreen", "a\u200Db", "a\u3164b", "a\uDB40\uDC01b" })
 	void whenPassphraseIsImplausibleThenFailsAndNamesRemedy(String passphrase) {
 		withSource(Map.of("darkswap.wallet.mnemonic", ABANDON, "darkswap.wallet.passphrase", passphrase))
 			.run((context) -> assertThat(context).getFailure()
@@ -174,12 +176,25 @@ class DarkSwapWalletAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "12345678", "a b", "gr\u00FCn", "Gr\u00FC\u00DFe \uD83D\uDE00", "$", "$ {a}", "a@b@c",
-			"ENC", "a ENC(b)", "$(", "#", "{a}", "\u2764\uFE0F", "\uD83D\uDC69\u200D\uD83D\uDCBB" })
+			"ENC", "a ENC(b)", "$(", "$ecret", "$A", "100%", "#", "{a}", "\u2764\uFE0F",
+			"\uD83D\uDC69\u200D\uD83D\uDCBB" })
 	void whenPassphraseIsPlausibleThenOpensItsWallet(String passphrase) {
 		Wallet expected = HdWallet.fromMnemonic(ABANDON.toCharArray(), passphrase.toCharArray(),
 				Account.of(BitcoinNetwork.MAINNET));
 		withSource(Map.of("darkswap.wallet.mnemonic", ABANDON, "darkswap.wallet.passphrase", passphrase))
 			.run((context) -> assertThat(address(context)).isEqualTo(expected.address()));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "passphrase,", "passphrase-file,classpath:/abandon.mnemonic" })
+	void whenPassphraseIsTheMnemonicThenFails(String property, @Nullable String file) {
+		this.mainnet
+			.withPropertyValues("darkswap.wallet.mnemonic-file=classpath:/abandon.mnemonic",
+					"darkswap.wallet." + property + "=" + ((file != null) ? file : ABANDON))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(DarkSwapException.class)
+				.hasMessageMatching("darkswap\\.wallet\\.passphrase(-file)? is the mnemonic itself: .*"));
 	}
 
 	@ParameterizedTest
