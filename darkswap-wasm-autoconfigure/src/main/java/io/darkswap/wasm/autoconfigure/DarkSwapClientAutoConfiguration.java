@@ -25,7 +25,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -110,7 +109,7 @@ public final class DarkSwapClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "darkSwapClientPreloader")
 	@ConditionalOnBean(DarkSwapClient.class)
-	@ConditionalOnBooleanProperty(name = "darkswap.wasm.preload", matchIfMissing = true)
+	@Conditional(OnPreloadingCondition.class)
 	DarkSwapClientPreloader darkSwapClientPreloader(Map<String, DarkSwapClient> clients,
 			DarkSwapWasmProperties properties, ConfigurableListableBeanFactory beans, DarkSwapReadiness readiness) {
 		BooleanSupplier wanted = () -> Boolean.TRUE.equals(properties.preload())

@@ -28,6 +28,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
@@ -187,6 +189,13 @@ class DarkSwapClientPreloaderTests {
 	void backsOffWhenPreloadingIsOff() {
 		this.contextRunner.withPropertyValues("darkswap.wasm.preload=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(DarkSwapClientPreloader.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "yes", "on", "1" })
+	void preloadsInEveryFormOfTrue(String value) {
+		this.contextRunner.withPropertyValues("darkswap.wasm.preload=" + value)
+			.run((context) -> assertThat(context).hasSingleBean(DarkSwapClientPreloader.class));
 	}
 
 	@Test

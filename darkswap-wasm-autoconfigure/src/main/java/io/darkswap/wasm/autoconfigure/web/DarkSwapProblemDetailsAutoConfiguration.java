@@ -1,11 +1,15 @@
 package io.darkswap.wasm.autoconfigure.web;
 
+import io.darkswap.wasm.autoconfigure.properties.StrictBindingConfiguration;
+
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -16,10 +20,12 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @AutoConfiguration
 @ConditionalOnWebApplication
 @ConditionalOnClass({ ProblemDetail.class, RestControllerAdvice.class })
-@ConditionalOnBooleanProperty("darkswap.web.problem-details")
+@EnableConfigurationProperties(DarkSwapWebProperties.class)
+@Import(StrictBindingConfiguration.class)
 public final class DarkSwapProblemDetailsAutoConfiguration {
 
 	@Bean
+	@Conditional(OnProblemDetailsCondition.class)
 	@ConditionalOnMissingBean(name = "darkSwapProblemDetailsAdvice")
 	DarkSwapProblemDetailsAdvice darkSwapProblemDetailsAdvice() {
 		return new DarkSwapProblemDetailsAdvice();

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -37,6 +38,21 @@ class DarkSwapProblemDetailsAutoConfigurationTests {
 	@Test
 	void isOffByDefault() {
 		this.runner.run((context) -> assertThat(context).doesNotHaveBean(DarkSwapProblemDetailsAdvice.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "yes", "on", "1", "TRUE" })
+	void isOnInEveryFormOfTrue(String value) {
+		this.runner.withPropertyValues("darkswap.web.problem-details=" + value)
+			.run((context) -> assertThat(context).hasSingleBean(DarkSwapProblemDetailsAdvice.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "problem-detail=true", "problemdetails.enabled=true", "problem-details=perhaps",
+			"problem-details=" })
+	void whenPropertyIsWrongThenStartFailsAndNamesIt(String property) {
+		this.runner.withPropertyValues("darkswap.web." + property)
+			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("darkswap.web.problem-details"));
 	}
 
 	@Test
