@@ -9,14 +9,15 @@ import org.springframework.format.Formatter;
 
 /**
  * Converts a {@link TradingPair} from and to its text, such as {@code BTC/RUNE:840000:3},
- * for request parameters and properties.
+ * for request parameters, properties, and path variables that take the rest of a path.
  */
 @ConfigurationPropertiesBinding
 final class TradingPairFormatter implements Formatter<TradingPair> {
 
 	@Override
 	public TradingPair parse(String text, Locale locale) {
-		return TradingPair.of(text);
+		// Spring passes the rest of a path with its slash.
+		return TradingPair.of(text.startsWith("/") ? text.substring(1) : text);
 	}
 
 	@Override

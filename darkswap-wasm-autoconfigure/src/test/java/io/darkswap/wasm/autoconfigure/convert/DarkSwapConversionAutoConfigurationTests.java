@@ -63,6 +63,12 @@ class DarkSwapConversionAutoConfigurationTests {
 	}
 
 	@Test
+	void aPairIsTheRestOfAPath() {
+		this.runner.run((context) -> assertThat(conversions(context).convert("/BTC/RUNE:840000:3", TradingPair.class))
+			.isEqualTo(new TradingPair(Asset.bitcoin(), RUNE)));
+	}
+
+	@Test
 	void wrongTextIsRefusedByTheAssetItself() {
 		this.runner.run((context) -> assertThatExceptionOfType(Exception.class)
 			.isThrownBy(() -> conversions(context).convert("GOLD", Asset.class))
