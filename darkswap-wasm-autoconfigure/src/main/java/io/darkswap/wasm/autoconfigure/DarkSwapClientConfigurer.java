@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.CallObserver;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class DarkSwapClientConfigurer {
+
+	private static final Pattern REMOTE = Pattern.compile("(?i)https?:.*");
 
 	private final DarkSwapWasmProperties properties;
 
@@ -76,8 +79,9 @@ public final class DarkSwapClientConfigurer {
 	}
 
 	/**
-	 * Apply the same, with a command log in a directory of the client's own. Each of
-	 * several clients needs one; {@code darkswap.log.directory} is for a single client.
+	 * Apply the same, with a command log in a directory of the client's own, unless
+	 * {@code darkswap.log.enabled} is false. Each of several clients needs one;
+	 * {@code darkswap.log.directory} is for a single client.
 	 * @param <B> the kind of builder
 	 * @param builder the builder; later settings on it take precedence
 	 * @param logDirectory the directory of the log; created for this user alone if it is
@@ -88,7 +92,7 @@ public final class DarkSwapClientConfigurer {
 		return OptionProperties.configured(() -> {
 			B configured = apply(builder, Optional.empty());
 			if (this.logs != null) {
-				configured.log(this.logs.in(logDirectory));
+				this.logs.in(logDirectory).ifPresent(configured::log);
 			}
 			return configured;
 		});
@@ -141,7 +145,7 @@ public final class DarkSwapClientConfigurer {
 	 */
 	private boolean isVerifiedAtStart() {
 		String url = this.connectionDetails.getUrl();
-		boolean remote = url.startsWith("http:") || url.startsWith("https:");
+		boolean remote = REMOTE.matcher(url).matches();
 		boolean known = url.equals(DarkSwapClient.BUNDLED_URL) && this.properties.sha256() == null
 				&& this.properties.memory().equals(MemoryOptions.DEFAULT) && this.properties.instances() == null
 				&& this.customizers.isEmpty();

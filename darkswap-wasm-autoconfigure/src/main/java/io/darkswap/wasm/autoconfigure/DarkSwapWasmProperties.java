@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.autoconfigure.properties.MemorySize;
@@ -95,12 +96,24 @@ record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String u
 
 	TradingLimits limits() {
 		OptionalInt foreign = (this.foreignOrders != null) ? OptionalInt.of(this.foreignOrders) : OptionalInt.empty();
-		Set<TradingPair> allowed = this.allowedMarkets.stream().map(TradingPair::of).collect(Collectors.toSet());
+		Set<TradingPair> allowed = this.allowedMarkets.stream()
+			.map(DarkSwapWasmProperties::allowedMarket)
+			.collect(Collectors.toSet());
 		OptionalInt reserved = (this.reservedMemory != null)
 				? OptionalInt.of(MemorySize.pages("darkswap.wasm.reserved-memory", this.reservedMemory))
 				: OptionalInt.empty();
 		return new TradingLimits(allowed, this.maximumMarkets, foreign, this.foreignOrdersPerMaker, reserved,
 				this.smallestForeignNotional);
+	}
+
+	private static TradingPair allowedMarket(String text) {
+		try {
+			return TradingPair.of(text.strip());
+		}
+		catch (DarkSwapException ex) {
+			throw new DarkSwapException(ex.code(),
+					"darkswap.wasm.allowed-markets is wrong: %s".formatted(ex.getMessage()), ex);
+		}
 	}
 
 	MemoryOptions memory() {

@@ -234,6 +234,15 @@ class DarkSwapClientAutoConfigurationTests {
 			});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "GOLD", "BTC", "BTC/BTC", "BTC/RUNE:840000:3,BTC", "${DESK_MARKETS}" })
+	void whenAMarketIsNoPairThenFailsAndNamesTheProperty(String markets) {
+		this.contextRunner.withPropertyValues("darkswap.wasm.allowed-markets=" + markets)
+			.run((context) -> assertThat(context).getFailure()
+				.cause()
+				.hasStackTraceContaining("darkswap.wasm.allowed-markets is wrong: "));
+	}
+
 	private static Order createOrder(DarkSwapClient client, String quote) {
 		return client.createOrder(Asset.bitcoin(), Asset.parse(quote), OrderSide.SELL, BigDecimal.ONE, BigDecimal.ONE,
 				client.getAddress(), Duration.ofHours(1));
@@ -258,9 +267,11 @@ class DarkSwapClientAutoConfigurationTests {
 				.hasStackTraceContaining("There is no module at classpath:/no/such.wasm"));
 	}
 
-	@Test
-	void whenCallFailsToInitializeClientThenFailureIsRemembered() {
-		this.contextRunner.withPropertyValues("darkswap.wasm.url=http://127.0.0.1:1", "darkswap.wasm.fail-fast=false")
+	@ParameterizedTest
+	@ValueSource(strings = { "http", "HTTP" })
+	void whenCallFailsToInitializeClientThenFailureIsRemembered(String scheme) {
+		this.contextRunner
+			.withPropertyValues("darkswap.wasm.url=" + scheme + "://127.0.0.1:1", "darkswap.wasm.fail-fast=false")
 			.run((context) -> {
 				DarkSwapClient client = context.getBean(DarkSwapClient.class);
 				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(client::getAddress);

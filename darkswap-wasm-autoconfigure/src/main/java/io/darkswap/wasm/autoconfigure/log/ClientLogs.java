@@ -41,17 +41,20 @@ public final class ClientLogs {
 						.formatted(this.properties.type().name().toLowerCase(Locale.ROOT), LogDirectory.PROPERTY));
 		}
 		return Optional.ofNullable(this.properties.directory())
-			.filter((directory) -> this.properties.enabled())
 			.map((directory) -> DirectoryPath.of(LogDirectory.PROPERTY, directory))
-			.map(this::in);
+			.flatMap(this::in);
 	}
 
 	/**
 	 * Returns the options of the log in a directory, which is created if it is missing.
 	 * @param directory the directory, which no other client uses
-	 * @return the options
+	 * @return the options, or empty if the log is disabled
 	 */
-	public LogOptions in(Path directory) {
+	public Optional<LogOptions> in(Path directory) {
+		return this.properties.enabled() ? Optional.of(options(directory)) : Optional.empty();
+	}
+
+	private LogOptions options(Path directory) {
 		Path absolute = directory.toAbsolutePath().normalize();
 		LogDirectory.prepare(absolute);
 		OptionalLong skip = (this.properties.skip() != null) ? OptionalLong.of(this.properties.skip())

@@ -204,6 +204,18 @@ class DarkSwapLogAutoConfigurationTests {
 	}
 
 	@Test
+	void whenLogIsDisabledThenClientsWithADirectoryEachHaveNone() {
+		this.contextRunner.withUserConfiguration(TwoDirectoriesConfiguration.class)
+			.withPropertyValues("logs=" + this.folder, "darkswap.log.enabled=false")
+			.run((context) -> {
+				for (String name : new String[] { "one", "other" }) {
+					assertThat(context.getBean(name, DarkSwapClient.class).getLogOptions()).isEmpty();
+					assertThat(this.folder.resolve(name)).doesNotExist();
+				}
+			});
+	}
+
+	@Test
 	void whenAnotherProcessUsesTheDirectoryThenInitializationFails() {
 		withLog().run((context) -> {
 			context.getBean(DarkSwapClient.class).initialize();
