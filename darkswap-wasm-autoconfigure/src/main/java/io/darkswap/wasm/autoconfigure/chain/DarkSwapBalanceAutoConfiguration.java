@@ -16,7 +16,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -32,7 +31,7 @@ import org.springframework.web.client.RestClient;
  * source of the same bean name. If a library that they need is missing, the start fails.
  */
 @AutoConfiguration
-@Conditional(OnChainServerCondition.class)
+@Conditional(OnChainPropertyCondition.class)
 public final class DarkSwapBalanceAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
@@ -52,21 +51,21 @@ public final class DarkSwapBalanceAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "esploraBalanceSource")
-		@ConditionalOnProperty("darkswap.chain.esplora.url")
+		@ConditionalOnChainServer("esplora")
 		EsploraBalanceSource esploraBalanceSource(ChainProperties properties) {
 			return new EsploraBalanceSource(server("esplora", properties.esplora()), builder());
 		}
 
 		@Bean
 		@ConditionalOnMissingBean(name = "ordBalanceSource")
-		@ConditionalOnProperty("darkswap.chain.ord.url")
+		@ConditionalOnChainServer("ord")
 		OrdBalanceSource ordBalanceSource(ChainProperties properties) {
 			return new OrdBalanceSource(server("ord", properties.ord()), builder());
 		}
 
 		@Bean
 		@ConditionalOnMissingBean(name = "alkanesBalanceSource")
-		@ConditionalOnProperty("darkswap.chain.alkanes.url")
+		@ConditionalOnChainServer("alkanes")
 		AlkanesBalanceSource alkanesBalanceSource(ChainProperties properties) {
 			return new AlkanesBalanceSource(server("alkanes", properties.alkanes()), builder());
 		}
@@ -93,6 +92,7 @@ public final class DarkSwapBalanceAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnChainServer({ "esplora", "ord", "alkanes" })
 	@Conditional(OnMissingChainLibraryCondition.class)
 	static class MissingLibraryConfiguration {
 

@@ -3,6 +3,7 @@ package io.darkswap.wasm.autoconfigure.chain;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -30,7 +31,10 @@ final class MissingChainLibrary {
 
 	/** Returns a failure that names the properties and the missing dependencies. */
 	static DarkSwapException failure(Environment environment, ClassLoader classLoader) {
-		List<String> urls = OnChainServerCondition.URLS.stream().filter(environment::containsProperty).toList();
+		List<String> urls = Stream.of("esplora", "ord", "alkanes")
+			.map(OnChainServerCondition::url)
+			.filter(environment::containsProperty)
+			.toList();
 		List<String> missing = DEPENDENCIES.entrySet()
 			.stream()
 			.filter((entry) -> !ClassUtils.isPresent(entry.getKey(), classLoader))

@@ -1,20 +1,25 @@
 package io.darkswap.wasm.autoconfigure.properties;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.autoconfigure.properties.KnownProperty.Kind;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * Collects the properties that a record below {@code darkswap} has while it is bound, and
- * then refuses the ones that binding ignored. Records with other prefixes are bound as
- * always.
+ * Refuses properties below {@code darkswap} that binding ignores: blank ones, for which
+ * it uses the default, and those that no property of the record has. Records with other
+ * prefixes are bound as always.
  */
 final class StrictBindHandler extends AbstractBindHandler {
 
@@ -41,9 +46,30 @@ final class StrictBindHandler extends AbstractBindHandler {
 	public void onFinish(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			@Nullable Object result) throws Exception {
 		super.onFinish(name, target, context, result);
+		if (isEmpty(result) && isGiven(name, context) && isValue(name, target)) {
+			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"%s is blank: set it, or remove it to use the default".formatted(name));
+		}
 		if (context.getDepth() == 0 && DARKSWAP.isParentOf(name)) {
 			new IgnoredProperties(name, this.known).refuse(context.getSources());
 		}
+	}
+
+	/**
+	 * Binding converts a blank text to {@code null}, or to an empty list; for a primitive
+	 * type, it fails itself.
+	 */
+	private static boolean isEmpty(@Nullable Object result) {
+		return result == null || (result instanceof Collection<?> values && values.isEmpty());
+	}
+
+	private static boolean isGiven(ConfigurationPropertyName name, BindContext context) {
+		ConfigurationProperty property = context.getConfigurationProperty();
+		return property != null && property.getName().equals(name);
+	}
+
+	private static boolean isValue(ConfigurationPropertyName name, Bindable<?> target) {
+		return DARKSWAP.isAncestorOf(name) && KnownProperty.of(name, target).kind() != Kind.GROUP;
 	}
 
 }

@@ -79,8 +79,13 @@ class DarkSwapBalanceAutoConfigurationTests {
 
 	@Test
 	void whenNoServerIsSetThenNothingIsBound() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(ChainProperties.class));
+	}
+
+	@Test
+	void whenOnlyAnotherPropertyOfAServerIsSetThenThereIsNoSource() {
 		this.contextRunner.withPropertyValues("darkswap.chain.esplora.retries=2")
-			.run((context) -> assertThat(context).doesNotHaveBean(ChainProperties.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(BalanceSource.class));
 	}
 
 	@Test
@@ -109,7 +114,8 @@ class DarkSwapBalanceAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "url=", "url=secret", "connect-timeout=0s", "read-timeout=0s", "retries=11", "cache=-1s",
+	@ValueSource(strings = { "url=", "url=secret", "url=${SECRET}", "url=false", "url=http://127.0.0.1:65536",
+			"url=http://127.0.0.1:0", "connect-timeout=0s", "read-timeout=0s", "retries=11", "cache=-1s",
 			"max-response-size=0" })
 	void whenValueIsWrongThenFailsAndNamesTheProperty(String value) {
 		String property = "darkswap.chain.esplora." + value;

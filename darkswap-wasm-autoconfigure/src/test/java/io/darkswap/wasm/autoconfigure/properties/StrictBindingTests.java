@@ -6,6 +6,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.chain.DarkSwapBalanceAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.log.DarkSwapLogAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StrictBindingTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(DarkSwapWalletAutoConfiguration.class, DarkSwapWasmLoaderAutoConfiguration.class,
-					DarkSwapClientAutoConfiguration.class, DarkSwapBalanceAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(DarkSwapWalletAutoConfiguration.class,
+				DarkSwapLogAutoConfiguration.class, DarkSwapWasmLoaderAutoConfiguration.class,
+				DarkSwapClientAutoConfiguration.class, DarkSwapBalanceAutoConfiguration.class));
 
 	@ParameterizedTest
 	@CsvSource({ "wallet.passphrase-flie,wallet.passphrase-file", "wallet.passphrase_fil,wallet.passphrase-file",
@@ -40,6 +42,14 @@ class StrictBindingTests {
 				.isInstanceOf(DarkSwapException.class)
 				.hasMessageContaining("is no property: did you mean darkswap.%s?".formatted(meant))
 				.hasMessageNotContaining("4711"));
+	}
+
+	@Test
+	void whenUrlOfAServerIsMisspeltThenStartFails() {
+		this.contextRunner.withPropertyValues("darkswap.chain.ord.ulr=http://127.0.0.1:1")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("darkswap.chain.ord.ulr is no property: did you mean darkswap.chain.ord.url?"));
 	}
 
 	@Test
@@ -72,6 +82,29 @@ class StrictBindingTests {
 					.rootCause()
 					.hasMessageStartingWith("darkswap.%s is a list or a mapping".formatted(property)));
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "wasm.instances", "wasm.call-timeout", "wasm.preload", "wasm.maximum-expiry",
+			"wasm.allowed-markets", "wasm.max-module-size", "wasm.smallest-foreign-notional", "wallet.network",
+			"wallet.address-index", "log.flush", "log.segment-size", "log.maximum-size", "log.snapshot-interval",
+			"log.skip", "chain.ord.cache" })
+	void whenValueIsBlankThenStartFailsAndTheDefaultIsNotUsed(String property) {
+		for (String blank : new String[] { "", "${DESK_VALUE:}" }) {
+			this.contextRunner.withPropertyValues("darkswap." + property + "=" + blank)
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.isInstanceOf(DarkSwapException.class)
+					.hasMessageStartingWith("darkswap.%s is blank: set it, or remove it".formatted(property)));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "DARKSWAP_WASM_CALLTIMEOUT", "DARKSWAP_LOG_MAXIMUMSIZE", "DARKSWAP_WASM_ALLOWEDMARKETS" })
+	void whenEnvironmentVariableIsBlankThenStartFails(String variable) {
+		withVariable(variable + "=").run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining(" is blank: set it, or remove it"));
 	}
 
 	@Test
