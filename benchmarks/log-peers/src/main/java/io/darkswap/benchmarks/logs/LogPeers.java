@@ -55,14 +55,19 @@ final class LogPeers {
 	 */
 	public static void main(String[] args) throws Exception {
 		Path directory = Files.createTempDirectory(Path.of(args[0]), "log-peers");
+		int status = 1;
 		try {
 			new LogPeers(List.of(args).contains("quick")).run(directory);
+			status = 0;
+		}
+		catch (Exception | LinkageError ex) {
+			ex.printStackTrace();
 		}
 		finally {
 			delete(directory);
+			// Some peers leave threads.
+			System.exit(status);
 		}
-		// Some peers leave threads.
-		System.exit(0);
 	}
 
 	private void run(Path directory) throws Exception {
