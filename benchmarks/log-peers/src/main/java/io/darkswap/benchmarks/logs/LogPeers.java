@@ -100,8 +100,8 @@ final class LogPeers {
 		rates.forEach((name, values) -> {
 			double[] ratios = new double[values.length];
 			Arrays.setAll(ratios, (i) -> own[i] / values[i]);
-			System.out.printf(Locale.ROOT, "| durable appends, %d caller(s), %s | %,.0f /s | %,.2f x |%n", callers, name,
-					median(values), median(ratios));
+			System.out.printf(Locale.ROOT, "| durable appends, %d caller(s), %s | %,.0f /s | %,.2f x |%n", callers,
+					name, median(values), median(ratios));
 		});
 	}
 

@@ -72,14 +72,16 @@ final class RatisLog implements DurableLog {
 
 	@Override
 	public void append(byte[] payload) throws Exception {
-		RaftClientReply reply = this.server.submitClientRequestAsync(RaftClientRequest.newBuilder()
-			.setClientId(this.clients.get())
-			.setServerId(this.node)
-			.setGroupId(this.group)
-			.setCallId(this.calls.incrementAndGet())
-			.setType(RaftClientRequest.writeRequestType())
-			.setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(payload)))
-			.build()).get();
+		RaftClientReply reply = this.server
+			.submitClientRequestAsync(RaftClientRequest.newBuilder()
+				.setClientId(this.clients.get())
+				.setServerId(this.node)
+				.setGroupId(this.group)
+				.setCallId(this.calls.incrementAndGet())
+				.setType(RaftClientRequest.writeRequestType())
+				.setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(payload)))
+				.build())
+			.get();
 		if (!reply.isSuccess()) {
 			throw new IOException(reply.getException());
 		}
