@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -96,7 +97,7 @@ final class LogPeers {
 				}
 			}
 		}
-		double[] own = rates.get("journal");
+		double[] own = Objects.requireNonNull(rates.get("journal"));
 		rates.forEach((name, values) -> {
 			double[] ratios = new double[values.length];
 			Arrays.setAll(ratios, (i) -> own[i] / values[i]);
