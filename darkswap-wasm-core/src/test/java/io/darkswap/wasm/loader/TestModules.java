@@ -41,6 +41,8 @@ public final class TestModules {
 
 	public static final String VECTORS = "classpath:/modules/vectors.wasm";
 
+	public static final String VECTOR_THREADS = "classpath:/modules/vector-threads.wasm";
+
 	/** {@link #THREADS}, linked without the exports that threads need. */
 	public static final String THREADS_WITHOUT_EXPORTS = "classpath:/modules/threads-without-exports.wasm";
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 import com.dylibso.chicory.runtime.ImportFunction;
 import com.dylibso.chicory.runtime.ImportValues;
@@ -60,6 +61,23 @@ class WasmWorkersTests {
 			workers.join();
 			assertThat(workers.running()).isZero();
 			assertThat(counts.stream().mapToLong((count) -> count.join()[0]).max()).hasValue(40_000);
+		}
+	}
+
+	@Test
+	void computeWithVectorsInTheSharedMemory() throws Exception {
+		int bytes = 1 << 16;
+		int part = bytes / 8;
+		try (LoadedModule module = loader.load(TestModules.VECTOR_THREADS, MEMORY);
+				WasmWorkers workers = WasmWorkers.builder(module).build()) {
+			for (String export : List.of("fill", "add")) {
+				for (int from = 0; from < bytes; from += part) {
+					workers.spawn(export, from, from + part);
+				}
+				workers.join();
+			}
+			long sum = IntStream.range(0, bytes).map((index) -> index * 7 & 0xFF).sum();
+			assertThat(workers.spawn("total_of_all").join()).containsExactly(sum);
 		}
 	}
 

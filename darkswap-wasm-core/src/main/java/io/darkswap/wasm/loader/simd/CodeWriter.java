@@ -3,7 +3,6 @@ package io.darkswap.wasm.loader.simd;
 import java.io.ByteArrayOutputStream;
 
 import com.dylibso.chicory.wasm.WasmWriter;
-import io.darkswap.wasm.loader.report.WasmBytes;
 
 /**
  * Writes the binary format of WebAssembly.
@@ -39,10 +38,6 @@ final class CodeWriter {
 	CodeWriter raw(byte[] raw) {
 		this.bytes.writeBytes(raw);
 		return this;
-	}
-
-	CodeWriter copy(WasmBytes from) {
-		return raw(from.rest());
 	}
 
 	/** Write the size of some bytes, and the bytes. */

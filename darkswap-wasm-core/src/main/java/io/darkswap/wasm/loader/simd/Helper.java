@@ -24,6 +24,9 @@ record Helper(byte[] parameters, byte[] results, List<Integer> locals, List<Step
 
 	private static final int END = 0x0B;
 
+	/** In place of a local, for an instruction that accesses none. */
+	private static final int NONE = -1;
+
 	/** Read a helper from its body. */
 	static Helper read(byte[] parameters, byte[] results, WasmBytes body) {
 		byte[] code = body.copy().rest();
@@ -51,7 +54,7 @@ record Helper(byte[] parameters, byte[] results, List<Integer> locals, List<Step
 			}
 			else {
 				scan.instruction(opcode);
-				steps.add(new Step(-1, -1, start.until(body)));
+				steps.add(new Step(opcode, NONE, start.until(body)));
 			}
 		}
 		if (body.next() != END) {
@@ -74,9 +77,9 @@ record Helper(byte[] parameters, byte[] results, List<Integer> locals, List<Step
 	/**
 	 * One instruction.
 	 *
-	 * @param opcode the opcode if it accesses a local
-	 * @param local the index of that local
-	 * @param raw the bytes of any other instruction
+	 * @param opcode its opcode
+	 * @param local the index of the local that it accesses, negative if it accesses none
+	 * @param raw its bytes if it accesses no local
 	 */
 	record Step(int opcode, int local, byte[] raw) {
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 
 import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.loader.LoadedModule;
@@ -47,16 +48,25 @@ final class VectorProbe {
 	 * functions call helpers that small ones contain
 	 */
 	VectorProbe(Random random, int padding) {
+		this(random, padding, (name) -> true);
+	}
+
+	private VectorProbe(Random random, int padding, Predicate<String> wanted) {
 		this.padding = padding;
 		VectorOperations operations = new VectorOperations();
 		for (int opcode = 0; opcode < OPCODES; opcode++) {
 			VectorOperation operation = operations.get(opcode);
-			if (operation != null) {
+			if (operation != null && wanted.test(operation.name())) {
 				for (byte[] immediates : immediates(operation.name(), random)) {
 					this.probes.add(new Probe(opcode, operation, immediates));
 				}
 			}
 		}
+	}
+
+	/** Create a module with one instruction, which has no lane. */
+	static VectorProbe of(String instruction) {
+		return new VectorProbe(new Random(0), 0, instruction::equals);
 	}
 
 	/** Return the names of the instructions, one for each function. */
