@@ -31,7 +31,7 @@ class AnyBytesTests {
 
 	private static final Set<ErrorCode> REFUSALS = Set.of(ErrorCode.MODULE_INVALID, ErrorCode.MODULE_UNSUPPORTED,
 			ErrorCode.MODULE_TRUNCATED, ErrorCode.MODULE_NOT_WASM, ErrorCode.MODULE_IMPORTS_REFUSED,
-			ErrorCode.MODULE_MEMORY_MISMATCH);
+			ErrorCode.MODULE_MEMORY_MISMATCH, ErrorCode.MODULE_TOO_LARGE);
 
 	@Property(tries = 200)
 	void randomBytesAreRefused(@ForAll byte[] bytes) {
