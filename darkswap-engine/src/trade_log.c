@@ -71,7 +71,7 @@ uint32_t trade_log_remove_oldest(struct trade_log *log) {
 	uint64_t number = block_number(log->first);
 	uint32_t block = tree_first_reference(&log->blocks);
 	uint32_t trade = entry_in(block, log->first)->trade;
-	/* Others read it without the market's lock, to tell how full the memory is. */
+	/* Others read it without the market's lock, to measure how full the memory is. */
 	__atomic_store_n(&log->first, log->first + 1, __ATOMIC_SEQ_CST);
 	if (block_number(log->first) != number || trade_log_is_empty(log)) {
 		arena_free_scanned(block);
