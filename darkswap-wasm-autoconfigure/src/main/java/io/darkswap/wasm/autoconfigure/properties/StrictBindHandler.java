@@ -17,8 +17,9 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * Refuses properties below {@code darkswap} that binding ignores: blank ones, for which
- * it uses the default, and those that no property of the record has. Records with other
+ * Refuses properties below {@code darkswap} that binding ignores or changes: blank ones,
+ * for which it uses the default, those that no property of the record has, and numbers
+ * with a fraction, which it cuts where a whole number is meant. Records with other
  * prefixes are bound as always.
  */
 final class StrictBindHandler extends AbstractBindHandler {
@@ -40,6 +41,23 @@ final class StrictBindHandler extends AbstractBindHandler {
 			this.known.add(KnownProperty.of(name, target));
 		}
 		return super.onStart(name, target, context);
+	}
+
+	@Override
+	public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			Object result) {
+		ConfigurationProperty property = context.getConfigurationProperty();
+		if (property != null && DARKSWAP.isAncestorOf(name) && isCut(property.getValue(), result)) {
+			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+					"%s is not a whole number: write it without a fraction".formatted(name));
+		}
+		return super.onSuccess(name, target, context, result);
+	}
+
+	/** YAML has numbers, which binding converts as a cast does. */
+	private static boolean isCut(@Nullable Object value, Object result) {
+		return value instanceof Number given && (result instanceof Integer || result instanceof Long)
+				&& given.doubleValue() != ((Number) result).doubleValue();
 	}
 
 	@Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +98,31 @@ class StrictBindingTests {
 					.isInstanceOf(DarkSwapException.class)
 					.hasMessageStartingWith("darkswap.%s is blank: set it, or remove it".formatted(property)));
 		}
+	}
+
+	/** YAML passes numbers, of which binding would keep the whole part. */
+	@ParameterizedTest
+	@ValueSource(strings = { "wasm.instances", "wasm.maximum-markets", "wasm.trade-history", "wasm.initial",
+			"wallet.address-index", "log.skip", "chain.ord.retries" })
+	void whenWholeNumberHasAFractionThenStartFails(String property) {
+		for (Number number : new Number[] { 1.9, -0.5f, 1e19, Double.NaN }) {
+			this.contextRunner
+				.withInitializer((context) -> context.getEnvironment()
+					.getPropertySources()
+					.addFirst(new MapPropertySource("yaml", Map.of("darkswap." + property, number))))
+				.run((context) -> assertThat(context).hasFailed());
+		}
+	}
+
+	@Test
+	void whenWholeNumberHasAFractionThenTheMessageNamesTheProperty() {
+		this.contextRunner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("yaml", Map.of("darkswap.wallet.address-index", 1.9))))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("darkswap.wallet.address-index is not a whole number: write it without a fraction"));
 	}
 
 	@ParameterizedTest
