@@ -44,9 +44,9 @@ class ConfigurationMetadataTests {
 			entry("management.endpoint.darkswap.cache.time-to-live", "0ms"), entry("darkswap.log.enabled", true),
 			entry("darkswap.log.type", "journal"), entry("darkswap.log.kafka.create-topic", false),
 			entry("darkswap.log.kafka.replication-factor", 3), entry("darkswap.log.kafka.read", "local"),
-			entry("darkswap.log.flush", "every-batch"), entry("darkswap.log.segment-size", "64MB"),
-			entry("darkswap.log.snapshot-interval", "5m"), entry("darkswap.web.problem-details", false),
-			entry("management.health.dark-swap-wasm.enabled", true),
+			entry("darkswap.log.kafka.digest-interval", 100000), entry("darkswap.log.flush", "every-batch"),
+			entry("darkswap.log.segment-size", "64MB"), entry("darkswap.log.snapshot-interval", "5m"),
+			entry("darkswap.web.problem-details", false), entry("management.health.dark-swap-wasm.enabled", true),
 			entry("management.info.dark-swap-wasm.enabled", true)));
 
 	private String metadata = "";
@@ -97,10 +97,11 @@ class ConfigurationMetadataTests {
 				"darkswap.wasm.reserved-memory", "darkswap.wasm.smallest-foreign-notional",
 				"darkswap.wasm.publish-events", "darkswap.log.enabled", "darkswap.log.type", "darkswap.log.kafka.topic",
 				"darkswap.log.kafka.create-topic", "darkswap.log.kafka.replication-factor", "darkswap.log.kafka.read",
-				"darkswap.log.directory", "darkswap.log.flush", "darkswap.log.segment-size",
-				"darkswap.log.maximum-size", "darkswap.log.snapshot-interval", "darkswap.log.skip",
-				"management.endpoint.darkswap.access", "management.endpoint.darkswap.cache.time-to-live",
-				"management.health.dark-swap-wasm.enabled", "management.info.dark-swap-wasm.enabled");
+				"darkswap.log.kafka.digest-interval", "darkswap.log.directory", "darkswap.log.flush",
+				"darkswap.log.segment-size", "darkswap.log.maximum-size", "darkswap.log.snapshot-interval",
+				"darkswap.log.skip", "management.endpoint.darkswap.access",
+				"management.endpoint.darkswap.cache.time-to-live", "management.health.dark-swap-wasm.enabled",
+				"management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
 	}

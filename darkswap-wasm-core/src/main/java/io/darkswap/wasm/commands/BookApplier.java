@@ -1,6 +1,7 @@
 package io.darkswap.wasm.commands;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -86,6 +87,13 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 					ex.getMessage());
 			applyAgain(position, command, outcome);
 		}
+	}
+
+	/** Return the digest of what readers see at the time of the newest command. */
+	@Override
+	public OptionalLong digest() {
+		AppliedState current = this.state;
+		return current.hasBegun() ? OptionalLong.of(current.digest()) : OptionalLong.empty();
 	}
 
 	private void applyAgain(long position, Command command, Outcome outcome) {

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.commands;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -39,6 +40,11 @@ final class ReplayProgress implements RecordApplier {
 		this.applier = applier;
 		this.newest = newest;
 		this.progress = progress;
+	}
+
+	@Override
+	public OptionalLong digest() {
+		return this.applier.digest();
 	}
 
 	@Override

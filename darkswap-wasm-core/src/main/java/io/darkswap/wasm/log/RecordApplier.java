@@ -1,6 +1,7 @@
 package io.darkswap.wasm.log;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +20,14 @@ public interface RecordApplier {
 	 * record that is replayed
 	 */
 	void apply(long position, int type, ByteBuffer payload, @Nullable Object context);
+
+	/**
+	 * Return a digest of the state, so that nodes can compare theirs. Equal states have
+	 * equal digests. It is called between two records, on the thread that applies them.
+	 * @return the digest; empty if there is no state yet, or the applier has none
+	 */
+	default OptionalLong digest() {
+		return OptionalLong.empty();
+	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -21,6 +22,7 @@ import io.darkswap.wasm.log.RetainedRecords;
 import io.darkswap.wasm.log.SnapshotStore;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +86,10 @@ final class KafkaCommandLog implements CommandLog {
 
 	private final AppliedPosition applied = new AppliedPosition();
 
-	private volatile @Nullable DarkSwapException failure;
+	private final AtomicReference<@Nullable DarkSwapException> failure = new AtomicReference<>();
+
+	/** Compares the books with those of other nodes; {@code null} if nodes do not. */
+	private final @Nullable Agreement agreement;
 
 	/** The thread that applies records, once the log is started. */
 	private volatile @Nullable Thread thread;
@@ -94,7 +99,8 @@ final class KafkaCommandLog implements CommandLog {
 	private boolean closed;
 
 	private KafkaCommandLog(KafkaLogOptions options, Duration callTimeout, NodeDirectory directory,
-			KafkaClients clients, Admin admin, LogTopic topic, UUID topicId, long newest, LogListener listener) {
+			KafkaClients clients, Admin admin, LogTopic topic, UUID topicId, long newest, boolean compares,
+			LogListener listener) {
 		this.options = options;
 		this.callTimeout = callTimeout;
 		this.directory = directory;
@@ -106,7 +112,10 @@ final class KafkaCommandLog implements CommandLog {
 		this.durable.set(newest);
 		this.snapshots = SnapshotStore.of(new TopicRecords(), options.directory(), topicId, listener);
 		this.reader = new RecordReader(clients.consumer("applier"), topic.partition());
-		this.sender = new RecordSender(clients.producer(), topic.partition(), topicId, callTimeout, this::noteDurable);
+		Producer<byte[], byte[]> producer = clients.producer();
+		this.sender = new RecordSender(producer, topic.partition(), topicId, callTimeout, this::noteDurable);
+		this.agreement = compares ? new Agreement(clients.consumer("digests"), producer, topic.digestPartition(),
+				topicId, directory.nodeId(), this::differs) : null;
 	}
 
 	/**
@@ -123,8 +132,9 @@ final class KafkaCommandLog implements CommandLog {
 			LogTopic topic = new LogTopic(admin, options, callTimeout);
 			UUID topicId = topic.prepare();
 			directory.requireTopic(options.topic(), topicId);
+			boolean compares = options.digestInterval() > 0 && topic.prepareDigests();
 			return new KafkaCommandLog(options, callTimeout, directory, clients, admin, topic, topicId,
-					topic.newestPosition(), LogListener.safe(listener));
+					topic.newestPosition(), compares, LogListener.safe(listener));
 		}
 		catch (KafkaException ex) {
 			abandon(directory, admin);
@@ -171,17 +181,17 @@ final class KafkaCommandLog implements CommandLog {
 	}
 
 	private void run(RecordApplier applier) {
-		DarkSwapException end = KafkaFailures.closed();
 		try {
-			while (!this.ending) {
+			while (!this.ending && this.failure.get() == null) {
 				this.tasks.run(this.applied.get());
 				applyNext(applier);
 			}
 		}
 		catch (RuntimeException | Error ex) {
-			end = stop(ex);
+			stop(ex);
 		}
-		this.tasks.end(end);
+		DarkSwapException stopped = this.failure.get();
+		this.tasks.end((stopped != null) ? stopped : KafkaFailures.closed());
 		this.applied.wake();
 	}
 
@@ -209,6 +219,7 @@ final class KafkaCommandLog implements CommandLog {
 			if (waiting != null) {
 				waiting.applied(position);
 			}
+			publishDigest(position, applier);
 		}
 		else {
 			this.applied.advance(position);
@@ -251,13 +262,38 @@ final class KafkaCommandLog implements CommandLog {
 		this.durable.accumulateAndGet(position, Math::max);
 	}
 
-	private DarkSwapException stop(Throwable cause) {
+	/** Stop for good: the first reason counts. Any thread may. */
+	private void stop(Throwable cause) {
 		DarkSwapException reason = (cause instanceof DarkSwapException ex && ex.code().name().startsWith("LOG_")) ? ex
 				: KafkaFailures.stopped(this.options.topic(), cause);
-		logger.error("{}", reason.getMessage(), cause);
-		this.failure = reason;
-		this.sender.refuseAll(reason);
-		return reason;
+		if (this.failure.compareAndSet(null, reason)) {
+			logger.error("{}", reason.getMessage(), cause);
+			this.sender.refuseAll(reason);
+			this.reader.wake();
+			this.applied.wake();
+		}
+	}
+
+	private void publishDigest(long position, RecordApplier applier) {
+		Agreement comparing = this.agreement;
+		if (comparing == null || position % this.options.digestInterval() != 0) {
+			return;
+		}
+		try {
+			applier.digest().ifPresent((digest) -> comparing.publish(position, digest));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The books after record {} were not compared: {}", position, ex.getMessage());
+		}
+	}
+
+	private void differs(PublishedDigests.Difference difference) {
+		if (difference.isMinority()) {
+			stop(KafkaFailures.minority(difference));
+		}
+		else {
+			report(difference + ": compare the versions of the nodes");
+		}
 	}
 
 	@Override
@@ -281,7 +317,7 @@ final class KafkaCommandLog implements CommandLog {
 		if (this.thread == null || this.ending) {
 			throw KafkaFailures.closed();
 		}
-		DarkSwapException stopped = this.failure;
+		DarkSwapException stopped = this.failure.get();
 		if (stopped != null) {
 			throw KafkaFailures.again(stopped);
 		}
@@ -308,7 +344,7 @@ final class KafkaCommandLog implements CommandLog {
 			throw KafkaFailures.timedOut(this.options.topic(), this.callTimeout, ex);
 		}
 		noteDurable(newest);
-		if (!this.applied.await(newest, deadline, () -> this.failure != null || this.ending)) {
+		if (!this.applied.await(newest, deadline, () -> this.failure.get() != null || this.ending)) {
 			requireRunning();
 			throw KafkaFailures.timedOut(this.options.topic(), this.callTimeout, null);
 		}
@@ -359,7 +395,7 @@ final class KafkaCommandLog implements CommandLog {
 
 	@Override
 	public Optional<DarkSwapException> failure() {
-		return Optional.ofNullable(this.failure);
+		return Optional.ofNullable(this.failure.get());
 	}
 
 	@Override
@@ -385,6 +421,9 @@ final class KafkaCommandLog implements CommandLog {
 			joinApplier();
 		}
 		finally {
+			if (this.agreement != null) {
+				this.agreement.close();
+			}
 			this.reader.close();
 			this.admin.close(Duration.ZERO);
 			this.directory.close();

@@ -96,6 +96,12 @@ final class KafkaFailures {
 				cause);
 	}
 
+	static DarkSwapException minority(PublishedDigests.Difference difference) {
+		return new DarkSwapException(ErrorCode.LOG_FAILED,
+				"%s. This node has stopped, because most nodes have other books: compare its version with theirs, and start it with an empty directory and a snapshot of another node"
+					.formatted(difference));
+	}
+
 	static DarkSwapException stopped(String topic, Throwable cause) {
 		return new DarkSwapException(ErrorCode.LOG_FAILED,
 				"The log on the topic %s stopped: %s. Restart when the cause is removed".formatted(topic, cause),

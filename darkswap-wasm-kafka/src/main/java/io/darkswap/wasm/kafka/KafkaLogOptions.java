@@ -31,11 +31,16 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param replicationFactor the number of brokers that hold a created topic; at least two
  * of them must have a command, unless it is 1
  * @param read what reads promise about the commands of other nodes
+ * @param digestInterval the number of records after which the nodes compare digests of
+ * their books; 0 for never
  * @param properties the properties of Kafka's clients that name the brokers and the
  * access to them; those that the log depends on are replaced
  */
 public record KafkaLogOptions(Path directory, String topic, boolean createTopic, int replicationFactor,
-		ReadConsistency read, Map<String, Object> properties) implements LogStorage {
+		ReadConsistency read, long digestInterval, Map<String, Object> properties) implements LogStorage {
+
+	/** The default number of records after which the nodes compare digests. */
+	public static final long DEFAULT_DIGEST_INTERVAL = 100_000;
 
 	/** The default number of brokers that hold a created topic. */
 	public static final int DEFAULT_REPLICATION_FACTOR = 3;
@@ -43,7 +48,7 @@ public record KafkaLogOptions(Path directory, String topic, boolean createTopic,
 	/**
 	 * Validate the settings.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the topic has
-	 * no name or the replication factor is less than 1
+	 * no name, the replication factor is less than 1 or the interval is negative
 	 */
 	public KafkaLogOptions {
 		if (topic.isBlank()) {
@@ -52,6 +57,10 @@ public record KafkaLogOptions(Path directory, String topic, boolean createTopic,
 		if (replicationFactor < 1 || replicationFactor > Short.MAX_VALUE) {
 			throw DarkSwapException.invalidOption("replication-factor", replicationFactor,
 					"the number of brokers that hold the topic, 1 or more");
+		}
+		if (digestInterval < 0) {
+			throw DarkSwapException.invalidOption("digest-interval", digestInterval,
+					"a number of records, or 0 to compare none");
 		}
 		properties = Map.copyOf(properties);
 	}
@@ -65,7 +74,7 @@ public record KafkaLogOptions(Path directory, String topic, boolean createTopic,
 	 */
 	public static KafkaLogOptions of(Path directory, String brokers, String topic) {
 		return new KafkaLogOptions(directory, topic, false, DEFAULT_REPLICATION_FACTOR, ReadConsistency.LOCAL,
-				Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers));
+				DEFAULT_DIGEST_INTERVAL, Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers));
 	}
 
 	/**
@@ -74,7 +83,8 @@ public record KafkaLogOptions(Path directory, String topic, boolean createTopic,
 	 * @return the settings
 	 */
 	public KafkaLogOptions withCreatedTopic(int newReplicationFactor) {
-		return new KafkaLogOptions(this.directory, this.topic, true, newReplicationFactor, this.read, this.properties);
+		return new KafkaLogOptions(this.directory, this.topic, true, newReplicationFactor, this.read,
+				this.digestInterval, this.properties);
 	}
 
 	/**
@@ -84,7 +94,18 @@ public record KafkaLogOptions(Path directory, String topic, boolean createTopic,
 	 */
 	public KafkaLogOptions withRead(ReadConsistency newRead) {
 		return new KafkaLogOptions(this.directory, this.topic, this.createTopic, this.replicationFactor, newRead,
-				this.properties);
+				this.digestInterval, this.properties);
+	}
+
+	/**
+	 * Return these settings with another interval of digests.
+	 * @param newDigestInterval the number of records after which the nodes compare
+	 * digests of their books; 0 for never
+	 * @return the settings
+	 */
+	public KafkaLogOptions withDigestInterval(long newDigestInterval) {
+		return new KafkaLogOptions(this.directory, this.topic, this.createTopic, this.replicationFactor, this.read,
+				newDigestInterval, this.properties);
 	}
 
 	@Override

@@ -82,7 +82,7 @@ final class LogTopic {
 	 */
 	UUID currentId() {
 		try {
-			return uuid(describe().topicId());
+			return uuid(describe(name()).topicId());
 		}
 		catch (ExecutionException ex) {
 			throw failure(ex);
@@ -94,7 +94,7 @@ final class LogTopic {
 		boolean created = false;
 		while (true) {
 			try {
-				return describe();
+				return describe(name());
 			}
 			catch (ExecutionException ex) {
 				if (!isMissing(ex) || created && System.nanoTime() - deadline > 0) {
@@ -115,21 +115,50 @@ final class LogTopic {
 		}
 	}
 
-	private TopicDescription describe() throws ExecutionException {
-		return Objects.requireNonNull(get(this.admin.describeTopics(List.of(name())).allTopicNames()).get(name()));
+	private TopicDescription describe(String topic) throws ExecutionException {
+		return Objects.requireNonNull(get(this.admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
 	}
 
 	private void create() {
 		int replicas = this.options.replicationFactor();
-		NewTopic topic = new NewTopic(name(), 1, (short) replicas).configs(settings(replicas));
+		create(new NewTopic(name(), 1, (short) replicas).configs(settings(replicas)));
+	}
+
+	private void create(NewTopic topic) {
 		try {
 			get(this.admin.createTopics(List.of(topic)).all());
-			logger.info("The topic {} was created with {} replica(s)", name(), replicas);
+			logger.info("The topic {} was created with {} replica(s)", topic.name(), topic.replicationFactor());
 		}
 		catch (ExecutionException ex) {
 			if (!(ex.getCause() instanceof TopicExistsException)) {
-				throw KafkaFailures.notCreated(name(), cause(ex));
+				throw KafkaFailures.notCreated(topic.name(), cause(ex));
 			}
+		}
+	}
+
+	/** Return the one partition of the topic of digests. */
+	TopicPartition digestPartition() {
+		return new TopicPartition(name() + ".digests", 0);
+	}
+
+	/**
+	 * Create the topic of digests if it is missing and that is configured.
+	 * @return whether it exists
+	 */
+	boolean prepareDigests() {
+		String topic = digestPartition().topic();
+		try {
+			describe(topic);
+			return true;
+		}
+		catch (ExecutionException ex) {
+			if (isMissing(ex) && this.options.createTopic()) {
+				create(new NewTopic(topic, 1, (short) this.options.replicationFactor()));
+				return true;
+			}
+			logger.warn("The nodes do not compare digests of their books, because the topic {} cannot be used: {}",
+					topic, cause(ex).getMessage());
+			return false;
 		}
 	}
 

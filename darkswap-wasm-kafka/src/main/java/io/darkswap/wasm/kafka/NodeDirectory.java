@@ -14,12 +14,14 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.log.LogDirectory;
 
 /**
- * The directory of one node, locked for this process. A file in it holds the identifier
- * of the topic that its snapshots belong to.
+ * The directory of one node, locked for this process. Files in it hold the identifiers of
+ * the node, and of the topic that its snapshots belong to.
  */
 final class NodeDirectory implements AutoCloseable {
 
 	private static final String TOPIC_ID = "topic.id";
+
+	private static final String NODE_ID = "node.id";
 
 	private final Path path;
 
@@ -57,15 +59,37 @@ final class NodeDirectory implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			throw new DarkSwapException(ErrorCode.LOG_FAILED,
-					"%s cannot be used: check that this process may read and write it: %s".formatted(file,
-							ex.getMessage()),
-					ex);
+			throw unusable(file, ex);
 		}
 	}
 
+	/**
+	 * Return the identifier of this node, which the directory keeps.
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_FAILED} if it cannot be read or
+	 * written
+	 */
+	UUID nodeId() {
+		Path file = this.path.resolve(NODE_ID);
+		try {
+			if (!Files.exists(file)) {
+				write(file, UUID.randomUUID().toString());
+			}
+			return UUID.fromString(Files.readString(file, StandardCharsets.US_ASCII).strip());
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			throw unusable(file, ex);
+		}
+	}
+
+	private static DarkSwapException unusable(Path file, Exception cause) {
+		return new DarkSwapException(ErrorCode.LOG_FAILED,
+				"%s cannot be used: check that this process may read and write it: %s".formatted(file,
+						cause.getMessage()),
+				cause);
+	}
+
 	private void write(Path file, String text) throws IOException {
-		Path unfinished = this.path.resolve(TOPIC_ID + ".new");
+		Path unfinished = this.path.resolve(file.getFileName() + ".new");
 		Files.writeString(unfinished, text, StandardCharsets.US_ASCII);
 		try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
 			channel.force(true);

@@ -52,7 +52,7 @@ class ClusterTests {
 
 	private static final Duration WHILE = Duration.ofSeconds(60);
 
-	private static final int KILLS = Integer.getInteger("darkswap.soak.kills", 2);
+	private static final int KILLS = Integer.getInteger("darkswap.soak.kills", 1);
 
 	private static final int ORDERS_OF_CALLER = 250 * KILLS;
 
@@ -99,6 +99,34 @@ class ClusterTests {
 			watcher.on(DarkSwapEvent.class, (event) -> arrived.countDown());
 			maker.createOrder(sell("1", "100"));
 			assertThat(arrived.await(WHILE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+	}
+
+	@Test
+	void nodesThatCompareTheirBooksAgree(@TempDir Path folder) {
+		String topic = newTopic();
+		List<SharedMemoryDarkSwapClient> nodes = new ArrayList<>();
+		try {
+			for (int node = 1; node <= 3; node++) {
+				nodes.add(started(options(folder.resolve("node" + node), topic).withDigestInterval(10), CALL_TIMEOUT));
+			}
+			for (int i = 0; i < 60; i++) {
+				nodes.get(i % 3).createOrder(sell("1", "100"));
+				nodes.get(i % 2).takeBest(PAIR, OrderSide.BUY, new BigDecimal("0.3"), new BigDecimal("100"));
+			}
+			awaitSameBooks(nodes.get(0), nodes.get(1));
+			awaitSameBooks(nodes.get(0), nodes.get(2));
+			// 12 digests of each node, and those of what they append at the start
+			Awaitility.await()
+				.atMost(WHILE)
+				.until(() -> new Topics(this.broker.address()).size(topic + ".digests") >= 36);
+			assertThat(nodes).allSatisfy((node) -> assertThat(node.getLogStatus()).hasValueSatisfying((log) -> {
+				assertThat(log.damage()).isEmpty();
+				assertThat(log.failure()).isEmpty();
+			}));
+		}
+		finally {
+			nodes.forEach(SharedMemoryDarkSwapClient::close);
 		}
 	}
 

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -347,6 +349,37 @@ class KafkaCommandLogTests {
 		}
 	}
 
+	@Test
+	void aNodeWithOtherBooksThanMostStops(@TempDir Path folder) {
+		String topic = newTopic();
+		List<CommandLog> nodes = new ArrayList<>();
+		for (int node = 1; node <= 3; node++) {
+			nodes.add(options(folder.resolve("node" + node), topic).withCreatedTopic(1)
+				.withDigestInterval(5)
+				.open(LogListener.NONE, WHILE));
+		}
+		try {
+			nodes.get(0).start(1, new Digested(7));
+			nodes.get(1).start(1, new Digested(7));
+			nodes.get(2).start(1, new Digested(8));
+			for (int i = 0; i < 5; i++) {
+				nodes.get(0).append(1, bytes("r" + i), null);
+			}
+			Awaitility.await().atMost(WHILE).until(() -> nodes.get(2).failure().isPresent());
+			assertThat(nodes.get(2).failure()).get()
+				.asString()
+				.contains("After record 5", "0000000000000007", "0000000000000008");
+			assertFails(ErrorCode.LOG_FAILED, () -> nodes.get(2).append(1, bytes("no"), null), "most nodes");
+			assertFails(ErrorCode.LOG_FAILED, () -> nodes.get(2).atRest((position) -> {
+			}), "most nodes");
+			assertThat(nodes.get(0).append(1, bytes("six"), null)).isEqualTo(6);
+			assertThat(nodes.get(1).append(1, bytes("seven"), null)).isEqualTo(7);
+		}
+		finally {
+			nodes.forEach(CommandLog::close);
+		}
+	}
+
 	private static void snapshotAt(CommandLog log, long position) {
 		try (SnapshotWriter writer = log.snapshots().begin(8)) {
 			writer.write(ByteBuffer.allocate(8));
@@ -378,6 +411,20 @@ class KafkaCommandLogTests {
 
 	private static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** Has one digest. */
+	private record Digested(long value) implements RecordApplier {
+
+		@Override
+		public void apply(long position, int type, ByteBuffer payload, @Nullable Object context) {
+		}
+
+		@Override
+		public OptionalLong digest() {
+			return OptionalLong.of(this.value);
+		}
+
 	}
 
 	/** Keeps each record in words. */

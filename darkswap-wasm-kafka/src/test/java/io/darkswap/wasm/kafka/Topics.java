@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,6 +36,14 @@ record Topics(String brokers) {
 	void deleteBefore(String topic, long offset) throws Exception {
 		try (Admin admin = admin()) {
 			admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset))).all().get();
+		}
+	}
+
+	/** Return the number of records of a topic. */
+	long size(String topic) throws Exception {
+		TopicPartition partition = new TopicPartition(topic, 0);
+		try (Admin admin = admin()) {
+			return admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition).get().offset();
 		}
 	}
 

@@ -37,7 +37,7 @@ final class KafkaLogStorage implements ClientLogStorage {
 					"darkswap.log.type is kafka, but no topic is named: set darkswap.log.kafka.topic");
 		}
 		return new KafkaLogOptions(directory, topic, this.properties.createTopic(), this.properties.replicationFactor(),
-				this.properties.read(), this.access);
+				this.properties.read(), this.properties.digestInterval(), this.access);
 	}
 
 }

@@ -54,9 +54,12 @@ public record DarkSwapLogProperties(@DefaultValue("true") boolean enabled, @Defa
 	 * @param replicationFactor Number of brokers that hold a created topic.
 	 * @param read What reads show of other nodes' commands. What this node has applied
 	 * (local), or all that any node was answered before (linearizable).
+	 * @param digestInterval Number of commands after which the nodes compare digests of
+	 * their books. A node that most others differ from stops. 0 for never.
 	 */
 	public record Kafka(@Nullable String topic, @DefaultValue("false") boolean createTopic,
-			@DefaultValue("3") int replicationFactor, @DefaultValue("local") ReadConsistency read) {
+			@DefaultValue("3") int replicationFactor, @DefaultValue("local") ReadConsistency read,
+			@DefaultValue("100000") long digestInterval) {
 
 	}
 

@@ -50,7 +50,8 @@ class DarkSwapKafkaLogAutoConfigurationTests {
 	void theTopicIsThatOfTheProperties() {
 		inDirectory()
 			.withPropertyValues("darkswap.log.kafka.create-topic=true", "darkswap.log.kafka.replication-factor=2",
-					"darkswap.log.kafka.read=linearizable", "darkswap.log.snapshot-interval=7s", "darkswap.log.skip=3")
+					"darkswap.log.kafka.read=linearizable", "darkswap.log.kafka.digest-interval=500",
+					"darkswap.log.snapshot-interval=7s", "darkswap.log.skip=3")
 			.run((context) -> {
 				KafkaLogOptions storage = storage(context);
 				assertThat(storage.directory()).isEqualTo(this.folder);
@@ -58,6 +59,7 @@ class DarkSwapKafkaLogAutoConfigurationTests {
 				assertThat(storage.createTopic()).isTrue();
 				assertThat(storage.replicationFactor()).isEqualTo(2);
 				assertThat(storage.read()).isEqualTo(ReadConsistency.LINEARIZABLE);
+				assertThat(storage.digestInterval()).isEqualTo(500);
 				LogOptions options = context.getBean(DarkSwapClient.class).getLogOptions().orElseThrow();
 				assertThat(options.snapshotInterval()).hasSeconds(7);
 				assertThat(options.skip()).hasValue(3);
@@ -141,7 +143,7 @@ class DarkSwapKafkaLogAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "topic,' '", "replication-factor,0", "tpoic,desk" })
+	@CsvSource({ "topic,' '", "replication-factor,0", "digest-interval,-1", "tpoic,desk" })
 	void whenValueIsWrongThenStartFailsAndNamesTheProperty(String property, String value) {
 		assertFails(inDirectory().withPropertyValues("darkswap.log.kafka." + property + "=" + value),
 				"darkswap.log.kafka." + property);
