@@ -101,8 +101,9 @@ public final class BookLog implements AutoCloseable {
 		report.accept(from);
 		log.start(from + 1, new ReplayProgress(applier, newest, report));
 		if (newest > 0) {
-			logger.info("The books are those of record {} of the log: a snapshot of record {}, and {} records in {} ms",
-					newest, from, newest - from, (System.nanoTime() - start) / 1_000_000);
+			logger.info("The books are those of record {} of the log: {}, and {} records in {} ms", newest,
+					(from > 0) ? "a snapshot of record " + from : "no snapshot", newest - from,
+					(System.nanoTime() - start) / 1_000_000);
 		}
 	}
 

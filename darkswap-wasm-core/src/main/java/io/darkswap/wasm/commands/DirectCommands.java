@@ -195,8 +195,8 @@ public final class DirectCommands implements BookCommands {
 	private record BatchEntry(int position, CreateOrder command) {
 
 		String name() {
-			return "orders[%d], order %s".formatted(this.position,
-					new UUID(this.command.idHigh(), this.command.idLow()));
+			return "order %s (orders[%d])".formatted(new UUID(this.command.idHigh(), this.command.idLow()),
+					this.position);
 		}
 
 	}

@@ -297,8 +297,11 @@ public final class SharedMemoryWasmLoader implements AutoCloseable {
 	 * Returns whether a module is in the cache, so that a load fetches nothing.
 	 * @param url its URL
 	 * @return whether it is in the cache; false while it is still being loaded
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if no URL is
+	 * given
 	 */
 	public boolean isCached(String url) {
+		notNull(url, "URL");
 		return this.cache.contains(url);
 	}
 

@@ -508,7 +508,9 @@ class SharedMemoryWasmLoaderTests {
 		@CsvSource({ "file://server/engine.wasm, 'names the host server: write file:///path'",
 				"file://engine.wasm, 'names the host engine.wasm: write file:///path'",
 				"file:/100%.wasm, write %25 for the character itself", "file:/%ff.wasm, not UTF-8",
-				"file:, names no file", "engine.wasm, and is no absolute path", "'', is blank" })
+				"http://127.0.0.1:99999/engine.wasm, names no valid port: it is from 1 to 65535",
+				"https://127.0.0.1:0/engine.wasm, names no valid port", "file:, names no file",
+				"engine.wasm, and is no absolute path", "'', is blank" })
 		void namesTheValidForm(String url, String message) {
 			assertThatExceptionOfType(DarkSwapException.class)
 				.isThrownBy(() -> SharedMemoryWasmLoaderTests.this.loader.load(url, MemoryOptions.DEFAULT))
@@ -522,6 +524,7 @@ class SharedMemoryWasmLoaderTests {
 			SharedMemoryWasmLoader loader = SharedMemoryWasmLoaderTests.this.loader;
 			for (ThrowingCallable call : List.<ThrowingCallable>of(() -> loader.load(null, MemoryOptions.DEFAULT),
 					() -> loader.load(TestModules.NO_MEMORY, null), () -> loader.preload(null),
+					() -> loader.isCached(null),
 					() -> loader.load(TestModules.NO_MEMORY, (ImportValues) null, MemoryOptions.DEFAULT),
 					() -> loader.load(TestModules.NO_MEMORY, (ModuleImports) null, MemoryOptions.DEFAULT))) {
 				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(call)

@@ -26,10 +26,12 @@ record HttpTarget(URI uri, @Nullable String authorization) {
 
 	private static final int HTTPS = 443;
 
+	private static final int HIGHEST_PORT = 65_535;
+
 	/**
 	 * Parses a URL.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is not a
-	 * URL, or names no host
+	 * URL, or names no host or port
 	 */
 	static HttpTarget of(String url) {
 		try {
@@ -37,12 +39,20 @@ record HttpTarget(URI uri, @Nullable String authorization) {
 			if (uri.getHost() == null) {
 				throw ModuleFailures.badUrl(url, "names no valid host");
 			}
+			if (!isPort(uri)) {
+				throw ModuleFailures.badUrl(url, "names no valid port: it is from 1 to 65535");
+			}
 			return new HttpTarget(withoutUserInfo(uri), authorization(uri.getUserInfo()));
 		}
 		catch (URISyntaxException ex) {
 			throw ModuleFailures.badUrl(url, "is not a URL: %s at character %d: encode it, as in %%20 for a space"
 				.formatted(ex.getReason(), ex.getIndex() + 1));
 		}
+	}
+
+	/** Return whether the port can exist; without one it is the scheme's. */
+	private static boolean isPort(URI uri) {
+		return uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= HIGHEST_PORT);
 	}
 
 	private static @Nullable String authorization(@Nullable String userInfo) {
@@ -88,7 +98,8 @@ record HttpTarget(URI uri, @Nullable String authorization) {
 	private URI resolve(@Nullable String location) throws IOException {
 		try {
 			URI next = this.uri.resolve(new URI(Objects.requireNonNullElse(location, "")));
-			if (next.getHost() != null && (isSecure(next) || "http".equalsIgnoreCase(next.getScheme()))) {
+			if (next.getHost() != null && isPort(next)
+					&& (isSecure(next) || "http".equalsIgnoreCase(next.getScheme()))) {
 				return withoutUserInfo(next);
 			}
 		}
