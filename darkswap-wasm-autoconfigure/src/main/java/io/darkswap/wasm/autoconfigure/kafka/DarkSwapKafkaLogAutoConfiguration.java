@@ -9,10 +9,8 @@ import io.darkswap.wasm.kafka.KafkaLogOptions;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -28,8 +26,7 @@ import org.springframework.kafka.core.KafkaAdmin;
  */
 @AutoConfiguration(before = DarkSwapLogAutoConfiguration.class,
 		afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
-@ConditionalOnProperty(name = "darkswap.log.type", havingValue = "kafka")
-@ConditionalOnBooleanProperty(name = "darkswap.log.enabled", matchIfMissing = true)
+@Conditional(OnKafkaLogCondition.class)
 public final class DarkSwapKafkaLogAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)

@@ -117,6 +117,13 @@ class DarkSwapKafkaLogAutoConfigurationTests {
 				.isInstanceOf(JournalOptions.class));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "enabled,yes", "enabled,on", "enabled,1", "type,KAFKA", "type,Kafka" })
+	void isOnKafkaInEveryFormThatBindingReads(String property, String value) {
+		inDirectory().withPropertyValues("darkswap.log." + property + "=" + value)
+			.run((context) -> assertThat(storage(context).topic()).isEqualTo("desk"));
+	}
+
 	@Test
 	void whenTheLogIsDisabledThereIsNone() {
 		this.withoutKafka.withPropertyValues("darkswap.log.type=kafka", "darkswap.log.enabled=false")
