@@ -2,6 +2,7 @@ package io.darkswap.wasm.chain;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -40,12 +41,13 @@ record Answer(int status, @Nullable String type, Duration retryAfter, byte[] bod
 	 */
 	String message() {
 		String text = new String(this.body, StandardCharsets.UTF_8).strip();
-		if (this.type != null && this.type.contains("json")) {
+		String type = (this.type != null) ? this.type.toLowerCase(Locale.ROOT) : null;
+		if (type != null && type.contains("json")) {
 			JsonNode json = json();
 			String message = messageOf(json.path("error"));
 			return !message.isEmpty() ? message : messageOf(json);
 		}
-		boolean plain = (this.type != null) ? this.type.startsWith("text/plain") : !text.startsWith("<");
+		boolean plain = (type != null) ? type.startsWith("text/plain") : !text.startsWith("<");
 		return plain ? text : "";
 	}
 

@@ -48,8 +48,8 @@ final class RetryAfter {
 			return Duration.ZERO;
 		}
 		if (SECONDS.matcher(value).matches()) {
-			String digits = value.substring(0, Math.min(value.length(), MAX_DIGITS));
-			return Duration.ofSeconds(Long.parseLong(digits));
+			String digits = value.replaceFirst("^0+(?=.)", "");
+			return Duration.ofSeconds(Long.parseLong(digits.substring(0, Math.min(digits.length(), MAX_DIGITS))));
 		}
 		Instant now = clock.instant();
 		for (DateTimeFormatter format : List.of(IMF_FIXDATE, rfc850(now), ASCTIME)) {

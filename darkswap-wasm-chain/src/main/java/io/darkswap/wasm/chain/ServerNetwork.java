@@ -54,9 +54,14 @@ final class ServerNetwork {
 	 */
 	void require(String address) {
 		BitcoinNetwork network = network();
-		Set<BitcoinNetwork> accepted = (this.expected != null) ? EnumSet.of(this.expected)
-				: AddressNetworks.of(address);
-		if (network != null && !accepted.contains(network)) {
+		if (network == null) {
+			return;
+		}
+		if (this.expected != null && this.expected != network) {
+			throw this.failures.otherNetwork(network, EnumSet.of(this.expected));
+		}
+		Set<BitcoinNetwork> accepted = AddressNetworks.of(address);
+		if (!accepted.contains(network)) {
 			throw this.failures.otherNetwork(network, accepted);
 		}
 	}

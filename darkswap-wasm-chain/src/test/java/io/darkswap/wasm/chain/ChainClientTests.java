@@ -139,6 +139,7 @@ class ChainClientTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			3                             | 3000
 			5                             | 5000
+			000000000004                  | 4000
 			Thu, 01 Jan 2026 12:00:04 GMT | 4000
 			Thursday, 01-Jan-26 12:00:04 GMT | 4000
 			Thu Jan  1 12:00:04 2026 | 4000
@@ -200,6 +201,15 @@ class ChainClientTests {
 	void anErrorInJsonIsShown(String json, String shown) {
 		this.stub.on("/x", ChainStub.answer(400, "application/json", json));
 		assertThat(failure(client(""))).hasMessageContaining(shown);
+	}
+
+	@Test
+	void theCaseOfAContentTypeDoesNotMatter() {
+		this.stub.on("/x", ChainStub.answer(400, "Application/JSON", "{\"error\":\"no such address\"}"))
+			.on("/y", ChainStub.answer(400, "Text/Plain", "no such address"));
+		assertThat(failure(client(""))).hasMessageContaining("(no such address)");
+		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> client("").get("y"))
+			.withMessageContaining("(no such address)");
 	}
 
 	@Test

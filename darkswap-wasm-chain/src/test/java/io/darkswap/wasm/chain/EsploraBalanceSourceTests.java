@@ -148,6 +148,20 @@ class EsploraBalanceSourceTests {
 	}
 
 	@Test
+	void anAddressOfAnotherNetworkIsAFailureThoughTheServerIsOfTheWallets() {
+		this.stub
+			.on("/testnet/api/block-height/0",
+					ChainStub.answer(200, "text/plain",
+							"000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f"))
+			.json(PATH, answer("0", "0", "0", "0"));
+		ChainServer server = ChainServer.builder(this.stub.url() + "/testnet/api")
+			.network(BitcoinNetwork.MAINNET)
+			.build();
+		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> source(server).balance(ADDRESS, BTC))
+			.withMessageContaining("indexes mainnet, but the address is of testnet or signet");
+	}
+
+	@Test
 	void theNetworkIsRequestedOnceKnown() {
 		this.stub.on("/testnet/api/block-height/0", ChainStub.answer(200, "text/plain", ChainStub.TESTNET_GENESIS))
 			.json(PATH, answer("0", "0", "0", "0"))
