@@ -3,6 +3,7 @@ package io.darkswap.sample.events;
 import java.util.List;
 import java.util.Set;
 
+import io.darkswap.sample.trading.MarketTicker;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.TradingPair;
@@ -71,13 +72,14 @@ class EventController {
 	 * the price levels that changed, Ticker, each trade, and the own orders' events. Ids
 	 * are a run, a dash and a number that grows by one.
 	 */
-	@ApiResponse(responseCode = "200", description = "An endless stream", content = @Content(
-			mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-			schema = @Schema(oneOf = { MarketSnapshot.class, DepthChange.class, DarkSwapEvent.OrderCreated.class,
-					DarkSwapEvent.OrderCancelled.class, DarkSwapEvent.OrderEvicted.class,
-					DarkSwapEvent.OrderMatched.class, DarkSwapEvent.OrderExpired.class,
-					DarkSwapEvent.TradeCreated.class, DarkSwapEvent.TradeCompleted.class,
-					DarkSwapEvent.TradeFailed.class, DarkSwapEvent.Error.class, Heartbeat.class })))
+	@ApiResponse(responseCode = "200", description = "An endless stream",
+			content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+					schema = @Schema(oneOf = { MarketSnapshot.class, DepthChange.class, MarketTicker.class,
+							DarkSwapEvent.OrderCreated.class, DarkSwapEvent.OrderCancelled.class,
+							DarkSwapEvent.OrderEvicted.class, DarkSwapEvent.OrderMatched.class,
+							DarkSwapEvent.OrderExpired.class, DarkSwapEvent.TradeCreated.class,
+							DarkSwapEvent.TradeCompleted.class, DarkSwapEvent.TradeFailed.class,
+							DarkSwapEvent.Error.class, Heartbeat.class })))
 	@GetMapping(path = "/api/markets/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<ResponseBodyEmitter> marketEvents(HttpServletRequest request, @RequestParam Asset base,
 			@RequestParam Asset quote,
@@ -92,13 +94,14 @@ class EventController {
 	 * its id's run. A reader that resumes names the last id of each market in
 	 * {@code after}.
 	 */
-	@ApiResponse(responseCode = "200", description = "An endless stream", content = @Content(
-			mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-			schema = @Schema(oneOf = { MarketSnapshot.class, DepthChange.class, DarkSwapEvent.OrderCreated.class,
-					DarkSwapEvent.OrderCancelled.class, DarkSwapEvent.OrderEvicted.class,
-					DarkSwapEvent.OrderMatched.class, DarkSwapEvent.OrderExpired.class,
-					DarkSwapEvent.TradeCreated.class, DarkSwapEvent.TradeCompleted.class,
-					DarkSwapEvent.TradeFailed.class, DarkSwapEvent.Error.class, Heartbeat.class })))
+	@ApiResponse(responseCode = "200", description = "An endless stream",
+			content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+					schema = @Schema(oneOf = { MarketSnapshot.class, DepthChange.class, MarketTicker.class,
+							DarkSwapEvent.OrderCreated.class, DarkSwapEvent.OrderCancelled.class,
+							DarkSwapEvent.OrderEvicted.class, DarkSwapEvent.OrderMatched.class,
+							DarkSwapEvent.OrderExpired.class, DarkSwapEvent.TradeCreated.class,
+							DarkSwapEvent.TradeCompleted.class, DarkSwapEvent.TradeFailed.class,
+							DarkSwapEvent.Error.class, Heartbeat.class })))
 	@GetMapping(path = "/api/events/markets", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<ResponseBodyEmitter> eventsOfMarkets(HttpServletRequest request,
 			@RequestParam @Size(min = 1, max = MOST_MARKETS) Set<TradingPair> market,

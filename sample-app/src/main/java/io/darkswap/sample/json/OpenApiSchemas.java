@@ -53,13 +53,17 @@ class OpenApiSchemas implements ModelConverter {
 			return schema;
 		}
 		Schema<?> resolved = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
-		if (resolved != null && resolved.get$ref() != null) {
-			Schema<?> model = context.getDefinedModels().get(resolved.get$ref().replace(REFERENCE, ""));
-			if (model != null) {
-				describe(model, rawClass);
-			}
+		Schema<?> model = (resolved != null) ? model(resolved, context) : null;
+		if (model != null && model.getProperties() != null) {
+			describe(model, rawClass);
 		}
 		return resolved;
+	}
+
+	/** A type that an annotation names resolves to its model, not to a reference. */
+	private static @Nullable Schema<?> model(Schema<?> resolved, ModelConverterContext context) {
+		String reference = resolved.get$ref();
+		return (reference != null) ? context.getDefinedModels().get(reference.replace(REFERENCE, "")) : resolved;
 	}
 
 	/** A new schema each time, which the caller may change. */

@@ -126,6 +126,24 @@ class OpenApiTests {
 	}
 
 	@Test
+	void everyKindOfAMarketsEventsIsDescribed() {
+		for (String path : List.of("/api/markets/events", "/api/events/markets")) {
+			assertThat(JsonPath.<List<String>>read(this.document,
+					"$.paths['%s'].get.responses['200'].content['text/event-stream'].schema.oneOf[*].$ref"
+						.formatted(path)))
+				.hasSize(13)
+				.contains("#/components/schemas/MarketTicker");
+		}
+	}
+
+	@Test
+	void typesThatAnnotationsNameAreDescribedToo() {
+		assertThat(JsonPath.<List<String>>read(schema("DepthChange"), "$.required")).contains("bids", "asks");
+		assertThat(JsonPath.<Map<String, Object>>read(schema("ProblemDetail"), "$.properties")).containsKey("code")
+			.doesNotContainKey("properties");
+	}
+
+	@Test
 	void everyOperationMayAnswerWithAProblem() {
 		List<Object> problems = JsonPath.read(this.document,
 				"$.paths[*][*].responses.default.content['application/problem+json'].schema");
