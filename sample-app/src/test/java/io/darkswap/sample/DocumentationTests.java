@@ -92,7 +92,10 @@ class DocumentationTests {
 		assertThat(summary.getTestsSucceededCount()).isPositive();
 	}
 
-	/** The test has its own wallet, because the files that examples name do not exist. */
+	/**
+	 * The test has its own wallet, because the files that examples name do not exist, and
+	 * no log, because their directories and brokers do not exist either.
+	 */
 	@ParameterizedTest
 	@MethodSource("yamlExamples")
 	void yamlIsBound(Example example) throws IOException {
@@ -101,7 +104,7 @@ class DocumentationTests {
 			.withBean(Wallet.class, () -> HdWallet.random(BitcoinNetwork.TESTNET))
 			.withBean(DarkSwapConfig.class,
 					() -> new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET)))
-			.withPropertyValues("darkswap.wasm.fail-fast=false")
+			.withPropertyValues("darkswap.wasm.fail-fast=false", "darkswap.log.enabled=false")
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addFirst))
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
