@@ -236,6 +236,8 @@ static bool create(uint32_t count) {
 		if (command_was_refused(error)) {
 			return false;
 		}
+		/* Orders that histories gave up for memory before the batch was entered do not refuse their ids. */
+		command_adopt_histories();
 		expected = expected_entry(count, error, &at);
 	}
 	if (expected == DARKSWAP_MARKET_NOT_FOUND && were_open && market_was_released(batch[at].record.market)) {

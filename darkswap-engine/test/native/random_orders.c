@@ -120,6 +120,10 @@ void random_create(void) {
 		return;
 	}
 	if (plain_find(request->id_high, request->id_low) != 0) {
+		/* A history may have given it up for memory before the order was entered. */
+		command_adopt_histories();
+	}
+	if (plain_find(request->id_high, request->id_low) != 0) {
 		CHECK(error == DARKSWAP_DUPLICATE_ORDER, "%u", error);
 		return;
 	}
