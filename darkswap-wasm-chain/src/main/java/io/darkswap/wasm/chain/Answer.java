@@ -3,6 +3,7 @@ package io.darkswap.wasm.chain;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,22 +31,35 @@ record Answer(int status, @Nullable String type, Duration retryAfter, byte[] bod
 				|| this.status >= HttpStatus.INTERNAL_SERVER_ERROR.value();
 	}
 
+	/**
+	 * Returns whether the status is of the moment, and not of the request: too many
+	 * requests, or a gateway or server that is not available.
+	 */
+	boolean isTemporary() {
+		return switch (this.status) {
+			case 429, 502, 503, 504 -> true;
+			default -> false;
+		};
+	}
+
 	/** Returns the body as JSON, or a missing node if it is not JSON. */
 	JsonNode json() {
 		return Json.parse(this.body);
 	}
 
 	/**
-	 * Returns the server's own message about a failure: plain text, or the error that a
-	 * JSON object holds; empty for HTML pages and other formats.
+	 * Returns the server's own message about a failure: plain text, or the error, message
+	 * or detail (RFC 9457) of a JSON object; empty for HTML pages and other formats.
 	 */
 	String message() {
 		String text = new String(this.body, StandardCharsets.UTF_8).strip();
 		String type = (this.type != null) ? this.type.toLowerCase(Locale.ROOT) : null;
 		if (type != null && type.contains("json")) {
 			JsonNode json = json();
-			String message = messageOf(json.path("error"));
-			return !message.isEmpty() ? message : messageOf(json);
+			return Stream.of(messageOf(json.path("error")), messageOf(json), json.path("detail").asString(""))
+				.filter((message) -> !message.isEmpty())
+				.findFirst()
+				.orElse("");
 		}
 		boolean plain = (type != null) ? type.startsWith("text/plain") : !text.startsWith("<");
 		return plain ? text : "";

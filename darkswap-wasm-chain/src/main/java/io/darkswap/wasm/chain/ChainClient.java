@@ -27,8 +27,8 @@ import org.springframework.web.client.RestClient;
  */
 final class ChainClient {
 
-	/** The maximum number of bytes of a server's own message that are read. */
-	private static final int MESSAGE_BYTES = 1000;
+	/** The maximum number of bytes that are read for a server's own message. */
+	private static final int MESSAGE_BYTES = 16_384;
 
 	private final ChainServer server;
 
@@ -106,20 +106,20 @@ final class ChainClient {
 
 	/**
 	 * Gets a resource that the server may not have.
-	 * @return an answer of any status
-	 * @throws ChainException if the server does not answer
+	 * @return an answer of any status but a temporary one
+	 * @throws ChainException if the server does not answer now
 	 */
 	Answer tryGet(String... segments) {
-		return fetch(resource(segments), UnaryOperator.identity());
+		return fetch(resource(segments), this::requireFinal);
 	}
 
 	/**
 	 * Posts JSON that the server may not accept to the base URL.
-	 * @return an answer of any status
-	 * @throws ChainException if the server does not answer
+	 * @return an answer of any status but a temporary one
+	 * @throws ChainException if the server does not answer now
 	 */
 	Answer tryPost(Object body) {
-		return fetch(json(body), UnaryOperator.identity());
+		return fetch(json(body), this::requireFinal);
 	}
 
 	private Supplier<RestClient.RequestHeadersSpec<?>> resource(String... segments) {
@@ -201,6 +201,13 @@ final class ChainClient {
 		}
 		if (!answer.isOk()) {
 			throw this.failures.refused(answer);
+		}
+		return answer;
+	}
+
+	private Answer requireFinal(Answer answer) {
+		if (answer.isTemporary()) {
+			throw this.failures.busy(answer);
 		}
 		return answer;
 	}

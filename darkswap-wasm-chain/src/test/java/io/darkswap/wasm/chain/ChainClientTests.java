@@ -193,6 +193,7 @@ class ChainClientTests {
 			{"error":"no such address"}                                            | (no such address)
 			{"error":{"code":-5,"message":"no such address"}}                      | (no such address)
 			{"message":"no such address"}                                          | (no such address)
+			{"type":"about:blank","status":400,"detail":"no such address"}         | (no such address)
 			"no such address"                                                      | (no such address)
 			{"error":{"code":-5}}                                                  | 400:
 			["no such address"]                                                    | 400:
@@ -201,6 +202,13 @@ class ChainClientTests {
 	void anErrorInJsonIsShown(String json, String shown) {
 		this.stub.on("/x", ChainStub.answer(400, "application/json", json));
 		assertThat(failure(client(""))).hasMessageContaining(shown);
+	}
+
+	@Test
+	void anErrorInLongJsonIsShown() {
+		String json = "{\"trace\":\"%s\",\"error\":\"no such address\"}".formatted("x".repeat(10_000));
+		this.stub.on("/x", ChainStub.answer(400, "application/json", json));
+		assertThat(failure(client(""))).hasMessageContaining("(no such address)");
 	}
 
 	@Test

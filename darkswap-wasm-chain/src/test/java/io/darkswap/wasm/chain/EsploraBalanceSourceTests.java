@@ -173,11 +173,20 @@ class EsploraBalanceSourceTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 404, 503 })
+	@ValueSource(ints = { 404, 500, 501 })
 	void aServerThatDoesNotReturnItsNetworkIsAccepted(int status) {
 		this.stub.status("/testnet/api/block-height/0", status).json(PATH, answer("0", "0", "0", "0"));
 		assertThat(source().balance(ADDRESS, BTC)).isEqualTo("0.00000000");
 		assertThat(this.stub.networkRequests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 429, 502, 503, 504 })
+	void aServerThatDoesNotReturnItsNetworkNowIsNotAccepted(int status) {
+		this.stub.status("/testnet/api/block-height/0", status).json(PATH, answer("0", "0", "0", "0"));
+		assertThatExceptionOfType(ChainException.class).isThrownBy(() -> source().balance(ADDRESS, BTC))
+			.withMessageContaining("answers %d".formatted(status))
+			.withMessageContaining("try again later");
 	}
 
 	private void assertMalformed() {
