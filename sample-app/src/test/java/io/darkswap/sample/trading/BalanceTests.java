@@ -16,13 +16,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.json.BasicJsonTester;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -34,7 +34,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "darkswap.chain.esplora.cache=0s", "darkswap.chain.ord.cache=0s" })
-@AutoConfigureRestTestClient
 class BalanceTests {
 
 	/** A server with one answer for each path. */
@@ -42,7 +41,6 @@ class BalanceTests {
 
 	private static HttpServer server;
 
-	@Autowired
 	private RestTestClient http;
 
 	private String address;
@@ -78,8 +76,12 @@ class BalanceTests {
 		return "http://user:password@127.0.0.1:" + server.getAddress().getPort();
 	}
 
+	/** Apache's client, which is the default, would repeat a request itself. */
 	@BeforeEach
-	void askForTheAddress() {
+	void askForTheAddress(@LocalServerPort int port) {
+		this.http = RestTestClient.bindToServer(new JdkClientHttpRequestFactory())
+			.baseUrl("http://127.0.0.1:" + port)
+			.build();
 		ANSWERS.clear();
 		this.address = JsonPath.read(get("/api/wallet/address", 200), "$.address");
 	}

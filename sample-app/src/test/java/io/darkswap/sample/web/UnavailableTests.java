@@ -8,18 +8,20 @@ import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.OrderSide;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.ClassMode;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -31,18 +33,24 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "darkswap.wasm.maximum=20", "darkswap.wasm.preload=false" })
-@AutoConfigureRestTestClient
 @ExtendWith(OutputCaptureExtension.class)
 @DirtiesContext(classMode = ClassMode.AFTER_EACH_TEST_METHOD)
 class UnavailableTests {
 
 	private static final Asset RUNE = Asset.rune("840000:3");
 
-	@Autowired
 	private RestTestClient http;
 
 	@Autowired
 	private DarkSwapClient client;
+
+	/** Apache's client, which is the default, would repeat a request itself. */
+	@BeforeEach
+	void connect(@LocalServerPort int port) {
+		this.http = RestTestClient.bindToServer(new JdkClientHttpRequestFactory())
+			.baseUrl("http://127.0.0.1:" + port)
+			.build();
+	}
 
 	@Test
 	void whenClientIsStoppedThenRetrySoon() {
