@@ -26,7 +26,7 @@ final class AppliedCommands {
 	/** Oldest first. */
 	private final Map<UUID, Answer> answers = new LinkedHashMap<>();
 
-	/** Keep a command, and forget the oldest one if there are too many. */
+	/** Keep a command, and evict the oldest one if there are too many. */
 	void add(UUID id, Answer answer) {
 		this.answers.put(id, answer);
 		if (this.answers.size() > SIZE) {
