@@ -24,7 +24,7 @@ public record Asset(AssetType type, String id) {
 			throw DarkSwapException.invalidArgument("Bitcoin has no id, but '%s' was given", id);
 		}
 		if (type != AssetType.BITCOIN) {
-			AssetId.parse(id);
+			Id.parse(id);
 		}
 	}
 
@@ -88,7 +88,7 @@ public record Asset(AssetType type, String id) {
 	 * @return the block, an unsigned number; 0 for bitcoin
 	 */
 	public long block() {
-		return AssetId.of(this).block();
+		return Id.of(this).block();
 	}
 
 	/**
@@ -96,7 +96,7 @@ public record Asset(AssetType type, String id) {
 	 * @return the transaction, an unsigned number; 0 for bitcoin
 	 */
 	public long transaction() {
-		return AssetId.of(this).transaction();
+		return Id.of(this).transaction();
 	}
 
 	/**
@@ -106,6 +106,63 @@ public record Asset(AssetType type, String id) {
 	@Override
 	public String toString() {
 		return (this.type == AssetType.BITCOIN) ? "BTC" : this.type + ":" + this.id;
+	}
+
+	/**
+	 * The two numbers of a rune's or alkane's id. Both are unsigned.
+	 *
+	 * @param block the block
+	 * @param transaction the transaction
+	 */
+	private record Id(long block, long transaction) {
+
+		/** 18446744073709551615, the largest unsigned 64-bit number, has 20 digits. */
+		private static final int MAX_DIGITS = 20;
+
+		/** Return the numbers of an asset's id; bitcoin's are zero. */
+		static Id of(Asset asset) {
+			return (asset.type() == AssetType.BITCOIN) ? new Id(0, 0) : parse(asset.id());
+		}
+
+		static Id parse(String id) {
+			int colon = id.indexOf(':');
+			if (colon < 0) {
+				throw invalid(id);
+			}
+			return new Id(number(id, id.substring(0, colon)), number(id, id.substring(colon + 1)));
+		}
+
+		private static long number(String id, String digits) {
+			boolean leadingZero = digits.length() > 1 && digits.charAt(0) == '0';
+			if (digits.isEmpty() || digits.length() > MAX_DIGITS || leadingZero || !isDecimal(digits)) {
+				throw invalid(id);
+			}
+			try {
+				return Long.parseUnsignedLong(digits);
+			}
+			catch (NumberFormatException ex) {
+				throw invalid(id);
+			}
+		}
+
+		/**
+		 * Return whether a text has only digits, without a stream, whose classes a new
+		 * JVM would load here first.
+		 */
+		private static boolean isDecimal(String digits) {
+			for (int i = 0; i < digits.length(); i++) {
+				if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+					return false;
+				}
+			}
+			return true;
+		}
+
+		private static DarkSwapException invalid(String id) {
+			return DarkSwapException
+				.invalidArgument("'%s' is not the id of a rune or alkane: write block:tx, two numbers below 2^64", id);
+		}
+
 	}
 
 }

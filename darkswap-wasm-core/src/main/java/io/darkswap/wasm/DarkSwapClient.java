@@ -19,6 +19,8 @@ import io.darkswap.wasm.events.TypedListener;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.trading.Balances;
+import io.darkswap.wasm.trading.ClientLifecycle;
+import io.darkswap.wasm.trading.ClientSettings;
 import io.darkswap.wasm.trading.EngineSettings;
 import io.darkswap.wasm.trading.MonitoredClock;
 import io.darkswap.wasm.trading.Trading;

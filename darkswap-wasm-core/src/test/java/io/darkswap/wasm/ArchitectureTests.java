@@ -32,8 +32,8 @@ class ArchitectureTests {
 
 	/** From the bottom to the top. */
 	private static final List<String> PACKAGES = List.of("url", "warnings", "threads", "memory", "loader.bundled",
-			"loader.fetch", "loader.report", "loader.simd", "loader", "pool", "log", "engine", "convert", "events",
-			"wallet", "commands", "trading", "tool");
+			"loader.fetch", "loader.report", "loader.simd", "loader.compile", "loader", "pool", "log.file", "log",
+			"engine.abi", "convert", "engine", "market", "events", "wallet", "commands", "trading", "tool");
 
 	private static final String WALLET = ROOT + ".wallet";
 

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.darkswap.wasm.commands.Books;
-import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.market.Markets;
 
 /** Reads the open markets of a client's engine with their numbers. */
 public final class ClientMarkets {

@@ -11,6 +11,7 @@ import fr.acinq.bitcoin.Base58;
 import fr.acinq.bitcoin.PrivateKey;
 import io.darkswap.wasm.engine.EngineMemory;
 import io.darkswap.wasm.events.EventListeners;
+import io.darkswap.wasm.trading.ClientSettings;
 import io.darkswap.wasm.trading.Trading;
 import io.darkswap.wasm.wallet.HdWallet;
 import org.junit.jupiter.api.Test;

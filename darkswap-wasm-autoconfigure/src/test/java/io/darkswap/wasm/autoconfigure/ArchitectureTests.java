@@ -18,7 +18,9 @@ class ArchitectureTests {
 		.resideInAnyPackage(CORE + "autoconfigure..", CORE + "chain..", CORE + "kafka..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(CORE + "trading..", CORE + "events..", CORE + "convert..", CORE + "engine..",
-				CORE + "threads..", CORE + "loader.fetch..", CORE + "loader.bundled..");
+		.resideInAnyPackage(CORE + "trading..", CORE + "commands..", CORE + "events..", CORE + "market..",
+				CORE + "convert..", CORE + "engine..", CORE + "log.file..", CORE + "loader.compile..",
+				CORE + "loader.fetch..", CORE + "loader.simd..", CORE + "loader.bundled..", CORE + "threads..",
+				CORE + "tool..");
 
 }

@@ -8,7 +8,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
-import io.darkswap.wasm.engine.OrderRecord;
+import io.darkswap.wasm.engine.abi.OrderRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.darkswap.wasm.commands;
 
-import io.darkswap.wasm.engine.ForeignLimits;
+import io.darkswap.wasm.engine.abi.ForeignLimits;
 
 /**
  * What a command's outcome depends on beside the book, so it is in the log. Two nodes

@@ -11,10 +11,10 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.convert.Address;
-import io.darkswap.wasm.convert.MarketLimits;
 import io.darkswap.wasm.log.CommandLog;
 import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.log.Snapshot;
+import io.darkswap.wasm.market.MarketLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package io.darkswap.wasm.commands;
 
 import io.darkswap.wasm.BitcoinNetwork;
-import io.darkswap.wasm.engine.HashKey;
+import io.darkswap.wasm.engine.abi.HashKey;
 
 /**
  * What an empty book begins with.

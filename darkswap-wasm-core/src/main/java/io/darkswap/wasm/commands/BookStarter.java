@@ -4,8 +4,8 @@ import java.util.List;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.engine.EngineImage;
+import io.darkswap.wasm.market.Markets;
 
 /**
  * Starts the engines that a log's records are applied to.

@@ -1,8 +1,8 @@
 package io.darkswap.wasm.commands;
 
-import io.darkswap.wasm.convert.Markets;
-import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.market.Markets;
+import io.darkswap.wasm.market.ModelMapper;
 
 /**
  * A running engine with the names of its markets.

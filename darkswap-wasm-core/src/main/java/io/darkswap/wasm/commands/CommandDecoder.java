@@ -13,8 +13,8 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Address;
-import io.darkswap.wasm.engine.ForeignLimits;
-import io.darkswap.wasm.engine.HashKey;
+import io.darkswap.wasm.engine.abi.ForeignLimits;
+import io.darkswap.wasm.engine.abi.HashKey;
 
 /**
  * Decodes commands as {@link CommandFormat} documents. Bytes that no command has are

@@ -2,8 +2,8 @@ package io.darkswap.wasm.commands;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.engine.EngineAbi;
-import io.darkswap.wasm.engine.HashKey;
+import io.darkswap.wasm.engine.abi.EngineAbi;
+import io.darkswap.wasm.engine.abi.HashKey;
 import io.darkswap.wasm.log.CommandLog;
 
 /**

@@ -9,15 +9,15 @@ import java.util.function.Supplier;
 
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
-import io.darkswap.wasm.convert.Markets;
-import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.engine.CreateOrder;
 import io.darkswap.wasm.engine.EngineSession;
-import io.darkswap.wasm.engine.Market;
 import io.darkswap.wasm.engine.MarketReleasedException;
-import io.darkswap.wasm.engine.OrderRecord;
 import io.darkswap.wasm.engine.TakeBest;
 import io.darkswap.wasm.engine.TakeOrder;
+import io.darkswap.wasm.engine.abi.Market;
+import io.darkswap.wasm.engine.abi.OrderRecord;
+import io.darkswap.wasm.market.Markets;
+import io.darkswap.wasm.market.ModelMapper;
 import org.jspecify.annotations.Nullable;
 
 /**

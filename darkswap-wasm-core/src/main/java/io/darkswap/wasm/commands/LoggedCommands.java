@@ -12,11 +12,11 @@ import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.UnknownOutcomeException;
-import io.darkswap.wasm.convert.MarketLimits;
-import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.engine.EngineSession;
-import io.darkswap.wasm.engine.OrderRecord;
+import io.darkswap.wasm.engine.abi.OrderRecord;
 import io.darkswap.wasm.log.CommandLog;
+import io.darkswap.wasm.market.MarketLimits;
+import io.darkswap.wasm.market.Markets;
 import org.jspecify.annotations.Nullable;
 
 /**

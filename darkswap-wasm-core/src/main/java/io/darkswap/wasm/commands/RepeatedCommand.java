@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Trade;
-import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.market.Markets;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,8 +14,8 @@ import java.util.UUID;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Addresses;
-import io.darkswap.wasm.convert.Markets;
-import io.darkswap.wasm.engine.Market;
+import io.darkswap.wasm.engine.abi.Market;
+import io.darkswap.wasm.market.Markets;
 
 /**
  * What a snapshot says beside the bytes of the memory. <pre>

@@ -18,7 +18,7 @@ import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.CreateOrder;
 import io.darkswap.wasm.engine.EngineSession;
-import io.darkswap.wasm.engine.Market;
+import io.darkswap.wasm.engine.abi.Market;
 import org.jspecify.annotations.Nullable;
 
 /**

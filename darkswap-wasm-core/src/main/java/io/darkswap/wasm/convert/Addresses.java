@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.engine.EngineAbi;
+import io.darkswap.wasm.engine.abi.EngineAbi;
 
 /**
  * Validates the addresses of makers and takers, which the engine keeps in printable

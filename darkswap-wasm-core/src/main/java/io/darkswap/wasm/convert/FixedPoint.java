@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.engine.EngineAbi;
+import io.darkswap.wasm.engine.abi.EngineAbi;
 
 /**
  * Converts between decimals and the engine's amounts and prices, which are unsigned
@@ -126,7 +126,7 @@ public final class FixedPoint {
 	}
 
 	/** Converts 96 unsigned bits of units of 1e-8 to a decimal with 8 decimals. */
-	static BigDecimal decimal(long low, int high) {
+	public static BigDecimal decimal(long low, int high) {
 		if (low >= 0 && high == 0) {
 			return BigDecimal.valueOf(low, SCALE);
 		}
@@ -136,7 +136,7 @@ public final class FixedPoint {
 	}
 
 	/** Converts a sum of 128 unsigned bits to a decimal. */
-	static BigDecimal sum(long low, long high, int scale) {
+	public static BigDecimal sum(long low, long high, int scale) {
 		if (low >= 0 && high == 0) {
 			return BigDecimal.valueOf(low, scale);
 		}
@@ -146,7 +146,7 @@ public final class FixedPoint {
 	}
 
 	/** Rounds half up to 8 decimals. */
-	static BigDecimal round(BigDecimal value) {
+	public static BigDecimal round(BigDecimal value) {
 		return value.setScale(SCALE, RoundingMode.HALF_UP);
 	}
 

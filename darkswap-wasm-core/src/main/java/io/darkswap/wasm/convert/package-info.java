@@ -1,6 +1,6 @@
 /**
- * Conversion between the values of the API and those of the engine. Sealed: the clients
- * are the API.
+ * Conversion of arguments to the engine's numbers and texts. Sealed: the clients are the
+ * API.
  */
 @NullMarked
 package io.darkswap.wasm.convert;

@@ -1,5 +1,6 @@
 package io.darkswap.wasm.engine;
 
+import io.darkswap.wasm.engine.abi.Market;
 import org.jspecify.annotations.Nullable;
 
 /**

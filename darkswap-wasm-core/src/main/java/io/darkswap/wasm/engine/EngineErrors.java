@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.engine.abi.EngineAbi;
 import org.jspecify.annotations.Nullable;
 
 /** Maps the engine's error codes to exceptions. */

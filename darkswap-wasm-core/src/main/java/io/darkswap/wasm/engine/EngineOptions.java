@@ -2,6 +2,9 @@ package io.darkswap.wasm.engine;
 
 import java.time.Duration;
 
+import io.darkswap.wasm.engine.abi.ForeignLimits;
+import io.darkswap.wasm.engine.abi.HashKey;
+
 /**
  * The options of an engine.
  *

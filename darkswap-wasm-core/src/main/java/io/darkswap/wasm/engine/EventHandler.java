@@ -1,5 +1,9 @@
 package io.darkswap.wasm.engine;
 
+import io.darkswap.wasm.engine.abi.EventKind;
+import io.darkswap.wasm.engine.abi.OrderRecord;
+import io.darkswap.wasm.engine.abi.TradeRecord;
+
 /**
  * Receives the events of an engine in their order, from one thread at a time. It must be
  * fast: while it runs, events accumulate in the engine's memory.

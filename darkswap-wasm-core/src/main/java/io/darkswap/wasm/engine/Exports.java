@@ -5,6 +5,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.InvalidException;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.engine.abi.EngineAbi;
 
 /**
  * The engine's exports of one instance, which {@code darkswap_abi.h} documents.

@@ -3,6 +3,7 @@ package io.darkswap.wasm.engine;
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.engine.abi.EngineAbi;
 import io.darkswap.wasm.pool.PooledInstance;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.engine.abi.EngineAbi;
+import io.darkswap.wasm.engine.abi.EngineAsset;
+import io.darkswap.wasm.engine.abi.EngineLevel;
+import io.darkswap.wasm.engine.abi.ForeignLimits;
+import io.darkswap.wasm.engine.abi.Market;
+import io.darkswap.wasm.engine.abi.MarketSummary;
+import io.darkswap.wasm.engine.abi.TradeCandle;
+import io.darkswap.wasm.engine.abi.TradeStatistics;
+import io.darkswap.wasm.engine.abi.UsedId;
 import org.jspecify.annotations.Nullable;
 
 /**

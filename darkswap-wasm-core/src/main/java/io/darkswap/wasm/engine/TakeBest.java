@@ -1,5 +1,7 @@
 package io.darkswap.wasm.engine;
 
+import io.darkswap.wasm.engine.abi.Market;
+
 /**
  * A take of a market's best orders, in the engine's numbers.
  *

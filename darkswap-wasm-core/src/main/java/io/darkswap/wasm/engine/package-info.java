@@ -1,6 +1,6 @@
 /**
- * The engine's ABI in Java: the layout of its records and its commands. Not public API:
- * it changes with the engine.
+ * The engine: its instances, commands and events over one linear memory. Sealed: it
+ * changes with the engine's module.
  */
 @NullMarked
 package io.darkswap.wasm.engine;

@@ -7,12 +7,12 @@ import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
-import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.EventHandler;
-import io.darkswap.wasm.engine.EventKind;
-import io.darkswap.wasm.engine.OrderRecord;
-import io.darkswap.wasm.engine.TradeRecord;
+import io.darkswap.wasm.engine.abi.EventKind;
+import io.darkswap.wasm.engine.abi.OrderRecord;
+import io.darkswap.wasm.engine.abi.TradeRecord;
+import io.darkswap.wasm.market.ModelMapper;
 
 /**
  * Maps the engine's events to those of the API and publishes them.

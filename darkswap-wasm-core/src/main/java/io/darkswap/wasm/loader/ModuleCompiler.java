@@ -16,6 +16,7 @@ import com.dylibso.chicory.wasm.WasmModule;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.bundled.BundledEngine;
+import io.darkswap.wasm.loader.compile.ModuleParser;
 import io.darkswap.wasm.loader.fetch.FetchedModule;
 import io.darkswap.wasm.loader.report.ModuleReader;
 import io.darkswap.wasm.loader.report.ModuleReport;

@@ -18,12 +18,13 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.memory.FileImage;
+import io.darkswap.wasm.loader.compile.CompiledClassesDirectory;
 import io.darkswap.wasm.loader.fetch.FetchOptions;
 import io.darkswap.wasm.loader.fetch.ModuleFetcher;
 import io.darkswap.wasm.loader.fetch.Sha256;
 import io.darkswap.wasm.loader.report.ModuleReport;
 import io.darkswap.wasm.loader.report.WasmFeature;
+import io.darkswap.wasm.memory.FileImage;
 import io.darkswap.wasm.threads.DaemonThreads;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,8 @@ import java.util.List;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.file.JournalFormat;
+import io.darkswap.wasm.log.file.LogId;
 
 /**
  * Writes batches behind each other into the newest segment, and begins the next segment

@@ -15,6 +15,11 @@ import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.file.JournalFormat;
+import io.darkswap.wasm.log.file.LogFailures;
+import io.darkswap.wasm.log.file.LogId;
+import io.darkswap.wasm.log.file.SegmentFile;
+import io.darkswap.wasm.log.file.SnapshotFile;
 import io.darkswap.wasm.warnings.WarningLimiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

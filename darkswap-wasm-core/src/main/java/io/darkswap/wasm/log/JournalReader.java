@@ -6,6 +6,10 @@ import java.util.Optional;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.file.LogFailures;
+import io.darkswap.wasm.log.file.LogId;
+import io.darkswap.wasm.log.file.SegmentFile;
+import io.darkswap.wasm.log.file.SnapshotFile;
 import org.jspecify.annotations.Nullable;
 
 /**

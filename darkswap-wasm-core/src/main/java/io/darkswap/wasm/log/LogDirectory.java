@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.file.LogFailures;
 import org.jspecify.annotations.Nullable;
 
 /**

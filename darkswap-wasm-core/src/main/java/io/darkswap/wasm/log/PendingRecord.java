@@ -3,6 +3,8 @@ package io.darkswap.wasm.log;
 import java.util.concurrent.locks.LockSupport;
 
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.log.file.JournalFormat;
+import io.darkswap.wasm.log.file.LogFailures;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.log.file.LogFailures;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.log.file.LogFailures;
 
 /**
  * A task that waits for the writer, which runs it between two batches.

@@ -10,6 +10,11 @@ import java.util.concurrent.CompletionException;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.file.JournalFormat;
+import io.darkswap.wasm.log.file.LogFailures;
+import io.darkswap.wasm.log.file.LogId;
+import io.darkswap.wasm.log.file.SegmentFile;
+import io.darkswap.wasm.log.file.ZeroedFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,10 @@ package io.darkswap.wasm.log;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
+import io.darkswap.wasm.log.file.JournalFormat;
+import io.darkswap.wasm.log.file.LogFailures;
+import io.darkswap.wasm.log.file.LogId;
+import io.darkswap.wasm.log.file.SegmentFile;
 import org.jspecify.annotations.Nullable;
 
 /**

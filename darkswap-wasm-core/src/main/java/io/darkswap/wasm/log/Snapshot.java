@@ -12,6 +12,10 @@ import java.time.temporal.ChronoUnit;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.file.LogFailures;
+import io.darkswap.wasm.log.file.LogId;
+import io.darkswap.wasm.log.file.SnapshotFile;
+import io.darkswap.wasm.log.file.SnapshotFormat;
 import io.darkswap.wasm.memory.FileImage;
 
 /**

@@ -14,6 +14,11 @@ import java.util.concurrent.Semaphore;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.file.LogFailures;
+import io.darkswap.wasm.log.file.LogId;
+import io.darkswap.wasm.log.file.SnapshotFile;
+import io.darkswap.wasm.log.file.SnapshotFormat;
+import io.darkswap.wasm.log.file.ZeroedFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

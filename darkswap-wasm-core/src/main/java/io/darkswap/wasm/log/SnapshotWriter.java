@@ -7,6 +7,9 @@ import java.time.Instant;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.file.LogFailures;
+import io.darkswap.wasm.log.file.LogId;
+import io.darkswap.wasm.log.file.SnapshotFormat;
 
 /**
  * Writes one snapshot, in the steps before, during and after the pause of the state:

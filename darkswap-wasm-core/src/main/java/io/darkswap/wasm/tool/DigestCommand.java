@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.commands.BookReplay;
 import io.darkswap.wasm.commands.Books;
-import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.market.Markets;
 import io.darkswap.wasm.trading.ReplayStarter;
 
 /**

@@ -12,13 +12,13 @@ import io.darkswap.wasm.commands.BookSettings;
 import io.darkswap.wasm.commands.BookStarter;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.EngineIdentity;
-import io.darkswap.wasm.convert.MarketLimits;
-import io.darkswap.wasm.convert.Markets;
-import io.darkswap.wasm.convert.ModelMapper;
 import io.darkswap.wasm.engine.EngineImage;
-import io.darkswap.wasm.engine.HashKey;
+import io.darkswap.wasm.engine.abi.HashKey;
 import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.events.EventMapper;
+import io.darkswap.wasm.market.MarketLimits;
+import io.darkswap.wasm.market.Markets;
+import io.darkswap.wasm.market.ModelMapper;
 
 /**
  * Starts the engines of a client with a log.

@@ -20,13 +20,13 @@ import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.convert.FixedPoint;
-import io.darkswap.wasm.convert.Markets;
-import io.darkswap.wasm.convert.QuoteCache;
 import io.darkswap.wasm.convert.Timestamps;
-import io.darkswap.wasm.engine.EngineLevel;
 import io.darkswap.wasm.engine.EngineSession;
-import io.darkswap.wasm.engine.Market;
-import io.darkswap.wasm.engine.TradeCandle;
+import io.darkswap.wasm.engine.abi.EngineLevel;
+import io.darkswap.wasm.engine.abi.Market;
+import io.darkswap.wasm.engine.abi.TradeCandle;
+import io.darkswap.wasm.market.Markets;
+import io.darkswap.wasm.market.QuoteCache;
 import org.jspecify.annotations.Nullable;
 
 /**

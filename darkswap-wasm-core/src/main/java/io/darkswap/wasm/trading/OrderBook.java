@@ -26,11 +26,11 @@ import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.AddressCache;
 import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.convert.FixedPoint;
-import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.EngineSession;
-import io.darkswap.wasm.engine.Market;
-import io.darkswap.wasm.engine.OrderRecord;
+import io.darkswap.wasm.engine.abi.Market;
+import io.darkswap.wasm.engine.abi.OrderRecord;
+import io.darkswap.wasm.market.Markets;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,11 +11,11 @@ import io.darkswap.wasm.commands.BookSettings;
 import io.darkswap.wasm.commands.BookStarter;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.EngineIdentity;
-import io.darkswap.wasm.convert.Markets;
 import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.market.Markets;
 
 /**
  * Starts the engines of a log that is only read, as the client that writes it does: with

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.engine;
 
 import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.engine.abi.Market;
 
 /** Damages the memory of an engine, so that calls trap. */
 public final class EngineDamage {

@@ -6,6 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.engine.abi.EngineAbi;
+import io.darkswap.wasm.engine.abi.EngineAsset;
+import io.darkswap.wasm.engine.abi.Market;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;

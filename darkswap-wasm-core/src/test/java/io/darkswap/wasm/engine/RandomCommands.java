@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.engine.abi.EngineAbi;
 import io.darkswap.wasm.loader.MemoryOptions;
 
 /**

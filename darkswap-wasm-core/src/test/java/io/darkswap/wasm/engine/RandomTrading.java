@@ -8,6 +8,11 @@ import java.util.StringJoiner;
 import java.util.stream.LongStream;
 
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.engine.abi.EngineAbi;
+import io.darkswap.wasm.engine.abi.EngineAsset;
+import io.darkswap.wasm.engine.abi.Market;
+import io.darkswap.wasm.engine.abi.OrderRecord;
+import io.darkswap.wasm.engine.abi.TradeRecord;
 
 /**
  * Trades at random on an engine, by the calls that a client makes, and describes what a

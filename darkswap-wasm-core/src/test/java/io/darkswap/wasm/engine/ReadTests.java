@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.engine.abi.EngineAbi;
+import io.darkswap.wasm.engine.abi.EngineAsset;
+import io.darkswap.wasm.engine.abi.Market;
+import io.darkswap.wasm.engine.abi.MarketSummary;
+import io.darkswap.wasm.engine.abi.OrderRecord;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;

@@ -1,5 +1,9 @@
 package io.darkswap.wasm.engine;
 
+import io.darkswap.wasm.engine.abi.EventKind;
+import io.darkswap.wasm.engine.abi.OrderRecord;
+import io.darkswap.wasm.engine.abi.TradeRecord;
+
 /** Ignores every event. */
 final class SilentHandler implements EventHandler {
 

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.file.JournalFormat;
+import io.darkswap.wasm.log.file.SegmentFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

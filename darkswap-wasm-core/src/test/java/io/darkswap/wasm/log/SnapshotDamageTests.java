@@ -8,6 +8,8 @@ import java.util.Arrays;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.file.SnapshotFile;
+import io.darkswap.wasm.log.file.SnapshotFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

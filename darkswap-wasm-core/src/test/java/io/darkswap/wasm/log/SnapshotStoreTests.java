@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.log.file.SegmentFile;
+import io.darkswap.wasm.log.file.SnapshotFile;
+import io.darkswap.wasm.log.file.SnapshotFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,452 @@
+package io.darkswap.wasm.trading;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.ClientState;
+import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.DarkSwapEventListener;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.LogOptions;
+import io.darkswap.wasm.LogStatus;
+import io.darkswap.wasm.commands.BookLog;
+import io.darkswap.wasm.commands.Books;
+import io.darkswap.wasm.convert.Addresses;
+import io.darkswap.wasm.events.EventListeners;
+import io.darkswap.wasm.events.StateListeners;
+import io.darkswap.wasm.wallet.HdWallet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The state of a client, and the engine it trades with. Thread-safe. <pre>
+ *  NEW --initialize--&gt; STARTED --stop--&gt; STOPPED --start--&gt; STARTED
+ *                         |
+ *                         +--a trap during a change--&gt; POISONED
+ *
+ *  NEW, STARTED, STOPPED, POISONED --create--&gt; STOPPED
+ *  any of them                     --close---&gt; CLOSED
+ * </pre> With a command log, a poisoned engine is replaced by itself, and the client is
+ * in the state before again.
+ */
+public final class ClientLifecycle implements AutoCloseable {
+
+	/** The client's logger, because users configure the log of that class. */
+	private static final Logger logger = LoggerFactory.getLogger("io.darkswap.wasm.DarkSwapClient");
+
+	private final ClientSettings settings;
+
+	private final EventListeners listeners;
+
+	private final StateListeners stateListeners = new StateListeners();
+
+	private final AtomicLong poisonings = new AtomicLong();
+
+	/** Held during changes of the client's state, never during trading. */
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** The last transition. The engine itself reports whether it is poisoned. */
+	private volatile ClientState state = ClientState.NEW;
+
+	private volatile @Nullable Trading trading;
+
+	private volatile @Nullable DarkSwapException initializationFailure;
+
+	/** The state of a log whose records are applied before the books are open. */
+	private volatile @Nullable LogStatus replaying;
+
+	/**
+	 * The addresses of all wallets that this client has had, whose orders are not
+	 * imported. Guarded by the lock.
+	 */
+	private final Set<String> formerAddresses = new HashSet<>();
+
+	public ClientLifecycle(ClientSettings settings) {
+		this.settings = settings;
+		this.listeners = new EventListeners(settings.eventQueueCapacity(), settings.engine().clock());
+	}
+
+	public void initialize() {
+		lock();
+		try {
+			switch (state()) {
+				case NEW -> initializeFirst();
+				case STOPPED -> start();
+				case STARTED -> logger.debug("The client is initialised already");
+				case POISONED -> throw poisoned();
+				case CLOSED -> throw closed();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Take the lock, whose holder may wait for the log.
+	 * @throws DarkSwapException on the log's own thread, which would wait for itself
+	 */
+	private void lock() {
+		Trading current = this.trading;
+		BookLog log = (current != null) ? current.log() : null;
+		if (log != null) {
+			log.refuseOwnThread();
+		}
+		this.lock.lock();
+	}
+
+	private void initializeIfNew() {
+		lock();
+		try {
+			if (this.state == ClientState.NEW) {
+				initializeFirst();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void initializeFirst() {
+		try {
+			Trading first = begin(configuration());
+			first.expirer().start();
+			// At once from new to started, so that no call in between finds it stopped
+			this.trading = first;
+			enter(ClientState.STARTED);
+			this.initializationFailure = null;
+		}
+		catch (DarkSwapException ex) {
+			this.initializationFailure = ex;
+			throw ex;
+		}
+	}
+
+	private DarkSwapConfig configuration() {
+		DarkSwapConfig given = this.settings.config();
+		if (given != null) {
+			return given;
+		}
+		logger.warn("No wallet is configured: trading on {} with a new random one, whose funds are lost at restart",
+				BitcoinNetwork.TESTNET);
+		return new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET));
+	}
+
+	private Trading begin(DarkSwapConfig config) {
+		LogOptions log = this.settings.log();
+		Trading fresh = (log != null) ? resume(log, config) : Trading.begin(this.settings.engine(), config,
+				this.listeners, this::notePoison, Set.copyOf(this.formerAddresses));
+		this.formerAddresses.add(Addresses.of(config.wallet().address(), "wallet's address").text());
+		fresh.engine().setEventsEnabled(!this.listeners.isEmpty());
+		return fresh;
+	}
+
+	private Trading resume(LogOptions log, DarkSwapConfig config) {
+		try {
+			return Trading.resume(this.settings.engine(), log, config, this.listeners, this::notePoisonAndHeal,
+					this::useRebuilt, (status) -> this.replaying = status);
+		}
+		finally {
+			this.replaying = null;
+		}
+	}
+
+	/** Return the state of the log, empty without one and before initialisation. */
+	public Optional<LogStatus> logStatus() {
+		Trading current = this.trading;
+		return (current != null) ? Optional.ofNullable(current.log()).map(BookLog::status)
+				: Optional.ofNullable(this.replaying);
+	}
+
+	/**
+	 * Publishes the poisoning, on the thread whose call trapped, which may hold the lock
+	 * or not.
+	 */
+	private void notePoison() {
+		this.poisonings.incrementAndGet();
+		this.stateListeners.publish(state());
+	}
+
+	/** A trap of a command is healed by the log itself, that of a read here. */
+	private void notePoisonAndHeal() {
+		notePoison();
+		Trading current = this.trading;
+		BookLog log = (current != null) ? current.log() : null;
+		if (log != null) {
+			log.heal();
+		}
+	}
+
+	/**
+	 * Publish the recovery, on a thread of the log, which does not wait for the lock: who
+	 * holds it may wait for the log.
+	 */
+	private void useRebuilt(Books rebuilt) {
+		rebuilt.engine().setEventsEnabled(!this.listeners.isEmpty());
+		this.stateListeners.publish(state());
+	}
+
+	private void enter(ClientState next) {
+		this.state = next;
+		this.stateListeners.publish(state());
+	}
+
+	public void addStateListener(Consumer<? super ClientState> listener) {
+		this.stateListeners.add(listener);
+	}
+
+	public void removeStateListener(Consumer<? super ClientState> listener) {
+		this.stateListeners.remove(listener);
+	}
+
+	public void create(DarkSwapConfig config) {
+		lock();
+		try {
+			refuseIfClosed();
+			if (this.settings.log() != null) {
+				reopen(config);
+				return;
+			}
+			Trading fresh = begin(config);
+			Trading before = this.trading;
+			// First stopped, so that no call trades in the new engine meanwhile
+			this.state = ClientState.STOPPED;
+			this.trading = fresh;
+			this.stateListeners.publish(state());
+			if (before != null) {
+				handOver(before, fresh);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Close the log and continue its books with another configuration. */
+	private void reopen(DarkSwapConfig config) {
+		Trading before = this.trading;
+		if (before != null) {
+			requireSameNetwork(before.config(), config);
+			// First stopped, so that no call finds the closed books
+			this.state = ClientState.STOPPED;
+			this.trading = null;
+			before.close();
+		}
+		// If the log cannot be opened, the client is as before its initialisation
+		this.state = ClientState.NEW;
+		this.trading = begin(config);
+		enter(ClientState.STOPPED);
+	}
+
+	private static void requireSameNetwork(DarkSwapConfig before, DarkSwapConfig config) {
+		if (config.network() != before.network()) {
+			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
+					"The log is of %s, and the configuration of %s: use a client with another log for another network"
+						.formatted(before.network(), config.network()),
+					null, "network");
+		}
+	}
+
+	/**
+	 * Copies the used ids to the next engine, which refuses them. The client is stopped
+	 * meanwhile, so calls are refused. If the copy fails, the client must not start.
+	 */
+	private void handOver(Trading before, Trading fresh) {
+		try {
+			before.retire().ifPresentOrElse(fresh.engine()::keepUsedIds, ClientLifecycle::warnOfReplays);
+		}
+		catch (RuntimeException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	private static void warnOfReplays() {
+		logger.warn("The memory of the engine before is damaged: signed orders that were imported into it can be "
+				+ "imported again until they expire");
+	}
+
+	public void start() {
+		lock();
+		try {
+			existing().expirer().start();
+			enter(ClientState.STARTED);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	public void stop() {
+		lock();
+		try {
+			existing().expirer().stop();
+			enter(ClientState.STOPPED);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void close() {
+		lock();
+		try {
+			Trading before = this.trading;
+			if (this.state == ClientState.CLOSED) {
+				return;
+			}
+			this.state = ClientState.CLOSED;
+			this.trading = null;
+			this.stateListeners.publish(state());
+			if (before != null) {
+				before.close();
+			}
+			this.listeners.close();
+			if (this.settings.ownsLoader()) {
+				this.settings.loader().close();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	public void addListener(DarkSwapEventListener listener) {
+		lock();
+		try {
+			refuseIfClosed();
+			if (this.trading != null) {
+				this.trading.engine().setEventsEnabled(true);
+			}
+			this.listeners.add(listener);
+			if (this.trading != null) {
+				// Once more, because a log may have replaced the engine meanwhile
+				this.trading.engine().setEventsEnabled(true);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	public void removeListener(DarkSwapEventListener listener) {
+		lock();
+		try {
+			this.listeners.remove(listener);
+			if (this.listeners.isEmpty() && this.trading != null) {
+				this.trading.engine().setEventsEnabled(false);
+			}
+		}
+		catch (DarkSwapException ex) {
+			logger.debug("Events could not be switched off; those that still come are dropped", ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	public CompletableFuture<Void> flushEvents() {
+		lock();
+		try {
+			Trading current = this.trading;
+			if (current != null && current.engine().poisonReason().isEmpty()) {
+				current.engine().deliverEvents();
+			}
+			return this.listeners.flush();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	public ClientState state() {
+		return poisonReason().isPresent() ? ClientState.POISONED : this.state;
+	}
+
+	public Optional<String> poisonReason() {
+		Trading current = this.trading;
+		return (current != null) ? current.engine().poisonReason() : Optional.empty();
+	}
+
+	public long clockStepsBack() {
+		return this.settings.engine().clock().stepsBack();
+	}
+
+	public long poisonCount() {
+		return this.poisonings.get();
+	}
+
+	public Optional<DarkSwapException> initializationFailure() {
+		return Optional.ofNullable(this.initializationFailure);
+	}
+
+	/** Returns the engine in any state. */
+	public @Nullable Trading current() {
+		return this.trading;
+	}
+
+	/** Returns the engine of a started client. */
+	public Trading started() {
+		Trading current = this.trading;
+		if (current != null && this.state == ClientState.STARTED) {
+			return current;
+		}
+		current = created();
+		if (this.state != ClientState.STARTED) {
+			throw notAnswering();
+		}
+		return current;
+	}
+
+	/** Returns the engine of a started or stopped client. */
+	public Trading created() {
+		if (this.state == ClientState.NEW && this.settings.initializeOnFirstUse()) {
+			initializeIfNew();
+		}
+		return existing();
+	}
+
+	private Trading existing() {
+		Trading current = this.trading;
+		if (current == null) {
+			throw notAnswering();
+		}
+		return current;
+	}
+
+	private void refuseIfClosed() {
+		if (this.state == ClientState.CLOSED) {
+			throw closed();
+		}
+	}
+
+	private DarkSwapException notAnswering() {
+		return switch (this.state) {
+			case NEW -> new DarkSwapException(ErrorCode.NOT_INITIALIZED,
+					"The client is not initialised: call initialize() first");
+			case CLOSED -> closed();
+			default -> new DarkSwapException(ErrorCode.NOT_STARTED, "The client is stopped: call start() first");
+		};
+	}
+
+	private static DarkSwapException closed() {
+		return new DarkSwapException(ErrorCode.NOT_INITIALIZED, "The client is closed: create a new one");
+	}
+
+	private DarkSwapException poisoned() {
+		return new DarkSwapException(ErrorCode.ENGINE_POISONED,
+				"The engine is poisoned by an earlier trap: " + ((this.settings.log() != null)
+						? "wait until its books are rebuilt from the log, and see the log's status"
+						: "call create(..), which begins with empty books"));
+	}
+
+}

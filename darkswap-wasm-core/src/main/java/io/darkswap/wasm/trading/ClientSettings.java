@@ -1,0 +1,26 @@
+package io.darkswap.wasm.trading;
+
+import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.LogOptions;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a client.
+ *
+ * @param engine the settings of its engines
+ * @param ownsLoader whether the loader is closed with the client
+ * @param config the configuration, or {@code null} for the defaults
+ * @param eventQueueCapacity the number of events that a listener's queue holds
+ * @param initializeOnFirstUse whether the first call initialises the client
+ * @param privateByKind whether only the kind of the client makes its memory private
+ * @param log the options of the command log, or {@code null} without one
+ */
+public record ClientSettings(EngineSettings engine, boolean ownsLoader, @Nullable DarkSwapConfig config,
+		int eventQueueCapacity, boolean initializeOnFirstUse, boolean privateByKind, @Nullable LogOptions log) {
+
+	public SharedMemoryWasmLoader loader() {
+		return this.engine.loader();
+	}
+
+}

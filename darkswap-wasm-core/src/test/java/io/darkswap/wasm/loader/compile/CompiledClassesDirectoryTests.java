@@ -1,0 +1,239 @@
+package io.darkswap.wasm.loader.compile;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.dylibso.chicory.wasm.Parser;
+import io.darkswap.wasm.RecordedLog;
+import io.darkswap.wasm.loader.ExecutionMode;
+import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.loader.TestModules;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CompiledClassesDirectoryTests {
+
+	private static final String KEY = "sha-256:EorLPg1QeOoSyrYtVIZx3DmWn3LDMNOmxogNDWtE0Yw=";
+
+	private static final byte[] CLASSES = { 1, 2, 3, 4, 5 };
+
+	private final Path folder;
+
+	CompiledClassesDirectoryTests(@TempDir Path folder) {
+		this.folder = folder;
+	}
+
+	@Test
+	void keepsTheClassesOfAModuleForTheNextLoader(@TempDir Path others) throws IOException {
+		// The kept classes subtract, but the module adds: the result shows which code
+		// runs.
+		byte[] adds = TestModules.bytes(TestModules.NO_MEMORY);
+		byte[] subtracts = adds.clone();
+		assertThat(subtracts[subtracts.length - 2]).isEqualTo((byte) 0x6A);
+		subtracts[subtracts.length - 2] = 0x6B;
+		String url = Files.write(others.resolve("subtracts.wasm"), subtracts).toUri().toString();
+		loader(this.folder).preload(url).join();
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(key(adds), Objects.requireNonNull(directory.get(key(subtracts))));
+		try (LoadedModule module = loader(this.folder).load(TestModules.NO_MEMORY, MemoryOptions.DEFAULT)) {
+			assertThat(module.executionMode()).isEqualTo(ExecutionMode.RUN_TIME);
+			assertThat(module.instantiate().export("add").apply(40, 2)).containsExactly(38);
+		}
+	}
+
+	@Test
+	void compilesAgainWhenAFileIsDamaged() throws IOException {
+		load();
+		byte[] written = Files.readAllBytes(onlyFile());
+		for (int position : List.of(0, 31, 32, written.length / 2, written.length - 1)) {
+			byte[] damaged = written.clone();
+			damaged[position] ^= 1;
+			Files.write(onlyFile(), damaged);
+			load();
+			assertThat(onlyFile()).hasSize(written.length);
+			assertThat(new CompiledClassesDirectory(this.folder).get(key(TestModules.bytes(TestModules.THREADS))))
+				.isNotNull();
+		}
+	}
+
+	@Test
+	void compilesAgainWhenAFileIsTruncated() throws IOException {
+		load();
+		byte[] written = Files.readAllBytes(onlyFile());
+		for (int length : List.of(0, 1, 32, written.length - 1)) {
+			Files.write(onlyFile(), Arrays.copyOf(written, length));
+			load();
+			assertThat(new CompiledClassesDirectory(this.folder).get(key(TestModules.bytes(TestModules.THREADS))))
+				.isNotNull();
+		}
+	}
+
+	@Test
+	void returnsNothingForOtherModules() {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		assertThat(directory.get(KEY)).isEqualTo(CLASSES);
+		assertThat(directory.get("sha-256:other")).isNull();
+	}
+
+	@Test
+	void rejectsTheFileOfAnotherModule() throws IOException {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		Path one = onlyFile();
+		byte[] content = Files.readAllBytes(one);
+		Files.delete(one);
+		directory.putIfAbsent("sha-256:other", CLASSES);
+		Files.write(onlyFile(), content);
+		assertThat(directory.get("sha-256:other")).isNull();
+		assertThat(this.folder.toFile().list()).containsExactly("key");
+	}
+
+	@Test
+	void showsAFileWholeOrNotAtAll() throws IOException {
+		CompiledClassesDirectory writer = new CompiledClassesDirectory(this.folder);
+		byte[] large = new byte[4 * 1024 * 1024];
+		for (int round = 0; round < 10; round++) {
+			List<CompletableFuture<byte[]>> processes = IntStream.range(0, 4)
+				.mapToObj((process) -> CompletableFuture.supplyAsync(() -> {
+					CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+					directory.putIfAbsent(KEY, large);
+					return directory.get(KEY);
+				}))
+				.toList();
+			processes.forEach((process) -> assertThat(process.join()).isEqualTo(large));
+			assertThat(writer.get(KEY)).isEqualTo(large);
+			Files.delete(onlyFile());
+		}
+	}
+
+	@Test
+	void loadsTheModuleEvenIfItCannotKeepTheClasses() throws IOException {
+		Path file = Files.write(this.folder.resolve("file"), new byte[1]);
+		try (LoadedModule module = loader(file).load(TestModules.THREADS, MemoryOptions.DEFAULT)) {
+			assertThat(module.executionMode()).isEqualTo(ExecutionMode.RUN_TIME);
+		}
+		assertThat(file).hasSize(1);
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void createsTheDirectoryForItsUserAlone() throws IOException {
+		Path directory = this.folder.resolve("a/b");
+		new CompiledClassesDirectory(directory).putIfAbsent(KEY, CLASSES);
+		assertThat(Files.getPosixFilePermissions(directory)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+		try (Stream<Path> files = Files.list(directory)) {
+			assertThat(files).hasSize(2)
+				.allSatisfy((file) -> assertThat(Files.getPosixFilePermissions(file))
+					.isEqualTo(PosixFilePermissions.fromString("rw-------")));
+		}
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@ValueSource(strings = { "rwxrwxrwx", "rwxrwx---", "rwx----w-" })
+	@DisabledOnOs(OS.WINDOWS)
+	void refusesADirectoryThatOthersCanWrite(String permissions) throws IOException {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		Files.setPosixFilePermissions(this.folder, PosixFilePermissions.fromString(permissions));
+		try (RecordedLog log = RecordedLog.of("io.darkswap.wasm.loader")) {
+			assertThat(directory.get(KEY)).isNull();
+			directory.putIfAbsent("sha-256:other", CLASSES);
+			assertThat(log.lines()).hasSize(2).allSatisfy((line) -> assertThat(line).contains("chmod 700"));
+		}
+		onlyFile();
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void refusesAKeyThatOthersCanRead() throws IOException {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		Files.setPosixFilePermissions(this.folder.resolve("key"), PosixFilePermissions.fromString("rw-r--r--"));
+		assertThat(directory.get(KEY)).isNull();
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void followsNoLinks(@TempDir Path others) throws IOException {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		Path file = onlyFile();
+		Path elsewhere = Files.move(file, others.resolve("elsewhere"));
+		Files.createSymbolicLink(file, elsewhere);
+		assertThat(directory.get(KEY)).isNull();
+		Path link = Files.createSymbolicLink(others.resolve("link"), this.folder);
+		new CompiledClassesDirectory(link).putIfAbsent("sha-256:other", CLASSES);
+		assertThat(onlyFile()).isEqualTo(file);
+	}
+
+	/** A checksum, which anyone can compute, is not enough. */
+	@Test
+	void takesNothingThatIsNotAuthenticated(@TempDir Path others) throws IOException {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		CompiledClassesDirectory other = new CompiledClassesDirectory(others);
+		other.putIfAbsent(KEY, CLASSES);
+		Path forged = others.resolve(onlyFile().getFileName());
+		Files.copy(forged, onlyFile(), StandardCopyOption.REPLACE_EXISTING);
+		assertThat(directory.get(KEY)).isNull();
+	}
+
+	@Test
+	void readsNothingThatIsTooLarge() throws IOException {
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		directory.putIfAbsent(KEY, CLASSES);
+		try (RandomAccessFile sparse = new RandomAccessFile(onlyFile().toFile(), "rw")) {
+			sparse.setLength(CompiledClassesDirectory.MAXIMUM_BYTES + 1);
+		}
+		assertThat(directory.get(KEY)).isNull();
+	}
+
+	@Test
+	void keepsNothingOfTheBundledEngine() {
+		loader(this.folder).preload(TestModules.BUNDLED).join();
+		assertThat(this.folder).isEmptyDirectory();
+	}
+
+	private void load() {
+		try (LoadedModule module = loader(this.folder).load(TestModules.THREADS, MemoryOptions.DEFAULT)) {
+			assertThat(module.executionMode()).isEqualTo(ExecutionMode.RUN_TIME);
+			assertThat(module.instantiate().export("add").apply(40, 2)).containsExactly(42);
+		}
+	}
+
+	private static String key(byte[] module) {
+		return Parser.parse(module).digest();
+	}
+
+	private Path onlyFile() throws IOException {
+		try (Stream<Path> files = Files.list(this.folder)) {
+			List<Path> found = files.filter((file) -> file.toString().endsWith(".classes")).toList();
+			assertThat(found).hasSize(1);
+			return found.get(0);
+		}
+	}
+
+	private static SharedMemoryWasmLoader loader(Path directory) {
+		return SharedMemoryWasmLoader.builder().compileCache(directory).build();
+	}
+
+}
