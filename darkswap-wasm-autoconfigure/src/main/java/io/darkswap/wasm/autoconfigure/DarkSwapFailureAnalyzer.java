@@ -21,13 +21,17 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapException> {
 
-	private static final Pattern PROPERTY = Pattern.compile("darkswap\\.[a-z]+(\\.[a-z0-9-]*[a-z0-9])+");
+	private static final Pattern PROPERTY = Pattern.compile("darkswap\\.[a-z]+(\\.[A-Za-z0-9-]*[A-Za-z0-9])+");
+
+	/** The module at fault is one of the application's own. */
+	private static final String MODULES = "darkswap.wasm.modules.";
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, DarkSwapException cause) {
 		String description = OptionProperties.named(String.valueOf(cause.getMessage()));
 		String action = (cause instanceof SpringBootVersionCheck.UnsupportedSpringBootException)
-				? "Move the application to Spring Boot 4." : action(cause, description);
+				? "Move the application to Spring Boot 4."
+				: description.contains(MODULES) ? changeProperties(cause, description) : action(cause, description);
 		return (action != null) ? new FailureAnalysis(description, action, cause) : null;
 	}
 

@@ -1,7 +1,10 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.util.function.Consumer;
+
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.darkswap.wasm.autoconfigure.modules.ModuleLoaderFactory;
 import io.darkswap.wasm.autoconfigure.properties.DirectoryPath;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.autoconfigure.properties.StrictBindingConfiguration;
@@ -46,14 +49,25 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	SharedMemoryWasmLoader sharedMemoryWasmLoader(DarkSwapWasmProperties properties,
-			DarkSwapConnectionDetails connectionDetails, AsyncCache<String, CachedModule> darkSwapModuleCache,
-			ResourceLoader resourceLoader, ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
-		return OptionProperties.configured(
-				() -> loader(properties, connectionDetails.getUrl(), darkSwapModuleCache, resourceLoader, customizers));
+			DarkSwapConnectionDetails connectionDetails, ModuleLoaderFactory darkSwapModuleLoaderFactory) {
+		return OptionProperties.configured(() -> darkSwapModuleLoaderFactory.create((builder) -> {
+			if (properties.sha256() != null) {
+				builder.sha256(connectionDetails.getUrl(), properties.sha256());
+			}
+		}));
 	}
 
-	private static SharedMemoryWasmLoader loader(DarkSwapWasmProperties properties, String url,
+	@Bean
+	@ConditionalOnMissingBean
+	ModuleLoaderFactory darkSwapModuleLoaderFactory(DarkSwapWasmProperties properties,
+			AsyncCache<String, CachedModule> darkSwapModuleCache, ResourceLoader resourceLoader,
+			ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
+		return (settings) -> loader(properties, darkSwapModuleCache, resourceLoader, settings, customizers);
+	}
+
+	private static SharedMemoryWasmLoader loader(DarkSwapWasmProperties properties,
 			AsyncCache<String, CachedModule> cache, ResourceLoader resourceLoader,
+			Consumer<SharedMemoryWasmLoader.Builder> settings,
 			ObjectProvider<SharedMemoryWasmLoaderBuilderCustomizer> customizers) {
 		SharedMemoryWasmLoader.Builder builder = SharedMemoryWasmLoader.builder()
 			.cache(cache)
@@ -62,12 +76,10 @@ public final class DarkSwapWasmLoaderAutoConfiguration {
 			.compileTimeout(properties.compileTimeout())
 			.followRedirects(properties.followRedirects())
 			.resourceOpener(new ModuleResources(resourceLoader));
-		if (properties.sha256() != null) {
-			builder.sha256(url, properties.sha256());
-		}
 		if (properties.compileCache() != null) {
 			builder.compileCache(DirectoryPath.of("darkswap.wasm.compile-cache", properties.compileCache()));
 		}
+		settings.accept(builder);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}

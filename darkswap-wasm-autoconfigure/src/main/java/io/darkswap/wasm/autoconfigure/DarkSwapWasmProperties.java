@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.autoconfigure.modules.ModuleProperties;
 import io.darkswap.wasm.autoconfigure.properties.MemorySize;
 import io.darkswap.wasm.loader.MemoryOptions;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,8 @@ import org.springframework.util.unit.DataSize;
  * also on another host. A redirect from https to http is always refused.
  * @param compileCache Directory that keeps the compiled classes of modules other than the
  * bundled one for the next start. Only the application's user may have write access.
+ * @param modules Modules of the application's own, by their names. Each has a
+ * LoadedModule and a WasmWorkers bean that its name qualifies.
  */
 @ConfigurationProperties("darkswap.wasm")
 record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String url, @DefaultValue("16") String initial,
@@ -92,7 +96,8 @@ record DarkSwapWasmProperties(@DefaultValue(DarkSwapClient.BUNDLED_URL) String u
 		@DefaultValue("1s") Duration sweepInterval, @DefaultValue("65536") int eventQueueCapacity,
 		@Nullable Boolean publishEvents, @Nullable String sha256, @DefaultValue("64MB") DataSize maxModuleSize,
 		@DefaultValue("30s") Duration loadTimeout, @DefaultValue("60s") Duration compileTimeout,
-		@DefaultValue("true") boolean followRedirects, @Nullable String compileCache) {
+		@DefaultValue("true") boolean followRedirects, @Nullable String compileCache,
+		@DefaultValue Map<String, ModuleProperties> modules) {
 
 	TradingLimits limits() {
 		OptionalInt foreign = (this.foreignOrders != null) ? OptionalInt.of(this.foreignOrders) : OptionalInt.empty();

@@ -59,6 +59,8 @@ class DarkSwapFailureAnalyzerTests {
 					--darkswap.wasm.maximum=2GB        | which are 2097088KB, just under 2GB
 					--darkswap.wallet.passphrase-flie=/x | Change darkswap.wallet.passphrase-file or darkswap.wallet.passphrase-flie.
 					--darkswap.wasm.instances[0]=4     | Change darkswap.wasm.instances.
+					--darkswap.wasm.modules.myHash.url=file:/x | Change darkswap.wasm.modules.myHash.url.
+					--darkswap.wasm.modules.my-hash.ulr=x | Change darkswap.wasm.modules.my-hash.ulr or darkswap.wasm.modules.my-hash.url.
 					--darkswap.wasm.url=file:/x        | Set darkswap.wasm.url to a DarkSwap module of this version
 					""")
 	void whenStartFailsThenSaysWhichPropertyToChange(String argument, String action, CapturedOutput output) {

@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * <li>two calls can run at once, in a memory of 1 to 4 MiB,</li>
  * <li>the client is initialised when its bean is created rather than in the
  * background,</li>
+ * <li>modules of {@code darkswap.wasm.modules} are loaded only if a bean uses them,</li>
  * <li>and before each test method, the client is started, its books are empty, and the
  * application's listeners have received all events of earlier tests.</li>
  * </ul>

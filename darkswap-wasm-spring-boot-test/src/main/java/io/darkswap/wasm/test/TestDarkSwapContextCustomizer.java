@@ -1,7 +1,12 @@
 package io.darkswap.wasm.test;
 
 import java.util.Map;
+import java.util.stream.Stream;
 
+import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.pool.WasmWorkers;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
@@ -25,6 +30,15 @@ record TestDarkSwapContextCustomizer() implements ContextCustomizer {
 		MutablePropertySources sources = context.getEnvironment().getPropertySources();
 		sources.addBefore(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME,
 				new MapPropertySource("DarkSwap in tests", PROPERTIES));
+		context.addBeanFactoryPostProcessor(TestDarkSwapContextCustomizer::loadModulesOnDemand);
+	}
+
+	/** A test loads no module that it does not use. */
+	private static void loadModulesOnDemand(ConfigurableListableBeanFactory beans) {
+		Stream.of(LoadedModule.class, WasmWorkers.class)
+			.flatMap((type) -> Stream.of(beans.getBeanNamesForType(type, true, false)))
+			.filter(beans::containsBeanDefinition)
+			.forEach((name) -> beans.getBeanDefinition(name).setLazyInit(true));
 	}
 
 }

@@ -75,7 +75,8 @@ final class IgnoredProperties {
 			}
 		}
 		throw invalid("%s is no property: %s".formatted(name,
-				similar(name).map((near) -> "did you mean %s?".formatted(near.name()))
+				similar(name).or(() -> similarGroups(name))
+					.map((near) -> "did you mean %s?".formatted(near.name()))
 					.orElse("remove it, or correct its name")));
 	}
 
@@ -121,17 +122,38 @@ final class IgnoredProperties {
 	}
 
 	private Optional<KnownProperty> similar(ConfigurationPropertyName name) {
-		String given = letters(name).substring(letters(this.prefix).length());
+		ConfigurationPropertyName group = innermostGroup(name);
+		String given = lettersBelow(group, name);
 		Comparator<KnownProperty> byDistance = Comparator
-			.comparingInt((property) -> SimilarNames.distance(given, ownLetters(property)));
+			.comparingInt((property) -> SimilarNames.distance(given, lettersBelow(group, property.name())));
 		return this.known.stream()
-			.filter((property) -> property.kind() != Kind.GROUP)
-			.filter((property) -> SimilarNames.areSimilar(given, ownLetters(property)))
+			.filter((property) -> !property.isGroup() && group.isAncestorOf(property.name()))
+			.filter((property) -> SimilarNames.areSimilar(given, lettersBelow(group, property.name())))
 			.min(byDistance);
 	}
 
-	private String ownLetters(KnownProperty property) {
-		return letters(property.name()).substring(letters(this.prefix).length());
+	/** Find a list or a map of groups whose own name is similar. */
+	private Optional<KnownProperty> similarGroups(ConfigurationPropertyName name) {
+		return this.known.stream()
+			.filter((property) -> property.kind() == Kind.GROUPS && !property.name().isAncestorOf(name))
+			.filter((property) -> property.name().getNumberOfElements() < name.getNumberOfElements())
+			.filter((property) -> SimilarNames.areSimilar(
+					lettersBelow(this.prefix, name.chop(property.name().getNumberOfElements())),
+					lettersBelow(this.prefix, property.name())))
+			.findFirst();
+	}
+
+	/** Only the properties of one group resemble each other by more than their group. */
+	private ConfigurationPropertyName innermostGroup(ConfigurationPropertyName name) {
+		return this.known.stream()
+			.filter((property) -> property.kind() == Kind.GROUP && property.name().isAncestorOf(name))
+			.map(KnownProperty::name)
+			.max(Comparator.comparingInt(ConfigurationPropertyName::getNumberOfElements))
+			.orElse(this.prefix);
+	}
+
+	private static String lettersBelow(ConfigurationPropertyName group, ConfigurationPropertyName name) {
+		return letters(name).substring(letters(group).length());
 	}
 
 	private static String letters(ConfigurationPropertyName name) {

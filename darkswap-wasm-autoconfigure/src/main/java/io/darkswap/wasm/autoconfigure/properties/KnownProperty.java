@@ -3,8 +3,11 @@ package io.darkswap.wasm.autoconfigure.properties;
 import java.util.Collection;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.ResolvableType;
 
 /**
  * A property that binding reads.
@@ -19,9 +22,30 @@ record KnownProperty(ConfigurationPropertyName name, Kind kind) {
 		if (type.isRecord()) {
 			return new KnownProperty(name, Kind.GROUP);
 		}
-		boolean container = type.isArray() || Collection.class.isAssignableFrom(type)
-				|| Map.class.isAssignableFrom(type);
-		return new KnownProperty(name, container ? Kind.CONTAINER : Kind.SCALAR);
+		Class<?> element = element(target.getType(), type);
+		if (element == null) {
+			return new KnownProperty(name, Kind.SCALAR);
+		}
+		return new KnownProperty(name, element.isRecord() ? Kind.GROUPS : Kind.CONTAINER);
+	}
+
+	/**
+	 * Return the type of the values in a list or a map, {@code null} for any other type.
+	 */
+	private static @Nullable Class<?> element(ResolvableType target, Class<?> type) {
+		if (type.isArray()) {
+			return target.getComponentType().resolve(Object.class);
+		}
+		if (Map.class.isAssignableFrom(type)) {
+			return target.asMap().getGeneric(1).resolve(Object.class);
+		}
+		return Collection.class.isAssignableFrom(type) ? target.asCollection().getGeneric(0).resolve(Object.class)
+				: null;
+	}
+
+	/** Return whether the property has no value of its own. */
+	boolean isGroup() {
+		return this.kind == Kind.GROUP || this.kind == Kind.GROUPS;
 	}
 
 	/** The form of a property's value. */
@@ -34,7 +58,10 @@ record KnownProperty(ConfigurationPropertyName name, Kind kind) {
 		CONTAINER,
 
 		/** Properties with names of their own. */
-		GROUP
+		GROUP,
+
+		/** Any number of groups, in a list or a map. Binding reads each that is given. */
+		GROUPS
 
 	}
 

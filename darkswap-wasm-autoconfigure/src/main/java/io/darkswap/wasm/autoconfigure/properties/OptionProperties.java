@@ -2,6 +2,8 @@ package io.darkswap.wasm.autoconfigure.properties;
 
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -51,7 +53,17 @@ public final class OptionProperties {
 	 * @return the text that names properties
 	 */
 	public static String named(String text) {
-		return OPTION.matcher(text).replaceAll((option) -> property(option.group(1)));
+		return named(text, OptionProperties::property);
+	}
+
+	/**
+	 * Replace each option in a text of the core by a property.
+	 * @param text the text, such as the message of a failure
+	 * @param properties returns the property of an option
+	 * @return the text that names properties
+	 */
+	public static String named(String text, UnaryOperator<String> properties) {
+		return OPTION.matcher(text).replaceAll((option) -> Matcher.quoteReplacement(properties.apply(option.group(1))));
 	}
 
 	/**

@@ -6,7 +6,6 @@ import java.util.List;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.autoconfigure.properties.KnownProperty.Kind;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
@@ -87,7 +86,7 @@ final class StrictBindHandler extends AbstractBindHandler {
 	}
 
 	private static boolean isValue(ConfigurationPropertyName name, Bindable<?> target) {
-		return DARKSWAP.isAncestorOf(name) && KnownProperty.of(name, target).kind() != Kind.GROUP;
+		return DARKSWAP.isAncestorOf(name) && !KnownProperty.of(name, target).isGroup();
 	}
 
 }

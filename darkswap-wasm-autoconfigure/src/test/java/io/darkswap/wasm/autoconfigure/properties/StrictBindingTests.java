@@ -35,7 +35,7 @@ class StrictBindingTests {
 			"wallet.mnemonicfiles,wallet.mnemonic-file", "wallet.netwrok,wallet.network",
 			"wallet.private.key,wallet.private-key", "wasm.sha-265,wasm.sha256", "wasm.shraed,wasm.shared",
 			"wasm.allowed-market,wasm.allowed-markets", "wasm.allowed-market[0],wasm.allowed-markets",
-			"walet.mnemonic-file,wallet", "chian.ord.url,chain" })
+			"walet.mnemonic-file,wallet", "chian.ord.url,chain", "wasm.module.a.url,wasm.modules" })
 	void whenNameIsMisspeltThenStartFailsAndNamesTheNearest(String misspelt, String meant) {
 		this.contextRunner.withPropertyValues("darkswap." + misspelt + "=4711")
 			.run((context) -> assertThat(context).getFailure()
@@ -64,7 +64,7 @@ class StrictBindingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "wallet.label", "wasm.modules.a.url" })
+	@ValueSource(strings = { "wallet.label", "wasm.codecs.a.url" })
 	void whenNameIsUnknownThenStartFails(String unknown) {
 		this.contextRunner.withPropertyValues("darkswap." + unknown + "=x")
 			.run((context) -> assertThat(context).getFailure()

@@ -9,6 +9,8 @@ import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.autoconfigure.modules.NamedModule;
+import io.darkswap.wasm.pool.WasmWorkers;
 import io.darkswap.wasm.test.AutoConfigureTestDarkSwap;
 import io.darkswap.wasm.test.DarkSwapTest;
 import io.darkswap.wasm.wallet.HdWallet;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -55,10 +58,18 @@ class AutoConfigureTestDarkSwapTests {
 			assertThat(desk.orders()).containsExactly(order);
 		}
 
+		@Test
+		void itLoadsOnlyModulesThatItUses(@Autowired @Qualifier("missing") NamedModule missing,
+				@Autowired @Qualifier("threads") WasmWorkers workers) {
+			assertThat(workers.spawn("add", 1, 2).join()).containsExactly(3);
+			assertThat(missing.module()).isEmpty();
+			assertThat(missing.failure()).isEmpty();
+		}
+
 	}
 
 	@Nested
-	@SpringBootTest(properties = "darkswap.wallet.network=regtest")
+	@SpringBootTest(properties = { "darkswap.wallet.network=regtest", "darkswap.wasm.modules.missing.load=on-demand" })
 	@Import(RandomWallet.class)
 	class OnNothing {
 

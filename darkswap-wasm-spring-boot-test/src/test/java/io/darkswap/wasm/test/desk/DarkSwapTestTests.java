@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.Order;
+import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.test.DarkSwapTest;
 import io.darkswap.wasm.wallet.Wallet;
@@ -102,6 +103,7 @@ class DarkSwapTestTests {
 		assertThat(this.context.getBeansOfType(Wallet.class)).hasSize(1);
 		assertThat(this.context.getBeansOfType(SimpleAsyncTaskExecutorBuilder.class)).isEmpty();
 		assertThat(this.context.containsBean("darkSwapClientPreloader")).isFalse();
+		assertThat(this.context.getBeansOfType(LoadedModule.class)).isEmpty();
 	}
 
 	@Nested

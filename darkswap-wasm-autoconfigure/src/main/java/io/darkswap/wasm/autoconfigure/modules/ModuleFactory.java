@@ -1,0 +1,126 @@
+package io.darkswap.wasm.autoconfigure.modules;
+
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.dylibso.chicory.runtime.ImportValues;
+import io.darkswap.wasm.autoconfigure.properties.MemorySize;
+import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.loader.ModuleImports;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.pool.ThreadSetup;
+import io.darkswap.wasm.pool.WasmWorkers;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+
+/**
+ * Creates a module and its workers from the properties of the module and from the beans
+ * that these name.
+ */
+final class ModuleFactory {
+
+	private final String name;
+
+	private final ModuleProperties properties;
+
+	private final ConfigurableBeanFactory beans;
+
+	ModuleFactory(String name, ModuleProperties properties, ConfigurableBeanFactory beans) {
+		this.name = name;
+		this.properties = properties;
+		this.beans = beans;
+	}
+
+	/**
+	 * Load the module.
+	 * @param bean the name of the module's bean, on which those that the properties name
+	 * must not be destroyed before
+	 */
+	LoadedModule load(String bean) {
+		String url = this.properties.url();
+		// Bound before: it refuses properties that would be ignored.
+		SharedMemoryWasmLoader loader = loader(url);
+		if (url == null) {
+			throw ModuleFailures.invalid(this.name, "url", "is missing: set it to the location of the module");
+		}
+		MemoryOptions memory = this.properties.memory(this.name);
+		String imports = this.properties.imports();
+		if (imports == null) {
+			return loader.load(url, memory);
+		}
+		return (bean("imports", imports, bean, ImportValues.class, ModuleImports.class) instanceof ModuleImports each)
+				? loader.load(url, each, memory)
+				: loader.load(url, this.beans.getBean(imports, ImportValues.class), memory);
+	}
+
+	/** Create the workers of the module. */
+	WasmWorkers workers(LoadedModule module, String bean) {
+		WasmWorkers.Builder builder = WasmWorkers.builder(module).name(this.name + "-worker");
+		ModuleProperties.Workers workers = this.properties.workers();
+		if (workers != null) {
+			apply(workers, builder, bean);
+		}
+		return builder.build();
+	}
+
+	private void apply(ModuleProperties.Workers workers, WasmWorkers.Builder builder, String bean) {
+		if (workers.limit() != null) {
+			if (workers.limit() < 1) {
+				throw ModuleFailures.invalid(this.name, "workers.limit",
+						"is %d: set it to at least 1".formatted(workers.limit()));
+			}
+			builder.limit(workers.limit());
+		}
+		if (workers.stackSize() != null) {
+			int pages = MemorySize.pages(ModuleFailures.property(this.name, "workers.stack-size"), workers.stackSize());
+			if (pages < 1) {
+				throw ModuleFailures.invalid(this.name, "workers.stack-size", "is 0: set it to at least 1 page");
+			}
+			builder.stackPages(pages);
+		}
+		if (workers.executor() != null) {
+			builder.executor((Executor) bean("workers.executor", workers.executor(), bean, Executor.class));
+		}
+		if (workers.threadSetup() != null) {
+			builder.threadSetup(
+					(ThreadSetup) bean("workers.thread-setup", workers.threadSetup(), bean, ThreadSetup.class));
+		}
+	}
+
+	/** A module with settings of its own needs a loader of its own. */
+	private SharedMemoryWasmLoader loader(@Nullable String url) {
+		String sha256 = this.properties.sha256();
+		if (url == null || (sha256 == null && this.properties.compileTimeout() == null)) {
+			return this.beans.getBean(SharedMemoryWasmLoader.class);
+		}
+		return this.beans.getBean(ModuleLoaderFactory.class).create((builder) -> {
+			if (sha256 != null) {
+				builder.sha256(url, sha256);
+			}
+			if (this.properties.compileTimeout() != null) {
+				builder.compileTimeout(this.properties.compileTimeout());
+			}
+		});
+	}
+
+	/** Return a bean that a property names, which is destroyed after its dependent. */
+	private Object bean(String option, String name, String dependent, Class<?>... types) {
+		String wanted = Stream.of(types).map(Class::getSimpleName).collect(Collectors.joining(" or "));
+		if (!this.beans.containsBean(name)) {
+			throw ModuleFailures.invalid(this.name, option,
+					"names the bean %s, which does not exist: define it, of type %s".formatted(name, wanted));
+		}
+		Object bean = this.beans.getBean(name);
+		if (Arrays.stream(types).noneMatch((type) -> type.isInstance(bean))) {
+			throw ModuleFailures.invalid(this.name, option, "names the bean %s, which is a %s: name one of type %s"
+				.formatted(name, bean.getClass().getName(), wanted));
+		}
+		this.beans.registerDependentBean(name, dependent);
+		return bean;
+	}
+
+}

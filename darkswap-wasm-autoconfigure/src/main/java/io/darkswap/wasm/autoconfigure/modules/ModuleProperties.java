@@ -1,0 +1,67 @@
+package io.darkswap.wasm.autoconfigure.modules;
+
+import java.time.Duration;
+
+import io.darkswap.wasm.autoconfigure.properties.MemorySize;
+import io.darkswap.wasm.loader.MemoryOptions;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Properties of one module, below {@code darkswap.wasm.modules} and its name.
+ *
+ * @param url Location of the module: any Spring resource location, or an http or https
+ * URL.
+ * @param sha256 Expected SHA-256 of the module, in hexadecimal. Without it, any module at
+ * the URL is run.
+ * @param initial Initial size of the linear memory: pages of 64 KiB, or a size such as
+ * 1MB. The default is the module's own.
+ * @param maximum Maximum size of the linear memory: pages of 64 KiB, or a size such as
+ * 16MB. The default is the module's own, at most 2 GiB.
+ * @param compileTimeout Maximum time for parsing and compiling the module. The default is
+ * that of all modules.
+ * @param load When the module is loaded.
+ * @param imports Name of a bean that supplies the module's imports: ImportValues for all
+ * instances, or ModuleImports for each.
+ * @param workers Workers of the module.
+ */
+public record ModuleProperties(@Nullable String url, @Nullable String sha256, @Nullable String initial,
+		@Nullable String maximum, @Nullable Duration compileTimeout, @DefaultValue("at-start") ModuleLoading load,
+		@Nullable String imports, @Nullable Workers workers) {
+
+	/** Return the limits of the memory of the module of a name. */
+	MemoryOptions memory(String module) {
+		if (this.initial == null) {
+			return (this.maximum != null) ? MemoryOptions.ofModule(maximum(module, this.maximum))
+					: MemoryOptions.ofModule();
+		}
+		if (this.maximum == null) {
+			throw ModuleFailures.invalid(module, "maximum", "is missing, but initial is set: set both, or neither");
+		}
+		int pages = MemorySize.pages(ModuleFailures.property(module, "initial"), this.initial);
+		return new MemoryOptions(pages, maximum(module, this.maximum), true);
+	}
+
+	private static int maximum(String module, String maximum) {
+		return MemorySize.pages(ModuleFailures.property(module, "maximum"), maximum);
+	}
+
+	/**
+	 * Properties of a module's workers.
+	 *
+	 * @param limit Number of workers that may run at once, of those that the module
+	 * starts too.
+	 * @param stackSize Size of each worker's C stack, where the host provides it: pages
+	 * of 64 KiB, or a size such as 256KB.
+	 * @param executor Name of the Executor bean that runs the workers. It must run as
+	 * many at once as the limit allows. The default starts a daemon thread for each.
+	 * @param threadSetup Name of a ThreadSetup bean, for a module whose convention for
+	 * threads is not known.
+	 */
+	public record Workers(@Nullable Integer limit, @Nullable String stackSize, @Nullable String executor,
+			@Nullable String threadSetup) {
+
+	}
+
+}

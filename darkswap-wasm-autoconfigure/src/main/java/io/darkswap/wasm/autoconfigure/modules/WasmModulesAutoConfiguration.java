@@ -1,0 +1,47 @@
+package io.darkswap.wasm.autoconfigure.modules;
+
+import java.util.List;
+
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/**
+ * Auto-configuration for the modules of {@code darkswap.wasm.modules}: a loaded module
+ * and its workers for each, as beans that its name qualifies.
+ */
+@AutoConfiguration(afterName = "io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration")
+@ConditionalOnClass(SharedMemoryWasmLoader.class)
+@Conditional(OnModulesCondition.class)
+public final class WasmModulesAutoConfiguration {
+
+	@Bean
+	static ModuleBeanRegistrar darkSwapModuleBeanRegistrar(Environment environment,
+			ConfigurableListableBeanFactory beans) {
+		return new ModuleBeanRegistrar(environment, beans);
+	}
+
+	/** Runs in separate daemon threads, as preloading of the clients does. */
+	@Bean
+	@ConditionalOnMissingBean(name = "darkSwapModulePreloader")
+	@Conditional(OnModulePreloadingCondition.class)
+	ModulePreloader darkSwapModulePreloader(Environment environment, ConfigurableListableBeanFactory beans) {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("darkswap-preload-");
+		executor.setDaemon(true);
+		List<String> names = ConfiguredModules.in(environment)
+			.entrySet()
+			.stream()
+			.filter((module) -> module.getValue().load() == ModuleLoading.IN_BACKGROUND)
+			.map((module) -> module.getKey() + "Module")
+			.toList();
+		return new ModulePreloader(names, beans, executor);
+	}
+
+}
