@@ -47,6 +47,7 @@ class ConfigurationMetadataTests {
 			entry("darkswap.log.kafka.digest-interval", 100000), entry("darkswap.log.flush", "every-batch"),
 			entry("darkswap.log.segment-size", "64MB"), entry("darkswap.log.snapshot-interval", "5m"),
 			entry("darkswap.web.problem-details", false), entry("management.health.dark-swap-wasm.enabled", true),
+			entry("management.health.dark-swap-modules.enabled", true),
 			entry("management.info.dark-swap-wasm.enabled", true)));
 
 	private String metadata = "";
@@ -102,7 +103,7 @@ class ConfigurationMetadataTests {
 				"darkswap.log.segment-size", "darkswap.log.maximum-size", "darkswap.log.snapshot-interval",
 				"darkswap.log.skip", "management.endpoint.darkswap.access",
 				"management.endpoint.darkswap.cache.time-to-live", "management.health.dark-swap-wasm.enabled",
-				"management.info.dark-swap-wasm.enabled");
+				"management.health.dark-swap-modules.enabled", "management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())
 			.allSatisfy((property) -> assertThat((String) property.get("description")).matches("[A-Z].*\\."));
 	}

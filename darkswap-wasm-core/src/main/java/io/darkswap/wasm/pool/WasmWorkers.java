@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 import com.dylibso.chicory.runtime.Instance;
@@ -52,6 +53,8 @@ public final class WasmWorkers implements AutoCloseable {
 	private final WorkerGroup group;
 
 	private final @Nullable ThreadSetup setup;
+
+	private final LongAdder spawned = new LongAdder();
 
 	private final Runnable unregister;
 
@@ -115,6 +118,14 @@ public final class WasmWorkers implements AutoCloseable {
 	}
 
 	/**
+	 * Count the workers that the executor has accepted since the group was built.
+	 * @return the number of workers, of those that the module started too
+	 */
+	public long spawned() {
+		return this.spawned.sum();
+	}
+
+	/**
 	 * Return the failure that stopped the group.
 	 * @return the first trap, empty while the group works
 	 */
@@ -147,6 +158,7 @@ public final class WasmWorkers implements AutoCloseable {
 		if (refusal == null) {
 			try {
 				this.executor.execute(() -> run(worker, export, arguments.apply(worker)));
+				this.spawned.increment();
 			}
 			catch (RejectedExecutionException ex) {
 				refusal = new DarkSwapException(ErrorCode.WORKER_REFUSED,

@@ -1,13 +1,17 @@
 package io.darkswap.wasm.autoconfigure.actuate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientPreloader;
+import io.darkswap.wasm.autoconfigure.modules.NamedModule;
+import io.darkswap.wasm.autoconfigure.modules.WasmModulesAutoConfiguration;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,7 +38,7 @@ import org.springframework.core.env.Environment;
  * and for masking secrets in URLs. Each part is active if its library is present: health
  * does not need the actuator.
  */
-@AutoConfiguration(after = DarkSwapClientAutoConfiguration.class)
+@AutoConfiguration(after = { DarkSwapClientAutoConfiguration.class, WasmModulesAutoConfiguration.class })
 @ConditionalOnClass(DarkSwapClient.class)
 public final class DarkSwapActuatorAutoConfiguration {
 
@@ -55,6 +59,22 @@ public final class DarkSwapActuatorAutoConfiguration {
 							balanceSources.orderedStream().toList());
 			return (clients.size() == 1) ? indicators.apply(clients.values().iterator().next())
 					: CompositeHealthContributor.fromMap(clients, indicators);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
+	@ConditionalOnBean(name = WasmModulesAutoConfiguration.REGISTRAR)
+	@ConditionalOnEnabledHealthIndicator("dark-swap-modules")
+	static class ModulesHealthConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = { "darkSwapModulesHealthIndicator", "darkSwapModulesHealthContributor" })
+		HealthContributor darkSwapModulesHealthContributor(List<NamedModule> modules) {
+			return CompositeHealthContributor.fromMap(
+					modules.stream().collect(Collectors.toMap(NamedModule::name, Function.identity())),
+					ModuleHealthIndicator::new);
 		}
 
 	}
@@ -98,8 +118,9 @@ public final class DarkSwapActuatorAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		DarkSwapEndpoint darkSwapEndpoint(Map<String, DarkSwapClient> clients, SharedMemoryWasmLoader loader) {
-			return new DarkSwapEndpoint(clients, loader);
+		DarkSwapEndpoint darkSwapEndpoint(Map<String, DarkSwapClient> clients, SharedMemoryWasmLoader loader,
+				ObjectProvider<NamedModule> modules) {
+			return new DarkSwapEndpoint(clients, loader, modules.orderedStream().toList());
 		}
 
 	}

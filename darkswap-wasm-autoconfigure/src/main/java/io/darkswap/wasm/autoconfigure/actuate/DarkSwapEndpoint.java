@@ -18,6 +18,7 @@ import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.MarketOverview;
 import io.darkswap.wasm.PriceLevel;
 import io.darkswap.wasm.SharedMemoryStatus;
+import io.darkswap.wasm.autoconfigure.modules.NamedModule;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.loader.CachedModule;
 import io.darkswap.wasm.loader.Compilation;
@@ -47,14 +48,28 @@ public final class DarkSwapEndpoint {
 
 	private final SharedMemoryWasmLoader loader;
 
+	private final List<NamedModule> modules;
+
 	/**
-	 * Creates the endpoint.
+	 * Creates the endpoint of an application without modules of its own.
 	 * @param clients the clients by their bean names
 	 * @param loader the loader whose cache is shown and cleared
 	 */
 	public DarkSwapEndpoint(Map<String, DarkSwapClient> clients, SharedMemoryWasmLoader loader) {
+		this(clients, loader, List.of());
+	}
+
+	/**
+	 * Creates the endpoint.
+	 * @param clients the clients by their bean names
+	 * @param loader the loader whose cache is shown and cleared
+	 * @param modules the modules that properties name
+	 */
+	public DarkSwapEndpoint(Map<String, DarkSwapClient> clients, SharedMemoryWasmLoader loader,
+			List<NamedModule> modules) {
 		this.clients = clients;
 		this.loader = loader;
+		this.modules = List.copyOf(modules);
 	}
 
 	/**
@@ -65,7 +80,9 @@ public final class DarkSwapEndpoint {
 	public DarkSwapDescriptor darkSwap() {
 		Map<String, ClientDescriptor> described = new TreeMap<>();
 		this.clients.forEach((name, client) -> described.put(name, ClientDescriptor.of(client)));
-		return new DarkSwapDescriptor(described,
+		Map<String, NamedModuleDescriptor> named = new TreeMap<>();
+		this.modules.forEach((module) -> named.put(module.name(), NamedModuleDescriptor.of(module)));
+		return new DarkSwapDescriptor(described, named,
 				this.loader.cachedModules()
 					.stream()
 					.map(ModuleDescriptor::of)
@@ -175,9 +192,10 @@ public final class DarkSwapEndpoint {
 	 * The whole answer. The answer of the endpoint.
 	 *
 	 * @param clients the clients by their bean names
+	 * @param modules the modules of the properties by their names
 	 * @param moduleCache the modules in the cache
 	 */
-	public record DarkSwapDescriptor(Map<String, ClientDescriptor> clients,
+	public record DarkSwapDescriptor(Map<String, ClientDescriptor> clients, Map<String, NamedModuleDescriptor> modules,
 			List<ModuleDescriptor> moduleCache) implements OperationResponseBody {
 
 	}

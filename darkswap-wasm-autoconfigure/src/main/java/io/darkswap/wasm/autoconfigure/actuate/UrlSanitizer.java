@@ -1,10 +1,12 @@
 package io.darkswap.wasm.autoconfigure.actuate;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
+import io.darkswap.wasm.autoconfigure.modules.ConfiguredModules;
 import io.darkswap.wasm.url.ShownUrl;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
@@ -13,7 +15,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Masks secrets in the URLs of the module and of the chain's servers in the actuator's
+ * Masks secrets in the URLs of modules and of the chain's servers in the actuator's
  * endpoints, even if those show values. Masks them in the properties themselves and in
  * others that contain one, such as the variable that a placeholder names.
  */
@@ -24,10 +26,15 @@ final class UrlSanitizer implements SanitizingFunction {
 			"darkswap.chain.esplora.url", ShownUrl::origin, "darkswap.chain.ord.url", ShownUrl::origin,
 			"darkswap.chain.alkanes.url", ShownUrl::origin);
 
+	private static final String MODULES = "darkswapwasmmodules";
+
 	private final Binder binder;
+
+	private final List<String> moduleUrls;
 
 	UrlSanitizer(Environment environment) {
 		this.binder = Binder.get(environment);
+		this.moduleUrls = ConfiguredModules.urls(environment);
 	}
 
 	@Override
@@ -45,6 +52,10 @@ final class UrlSanitizer implements SanitizingFunction {
 				return url.getValue().apply(value);
 			}
 		}
+		String letters = letters(key);
+		if (letters.startsWith(MODULES) && letters.endsWith("url")) {
+			return ShownUrl.of(value);
+		}
 		return hideConfiguredUrls(value);
 	}
 
@@ -55,6 +66,9 @@ final class UrlSanitizer implements SanitizingFunction {
 			if (!url.isBlank()) {
 				shown = ShownUrl.in(shown.replace(url, property.getValue().apply(url)), url);
 			}
+		}
+		for (String url : this.moduleUrls) {
+			shown = ShownUrl.in(shown.replace(url, ShownUrl.of(url)), url);
 		}
 		return shown;
 	}

@@ -1,10 +1,13 @@
 package io.darkswap.wasm.autoconfigure.metrics;
 
+import java.util.List;
 import java.util.Map;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
+import io.darkswap.wasm.autoconfigure.modules.NamedModule;
+import io.darkswap.wasm.autoconfigure.modules.WasmModulesAutoConfiguration;
 import io.darkswap.wasm.loader.CachedModule;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -26,7 +29,7 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration for the metrics of the DarkSwap clients and of the module cache, and
  * for the observation of calls, which Micrometer records as timers and traces.
  */
-@AutoConfiguration(after = DarkSwapClientAutoConfiguration.class,
+@AutoConfiguration(after = { DarkSwapClientAutoConfiguration.class, WasmModulesAutoConfiguration.class },
 		afterName = {
 				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
 				"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
@@ -72,6 +75,19 @@ public final class DarkSwapMetricsAutoConfiguration {
 		MeterBinder darkSwapModuleCacheMetrics(ObjectProvider<AsyncCache<String, CachedModule>> cache) {
 			return (registry) -> cache
 				.ifUnique((modules) -> CaffeineCacheMetrics.monitor(registry, modules, MODULE_CACHE));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	@ConditionalOnBean(value = MeterRegistry.class, name = WasmModulesAutoConfiguration.REGISTRAR)
+	static class ModuleMetersConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "darkSwapModuleMeters")
+		DarkSwapModuleMeters darkSwapModuleMeters(List<NamedModule> modules) {
+			return new DarkSwapModuleMeters(modules);
 		}
 
 	}

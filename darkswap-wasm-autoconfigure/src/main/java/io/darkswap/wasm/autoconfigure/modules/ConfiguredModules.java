@@ -2,8 +2,10 @@ package io.darkswap.wasm.autoconfigure.modules;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -12,7 +14,7 @@ import org.springframework.core.env.Environment;
 /**
  * The modules that properties name.
  */
-final class ConfiguredModules {
+public final class ConfiguredModules {
 
 	private static final Bindable<Map<String, ModuleProperties>> MODULES = Bindable.mapOf(String.class,
 			ModuleProperties.class);
@@ -40,6 +42,20 @@ final class ConfiguredModules {
 				}
 			});
 		return modules;
+	}
+
+	/**
+	 * Return the locations of the modules, with their secrets.
+	 * @param environment holds the properties
+	 * @return the locations that are not blank
+	 */
+	public static List<String> urls(Environment environment) {
+		return in(environment).values()
+			.stream()
+			.map(ModuleProperties::url)
+			.filter(Objects::nonNull)
+			.filter((url) -> !url.isBlank())
+			.toList();
 	}
 
 	private static boolean isUniform(String name) {

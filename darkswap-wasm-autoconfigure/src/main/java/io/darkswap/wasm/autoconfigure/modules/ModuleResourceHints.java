@@ -1,7 +1,6 @@
 package io.darkswap.wasm.autoconfigure.modules;
 
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,8 @@ final class ModuleResourceHints implements BeanFactoryInitializationAotProcessor
 		if (beans.getBeanNamesForType(ModuleBeanRegistrar.class, false, false).length == 0) {
 			return null;
 		}
-		List<String> resources = ConfiguredModules.in(beans.getBean(Environment.class))
-			.values()
+		List<String> resources = ConfiguredModules.urls(beans.getBean(Environment.class))
 			.stream()
-			.map(ModuleProperties::url)
-			.filter(Objects::nonNull)
 			.filter((url) -> url.startsWith(ResourceLoader.CLASSPATH_URL_PREFIX))
 			.map((url) -> url.substring(ResourceLoader.CLASSPATH_URL_PREFIX.length()))
 			.map((path) -> StringUtils.trimLeadingCharacter(path, '/'))

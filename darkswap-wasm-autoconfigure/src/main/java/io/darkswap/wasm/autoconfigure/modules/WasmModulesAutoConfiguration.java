@@ -22,7 +22,10 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 @Conditional(OnModulesCondition.class)
 public final class WasmModulesAutoConfiguration {
 
-	@Bean
+	/** The name of a bean that exists if properties name a module. */
+	public static final String REGISTRAR = "darkSwapModuleBeanRegistrar";
+
+	@Bean(REGISTRAR)
 	static ModuleBeanRegistrar darkSwapModuleBeanRegistrar(Environment environment,
 			ConfigurableListableBeanFactory beans) {
 		return new ModuleBeanRegistrar(environment, beans);

@@ -19,7 +19,8 @@ class UrlSanitizerTests {
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(DarkSwapActuatorAutoConfiguration.class))
 		.withPropertyValues("darkswap.wasm.url=https://desk:s3cret@example.com/module.wasm?signature=s3cret",
-				"darkswap.chain.esplora.url=https://example.org/s3cret/api");
+				"darkswap.chain.esplora.url=https://example.org/s3cret/api",
+				"darkswap.wasm.modules.my-hash.url=https://hash:hidden@example.net/hash.wasm?token=hidden");
 
 	@ParameterizedTest
 	@CsvSource({
@@ -27,6 +28,9 @@ class UrlSanitizerTests {
 			"DARKSWAP_WASM_URL, https://desk:s3cret@example.com/module.wasm?signature=s3cret, https://***@example.com/module.wasm?***",
 			"MODULE_URL, https://desk:s3cret@example.com/module.wasm?signature=s3cret, https://***@example.com/module.wasm?***",
 			"command.line, --url=https://desk:s3cret@example.com/module.wasm?signature=s3cret, --url=https://***@example.com/module.wasm?***",
+			"darkswap.wasm.modules.my-hash.url, https://hash:hidden@example.net/hash.wasm?token=hidden, https://***@example.net/hash.wasm?***",
+			"DARKSWAP_WASM_MODULES_MYHASH_URL, https://hash:hidden@example.net/hash.wasm?token=hidden, https://***@example.net/hash.wasm?***",
+			"HASH_URL, --hash=https://hash:hidden@example.net/hash.wasm?token=hidden, --hash=https://***@example.net/hash.wasm?***",
 			"darkswap.chain.esplora.url, https://example.org/s3cret/api, https://example.org",
 			"NODE_URL, https://example.org/s3cret/api, https://example.org" })
 	void hidesSecretsOfUrls(String key, String value, String shown) {
