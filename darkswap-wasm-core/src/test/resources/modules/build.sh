@@ -12,6 +12,8 @@ compile -msimd128 -Wl,--export=__stack_pointer,--export=__wasm_init_tls,--export
 	-o vector-threads.wasm vector-threads.c
 compile -o threads-without-exports.wasm threads.c
 compile -o wasi-threads.wasm wasi-threads.c
+compile -Wl,--export-table,--export=__wasm_call_ctors -o emscripten-threads.wasm emscripten-threads.c
+compile -Wl,--export-table,--export=__wasm_call_ctors -DMINIFIED -o emscripten-minified.wasm emscripten-threads.c
 for source in *.wat; do
 	wat2wasm --enable-threads --enable-multi-memory "$source" -o "${source%.wat}.wasm"
 done

@@ -19,6 +19,7 @@ __attribute__((import_module("wasi"), import_name("thread-spawn"))) int thread_s
 static char stacks[MOST_THREADS][STACK_BYTES] __attribute__((aligned(16)));
 static struct start starts[MOST_THREADS];
 static u64 total;
+static _Thread_local u32 mine = 42;
 static u32 running;
 
 __asm__(".globaltype __stack_pointer, i32\n"
@@ -85,3 +86,7 @@ u64 EXPORT(parallel_sum)(u32 threads, u32 n) {
 }
 
 u64 EXPORT(serial_sum)(u32 n) { return sum(0, n); }
+
+// The main thread keeps its storage from one call to the next.
+u32 EXPORT(get_mine)(void) { return mine; }
+void EXPORT(set_mine)(u32 value) { mine = value; }

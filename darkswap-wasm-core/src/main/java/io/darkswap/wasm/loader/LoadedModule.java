@@ -247,6 +247,20 @@ public final class LoadedModule implements AutoCloseable {
 	}
 
 	/**
+	 * Returns whether the memory has been initialised, by an instance or from a file.
+	 * @return whether an instance would be a later one
+	 */
+	public boolean isInitialized() {
+		this.instantiation.lock();
+		try {
+			return this.initialized;
+		}
+		finally {
+			this.instantiation.unlock();
+		}
+	}
+
+	/**
 	 * Returns the number of the module's next thread. The first is 0, the module's main
 	 * thread.
 	 * @return a number that no other thread of the module has

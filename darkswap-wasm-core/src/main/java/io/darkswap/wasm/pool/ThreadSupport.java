@@ -1,7 +1,9 @@
 package io.darkswap.wasm.pool;
 
+import java.util.Arrays;
 import java.util.Optional;
 
+import com.dylibso.chicory.wasm.types.MutabilityType;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.LoadedModule;
@@ -42,11 +44,11 @@ final class ThreadSupport {
 	}
 
 	/**
-	 * Return the set-up of workers, {@code null} if they need none.
+	 * Return the set-up of workers.
 	 * @throws DarkSwapException with {@link ErrorCode#MODULE_UNSUPPORTED} if none is
 	 * known
 	 */
-	static @Nullable ThreadSetup ofWorkers(LoadedModule module, @Nullable ThreadSetup own, int stackPages) {
+	static ThreadSetup ofWorkers(LoadedModule module, @Nullable ThreadSetup own, int stackPages) {
 		module.privateMemoryReason().ifPresent((reason) -> {
 			throw unsupported("The workers of %s cannot share its memory: %s", module, reason);
 		});
@@ -54,13 +56,22 @@ final class ThreadSupport {
 			return own;
 		}
 		return switch (module.threadConvention()) {
-			case STATELESS, WASI_THREADS -> null;
+			case STATELESS -> (instance, thread) -> {
+			};
+			case WASI_THREADS -> new WasiThreads();
 			case LLVM -> new StackedThreads(module, stackPages);
 			case WASM_BINDGEN -> new BindgenThreads();
 			case EMSCRIPTEN -> throw unsupported("The workers of %s would share one C stack: %s", module,
-					"supply a ThreadSetup that does what Emscripten's worker script does");
+					"create EmscriptenThreads, load the module with them as its imports, and give them to threadSetup(..)");
 			case UNKNOWN -> throw unsupported("The workers of %s would share one C stack: %s", module, LINK);
 		};
+	}
+
+	/** Return whether a module may have thread-local storage beside its C stack. */
+	static boolean hasThreadLocals(LoadedModule module) {
+		return Arrays.stream(module.module().globalSection().globals())
+			.filter((global) -> global.mutabilityType() == MutabilityType.Var)
+			.count() > 1;
 	}
 
 	private static DarkSwapException unsupported(String message, LoadedModule module, String reason) {

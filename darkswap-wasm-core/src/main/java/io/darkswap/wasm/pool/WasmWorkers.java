@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.dylibso.chicory.runtime.Instance;
 import io.darkswap.wasm.DarkSwapException;
@@ -39,12 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WasmWorkers implements AutoCloseable {
 
-	private static final String THREAD_START = "wasi_thread_start";
-
 	/** What wasi-threads return if no thread can be started: any negative number. */
 	private static final int NO_THREAD = -1;
-
-	private static final long[] NOTHING = {};
 
 	private final LoadedModule module;
 
@@ -52,11 +49,13 @@ public final class WasmWorkers implements AutoCloseable {
 
 	private final WorkerGroup group;
 
-	private final @Nullable ThreadSetup setup;
+	private final ThreadSetup setup;
 
 	private final LongAdder spawned = new LongAdder();
 
 	private final Runnable unregister;
+
+	private volatile @Nullable Instance mainInstance;
 
 	private WasmWorkers(Builder builder) {
 		this.module = builder.module;
@@ -77,9 +76,9 @@ public final class WasmWorkers implements AutoCloseable {
 	}
 
 	/**
-	 * Run an export on a new worker. A module of {@link ThreadConvention#WASI_THREADS}
-	 * gives only the threads that it starts a C stack of their own, so one other export
-	 * runs at a time.
+	 * Run an export on a new worker. If only the threads that the module starts have C
+	 * stacks of their own ({@link ThreadSetup#usesMainThread()}), exports run on the
+	 * module's main thread, in one instance that the group keeps, one at a time.
 	 * @param export the name of the function
 	 * @param arguments its arguments, as the bits of each
 	 * @return completes with the results, exceptionally with a {@link DarkSwapException}:
@@ -90,23 +89,33 @@ public final class WasmWorkers implements AutoCloseable {
 	 * {@link ErrorCode#CALL_INTERRUPTED} if the worker was stopped
 	 */
 	public CompletableFuture<long[]> spawn(String export, long... arguments) {
-		long[] copy = arguments.clone();
-		boolean main = this.setup == null && this.module.threadConvention() == ThreadConvention.WASI_THREADS;
-		return start(export, (worker) -> copy, main ? Worker.Origin.MAIN : Worker.Origin.HOST).result();
+		return start(hostOrigin(), new WorkerCall.Export(export, arguments.clone())).result();
+	}
+
+	/**
+	 * Run a task on a new worker, with its instance: the worker's script, as a page has
+	 * one. The task may call any exports; the instance is not to be used after it.
+	 * @param task the task
+	 * @param <T> the type of its result
+	 * @return completes with the result, exceptionally as for
+	 * {@link #spawn(String, long...)}
+	 */
+	public <T> CompletableFuture<T> spawn(Function<? super Instance, ? extends T> task) {
+		return start(hostOrigin(), new WorkerCall.Task<T>(task)).result();
 	}
 
 	/**
 	 * Start a thread as the module itself does by {@code wasi.thread-spawn}: run
 	 * {@code wasi_thread_start} with the thread's number and the argument.
 	 * @param argument the argument, usually the address of a record of the module's
-	 * @return completes as for {@link #spawn}
+	 * @return completes as for {@link #spawn(String, long...)}
 	 */
 	public CompletableFuture<long[]> spawnThread(int argument) {
-		return startThread(argument, Worker.Origin.HOST).result();
+		return start(Worker.Origin.HOST, new WorkerCall.Spawned(argument)).result();
 	}
 
-	private Worker startThread(int argument, Worker.Origin origin) {
-		return start(THREAD_START, (worker) -> new long[] { worker.number(), argument }, origin);
+	private Worker.Origin hostOrigin() {
+		return this.setup.usesMainThread() ? Worker.Origin.MAIN : Worker.Origin.HOST;
 	}
 
 	/**
@@ -152,12 +161,12 @@ public final class WasmWorkers implements AutoCloseable {
 		this.group.close();
 	}
 
-	private Worker start(String export, Function<Worker, long[]> arguments, Worker.Origin origin) {
-		Worker worker = new Worker(number(origin), origin);
+	private <T> Worker<T> start(Worker.Origin origin, WorkerCall<T> call) {
+		Worker<T> worker = new Worker<>(number(origin), origin);
 		DarkSwapException refusal = this.group.enter(worker);
 		if (refusal == null) {
 			try {
-				this.executor.execute(() -> run(worker, export, arguments.apply(worker)));
+				this.executor.execute(() -> run(worker, call));
 				this.spawned.increment();
 			}
 			catch (RejectedExecutionException ex) {
@@ -181,19 +190,19 @@ public final class WasmWorkers implements AutoCloseable {
 		return (number == 0 && origin != Worker.Origin.MAIN) ? this.module.nextThread() : number;
 	}
 
-	private void run(Worker worker, String export, long[] arguments) {
-		long[] results = NOTHING;
+	private <T> void run(Worker<T> worker, WorkerCall<T> call) {
+		T result = null;
 		DarkSwapException failed = null;
 		try {
 			if (worker.begin()) {
-				results = call(worker, export, arguments);
+				result = call(worker, call);
 			}
 			else {
 				failed = this.group.stopped();
 			}
 		}
 		catch (Throwable ex) {
-			failed = failed(worker, export, ex);
+			failed = failed(worker, call, ex);
 		}
 		finally {
 			worker.end();
@@ -204,28 +213,27 @@ public final class WasmWorkers implements AutoCloseable {
 			worker.result().completeExceptionally(failed);
 		}
 		else {
-			worker.result().complete(results);
+			worker.result().complete(result);
 		}
 		this.group.settle(worker);
 	}
 
-	private long[] call(Worker worker, String export, long[] arguments) {
-		Instance instance = instantiate(worker, export, arguments.length);
-		long[] results = instance.export(export).apply(arguments);
-		if (this.setup != null) {
+	private <T> T call(Worker<T> worker, WorkerCall<T> call) {
+		boolean main = worker.origin() == Worker.Origin.MAIN;
+		Instance instance = prepare(worker, () -> {
+			call.check(this.module);
+			return main ? main(worker, call) : instantiate(worker, call);
+		});
+		T result = call.run(this.setup, instance, worker.number());
+		if (!main) {
 			this.setup.end(instance, worker.number());
 		}
-		return (results != null) ? results : NOTHING;
+		return result;
 	}
 
-	private Instance instantiate(Worker worker, String export, int arguments) {
+	private static Instance prepare(Worker<?> worker, Supplier<Instance> preparation) {
 		try {
-			checkExport(export, arguments);
-			return this.module.instantiate(worker.number(), this::spawnedByModule, (created) -> {
-				if (this.setup != null) {
-					this.setup.begin(created, worker.number());
-				}
-			});
+			return preparation.get();
 		}
 		catch (WasmTrapException ex) {
 			throw ex;
@@ -236,19 +244,31 @@ public final class WasmWorkers implements AutoCloseable {
 		}
 	}
 
-	private void checkExport(String export, int arguments) {
-		int parameters = Functions.exported(this.module.module(), export)
-			.map((type) -> type.params().size())
-			.orElseThrow(() -> DarkSwapException.invalidArgument("%s exports no function %s: name one that it exports",
-					this.module.url(), export));
-		if (parameters != arguments) {
-			throw DarkSwapException.invalidArgument("The function %s of %s has %s parameter(s), but %s were given",
-					export, this.module.url(), parameters, arguments);
+	private Instance instantiate(Worker<?> worker, WorkerCall<?> call) {
+		return this.module.instantiate(worker.number(), this::spawnedByModule,
+				(created) -> call.begin(this.setup, created, worker.number()));
+	}
+
+	/**
+	 * Return the main thread's instance, which has its thread-local storage. The group
+	 * runs one call there at a time.
+	 */
+	private Instance main(Worker<?> worker, WorkerCall<?> call) {
+		Instance main = this.mainInstance;
+		if (main == null) {
+			if (this.module.isInitialized() && ThreadSupport.hasThreadLocals(this.module)) {
+				throw new DarkSwapException(ErrorCode.WORKER_REFUSED,
+						"%s has an instance already, which keeps its main thread's storage: load it again, and call it by one group of workers only"
+							.formatted(this.module.url()));
+			}
+			main = instantiate(worker, call);
+			this.mainInstance = main;
 		}
+		return main;
 	}
 
 	private int spawnedByModule(int argument) {
-		Worker worker = startThread(argument, Worker.Origin.MODULE);
+		Worker<long[]> worker = start(Worker.Origin.MODULE, new WorkerCall.Spawned(argument));
 		return worker.result().isCompletedExceptionally() ? NO_THREAD : worker.number();
 	}
 
@@ -256,7 +276,7 @@ public final class WasmWorkers implements AutoCloseable {
 	 * Any failure of a call stops the group, unless it is the group that interrupted the
 	 * call. A worker that could not start has changed nothing.
 	 */
-	private DarkSwapException failed(Worker worker, String export, Throwable ex) {
+	private DarkSwapException failed(Worker<?> worker, WorkerCall<?> call, Throwable ex) {
 		if (ex instanceof NotStartedException refusal) {
 			return refusal.reason();
 		}
@@ -267,7 +287,7 @@ public final class WasmWorkers implements AutoCloseable {
 		}
 		DarkSwapException failed = (ex instanceof DarkSwapException known) ? known
 				: new WasmTrapException(interrupted ? ErrorCode.CALL_INTERRUPTED : ErrorCode.ENGINE_TRAPPED,
-						"Worker %d of %s trapped in %s".formatted(worker.number(), this.module.url(), export), ex);
+						"Worker %d of %s trapped in %s".formatted(worker.number(), this.module.url(), call), ex);
 		this.group.fail(failed);
 		return failed;
 	}

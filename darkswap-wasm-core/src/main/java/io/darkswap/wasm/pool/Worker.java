@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  * One worker: its result, and the thread that can be interrupted while it runs. The
  * thread belongs to an executor and runs other tasks afterwards, so an interruption never
  * outlives the worker.
+ *
+ * @param <T> the type of its result
  */
-final class Worker {
+final class Worker<T> {
 
 	private final int number;
 
 	private final Origin origin;
 
-	private final CompletableFuture<long[]> result = new CompletableFuture<>();
+	private final CompletableFuture<T> result = new CompletableFuture<>();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -42,7 +44,7 @@ final class Worker {
 		return this.number;
 	}
 
-	CompletableFuture<long[]> result() {
+	CompletableFuture<T> result() {
 		return this.result;
 	}
 
@@ -112,7 +114,7 @@ final class Worker {
 	/** Who started a worker. */
 	enum Origin {
 
-		/** The host, on the module's only C stack. */
+		/** The host, on the module's main thread. */
 		MAIN,
 
 		/** The host. */

@@ -31,10 +31,10 @@ final class WorkerGroup {
 	private final Condition allSettled = this.lock.newCondition();
 
 	// Guarded by the lock, as are the next four.
-	private final Set<Worker> running = new HashSet<>();
+	private final Set<Worker<?>> running = new HashSet<>();
 
 	/** The workers whose results are not complete. */
-	private final Set<Worker> unsettled = new HashSet<>();
+	private final Set<Worker<?>> unsettled = new HashSet<>();
 
 	private boolean mainRuns;
 
@@ -48,7 +48,7 @@ final class WorkerGroup {
 	}
 
 	/** Return the reason why a worker may not start, or count it. */
-	@Nullable DarkSwapException enter(Worker worker) {
+	@Nullable DarkSwapException enter(Worker<?> worker) {
 		this.lock.lock();
 		try {
 			if (this.closed) {
@@ -65,7 +65,7 @@ final class WorkerGroup {
 			}
 			if (worker.origin() == Worker.Origin.MAIN && this.mainRuns) {
 				return new DarkSwapException(ErrorCode.WORKER_REFUSED,
-						"Another export of %s runs on its only C stack: wait for it, or use spawnThread(..)"
+						"Another call of the host runs on the only C stack that %s has for them: wait for it"
 							.formatted(this.url));
 			}
 			this.mainRuns |= (worker.origin() == Worker.Origin.MAIN);
@@ -79,7 +79,7 @@ final class WorkerGroup {
 	}
 
 	/** Make room for another worker. */
-	void leave(Worker worker) {
+	void leave(Worker<?> worker) {
 		this.lock.lock();
 		try {
 			this.running.remove(worker);
@@ -91,7 +91,7 @@ final class WorkerGroup {
 	}
 
 	/** Let those go on that wait for the results of all workers. */
-	void settle(Worker worker) {
+	void settle(Worker<?> worker) {
 		this.lock.lock();
 		try {
 			this.unsettled.remove(worker);

@@ -60,6 +60,11 @@ public final class TestModules {
 
 	public static final String BINDGEN_THREADS = "classpath:/modules/bindgen-threads.wasm";
 
+	public static final String EMSCRIPTEN_THREADS = "classpath:/modules/emscripten-threads.wasm";
+
+	/** {@link #EMSCRIPTEN_THREADS} with minified names. */
+	public static final String EMSCRIPTEN_MINIFIED = "classpath:/modules/emscripten-minified.wasm";
+
 	/** The type of {@code wasi.thread-spawn}. */
 	public static final FunctionType SPAWN_TYPE = FunctionType.of(List.of(ValType.I32), List.of(ValType.I32));
 

@@ -144,6 +144,45 @@ class WasmWorkersTests {
 	}
 
 	@Test
+	void runTheHostsCallsOnOneMainThreadIfOnlyThreadsOfTheModuleHaveStacks() {
+		try (LoadedModule module = loader.load(TestModules.WASI_THREADS, MEMORY);
+				WasmWorkers workers = WasmWorkers.builder(module).build()) {
+			assertThat(workers.spawn("get_mine").join()).containsExactly(42);
+			workers.spawn("set_mine", 43).join();
+			assertThat(workers.spawn("parallel_sum", 4, 1_000).join()[0]).isNotZero();
+			assertThat(workers.spawn("get_mine").join()).as("its thread-local storage").containsExactly(43);
+		}
+	}
+
+	@Test
+	void doNotRunOnAMainThreadWhoseStorageAnotherInstanceHas() {
+		try (LoadedModule module = loader.load(TestModules.WASI_THREADS, MEMORY);
+				WasmWorkers workers = WasmWorkers.builder(module).build()) {
+			module.instantiate();
+			DarkSwapException refusal = failureOf(workers.spawn("get_mine"));
+			assertThat(refusal.code()).isEqualTo(ErrorCode.WORKER_REFUSED);
+			assertThat(refusal).hasMessageContaining("load it again");
+		}
+	}
+
+	@Test
+	void runATaskOfTheHostWithAnInstance() {
+		try (LoadedModule module = loader.load(TestModules.THREADS, MEMORY);
+				WasmWorkers workers = WasmWorkers.builder(module).build()) {
+			String text = workers.spawn((instance) -> {
+				instance.export("set_mine").apply(9);
+				return "mine is " + instance.export("get_mine").apply()[0];
+			}).join();
+			assertThat(text).isEqualTo("mine is 9");
+			DarkSwapException failure = catchThrowableOfType(CompletionException.class,
+					() -> workers.spawn((instance) -> instance.export("trap").apply()).join())
+				.getCause() instanceof DarkSwapException known ? known : null;
+			assertThat(failure).hasMessageContaining("trapped in a task");
+			assertThat(workers.failure()).containsSame(failure);
+		}
+	}
+
+	@Test
 	void thatTheModuleStartsCountForTheLimit() {
 		try (LoadedModule module = loader.load(TestModules.WASI_THREADS, MEMORY);
 				WasmWorkers workers = WasmWorkers.builder(module).limit(1).build()) {
