@@ -1,5 +1,6 @@
 // Runs a module in Node as RealModulesTests runs it: every import is a stub that returns 0, and each exported
-// function of numbers is called once, in an instance of its own. Prints one line per call: number, export, result, digest of the memory.
+// function of numbers is called once, in an instance of its own. Prints one line per call: number, export, result, digest
+// of the memory, milliseconds. The line -1 is the compilation.
 //   node node.mjs MODULE               runs all calls, each within its time limit
 //   node node.mjs MODULE --from INDEX  runs the calls from an index on, in this process
 import { createHash } from 'node:crypto';
@@ -121,6 +122,7 @@ function failure(error) {
 function outcome(module, imports, name, type) {
 	const { object, memory } = stubs(imports);
 	let used = memory;
+	let begun;
 	try {
 		const instance = new WebAssembly.Instance(module, object);
 		used ??= Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
@@ -128,11 +130,13 @@ function outcome(module, imports, name, type) {
 			return { result: 'ok', memory: digest(used) };
 		}
 		const values = type.params.map((param, index) => (param === 0x7e ? BigInt(ARGUMENTS[index % ARGUMENTS.length]) : ARGUMENTS[index % ARGUMENTS.length]));
+		begun = performance.now();
 		const result = instance.exports[name](...values);
-		return { result: type.results.length > 1 ? 'several' : bits(result, type.results[0]), memory: digest(used) };
+		const millis = performance.now() - begun;
+		return { result: type.results.length > 1 ? 'several' : bits(result, type.results[0]), memory: digest(used), millis };
 	}
 	catch (error) {
-		return { result: failure(error), memory: digest(used) };
+		return { result: failure(error), memory: digest(used), millis: begun && performance.now() - begun };
 	}
 }
 
@@ -145,7 +149,11 @@ const plan = () => {
 };
 
 if (process.argv[3] === '--from') {
+	const begun = performance.now();
 	const module = new WebAssembly.Module(bytes);
+	if (process.argv[4] === '0') {
+		process.send({ index: -1, result: 'load', millis: performance.now() - begun });
+	}
 	const { imports, calls } = plan();
 	for (let index = Number(process.argv[4]); index < calls.length; index++) {
 		process.send({ started: index });
@@ -155,7 +163,7 @@ if (process.argv[3] === '--from') {
 }
 else {
 	const { calls } = plan();
-	const print = (line) => process.stdout.write(`${line.index}\t${line.name ?? ''}\t${line.result}\t${line.memory ?? ''}\n`);
+	const print = (line) => process.stdout.write(`${line.index}\t${line.name ?? ''}\t${line.result}\t${line.memory ?? ''}\t${(line.millis ?? 0).toFixed(3)}\n`);
 	let next = 0;
 	while (next < calls.length) {
 		await new Promise((resolve) => {

@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,7 +59,13 @@ class RealModulesTests {
 
 	private static final int NULL = -1;
 
+	/** The place of the milliseconds in a line about Node. */
+	private static final int MILLIS = 4;
+
 	private static final long[] ARGUMENTS = { 16, 4, 32, 8, 1, 2, 64, 0 };
+
+	/** The package and file of a module, with its version between them. */
+	private static final Pattern NAME = Pattern.compile("_?(.+?)-(\\d+\\.\\d+\\.\\d+)-.*");
 
 	private static final int LARGEST_MEMORY = 64 << 20;
 
@@ -73,9 +81,16 @@ class RealModulesTests {
 		return thread;
 	});
 
+	/** The time of the calls of one module. */
+	private volatile long nanos;
+
 	static Stream<Path> modules() throws IOException {
 		try (Stream<Path> files = Files.list(Path.of(System.getProperty("real-modules")))) {
-			return files.filter((file) -> file.toString().endsWith(".wasm")).sorted().toList().stream();
+			return files.filter((file) -> file.toString().endsWith(".wasm"))
+				.filter((file) -> Files.exists(inNode(file)))
+				.sorted()
+				.toList()
+				.stream();
 		}
 	}
 
@@ -87,7 +102,7 @@ class RealModulesTests {
 			ModuleReport report = loader.inspect(url);
 			if (!report.unsupported().isEmpty()) {
 				assertThat(refusalOf(loader, url)).isEqualTo(ErrorCode.MODULE_UNSUPPORTED);
-				rows.add(row(file, report, "refused | | "));
+				rows.add(row(file, report, "refused by name | | | "));
 				return;
 			}
 			long begun = System.nanoTime();
@@ -95,11 +110,19 @@ class RealModulesTests {
 			long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
 			List<String> different = new ArrayList<>();
 			int equal = 0;
-			for (String line : Files.readAllLines(file.resolveSibling(file.getFileName() + ".tsv"))) {
+			double loadedInNode = 0;
+			double callsInNode = 0;
+			this.nanos = 0;
+			for (String line : Files.readAllLines(inNode(file))) {
 				String[] expected = line.split("\t", -1);
+				if (expected[2].equals("load")) {
+					loadedInNode = Double.parseDouble(expected[MILLIS]);
+					continue;
+				}
 				if (expected[2].equals("TIMEOUT")) {
 					continue;
 				}
+				callsInNode += Double.parseDouble(expected[MILLIS]);
 				String found = outcome(loader, url, expected[1]);
 				if (found.equals(expected[2] + " " + expected[3])) {
 					equal++;
@@ -111,7 +134,8 @@ class RealModulesTests {
 			}
 			Compilation compilation = loader.cachedModules().get(0).compilation();
 			rows.add(row(file, report,
-					"%d of %d calls as in Node | %d ms | %d, %d, %d".formatted(equal, equal + different.size(), millis,
+					"%d of %d calls as in Node | %d, %.0f ms | %.1f, %.1f ms | %d, %d, %d".formatted(equal,
+							equal + different.size(), millis, loadedInNode, this.nanos / 1e6, callsInNode,
 							compilation.compiled(), compilation.interpreted(), compilation.huge())));
 			assertThat(different).isEmpty();
 			assertThat(equal).isPositive();
@@ -121,6 +145,11 @@ class RealModulesTests {
 	@AfterAll
 	static void print() {
 		rows.forEach(System.out::println);
+	}
+
+	/** What Node found for a module. */
+	private static Path inNode(Path file) {
+		return file.resolveSibling(file.getFileName() + ".tsv");
 	}
 
 	private static @Nullable ErrorCode refusalOf(SharedMemoryWasmLoader loader, String url) {
@@ -133,7 +162,7 @@ class RealModulesTests {
 		}
 	}
 
-	private static String outcome(SharedMemoryWasmLoader loader, String url, String export) throws Exception {
+	private String outcome(SharedMemoryWasmLoader loader, String url, String export) throws Exception {
 		ModuleImports imports = (context) -> stubs(context.module().module());
 		try (LoadedModule module = loader.load(url, imports, MemoryOptions.ofModule())) {
 			Future<String> result = caller.submit(() -> call(module, export));
@@ -147,7 +176,8 @@ class RealModulesTests {
 		}
 	}
 
-	private static String call(LoadedModule module, String export) {
+	private String call(LoadedModule module, String export) {
+		long begun = 0;
 		try {
 			Instance instance = module.instantiate();
 			if (export.isEmpty()) {
@@ -158,10 +188,13 @@ class RealModulesTests {
 			for (int index = 0; index < arguments.length; index++) {
 				arguments[index] = argument(type.params().get(index), ARGUMENTS[index % ARGUMENTS.length]);
 			}
+			begun = System.nanoTime();
 			long[] results = instance.export(export).apply(arguments);
+			this.nanos += System.nanoTime() - begun;
 			return result(type, results) + " " + digest(module.memory());
 		}
 		catch (Throwable ex) {
+			this.nanos += (begun != 0) ? System.nanoTime() - begun : 0;
 			Throwable cause = (ex instanceof WasmTrapException trap && trap.getCause() != null) ? trap.getCause() : ex;
 			TrapKind kind = TrapKind.of(cause);
 			String name = switch (kind) {
@@ -232,11 +265,13 @@ class RealModulesTests {
 		return stubs.build();
 	}
 
-	/** Return a row of the table in {@code docs/modules.md}. */
+	/** Return a row of the table in {@code docs/modules.md}: name, version, file, ... */
 	private static String row(Path file, ModuleReport report, String result) {
 		String features = report.features().stream().map(WasmFeature::toString).collect(Collectors.joining(", "));
 		String threads = report.features().contains(WasmFeature.THREADS) ? report.threadConvention().name() : "";
-		return "| %s | %s | %s | %s |".formatted(file.getFileName(), features, threads, result);
+		Matcher name = NAME.matcher(file.getFileName().toString());
+		String shown = name.matches() ? "%s | %s".formatted(name.group(1), name.group(2)) : file.getFileName() + " | ";
+		return "| %s | %s | %s | %s |".formatted(shown, features, threads, result);
 	}
 
 }
