@@ -14,3 +14,4 @@ wasm-ld-19 --no-entry --strip-all --stack-first -z stack-size=16384 \
 	--export=__stack_pointer --export=__wasm_init_tls --export=__tls_size --export=__tls_align \
 	-o ../src/main/resources/kernels/kernels.wasm "$object"
 chmod 644 ../src/main/resources/kernels/kernels.wasm
+cp ../../darkswap-wasm-core/src/test/resources/modules/wasi-threads.wasm ../src/main/resources/kernels/

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,7 +44,9 @@ class RealThreadsTests {
 
 	private static final int WORKERS = 4;
 
-	private static final SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
+	private static final SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
+		.compileTimeout(Duration.ofMinutes(10))
+		.build();
 
 	@AfterAll
 	static void close() {
