@@ -64,8 +64,8 @@ class RealModulesTests {
 
 	private static final long[] ARGUMENTS = { 16, 4, 32, 8, 1, 2, 64, 0 };
 
-	/** The package and file of a module, with its version between them. */
-	private static final Pattern NAME = Pattern.compile("_?(.+?)-(\\d+\\.\\d+\\.\\d+)-.*");
+	/** The scope, name and version of a module's package, before its file. */
+	private static final Pattern NAME = Pattern.compile("(?:_([^_]+)_)?(.+?)-(\\d+\\.\\d+\\.\\d+)-.*");
 
 	private static final int LARGEST_MEMORY = 64 << 20;
 
@@ -270,7 +270,11 @@ class RealModulesTests {
 		String features = report.features().stream().map(WasmFeature::toString).collect(Collectors.joining(", "));
 		String threads = report.features().contains(WasmFeature.THREADS) ? report.threadConvention().name() : "";
 		Matcher name = NAME.matcher(file.getFileName().toString());
-		String shown = name.matches() ? "%s | %s".formatted(name.group(1), name.group(2)) : file.getFileName() + " | ";
+		String shown = file.getFileName() + " | ";
+		if (name.matches()) {
+			String scope = (name.group(1) != null) ? "@%s/".formatted(name.group(1)) : "";
+			shown = "%s%s | %s".formatted(scope, name.group(2), name.group(3));
+		}
 		return "| %s | %s | %s | %s |".formatted(shown, features, threads, result);
 	}
 
