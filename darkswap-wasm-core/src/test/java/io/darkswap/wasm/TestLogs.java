@@ -28,7 +28,7 @@ public final class TestLogs {
 	private static final Queue<Path> directories = new ArrayDeque<>();
 
 	static {
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> directories.forEach(TestLogs::delete)));
+		Runtime.getRuntime().addShutdownHook(new Thread(TestLogs::deleteAll));
 	}
 
 	private TestLogs() {
@@ -77,6 +77,12 @@ public final class TestLogs {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Tests that the end of the JVM interrupts may still create directories. */
+	private static synchronized void deleteAll() {
+		directories.forEach(TestLogs::delete);
+		directories.clear();
 	}
 
 	private static boolean isUsed(Path directory) {

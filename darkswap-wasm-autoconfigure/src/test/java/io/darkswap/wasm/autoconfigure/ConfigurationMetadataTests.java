@@ -41,7 +41,7 @@ class ConfigurationMetadataTests {
 			entry("darkswap.wasm.maximum-markets", 10000), entry("darkswap.wasm.smallest-foreign-notional", "0.000001"),
 			entry("darkswap.wasm.foreign-orders-per-maker", 1000),
 			entry("management.endpoint.darkswap.access", "unrestricted"),
-			entry("management.endpoint.darkswap.cache.time-to-live", "0ms"), entry("darkswap.log.enabled", true),
+			entry("management.endpoint.darkswap.cache.time-to-live", "0ms"),
 			entry("darkswap.log.type", "journal"), entry("darkswap.log.kafka.create-topic", false),
 			entry("darkswap.log.kafka.replication-factor", 3), entry("darkswap.log.kafka.read", "local"),
 			entry("darkswap.log.kafka.digest-interval", 100000), entry("darkswap.log.flush", "every-batch"),
@@ -113,6 +113,9 @@ class ConfigurationMetadataTests {
 		assertThat(this.properties).allSatisfy((name, property) -> {
 			if (name.equals("darkswap.wasm.publish-events")) {
 				assertThat((String) property.get("description")).contains("default is to publish if");
+			}
+			else if (name.equals("darkswap.log.enabled")) {
+				assertThat((String) property.get("description")).contains("default is to write it if");
 			}
 			else if (name.equals("darkswap.wasm.preload")) {
 				assertThat((String) property.get("description")).contains("default is to preload if");

@@ -32,17 +32,34 @@ public final class ClientLogs {
 	/**
 	 * Returns the options of the log in the directory that the property names.
 	 * @return the options, or empty if the property is not set or the log is disabled
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the log is
+	 * enabled explicitly or kept on Kafka, and the property is not set
 	 */
 	public Optional<LogOptions> configured() {
-		if (this.properties.enabled() && this.properties.type() != LogType.JOURNAL
-				&& this.properties.directory() == null) {
-			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-					"darkswap.log.type is %s, which needs a directory for snapshots: set %s"
-						.formatted(this.properties.type().name().toLowerCase(Locale.ROOT), LogDirectory.PROPERTY));
-		}
+		requireDirectory();
 		return Optional.ofNullable(this.properties.directory())
 			.map((directory) -> DirectoryPath.of(LogDirectory.PROPERTY, directory))
 			.flatMap(this::in);
+	}
+
+	/** A client that the application asks to write a log never starts without one. */
+	private void requireDirectory() {
+		if (this.properties.directory() != null || this.properties.isDisabled()) {
+			return;
+		}
+		if (this.properties.type() != LogType.JOURNAL) {
+			throw missingDirectory("darkswap.log.type is %s, which needs a directory for snapshots: set %s"
+				.formatted(this.properties.type().name().toLowerCase(Locale.ROOT), LogDirectory.PROPERTY));
+		}
+		if (this.properties.enabled() != null) {
+			throw missingDirectory(
+					"darkswap.log.enabled is true, but the log has no directory: set %s, or remove darkswap.log.enabled for books in memory only"
+						.formatted(LogDirectory.PROPERTY));
+		}
+	}
+
+	private static DarkSwapException missingDirectory(String message) {
+		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT, message);
 	}
 
 	/**
@@ -51,7 +68,7 @@ public final class ClientLogs {
 	 * @return the options, or empty if the log is disabled
 	 */
 	public Optional<LogOptions> in(Path directory) {
-		return this.properties.enabled() ? Optional.of(options(directory)) : Optional.empty();
+		return this.properties.isDisabled() ? Optional.empty() : Optional.of(options(directory));
 	}
 
 	private LogOptions options(Path directory) {

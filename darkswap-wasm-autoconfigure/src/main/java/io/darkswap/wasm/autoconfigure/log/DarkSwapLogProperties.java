@@ -15,8 +15,9 @@ import org.springframework.util.unit.DataSize;
 /**
  * Properties of the command log. It is active if the directory is set.
  *
- * @param enabled Whether the log is written if the directory is set. If false, the books
- * are kept in memory only, as tests need it.
+ * @param enabled Whether the log is written. The default is to write it if the directory is
+ * set. If true, a missing directory stops the start. If false, the books are kept in memory
+ * only, as tests need it.
  * @param type Where the commands are kept. In the directory (journal), or on a topic of
  * Kafka (kafka), so that several machines have the same books.
  * @param directory Directory of the command log, which one client uses. It is created for
@@ -35,10 +36,15 @@ import org.springframework.util.unit.DataSize;
  * that it is applied.
  */
 @ConfigurationProperties("darkswap.log")
-public record DarkSwapLogProperties(@DefaultValue("true") boolean enabled, @DefaultValue("journal") LogType type,
+public record DarkSwapLogProperties(@Nullable Boolean enabled, @DefaultValue("journal") LogType type,
 		@Nullable String directory, @DefaultValue("every-batch") FlushMode flush,
 		@DefaultValue("64MB") DataSize segmentSize, @Nullable DataSize maximumSize,
 		@DefaultValue("5m") Duration snapshotInterval, @Nullable Long skip, @DefaultValue Kafka kafka) {
+
+	/** Return whether the log is disabled, whatever directory is set. */
+	boolean isDisabled() {
+		return Boolean.FALSE.equals(this.enabled);
+	}
 
 	JournalOptions journal(Path in) {
 		return new JournalOptions(in, this.segmentSize.toBytes(),

@@ -74,6 +74,23 @@ class DarkSwapLogAutoConfigurationTests {
 	}
 
 	@Test
+	void whenLogIsEnabledWithoutADirectoryThenStartFailsAndNamesTheProperty() {
+		this.contextRunner.withPropertyValues("darkswap.log.enabled=true")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(DarkSwapException.class)
+				.hasMessageStartingWith("darkswap.log.enabled is true, but the log has no directory")
+				.hasMessageContaining("set darkswap.log.directory"));
+	}
+
+	@Test
+	void whenLogIsEnabledThenClientsWithADirectoryEachHaveOne() {
+		this.contextRunner.withUserConfiguration(TwoDirectoriesConfiguration.class)
+			.withPropertyValues("logs=" + this.folder, "darkswap.log.enabled=true")
+			.run((context) -> assertThat(context.getBean("one", DarkSwapClient.class).getLogOptions()).isPresent());
+	}
+
+	@Test
 	void ordersSurviveARestart() {
 		UUID[] order = new UUID[1];
 		withLog().run((context) -> {
