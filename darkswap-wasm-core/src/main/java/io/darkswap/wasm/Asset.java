@@ -9,6 +9,8 @@ package io.darkswap.wasm;
  */
 public record Asset(AssetType type, String id) {
 
+	private static final int DECIMAL = 10;
+
 	private static final Asset BITCOIN = new Asset(AssetType.BITCOIN, "");
 
 	/**
@@ -88,7 +90,8 @@ public record Asset(AssetType type, String id) {
 	 * @return the block, an unsigned number; 0 for bitcoin
 	 */
 	public long block() {
-		return Id.of(this).block();
+		// The id is valid, and this is called for every command of a log.
+		return (this.type == AssetType.BITCOIN) ? 0 : Long.parseUnsignedLong(this.id, 0, this.id.indexOf(':'), DECIMAL);
 	}
 
 	/**
@@ -96,7 +99,8 @@ public record Asset(AssetType type, String id) {
 	 * @return the transaction, an unsigned number; 0 for bitcoin
 	 */
 	public long transaction() {
-		return Id.of(this).transaction();
+		return (this.type == AssetType.BITCOIN) ? 0
+				: Long.parseUnsignedLong(this.id, this.id.indexOf(':') + 1, this.id.length(), DECIMAL);
 	}
 
 	/**
@@ -118,11 +122,6 @@ public record Asset(AssetType type, String id) {
 
 		/** 18446744073709551615, the largest unsigned 64-bit number, has 20 digits. */
 		private static final int MAX_DIGITS = 20;
-
-		/** Return the numbers of an asset's id; bitcoin's are zero. */
-		static Id of(Asset asset) {
-			return (asset.type() == AssetType.BITCOIN) ? new Id(0, 0) : parse(asset.id());
-		}
 
 		static Id parse(String id) {
 			int colon = id.indexOf(':');

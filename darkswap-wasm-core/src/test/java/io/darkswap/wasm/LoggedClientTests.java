@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -345,6 +346,37 @@ class LoggedClientTests {
 		assertRefused(ErrorCode.CALL_INTERRUPTED, () -> sell("1", "1"));
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(position()).isEqualTo(position);
+	}
+
+	@Test
+	void anInterruptionWhileACommandIsAppliedReachesItsCallerAndNotTheBooks() throws Exception {
+		this.client.close();
+		this.client = builder().config(config(this.wallet))
+			.log(LogOptions.of(new JournalOptions(this.directory, SEGMENT, Long.MAX_VALUE, FlushMode.OS)))
+			.build();
+		this.clients.add(this.client);
+		this.client.initialize();
+		List<UUID> created = new ArrayList<>();
+		Thread caller = new Thread(() -> {
+			while (created.size() < 500) {
+				try {
+					created.add(sell("1", "100").id());
+				}
+				catch (DarkSwapException ex) {
+					assertThat(ex.code()).isEqualTo(ErrorCode.CALL_INTERRUPTED);
+					assertThat(Thread.interrupted()).isTrue();
+				}
+			}
+		});
+		caller.start();
+		while (caller.isAlive()) {
+			LockSupport.parkNanos(10_000);
+			caller.interrupt();
+		}
+		caller.join();
+		assertThat(created).hasSize(500);
+		assertThat(this.client.getOrders(PAIR)).extracting(Order::id).containsExactlyElementsOf(created);
+		assertThat(this.client.getLogStatus().orElseThrow().failure()).isEmpty();
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.darkswap.wasm.commands;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -30,12 +31,16 @@ final class AppliedState implements AutoCloseable {
 
 	private volatile @Nullable Books books;
 
-	private @Nullable BookCommands commands;
+	private @Nullable DirectCommands commands;
 
 	/**
 	 * The time of the newest command, microseconds since the epoch: it never runs back.
+	 * Only the thread that applies writes it, without the fence of a volatile write.
 	 */
-	private volatile long time;
+	private final AtomicLong time = new AtomicLong();
+
+	/** Whether the thread that applies was interrupted. Only that thread uses it. */
+	private boolean interrupted;
 
 	private final Set<String> ownAddresses = ConcurrentHashMap.newKeySet();
 
@@ -56,7 +61,7 @@ final class AppliedState implements AutoCloseable {
 		state.use(
 				starter.restore(header.settings(), header.markets(), EngineImage.of(header.layout(), snapshot), newest),
 				header.settings());
-		state.time = header.time();
+		state.time.set(header.time());
 		state.ownAddresses.addAll(header.ownAddresses());
 		header.identified().forEach(state.identified::add);
 		state.requireSameBooksOrClose(header);
@@ -93,7 +98,7 @@ final class AppliedState implements AutoCloseable {
 	/** Return the digest of what users can see of the books. */
 	long digest() {
 		try (EngineSession session = openPatiently(books().engine())) {
-			return session.stateDigest(this.time);
+			return session.stateDigest(time());
 		}
 	}
 
@@ -103,7 +108,7 @@ final class AppliedState implements AutoCloseable {
 	 * @param layout the layout of the image
 	 */
 	SnapshotHeader header(OptionalLong digest, byte[] layout) {
-		return new SnapshotHeader(settings().withEngine(this.starter.identity()), this.time, ownAddresses(),
+		return new SnapshotHeader(settings().withEngine(this.starter.identity()), time(), ownAddresses(),
 				books().markets().all(), this.identified.all(), digest, layout);
 	}
 
@@ -113,17 +118,31 @@ final class AppliedState implements AutoCloseable {
 	 * @throws DarkSwapException the refusal of the command, or a failure of the engine
 	 */
 	@Nullable Object apply(Command command) {
+		return apply(command, true);
+	}
+
+	/**
+	 * Apply a command that nobody waits for.
+	 * @return its result, if that has come up
+	 * @throws DarkSwapException as {@link #apply(Command)} does
+	 */
+	@Nullable Object replay(Command command) {
+		return apply(command, false);
+	}
+
+	private @Nullable Object apply(Command command, boolean answered) {
 		if (command instanceof Command.Identified sent) {
-			return applyOnce(sent);
+			return applyOnce(sent, answered);
 		}
 		if (command instanceof Command.Change change) {
-			long now = Math.max(this.time, change.now());
-			this.time = now;
-			BookCommands begun = this.commands;
+			long now = Math.max(this.time.get(), change.now());
+			this.time.setRelease(now);
+			DirectCommands begun = this.commands;
 			if (begun == null) {
 				throw CommandFormat.malformed("it comes before the first record, which creates the books");
 			}
-			return change.at(now).run(begun);
+			Command.Change timed = change.at(now);
+			return answered ? timed.run(begun) : timed.replay(begun);
 		}
 		if (command instanceof Command.Begin begin) {
 			begin(begin.settings());
@@ -137,20 +156,20 @@ final class AppliedState implements AutoCloseable {
 		return null;
 	}
 
-	private @Nullable Object applyOnce(Command.Identified sent) {
+	private @Nullable Object applyOnce(Command.Identified sent, boolean answered) {
 		AppliedCommands.Answer before = this.identified.find(sent.id());
 		if (before != null) {
 			Books current = books();
 			return new RepeatedCommand(current, () -> openPatiently(current.engine()), before).result(sent.command());
 		}
 		try {
-			Object result = apply(sent.command());
-			this.identified.add(sent.id(), AppliedCommands.Answer.of(result, this.time));
+			Object result = apply(sent.command(), answered);
+			this.identified.add(sent.id(), AppliedCommands.Answer.of(result, time()));
 			return result;
 		}
 		catch (DarkSwapException ex) {
 			if (BookApplier.isRefusal(ex) && !(ex instanceof NoRoomForEventsException)) {
-				this.identified.add(sent.id(), AppliedCommands.Answer.of(ex, this.time));
+				this.identified.add(sent.id(), AppliedCommands.Answer.of(ex, time()));
 			}
 			throw ex;
 		}
@@ -181,21 +200,36 @@ final class AppliedState implements AutoCloseable {
 	}
 
 	/**
-	 * Borrow an instance, however long readers hold all of them. Nothing has run until
-	 * one is borrowed, so waiting again changes nothing.
+	 * Borrow an instance, however long readers hold all of them and whether or not the
+	 * thread is interrupted. Nothing has run until one is borrowed, so waiting again
+	 * changes nothing.
 	 */
-	private static EngineSession openPatiently(Engine engine) {
+	private EngineSession openPatiently(Engine engine) {
 		while (true) {
 			try {
-				return engine.open();
+				return engine.openPatiently();
 			}
 			catch (DarkSwapException ex) {
-				if (ex.code() != ErrorCode.CALL_TIMED_OUT) {
+				if (ex.code() == ErrorCode.CALL_INTERRUPTED) {
+					this.interrupted |= Thread.interrupted();
+				}
+				else if (ex.code() == ErrorCode.CALL_TIMED_OUT) {
+					logger.warn("Reads hold all instances, so commands wait: raise the option instances");
+				}
+				else {
 					throw ex;
 				}
-				logger.warn("Reads hold all instances, so commands wait: raise the option instances");
 			}
 		}
+	}
+
+	/**
+	 * Return whether the thread was interrupted while it applied commands, and forget it.
+	 */
+	boolean takeInterruption() {
+		boolean taken = this.interrupted;
+		this.interrupted = false;
+		return taken;
 	}
 
 	private void configure(BookLimits limits) {
@@ -229,7 +263,7 @@ final class AppliedState implements AutoCloseable {
 
 	/** Return the time of the newest command, microseconds since the epoch. */
 	long time() {
-		return this.time;
+		return this.time.get();
 	}
 
 	/** Return the addresses. */

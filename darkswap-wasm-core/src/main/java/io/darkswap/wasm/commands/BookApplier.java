@@ -62,22 +62,81 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	 * that applies records
 	 */
 	void refuseOwnThread() {
-		if (Thread.currentThread() == this.thread) {
+		if (Thread.currentThread() == this.thread || this.history.log().isApplying()) {
 			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
 					"This thread applies the commands of the log, so the call would wait for itself: call the client on another thread than that of its listener");
 		}
 	}
 
 	@Override
+	public @Nullable Object prepare(long position, int type, ByteBuffer payload) {
+		return this.skipped.contains(position) ? null : this.decoder.decode(type, payload);
+	}
+
+	@Override
 	public void apply(long position, int type, ByteBuffer payload, @Nullable Object context) {
-		Outcome outcome = (context instanceof Outcome waiting) ? waiting : new Outcome();
+		Outcome outcome = (context instanceof Outcome waiting) ? waiting : Outcome.ignored();
 		if (this.skipped.contains(position)) {
 			outcome.refuse(skippedRecord(position));
 			return;
 		}
-		Command command = this.decoder.decode(type, payload);
+		Command command = command(type, payload, context);
+		if (!isApplied(position, command, outcome)) {
+			applyAgain(position, command, outcome);
+		}
+	}
+
+	/** Return the command of a record, decoded before or now. */
+	private Command command(int type, ByteBuffer payload, @Nullable Object context) {
+		Command before = (context instanceof Outcome waiting) ? waiting.command() : null;
+		if (context instanceof Command prepared) {
+			before = prepared;
+		}
+		return (before != null) ? before : this.decoder.decode(type, payload);
+	}
+
+	/** Starting engines takes long, and an interruption of the caller would end it. */
+	@Override
+	public boolean appliesOnCaller(int type) {
+		return CommandType.of(type).isChange();
+	}
+
+	/**
+	 * Apply a record on the thread of its caller. An interruption of that thread waits,
+	 * and reaches the caller afterwards.
+	 */
+	@Override
+	public boolean applyOnCaller(long position, int type, ByteBuffer payload, @Nullable Object context) {
+		if (!(context instanceof Outcome outcome) || this.skipped.contains(position)) {
+			apply(position, type, payload, context);
+			return true;
+		}
+		AppliedState current = this.state;
+		current.takeInterruption();
+		try {
+			return isApplied(position, command(type, payload, context), outcome);
+		}
+		finally {
+			if (current.takeInterruption()) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	@Override
+	public void applyAgain(long position, int type, ByteBuffer payload, @Nullable Object context) {
+		applyAgain(position, command(type, payload, context),
+				(context instanceof Outcome waiting) ? waiting : Outcome.ignored());
+	}
+
+	/**
+	 * Return whether the command is applied or refused, rather than that the engine
+	 * failed.
+	 */
+	private boolean isApplied(long position, Command command, Outcome outcome) {
 		try {
 			apply(position, command, outcome);
+			return true;
 		}
 		catch (RuntimeException | Error ex) {
 			if (!isTrap(ex)) {
@@ -85,7 +144,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 			}
 			logger.warn("Record {} failed, and is applied again to books that are rebuilt from the log: {}", position,
 					ex.getMessage());
-			applyAgain(position, command, outcome);
+			return false;
 		}
 	}
 
@@ -116,7 +175,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 
 	private void apply(long position, Command command, Outcome outcome) {
 		try {
-			outcome.complete(result(position, command));
+			outcome.complete(result(position, command, outcome.isAwaited()));
 		}
 		catch (DarkSwapException ex) {
 			if (!isRefusal(ex)) {
@@ -130,9 +189,9 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	 * Return the result of a command, which does not depend on listeners: a replay has
 	 * none.
 	 */
-	private @Nullable Object result(long position, Command command) {
+	private @Nullable Object result(long position, Command command, boolean awaited) {
 		try {
-			return this.state.apply(command);
+			return awaited ? this.state.apply(command) : this.state.replay(command);
 		}
 		catch (NoRoomForEventsException ex) {
 			logger.error("The events of record {} are not published: {}", position, ex.getMessage());

@@ -50,6 +50,16 @@ public sealed interface Command {
 		 */
 		@Nullable Object run(BookCommands commands);
 
+		/**
+		 * Run the command for the books alone.
+		 * @return what {@link #run} returns, or {@code null} for one order or trade,
+		 * which nobody reads
+		 * @throws io.darkswap.wasm.DarkSwapException as {@link #run} does
+		 */
+		default @Nullable Object replay(DirectCommands commands) {
+			return run(commands);
+		}
+
 	}
 
 	/**
@@ -163,6 +173,12 @@ public sealed interface Command {
 		@Override
 		public Object run(BookCommands commands) {
 			return commands.createOrder(this.order);
+		}
+
+		@Override
+		public @Nullable Object replay(DirectCommands commands) {
+			commands.enter(this.order);
+			return null;
 		}
 
 		@Override

@@ -18,7 +18,7 @@ import io.darkswap.wasm.engine.abi.HashKey;
 
 /**
  * Decodes commands as {@link CommandFormat} documents. Bytes that no command has are
- * refused. Not thread-safe, because it caches assets and addresses.
+ * refused. Thread-safe; it caches assets and addresses.
  */
 public final class CommandDecoder {
 

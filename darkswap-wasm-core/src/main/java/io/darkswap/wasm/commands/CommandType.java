@@ -42,6 +42,13 @@ public enum CommandType {
 		this.code = code;
 	}
 
+	/**
+	 * Return whether commands of this type change the books, and not what surrounds them.
+	 */
+	boolean isChange() {
+		return this.code >= CREATE_ORDER.code;
+	}
+
 	/** Return the number that stands for this type in a log. */
 	public int code() {
 		return this.code;

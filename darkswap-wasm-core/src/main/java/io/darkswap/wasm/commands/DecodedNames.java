@@ -2,8 +2,8 @@ package io.darkswap.wasm.commands;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.AssetType;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the pairs and addresses of commands, and keeps those that were read last, because
- * most commands repeat a few. Not thread-safe.
+ * most commands repeat a few. Thread-safe: threads that race keep one of their equal,
+ * immutable values.
  */
 final class DecodedNames {
 
@@ -29,7 +30,7 @@ final class DecodedNames {
 
 	private static final int SPREAD = 31;
 
-	private final Map<PairKey, TradingPair> pairs = new HashMap<>();
+	private final Map<PairKey, TradingPair> pairs = new ConcurrentHashMap<>();
 
 	private final @Nullable Address[] addresses = new Address[ADDRESS_SLOTS];
 
@@ -44,7 +45,7 @@ final class DecodedNames {
 		TradingPair known = this.pairs.get(key);
 		if (known == null) {
 			known = key.pair();
-			if (this.pairs.size() == MOST_PAIRS) {
+			if (this.pairs.size() >= MOST_PAIRS) {
 				this.pairs.clear();
 			}
 			this.pairs.put(key, known);

@@ -63,10 +63,15 @@ public final class DirectCommands implements BookCommands {
 		// a
 		// JIT makes real objects of what is used after such a long call.
 		Order opened = order.opened();
+		enter(order);
+		return opened;
+	}
+
+	/** Enter an order as {@link #createOrder} does, without its result. */
+	void enter(ValidatedOrder order) {
 		try (EngineSession session = this.sessions.get()) {
 			enter(order, session);
 		}
-		return opened;
 	}
 
 	/** An empty market may be released between its opening and its first order. */

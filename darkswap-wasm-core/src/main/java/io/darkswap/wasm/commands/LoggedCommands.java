@@ -1,5 +1,6 @@
 package io.darkswap.wasm.commands;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,6 +35,8 @@ final class LoggedCommands implements BookCommands {
 	private final BookApplier applier;
 
 	private final MarketLimits limits;
+
+	private final CommandDecoder decoder = new CommandDecoder();
 
 	/**
 	 * Create commands.
@@ -135,10 +138,15 @@ final class LoggedCommands implements BookCommands {
 			throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
 					"The calling thread was interrupted before the command was appended: nothing changed");
 		}
-		Outcome outcome = new Outcome();
-		Command sent = this.log.mayRepeat() ? new Command.Identified(randomId(), command) : command;
+		boolean identified = this.log.mayRepeat();
+		byte[] payload = CommandEncoder.encode(identified ? new Command.Identified(randomId(), command) : command);
+		int type = command.type().code();
+		// What is applied is what the log has. It is decoded here, where callers run at
+		// once.
+		Outcome outcome = Outcome
+			.awaited(identified ? null : this.decoder.decode(type, ByteBuffer.wrap(payload).asReadOnlyBuffer()));
 		try {
-			this.log.append(command.type().code(), CommandEncoder.encode(sent), outcome);
+			this.log.append(type, payload, outcome);
 		}
 		catch (DarkSwapException ex) {
 			throw (ex.code() == ErrorCode.CALL_TIMED_OUT) ? unknown(command, ex) : ex;

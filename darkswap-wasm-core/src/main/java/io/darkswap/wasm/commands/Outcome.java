@@ -9,9 +9,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outcome {
 
+	private final boolean awaited;
+
+	private final @Nullable Command command;
+
 	private @Nullable Object result;
 
 	private @Nullable DarkSwapException refusal;
+
+	private Outcome(boolean awaited, @Nullable Command command) {
+		this.awaited = awaited;
+		this.command = command;
+	}
+
+	/**
+	 * Return the outcome of a command that a caller waits for.
+	 * @param command the command, decoded from its record; {@code null} if its log
+	 * changes the record
+	 */
+	static Outcome awaited(@Nullable Command command) {
+		return new Outcome(true, command);
+	}
+
+	/** Return the outcome of a command that nobody waits for. */
+	static Outcome ignored() {
+		return new Outcome(false, null);
+	}
+
+	/** Return the command, {@code null} if its record is to be decoded. */
+	@Nullable Command command() {
+		return this.command;
+	}
+
+	/** Return whether a caller waits for the result. */
+	boolean isAwaited() {
+		return this.awaited;
+	}
 
 	void complete(@Nullable Object newResult) {
 		this.result = newResult;

@@ -48,6 +48,26 @@ final class ReplayProgress implements RecordApplier {
 	}
 
 	@Override
+	public @Nullable Object prepare(long position, int type, ByteBuffer payload) {
+		return this.applier.prepare(position, type, payload);
+	}
+
+	@Override
+	public boolean appliesOnCaller(int type) {
+		return this.applier.appliesOnCaller(type);
+	}
+
+	@Override
+	public boolean applyOnCaller(long position, int type, ByteBuffer payload, @Nullable Object context) {
+		return this.applier.applyOnCaller(position, type, payload, context);
+	}
+
+	@Override
+	public void applyAgain(long position, int type, ByteBuffer payload, @Nullable Object context) {
+		this.applier.applyAgain(position, type, payload, context);
+	}
+
+	@Override
 	public void apply(long position, int type, ByteBuffer payload, @Nullable Object context) {
 		this.applier.apply(position, type, payload, context);
 		if (position < this.newest && position % STRIDE == 0) {

@@ -55,7 +55,7 @@ record StateHistory(CommandLog log, BookStarter starter, SkippedRecords skipped)
 
 	static void apply(AppliedState state, long position, Command command) {
 		try {
-			state.apply(command);
+			state.replay(command);
 		}
 		catch (RuntimeException | Error ex) {
 			if (BookApplier.isTrap(ex)) {

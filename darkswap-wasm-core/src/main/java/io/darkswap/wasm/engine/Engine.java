@@ -144,6 +144,16 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
+	 * Borrow an instance for commands that run to their end: an interruption of the
+	 * calling thread does not refuse them once the instance is borrowed.
+	 * @return a session; close it to return the instance
+	 * @throws DarkSwapException as {@link #open()} does
+	 */
+	public EngineSession openPatiently() {
+		return open().patient();
+	}
+
+	/**
 	 * Returns a market's best prices. With shared memory they are read without calling
 	 * the engine, unless an order has expired.
 	 * @param market the market

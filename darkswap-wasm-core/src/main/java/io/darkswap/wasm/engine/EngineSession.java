@@ -80,6 +80,12 @@ public final class EngineSession implements AutoCloseable {
 		return this;
 	}
 
+	/** Run the commands of this lease whether or not the thread is interrupted. */
+	EngineSession patient() {
+		this.calls.bePatient();
+		return this;
+	}
+
 	/**
 	 * Returns the instance. If many events are unread, the caller first reads some of
 	 * them.

@@ -25,6 +25,9 @@ final class InstanceCalls {
 
 	private boolean trapped;
 
+	/** Whether this lease's commands run although the thread is interrupted. */
+	private boolean patient;
+
 	private long made;
 
 	InstanceCalls(Instance instance, Poison poison) {
@@ -47,6 +50,12 @@ final class InstanceCalls {
 			this.mailbox.writeInstance(leased.number() + 1);
 		}
 		this.lease = leased;
+		this.patient = false;
+	}
+
+	/** Run the commands of this lease whether or not the thread is interrupted. */
+	void bePatient() {
+		this.patient = true;
 	}
 
 	PooledInstance<EngineSession> lease() {
@@ -58,13 +67,13 @@ final class InstanceCalls {
 	}
 
 	/**
-	 * Runs a command, unless the thread is interrupted. Code that was compiled at run
-	 * time traps as soon as its thread is interrupted, possibly during a change of the
-	 * book.
+	 * Runs a command, unless the thread is interrupted and impatient. Code that was
+	 * compiled at run time traps as soon as its thread is interrupted, possibly during a
+	 * change of the book.
 	 * @return the engine's error code
 	 */
 	int call(ExportFunction export) {
-		if (Thread.currentThread().isInterrupted()) {
+		if (!this.patient && Thread.currentThread().isInterrupted()) {
 			throw lease().interrupted();
 		}
 		return run(export);

@@ -2,21 +2,34 @@ package io.darkswap.wasm.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.util.List;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.log.file.JournalFormat;
 import io.darkswap.wasm.log.file.LogId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes batches behind each other into the newest segment, and begins the next segment
- * when one is full. Used by one thread.
+ * when one is full. Used by one thread at a time.
  */
 final class BatchWriter {
 
+	private static final Logger logger = LoggerFactory.getLogger(BatchWriter.class);
+
 	private static final int FIRST_CAPACITY = 1 << 16;
+
+	/**
+	 * The bytes that are mapped at a time. A mapping keeps its file on the device until
+	 * the collector unmaps it, even if the file is deleted: a small one dies young.
+	 */
+	private static final int WINDOW = 1 << 20;
 
 	private final JournalOptions options;
 
@@ -32,7 +45,13 @@ final class BatchWriter {
 
 	private long nextPosition;
 
-	private ByteBuffer buffer = JournalFormat.allocate(FIRST_CAPACITY);
+	/** On the heap, where small checksums are cheaper. */
+	private ByteBuffer buffer = allocate(FIRST_CAPACITY);
+
+	/** The part of the segment that callers write, {@code null} if there is none. */
+	private @Nullable ByteBuffer window;
+
+	private long windowStart;
 
 	BatchWriter(JournalOptions options, SegmentAllocator allocator, LogListener listener, LogId id, FileChannel channel,
 			long offset, long nextPosition) {
@@ -93,7 +112,46 @@ final class BatchWriter {
 		this.listener.batchWritten(batch.size(), this.buffer.limit(), written - began, forceNanos);
 	}
 
+	/**
+	 * Write a record as a batch into the mapped part of the segment, which the operating
+	 * system then has as if it had been written to the file. It calls neither the
+	 * operating system nor anything that an interruption of the thread ends.
+	 * @return {@code false} if there is no room for it in that part: nothing has changed
+	 */
+	boolean writeMapped(PendingRecord entry) {
+		ByteBuffer mapped = this.window;
+		long size = JournalFormat.BATCH_HEADER_SIZE + entry.size();
+		if (mapped == null || entry.size() > room() || this.offset + size > this.windowStart + mapped.capacity()) {
+			return false;
+		}
+		encode(List.of(entry), (int) entry.size());
+		mapped.put((int) (this.offset - this.windowStart), this.buffer, 0, this.buffer.limit());
+		this.offset += size;
+		this.nextPosition++;
+		this.listener.batchWritten(1, size, 0, 0);
+		return true;
+	}
+
+	/** Map the next part of the segment for callers, if little is left of this one. */
+	void mapAhead() {
+		long end = (this.window != null) ? this.windowStart + this.window.capacity() : 0;
+		if (end == this.options.segmentSize() || end - this.offset > WINDOW / 4) {
+			return;
+		}
+		long length = Math.min(WINDOW, this.options.segmentSize() - this.offset);
+		try {
+			this.window = this.channel.map(MapMode.READ_WRITE, this.offset, length);
+			this.windowStart = this.offset;
+		}
+		catch (IOException ex) {
+			// Without it, this thread writes all records.
+			this.window = null;
+			logger.debug("The log cannot be mapped now", ex);
+		}
+	}
+
 	private void beginSegment() throws IOException {
+		this.window = null;
 		FileChannel next = this.allocator.take(this.id, this.nextPosition);
 		this.channel.close();
 		this.channel = next;
@@ -104,7 +162,7 @@ final class BatchWriter {
 	private void encode(List<PendingRecord> batch, int size) {
 		int needed = JournalFormat.BATCH_HEADER_SIZE + size;
 		if (this.buffer.capacity() < needed) {
-			this.buffer = JournalFormat.allocate(Math.max(needed, 2 * this.buffer.capacity()));
+			this.buffer = allocate(Math.max(needed, 2 * this.buffer.capacity()));
 		}
 		this.buffer.clear();
 		JournalFormat.putBatchHeader(this.buffer, 0, this.id, this.nextPosition, size, batch.size());
@@ -114,6 +172,10 @@ final class BatchWriter {
 			at = JournalFormat.putRecord(this.buffer, at, this.nextPosition + i, entry.type(), entry.payload());
 		}
 		this.buffer.limit(needed);
+	}
+
+	private static ByteBuffer allocate(int size) {
+		return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
 	}
 
 	private void writeBuffer() throws IOException {

@@ -71,6 +71,16 @@ public interface CommandLog extends AutoCloseable {
 	void atRest(LongConsumer task);
 
 	/**
+	 * Return whether the calling thread applies a record or runs a task of this log at
+	 * the moment. A call that waits for the log would wait for itself.
+	 * @return {@code true} if it does; {@code false} also if the log applies on a thread
+	 * of its own only
+	 */
+	default boolean isApplying() {
+		return false;
+	}
+
+	/**
 	 * Wait until this node has applied what others were answered before, if the log is
 	 * configured so that reads see it. Otherwise, and for a log of one node, return at
 	 * once.

@@ -2,15 +2,14 @@ package io.darkswap.wasm.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -34,6 +33,12 @@ import org.slf4j.LoggerFactory;
  *  callers  --append--&gt;  pending records  --batch--&gt;  write, force, apply, wake
  * </pre>
  *
+ * A record that need not be forced is written and applied by its own caller, in the same
+ * turn, one caller at a time: waking two threads for it takes many times as long. It is
+ * copied into a mapped part of the segment, so nothing that an interruption ends runs on
+ * the caller's thread. What takes longer is left to the log's own thread: the next part,
+ * the next segment, and a record that cannot be applied.
+ *
  * After a crash, a broken batch at the end is cut off: it was never acknowledged. A
  * broken batch with a valid one behind it stops the start. A failed write or force stops
  * the log for good, since the operating system may have dropped the pages that it could
@@ -47,6 +52,15 @@ public final class Journal implements CommandLog {
 	 * The bytes of a batch: large enough to share a force, small enough to answer soon.
 	 */
 	private static final long LARGEST_BATCH = 1 << 20;
+
+	/**
+	 * How long a caller tries to write by itself before it leaves that to the writer:
+	 * about as long as it takes to park and wake a thread.
+	 */
+	private static final long SPIN_NANOS = 20_000;
+
+	/** A caller that looks less often lets the others write some records in a row. */
+	private static final int PAUSES_OF_A_LOOK = 16;
 
 	private final JournalOptions options;
 
@@ -66,6 +80,12 @@ public final class Journal implements CommandLog {
 
 	private final PendingRecords pending = new PendingRecords();
 
+	/** Held by the thread that writes and applies. */
+	private final ReentrantLock turn = new ReentrantLock();
+
+	/** A record that a caller has written and could not apply. Guarded by the turn. */
+	private @Nullable PendingRecord unapplied;
+
 	private volatile long durable;
 
 	private volatile long applied;
@@ -74,6 +94,8 @@ public final class Journal implements CommandLog {
 
 	/** The thread that writes and applies, once the log is started. */
 	private volatile @Nullable Thread thread;
+
+	private volatile @Nullable RecordApplier applier;
 
 	private boolean closed;
 
@@ -167,11 +189,10 @@ public final class Journal implements CommandLog {
 	@Override
 	public void start(long from, RecordApplier recordApplier) {
 		requireRecordsAfter(from - 1);
-		new JournalReader(this.options.directory()).read(from, (position, type, payload) -> {
-			recordApplier.apply(position, type, payload, null);
-			this.applied = position;
-		});
+		new ReadAhead(new JournalReader(this.options.directory()), recordApplier).apply(from, this.durable,
+				(position) -> this.applied = position);
 		this.applied = this.durable;
+		this.applier = recordApplier;
 		Thread writing = new Thread(() -> run(recordApplier), "darkswap-log-writer");
 		writing.setDaemon(true);
 		this.thread = writing;
@@ -189,7 +210,10 @@ public final class Journal implements CommandLog {
 		if (this.thread == null) {
 			throw LogFailures.closed();
 		}
-		this.pending.add(entry);
+		requireOtherThread();
+		if (!isAppliedByCaller(entry)) {
+			this.pending.add(entry);
+		}
 		long position = entry.await();
 		this.listener.recordAppended(entry.age());
 		return position;
@@ -200,34 +224,124 @@ public final class Journal implements CommandLog {
 		if (this.thread == null) {
 			throw LogFailures.closed();
 		}
-		PendingTask pendingTask = new PendingTask(task, new CompletableFuture<>());
+		requireOtherThread();
+		PendingTask pendingTask = new PendingTask(task);
 		this.pending.add(pendingTask);
 		pendingTask.await();
 	}
 
+	@Override
+	public boolean isApplying() {
+		return this.turn.isHeldByCurrentThread();
+	}
+
+	private void requireOtherThread() {
+		if (isApplying()) {
+			throw LogFailures.ownThread();
+		}
+	}
+
+	/**
+	 * Write and apply a record on the calling thread, if it need not be forced: waking
+	 * the writer and then the caller takes many times as long. A record that cannot be
+	 * applied here is left to the writer.
+	 * @return {@code false} if the record is not written
+	 */
+	private boolean isAppliedByCaller(PendingRecord entry) {
+		RecordApplier own = this.applier;
+		if (this.options.flush() != FlushMode.OS || own == null || !own.appliesOnCaller(entry.type())
+				|| Thread.currentThread().isInterrupted() || !tryTurn()) {
+			return false;
+		}
+		try {
+			if (this.failure != null || this.unapplied != null || this.pending.isRefused()
+					|| !this.writer.writeMapped(entry)) {
+				return false;
+			}
+			long position = this.writer.nextPosition() - 1;
+			entry.written(position);
+			this.durable = position;
+			if (own.applyOnCaller(position, entry.type(), entry.content(), entry.context())) {
+				this.applied = position;
+				entry.applied(position);
+			}
+			else {
+				this.unapplied = entry;
+				this.pending.wake();
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			stop(ex, List.of(entry));
+		}
+		finally {
+			this.turn.unlock();
+		}
+		return true;
+	}
+
+	private boolean tryTurn() {
+		return this.turn.tryLock() || spinForTurn();
+	}
+
+	private boolean spinForTurn() {
+		long began = System.nanoTime();
+		do {
+			for (int i = 0; i < PAUSES_OF_A_LOOK; i++) {
+				Thread.onSpinWait();
+			}
+			if (this.turn.tryLock()) {
+				return true;
+			}
+		}
+		while (System.nanoTime() - began < SPIN_NANOS);
+		return false;
+	}
+
 	private void run(RecordApplier applier) {
 		List<PendingRecord> batch = new ArrayList<>();
-		while (this.pending.take(batch, largestBatch())) {
-			runTasks();
-			DarkSwapException stopped = this.failure;
-			if (stopped != null) {
-				batch.forEach((entry) -> entry.refused(stopped));
-			}
-			else if (!batch.isEmpty()) {
+		List<PendingTask> tasks = new ArrayList<>();
+		boolean more = true;
+		while (more) {
+			more = this.pending.await();
+			this.turn.lock();
+			try {
+				applyAgain(applier);
+				this.pending.take(batch, tasks, largestBatch());
+				tasks.forEach(this::run);
 				write(batch, applier);
 			}
+			finally {
+				this.turn.unlock();
+			}
+			tasks.clear();
 			batch.clear();
 		}
 	}
 
-	private void runTasks() {
-		for (PendingTask task = this.pending.task(); task != null; task = this.pending.task()) {
-			if (this.failure == null) {
-				task.run(this.applied);
-			}
-			else {
-				task.refused(this.failure);
-			}
+	private void run(PendingTask task) {
+		DarkSwapException stopped = this.failure;
+		if (stopped == null) {
+			task.run(this.applied);
+		}
+		else {
+			task.refused(stopped);
+		}
+	}
+
+	/** Apply the record that a caller could not apply. */
+	private void applyAgain(RecordApplier applier) {
+		PendingRecord entry = this.unapplied;
+		this.unapplied = null;
+		if (entry == null) {
+			return;
+		}
+		try {
+			applier.applyAgain(entry.position(), entry.type(), entry.content(), entry.context());
+			this.applied = entry.position();
+			entry.applied(entry.position());
+		}
+		catch (RuntimeException | Error ex) {
+			stop(ex, List.of(entry));
 		}
 	}
 
@@ -239,9 +353,22 @@ public final class Journal implements CommandLog {
 	}
 
 	private void write(List<PendingRecord> batch, RecordApplier applier) {
+		DarkSwapException stopped = this.failure;
+		if (stopped != null) {
+			batch.forEach((entry) -> entry.refused(stopped));
+		}
+		else if (!batch.isEmpty()) {
+			writeAll(batch, applier);
+		}
+	}
+
+	private void writeAll(List<PendingRecord> batch, RecordApplier applier) {
 		long first = this.writer.nextPosition();
 		try {
 			this.writer.write(batch);
+			if (this.options.flush() == FlushMode.OS) {
+				this.writer.mapAhead();
+			}
 		}
 		catch (DarkSwapException full) {
 			this.refusals
@@ -262,9 +389,7 @@ public final class Journal implements CommandLog {
 		for (int i = 0; i < batch.size(); i++) {
 			PendingRecord entry = batch.get(i);
 			try {
-				applier.apply(first + i, entry.type(),
-						ByteBuffer.wrap(entry.payload()).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN),
-						entry.context());
+				applier.apply(first + i, entry.type(), entry.content(), entry.context());
 			}
 			catch (RuntimeException | Error ex) {
 				stop(ex, batch.subList(i, batch.size()));

@@ -23,7 +23,8 @@ public interface LogListener {
 	 * A batch was written, and is durable.
 	 * @param records the number of its records
 	 * @param bytes its bytes
-	 * @param writeNanos the time to write it, without the force, nanoseconds
+	 * @param writeNanos the time to write it, without the force, nanoseconds; 0 if a
+	 * caller wrote it to the memory of the operating system, which is not measured
 	 * @param forceNanos the time to force it, nanoseconds; 0 if it is not forced
 	 */
 	default void batchWritten(int records, long bytes, long writeNanos, long forceNanos) {

@@ -1,5 +1,7 @@
 package io.darkswap.wasm.log;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.locks.LockSupport;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A record that a caller waits for. The caller parks until the record is applied or
  * refused.
  */
-final class PendingRecord {
+final class PendingRecord extends Pending {
 
 	private final int type;
 
@@ -30,10 +32,23 @@ final class PendingRecord {
 	/** Written after the fields that the caller reads. */
 	private volatile boolean done;
 
+	/** Whether the caller parks or is about to: it then looks at {@code done} again. */
+	private volatile boolean parked;
+
 	PendingRecord(int type, byte[] payload, @Nullable Object context) {
 		this.type = type;
 		this.payload = payload;
 		this.context = context;
+	}
+
+	/** Set the position at which it is written before it is applied. */
+	void written(long at) {
+		this.position = at;
+	}
+
+	/** Return the position at which it is written or applied. */
+	long position() {
+		return this.position;
 	}
 
 	int type() {
@@ -42,6 +57,11 @@ final class PendingRecord {
 
 	byte[] payload() {
 		return this.payload;
+	}
+
+	/** Return the payload as an applier receives it. */
+	ByteBuffer content() {
+		return ByteBuffer.wrap(this.payload).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
 	}
 
 	@Nullable Object context() {
@@ -64,7 +84,9 @@ final class PendingRecord {
 
 	private void wake() {
 		this.done = true;
-		LockSupport.unpark(this.caller);
+		if (this.parked) {
+			LockSupport.unpark(this.caller);
+		}
 	}
 
 	/** Return the time since its append, nanoseconds. */
@@ -77,7 +99,18 @@ final class PendingRecord {
 	 * @return its position
 	 */
 	long await() {
+		if (!this.done) {
+			park();
+		}
+		if (this.failure != null) {
+			throw LogFailures.again(this.failure);
+		}
+		return this.position;
+	}
+
+	private void park() {
 		boolean interrupted = false;
+		this.parked = true;
 		while (!this.done) {
 			LockSupport.park(this);
 			interrupted |= Thread.interrupted();
@@ -85,10 +118,6 @@ final class PendingRecord {
 		if (interrupted) {
 			this.caller.interrupt();
 		}
-		if (this.failure != null) {
-			throw LogFailures.again(this.failure);
-		}
-		return this.position;
 	}
 
 }

@@ -3,117 +3,192 @@ package io.darkswap.wasm.log;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.log.file.LogFailures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records and tasks that wait for the writer, oldest first. Thread-safe.
+ * The records and tasks that wait for the writer, oldest first. Any thread adds to them
+ * without a lock, by replacing the head of a list; the writer takes the whole list:
+ *
+ * <pre>
+ *  callers  --add--&gt;  newest -&gt; .. -&gt; oldest  --take--&gt;  waiting, oldest first  --&gt;  batch
+ * </pre>
+ *
+ * A refusal is the last head: nothing is added before it.
  */
 final class PendingRecords {
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final AtomicReference<@Nullable Pending> newest = new AtomicReference<>();
 
-	private final Condition arrived = this.lock.newCondition();
+	/** Those that the writer has taken and not yet put into a batch. */
+	private final Queue<Pending> waiting = new ArrayDeque<>();
 
-	private final Queue<PendingRecord> queue = new ArrayDeque<>();
-
-	private final Queue<PendingTask> tasks = new ArrayDeque<>();
-
-	private @Nullable DarkSwapException refusal;
+	/** The writer while it is parked or about to park. */
+	private volatile @Nullable Thread parked;
 
 	/**
-	 * Add a record.
+	 * Add a record or task.
 	 * @throws DarkSwapException the refusal, if there is one
 	 */
-	void add(PendingRecord entry) {
-		this.lock.lock();
-		try {
-			if (this.refusal != null) {
-				throw LogFailures.again(this.refusal);
+	void add(Pending entry) {
+		Pending head;
+		do {
+			head = this.newest.get();
+			if (head instanceof Refusal refusal) {
+				throw LogFailures.again(refusal.reason);
 			}
-			this.queue.add(entry);
-			this.arrived.signal();
+			entry.next = head;
 		}
-		finally {
-			this.lock.unlock();
-		}
+		while (!this.newest.compareAndSet(head, entry));
+		unparkWriter();
 	}
 
-	/**
-	 * Add a task.
-	 * @throws DarkSwapException the refusal, if there is one
-	 */
-	void add(PendingTask task) {
-		this.lock.lock();
-		try {
-			if (this.refusal != null) {
-				throw LogFailures.again(this.refusal);
-			}
-			this.tasks.add(task);
-			this.arrived.signal();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/** Return the next task, and remove it; {@code null} if none waits. */
-	@Nullable PendingTask task() {
-		this.lock.lock();
-		try {
-			return this.tasks.poll();
-		}
-		finally {
-			this.lock.unlock();
+	/** Let the writer return from {@link #await()}, as a refusal does. */
+	void wake() {
+		Pending head = this.newest.get();
+		// Otherwise the writer does not park again before it takes what is there.
+		if (head == null && this.newest.compareAndSet(null, new Nothing())) {
+			unparkWriter();
 		}
 	}
 
 	/** Refuse records and tasks from now on; those that wait already are still taken. */
 	void refuse(DarkSwapException reason) {
-		this.lock.lock();
-		try {
-			if (this.refusal == null) {
-				this.refusal = reason;
+		Refusal last = new Refusal(reason);
+		Pending head;
+		do {
+			head = this.newest.get();
+			if (head instanceof Refusal) {
+				return;
 			}
-			this.arrived.signal();
+			last.next = head;
 		}
-		finally {
-			this.lock.unlock();
+		while (!this.newest.compareAndSet(head, last));
+		unparkWriter();
+	}
+
+	private void unparkWriter() {
+		Thread writer = this.parked;
+		if (writer != null) {
+			LockSupport.unpark(writer);
 		}
 	}
 
+	/** Return whether records and tasks are refused. */
+	boolean isRefused() {
+		return this.newest.get() instanceof Refusal;
+	}
+
 	/**
-	 * Move waiting records into a batch, as many as fit, and at least one. Wait for the
-	 * first record or task.
-	 * @param largest the bytes that the records of a batch may take
-	 * @return {@code false} if neither waits and they are refused
+	 * Wait for a record or task. Only the writer calls it.
+	 * @return {@code false} if nothing waits and everything is refused
 	 */
-	boolean take(List<PendingRecord> batch, long largest) {
-		this.lock.lock();
-		try {
-			while (this.queue.isEmpty() && this.tasks.isEmpty()) {
-				if (this.refusal != null) {
-					return false;
-				}
-				this.arrived.awaitUninterruptibly();
+	boolean await() {
+		while (this.waiting.isEmpty()) {
+			awaitNewest();
+			if (!collect() && isRefused()) {
+				return false;
 			}
-			long size = 0;
-			PendingRecord next = this.queue.peek();
-			while (next != null && (batch.isEmpty() || size + next.size() <= largest)) {
+		}
+		return true;
+	}
+
+	/**
+	 * Move all waiting tasks, and waiting records as many as fit but at least one. Only
+	 * the writer calls it.
+	 * @param batch receives the records
+	 * @param tasks receives the tasks
+	 * @param largest the bytes that the records of a batch may take
+	 */
+	void take(List<PendingRecord> batch, List<PendingTask> tasks, long largest) {
+		collect();
+		long size = 0;
+		for (Pending entry = this.waiting.peek(); entry != null; entry = this.waiting.peek()) {
+			if (entry instanceof PendingTask task) {
+				tasks.add(task);
+			}
+			else if (entry instanceof PendingRecord next) {
 				size += next.size();
+				if (!batch.isEmpty() && size > largest) {
+					return;
+				}
 				batch.add(next);
-				this.queue.remove();
-				next = this.queue.peek();
 			}
-			return true;
+			this.waiting.remove();
 		}
-		finally {
-			this.lock.unlock();
+	}
+
+	private void awaitNewest() {
+		if (this.newest.get() != null) {
+			return;
 		}
+		this.parked = Thread.currentThread();
+		while (this.newest.get() == null) {
+			LockSupport.park(this);
+			// An interruption does not end the writer, and would end its next write.
+			Thread.interrupted();
+		}
+		this.parked = null;
+	}
+
+	/**
+	 * Take the list of those that were added.
+	 * @return {@code false} if there are none
+	 */
+	private boolean collect() {
+		Pending oldest = reversed(takeList());
+		for (Pending entry = oldest; entry != null;) {
+			this.waiting.add(entry);
+			Pending following = entry.next;
+			entry.next = null;
+			entry = following;
+		}
+		return oldest != null;
+	}
+
+	private @Nullable Pending takeList() {
+		Pending head;
+		do {
+			head = this.newest.get();
+			if (head instanceof Refusal refusal) {
+				Pending list = refusal.next;
+				refusal.next = null;
+				return list;
+			}
+		}
+		while (head != null && !this.newest.compareAndSet(head, null));
+		return head;
+	}
+
+	private static @Nullable Pending reversed(@Nullable Pending list) {
+		Pending reversed = null;
+		for (Pending entry = list; entry != null;) {
+			Pending following = entry.next;
+			entry.next = reversed;
+			reversed = entry;
+			entry = following;
+		}
+		return reversed;
+	}
+
+	/** Wakes the writer. */
+	private static final class Nothing extends Pending {
+
+	}
+
+	/** The end of the list, for which nobody waits. */
+	private static final class Refusal extends Pending {
+
+		private final DarkSwapException reason;
+
+		Refusal(DarkSwapException reason) {
+			this.reason = reason;
+		}
+
 	}
 
 }

@@ -9,11 +9,20 @@ import io.darkswap.wasm.log.file.LogFailures;
 
 /**
  * A task that waits for the writer, which runs it between two batches.
- *
- * @param task receives the position of the newest applied record
- * @param done completes when the task has run or is refused
  */
-record PendingTask(LongConsumer task, CompletableFuture<Void> done) {
+final class PendingTask extends Pending {
+
+	private final LongConsumer task;
+
+	private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+	/**
+	 * Create a task.
+	 * @param task receives the position of the newest applied record
+	 */
+	PendingTask(LongConsumer task) {
+		this.task = task;
+	}
 
 	/** Wait until the task has run; an interruption does not end the wait. */
 	void await() {

@@ -141,6 +141,9 @@ final class SegmentCursor {
 	/** Return how many bytes behind the cursor are not zero, up to the last such one. */
 	int remains() {
 		int end = this.bytes.capacity();
+		while (end - Long.BYTES >= this.offset && this.bytes.getLong(end - Long.BYTES) == 0) {
+			end -= Long.BYTES;
+		}
 		while (end > this.offset && this.bytes.get(end - 1) == 0) {
 			end--;
 		}

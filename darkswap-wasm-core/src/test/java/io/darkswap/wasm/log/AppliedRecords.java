@@ -18,6 +18,8 @@ final class AppliedRecords implements RecordApplier {
 
 	private final List<@Nullable Object> contexts = new ArrayList<>();
 
+	private final List<Thread> threads = new ArrayList<>();
+
 	private long next;
 
 	AppliedRecords() {
@@ -35,6 +37,17 @@ final class AppliedRecords implements RecordApplier {
 		payload.get(bytes);
 		this.texts.add(type + ":" + new String(bytes, StandardCharsets.UTF_8));
 		this.contexts.add(context);
+		this.threads.add(Thread.currentThread());
+	}
+
+	@Override
+	public boolean appliesOnCaller(int type) {
+		return true;
+	}
+
+	/** Return the thread that applied each record. */
+	synchronized List<Thread> threads() {
+		return List.copyOf(this.threads);
 	}
 
 	synchronized List<String> texts() {

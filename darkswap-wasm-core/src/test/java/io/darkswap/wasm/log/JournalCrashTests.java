@@ -3,6 +3,7 @@ package io.darkswap.wasm.log;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,9 +30,12 @@ class JournalCrashTests {
 
 	private static final int SEGMENT = 1 << 16;
 
+	private static final FlushMode[] FLUSHES = FlushMode.values();
+
 	@TempDir
 	Path directory;
 
+	/** Every second round, callers write and apply their records themselves. */
 	@Test
 	@Timeout(120)
 	void noAcknowledgedRecordIsLostOrDoubledWhenTheProcessIsKilled() throws Exception {
@@ -40,17 +44,18 @@ class JournalCrashTests {
 		Random random = new Random(seed);
 		Set<String> acknowledged = new HashSet<>();
 		for (int round = 0; round < ROUNDS; round++) {
-			killWhileItAppends(round, 1 + random.nextInt(2000), acknowledged);
+			killWhileItAppends(FLUSHES[round % FLUSHES.length], round, 1 + random.nextInt(2000), acknowledged);
 			List<String> replayed = replay();
 			assertThat(replayed).as("round %d, seed %d", round, seed).doesNotHaveDuplicates().containsAll(acknowledged);
 		}
 		assertThat(acknowledged).hasSizeGreaterThan(ROUNDS);
 	}
 
-	private void killWhileItAppends(int round, int acknowledgements, Set<String> acknowledged) throws Exception {
+	private void killWhileItAppends(FlushMode flush, int round, int acknowledgements, Set<String> acknowledged)
+			throws Exception {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				System.getProperty("java.class.path"), Appender.class.getName(), this.directory.toString(),
-				String.valueOf(round))
+				String.valueOf(round), flush.name())
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		try (BufferedReader answers = new BufferedReader(
@@ -80,14 +85,14 @@ class JournalCrashTests {
 
 	private List<String> replay() {
 		AppliedRecords replayed = new AppliedRecords();
-		try (Journal journal = Journal.open(options(this.directory))) {
+		try (Journal journal = Journal.open(options(this.directory, FlushMode.EVERY_BATCH))) {
 			journal.start(1, replayed);
 		}
 		return replayed.texts().stream().map((text) -> text.substring(2)).toList();
 	}
 
-	private static JournalOptions options(Path directory) {
-		return new JournalOptions(directory, SEGMENT, Long.MAX_VALUE, FlushMode.EVERY_BATCH);
+	private static JournalOptions options(Path directory, FlushMode flush) {
+		return new JournalOptions(directory, SEGMENT, Long.MAX_VALUE, flush);
 	}
 
 	/** Appends until it is killed, and prints each record once it is acknowledged. */
@@ -97,9 +102,8 @@ class JournalCrashTests {
 		}
 
 		public static void main(String[] arguments) {
-			Journal journal = Journal.open(options(Path.of(arguments[0])));
-			journal.start(1, (position, type, payload, context) -> {
-			});
+			Journal journal = Journal.open(options(Path.of(arguments[0]), FlushMode.valueOf(arguments[2])));
+			journal.start(1, new Acknowledging());
 			for (int i = 0; i < CALLERS; i++) {
 				String name = arguments[1] + "-" + i + "-";
 				new Thread(() -> append(journal, name)).start();
@@ -114,6 +118,21 @@ class JournalCrashTests {
 				System.out.print(record + "\n");
 				System.out.flush();
 			}
+		}
+
+	}
+
+	/** Applies a record by nothing, on its caller's thread if it may. */
+	private static final class Acknowledging implements RecordApplier {
+
+		@Override
+		public void apply(long position, int type, ByteBuffer payload, Object context) {
+			// There is no state.
+		}
+
+		@Override
+		public boolean appliesOnCaller(int type) {
+			return true;
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +21,10 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.log.file.JournalFormat;
 import io.darkswap.wasm.log.file.SegmentFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -141,6 +145,217 @@ class JournalTests {
 			assertThat(append(journal, 1, "kept", null)).isEqualTo(1);
 			assertThat(Thread.interrupted()).isTrue();
 			assertThat(append(journal, 1, "next", null)).isEqualTo(2);
+		}
+	}
+
+	@Test
+	@Timeout(60)
+	void aRecordThatNeedNotBeForcedIsAppliedByItsCaller() {
+		AppliedRecords state = new AppliedRecords();
+		try (Journal journal = Journal.open(unforced())) {
+			journal.start(1, state);
+			// The log's own thread applies the first one, and those that arrive
+			// meanwhile.
+			for (long next = 1; !state.threads().contains(Thread.currentThread()); next++) {
+				assertThat(append(journal, 1, "", next)).isEqualTo(next);
+				assertThat(state.contexts()).hasSize((int) next).last().isEqualTo(next);
+				assertThat(journal.appliedPosition()).isEqualTo(next);
+				assertThat(journal.durablePosition()).isEqualTo(next);
+			}
+		}
+		assertThat(replayedTexts()).hasSameSizeAs(state.texts());
+	}
+
+	@Test
+	void aRecordThatIsForcedIsAppliedByTheLogsThread() {
+		AppliedRecords state = new AppliedRecords();
+		try (Journal journal = started(state)) {
+			append(journal, 1, "first", null);
+			append(journal, 1, "second", null);
+			assertThat(state.threads()).doesNotContain(Thread.currentThread());
+		}
+	}
+
+	@Test
+	void recordsThatCallersWriteGoOnInTheNextSegment() throws Exception {
+		AppliedRecords state = new AppliedRecords();
+		ExecutorService callers = Executors.newFixedThreadPool(4);
+		try (Journal journal = Journal.open(unforced())) {
+			journal.start(1, state);
+			List<Future<Long>> positions = new ArrayList<>();
+			for (int i = 0; i < 1000; i++) {
+				int number = i;
+				positions.add(callers.submit(() -> append(journal, 1, "x".repeat(number % 300) + number, null)));
+			}
+			for (int i = 0; i < positions.size(); i++) {
+				int position = positions.get(i).get().intValue();
+				assertThat(state.texts().get(position - 1)).endsWith("x".repeat(i % 300) + i);
+			}
+		}
+		finally {
+			callers.shutdown();
+		}
+		assertThat(segments()).hasSizeGreaterThan(10);
+		assertThat(replayedTexts()).isEqualTo(state.texts());
+	}
+
+	@Test
+	void aRecordThatItsCallerCannotApplyIsAppliedAgainBeforeAnyOther() throws Exception {
+		List<String> applied = new ArrayList<>();
+		ExecutorService callers = Executors.newFixedThreadPool(4);
+		try (Journal journal = Journal.open(unforced())) {
+			journal.start(1, new RecordApplier() {
+
+				@Override
+				public void apply(long position, int type, ByteBuffer payload, Object context) {
+					applied.add(position + " " + text(payload));
+				}
+
+				@Override
+				public boolean appliesOnCaller(int type) {
+					return true;
+				}
+
+				@Override
+				public boolean applyOnCaller(long position, int type, ByteBuffer payload, Object context) {
+					if (position % 3 == 0) {
+						return false;
+					}
+					apply(position, type, payload, context);
+					return true;
+				}
+
+				@Override
+				public void applyAgain(long position, int type, ByteBuffer payload, Object context) {
+					assertThat(Thread.currentThread().getName()).isEqualTo("darkswap-log-writer");
+					apply(position, type, payload, context);
+				}
+
+			});
+			List<Future<String>> answers = new ArrayList<>();
+			for (int i = 0; i < 500; i++) {
+				int number = i;
+				answers.add(callers.submit(() -> append(journal, 1, "" + number, null) + " " + number));
+			}
+			List<String> expected = new ArrayList<>();
+			for (Future<String> answer : answers) {
+				expected.add(answer.get());
+			}
+			assertThat(journal.failure()).isEmpty();
+			assertThat(applied).containsExactlyInAnyOrderElementsOf(expected)
+				.isSortedAccordingTo(Comparator.comparingInt((text) -> Integer.parseInt(text.split(" ")[0])));
+		}
+		finally {
+			callers.shutdown();
+		}
+	}
+
+	@Test
+	void aCallerThatCannotApplyItsRecordStopsTheLogForGood() {
+		try (Journal journal = Journal.open(unforced())) {
+			journal.start(1, new RecordApplier() {
+
+				@Override
+				public void apply(long position, int type, ByteBuffer payload, Object context) {
+					if (position == 2) {
+						throw new IllegalStateException("cannot apply");
+					}
+				}
+
+				@Override
+				public boolean appliesOnCaller(int type) {
+					return true;
+				}
+
+			});
+			append(journal, 1, "first", null);
+			for (int i = 0; i < 2; i++) {
+				assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> append(journal, 1, "second", null))
+					.withMessageContaining("cannot apply")
+					.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.LOG_FAILED));
+			}
+			assertThat(journal.failure()).isPresent();
+		}
+	}
+
+	@Test
+	void anAppendOfTheThreadThatAppliesIsRefused() {
+		List<ErrorCode> refusals = new ArrayList<>();
+		try (Journal journal = Journal.open(unforced())) {
+			journal.start(1, new RecordApplier() {
+
+				@Override
+				public void apply(long position, int type, ByteBuffer payload, Object context) {
+					try {
+						append(journal, 1, "nested", null);
+					}
+					catch (DarkSwapException ex) {
+						refusals.add(ex.code());
+					}
+				}
+
+				@Override
+				public boolean appliesOnCaller(int type) {
+					return true;
+				}
+
+			});
+			append(journal, 1, "first", null);
+			append(journal, 1, "second", null);
+			assertThat(journal.durablePosition()).isEqualTo(2);
+		}
+		assertThat(refusals).containsExactly(ErrorCode.INVALID_ARGUMENT, ErrorCode.INVALID_ARGUMENT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 100, 2000 })
+	void recordsOfAReplayAreAppliedBeforeDamageIsFound(int records) throws IOException {
+		List<String> all = appendOverSegments(records, 100);
+		Path newest = segments().get(segments().size() - 2);
+		byte[] bytes = Files.readAllBytes(newest);
+		bytes[JournalFormat.SEGMENT_HEADER_SIZE + 100] ^= 1;
+		Files.write(newest, bytes);
+		AppliedRecords replayed = new AppliedRecords();
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> started(replayed))
+			.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.LOG_DAMAGED));
+		assertThat(replayed.texts()).hasSize((int) firstOf(newest) - 1)
+			.isEqualTo(all.subList(0, (int) firstOf(newest) - 1));
+	}
+
+	@Test
+	void aLongReplayAppliesItsRecordsInOrderWithWhatWasPrepared() {
+		appendOverSegments(2000, 100);
+		List<Object> prepared = new ArrayList<>();
+		try (Journal journal = open()) {
+			journal.start(1, new RecordApplier() {
+
+				@Override
+				public Object prepare(long position, int type, ByteBuffer payload) {
+					return position + " " + text(payload).length();
+				}
+
+				@Override
+				public void apply(long position, int type, ByteBuffer payload, Object context) {
+					assertThat(context).isEqualTo(position + " " + text(payload).length());
+					prepared.add(context);
+				}
+
+			});
+			assertThat(journal.appliedPosition()).isEqualTo(2000);
+		}
+		assertThat(prepared).hasSize(2000).startsWith("1 0", "2 1").endsWith("2000 99");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 100, 2000 })
+	void aReplayEndsWithTheFailureOfItsApplier(int records) {
+		appendOverSegments(records, 100);
+		try (Journal journal = open()) {
+			assertThatExceptionOfType(IllegalStateException.class)
+				.isThrownBy(() -> journal.start(1, (position, type, payload, context) -> {
+					throw new IllegalStateException("record " + position);
+				}))
+				.withMessage("record 1");
 		}
 	}
 
@@ -410,10 +625,15 @@ class JournalTests {
 	}
 
 	private List<String> appendOverSegments(int records) {
-		try (Journal journal = started(new AppliedRecords())) {
-			IntStream.range(0, records).forEach((i) -> append(journal, 1, "x".repeat(i), null));
+		return appendOverSegments(records, records);
+	}
+
+	private List<String> appendOverSegments(int records, int lengths) {
+		try (Journal journal = Journal.open(unforced())) {
+			journal.start(1, new AppliedRecords());
+			IntStream.range(0, records).forEach((i) -> append(journal, 1, "x".repeat(i % lengths), null));
 		}
-		return IntStream.range(0, records).mapToObj((i) -> "1:" + "x".repeat(i)).toList();
+		return IntStream.range(0, records).mapToObj((i) -> "1:" + "x".repeat(i % lengths)).toList();
 	}
 
 	private DarkSwapException appendUntilFull(Journal journal) {
@@ -455,6 +675,10 @@ class JournalTests {
 
 	private Journal open() {
 		return Journal.open(options());
+	}
+
+	private JournalOptions unforced() {
+		return new JournalOptions(this.directory, SEGMENT, Long.MAX_VALUE, FlushMode.OS);
 	}
 
 	private JournalOptions options() {

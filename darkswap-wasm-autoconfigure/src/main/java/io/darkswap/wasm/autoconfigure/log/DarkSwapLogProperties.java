@@ -15,9 +15,9 @@ import org.springframework.util.unit.DataSize;
 /**
  * Properties of the command log. It is active if the directory is set.
  *
- * @param enabled Whether the log is written. The default is to write it if the directory is
- * set. If true, a missing directory stops the start. If false, the books are kept in memory
- * only, as tests need it.
+ * @param enabled Whether the log is written. The default is to write it if the directory
+ * is set. If true, a missing directory stops the start. If false, the books are kept in
+ * memory only, as tests need it.
  * @param type Where the commands are kept. In the directory (journal), or on a topic of
  * Kafka (kafka), so that several machines have the same books.
  * @param directory Directory of the command log, which one client uses. It is created for

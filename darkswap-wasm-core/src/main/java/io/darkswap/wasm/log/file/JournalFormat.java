@@ -116,9 +116,17 @@ public final class JournalFormat {
 	public static int batchChecksum(ByteBuffer buffer, int at, LogId id) {
 		CRC32C checksum = new CRC32C();
 		checksum.update(id.bytes());
-		checksum
-			.update(buffer.slice(at + BATCH_FIRST_POSITION_OFFSET, BATCH_HEADER_SIZE - BATCH_FIRST_POSITION_OFFSET));
+		update(checksum, buffer, at + BATCH_FIRST_POSITION_OFFSET, BATCH_HEADER_SIZE - BATCH_FIRST_POSITION_OFFSET);
 		return (int) checksum.getValue();
+	}
+
+	private static void update(CRC32C checksum, ByteBuffer buffer, int at, int length) {
+		if (buffer.hasArray()) {
+			checksum.update(buffer.array(), buffer.arrayOffset() + at, length);
+		}
+		else {
+			checksum.update(buffer.slice(at, length));
+		}
 	}
 
 	/** Write a record and return the offset behind it. */
@@ -139,9 +147,8 @@ public final class JournalFormat {
 
 	public static int recordChecksum(ByteBuffer buffer, int at, int payload) {
 		CRC32C checksum = new CRC32C();
-		checksum.update(buffer.slice(at, Integer.BYTES));
-		checksum
-			.update(buffer.slice(at + RECORD_POSITION_OFFSET, RECORD_HEADER_SIZE - RECORD_POSITION_OFFSET + payload));
+		update(checksum, buffer, at, Integer.BYTES);
+		update(checksum, buffer, at + RECORD_POSITION_OFFSET, RECORD_HEADER_SIZE - RECORD_POSITION_OFFSET + payload);
 		return (int) checksum.getValue();
 	}
 

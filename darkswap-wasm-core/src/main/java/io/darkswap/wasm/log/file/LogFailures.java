@@ -98,6 +98,11 @@ public final class LogFailures {
 		return new DarkSwapException(failure.code(), String.valueOf(failure.getMessage()), failure);
 	}
 
+	public static DarkSwapException ownThread() {
+		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+				"This thread applies a record of the log, so the append would wait for itself: append on another thread");
+	}
+
 	public static DarkSwapException closed() {
 		return new DarkSwapException(ErrorCode.NOT_INITIALIZED,
 				"The log is closed or was not started: nothing was appended");

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.log.file;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.UUID;
 
@@ -12,16 +13,18 @@ import java.util.UUID;
  */
 public record LogId(long high, long low) {
 
+	private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
 	public static LogId random() {
 		UUID random = UUID.randomUUID();
 		return new LogId(random.getMostSignificantBits(), random.getLeastSignificantBits());
 	}
 
-	public ByteBuffer bytes() {
-		return ByteBuffer.allocate(2 * Long.BYTES)
-			.order(ByteOrder.LITTLE_ENDIAN)
-			.putLong(0, this.high)
-			.putLong(Long.BYTES, this.low);
+	public byte[] bytes() {
+		byte[] bytes = new byte[2 * Long.BYTES];
+		LONG.set(bytes, 0, this.high);
+		LONG.set(bytes, Long.BYTES, this.low);
+		return bytes;
 	}
 
 	@Override
