@@ -28,6 +28,9 @@ final class LoggedClients {
 
 	private static final int CALLERS = 8;
 
+	/** Rounds before the first, in which the JVM compiles all variants. */
+	private static final int WARM_UP = 2;
+
 	private static final BigDecimal PRICE = BigDecimal.valueOf(100);
 
 	private final Path directory;
@@ -39,7 +42,7 @@ final class LoggedClients {
 	LoggedClients(Path directory, boolean quick) {
 		this.directory = directory;
 		this.rounds = quick ? 3 : 5;
-		this.orders = quick ? 20_000 : 200_000;
+		this.orders = quick ? 50_000 : 200_000;
 	}
 
 	/** Measure the rows. */
@@ -51,10 +54,9 @@ final class LoggedClients {
 	private void callers() throws Exception {
 		double[] without = new double[this.rounds];
 		double[] with = new double[this.rounds];
-		for (int round = -1; round < this.rounds; round++) {
+		for (int round = -WARM_UP; round < this.rounds; round++) {
 			double plain = rateOfCallers(null);
 			double logged = rateOfCallers(this.directory.resolve("callers" + round));
-			// The first round warms up.
 			if (round >= 0) {
 				without[round] = plain;
 				with[round] = logged;
@@ -101,7 +103,7 @@ final class LoggedClients {
 		double[] live = new double[this.rounds];
 		double[] replayed = new double[this.rounds];
 		double[] start = new double[this.rounds];
-		for (int round = -1; round < this.rounds; round++) {
+		for (int round = -WARM_UP; round < this.rounds; round++) {
 			double created;
 			try (DarkSwapClient client = client(null)) {
 				created = rateOfOne(client);

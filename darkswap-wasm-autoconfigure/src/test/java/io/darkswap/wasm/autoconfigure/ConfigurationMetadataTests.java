@@ -41,12 +41,12 @@ class ConfigurationMetadataTests {
 			entry("darkswap.wasm.maximum-markets", 10000), entry("darkswap.wasm.smallest-foreign-notional", "0.000001"),
 			entry("darkswap.wasm.foreign-orders-per-maker", 1000),
 			entry("management.endpoint.darkswap.access", "unrestricted"),
-			entry("management.endpoint.darkswap.cache.time-to-live", "0ms"),
-			entry("darkswap.log.type", "journal"), entry("darkswap.log.kafka.create-topic", false),
-			entry("darkswap.log.kafka.replication-factor", 3), entry("darkswap.log.kafka.read", "local"),
-			entry("darkswap.log.kafka.digest-interval", 100000), entry("darkswap.log.flush", "every-batch"),
-			entry("darkswap.log.segment-size", "64MB"), entry("darkswap.log.snapshot-interval", "5m"),
-			entry("darkswap.web.problem-details", false), entry("management.health.dark-swap-wasm.enabled", true),
+			entry("management.endpoint.darkswap.cache.time-to-live", "0ms"), entry("darkswap.log.type", "journal"),
+			entry("darkswap.log.kafka.create-topic", false), entry("darkswap.log.kafka.replication-factor", 3),
+			entry("darkswap.log.kafka.read", "local"), entry("darkswap.log.kafka.digest-interval", 100000),
+			entry("darkswap.log.flush", "every-batch"), entry("darkswap.log.segment-size", "64MB"),
+			entry("darkswap.log.snapshot-interval", "5m"), entry("darkswap.web.problem-details", false),
+			entry("management.health.dark-swap-wasm.enabled", true),
 			entry("management.health.dark-swap-modules.enabled", true),
 			entry("management.info.dark-swap-wasm.enabled", true)));
 
