@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -138,6 +140,30 @@ class GuardTests {
 				"X-Content-Type-Options: nosniff", "X-Frame-Options: DENY", "Referrer-Policy: no-referrer",
 				"Cross-Origin-Resource-Policy: same-origin");
 		assertThat(send("GET", path, "Host: rebound.example")).contains("Content-Security-Policy: default-src 'self'");
+	}
+
+	/** Tomcat refuses these before the application receives them. */
+	@ParameterizedTest
+	@CsvSource(delimiter = ' ',
+			value = { "GET /api/orders/%00 400", "GET /api/orders/%zz 400", "GET /api/orders/%2F 400",
+					"GET /api/orders/{id} 400", "GET /../api/orders 400", "GET /api/markets?base=[ 400",
+					"TRACE /api/markets 405" })
+	void requestThatTomcatRefusesIsAnsweredWithAProblem(String method, String path, int status) throws IOException {
+		String answer = send(method, path, host());
+		assertThat(answer).startsWith("HTTP/1.1 " + status)
+			.contains("Content-Type: application/problem+json", "Content-Security-Policy: default-src 'self'",
+					"Cache-Control: no-store");
+		String problem = answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1);
+		assertThat(JsonPath.<Integer>read(problem, "$.status")).isEqualTo(status);
+		assertThat(JsonPath.<String>read(problem, "$.code")).isEqualTo("INVALID_ARGUMENT");
+		assertThat(JsonPath.<String>read(problem, "$.detail")).isNotBlank();
+	}
+
+	@Test
+	void requestWithoutOrWithTooManyHeadersIsAnsweredWithAProblem() throws IOException {
+		assertThat(send("GET", "/api/markets")).startsWith("HTTP/1.1 400").contains("application/problem+json");
+		assertThat(send("GET", "/api/markets", host(), "X-Long: " + "x".repeat(20_000))).startsWith("HTTP/1.1 400")
+			.contains("application/problem+json");
 	}
 
 	@Test
