@@ -67,8 +67,8 @@ export class OwnTrades {
 
 	show(row, trade, prices, amounts) {
 		row.dataset.id = trade.id;
-		setText(row.cells[0], trade.takerSide === 'BUY' ? 'Bought' : 'Sold');
-		row.cells[0].className = trade.takerSide.toLowerCase();
+		setText(row.cells[0], trade.side === 'BUY' ? 'Bought' : 'Sold');
+		row.cells[0].className = trade.side.toLowerCase();
 		setText(row.cells[1], grouped(trade.price, prices));
 		setText(row.cells[2], grouped(trade.amount, amounts));
 		setText(row.cells[3], dateTime(trade.timestamp));

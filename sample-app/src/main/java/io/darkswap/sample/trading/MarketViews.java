@@ -110,13 +110,14 @@ public class MarketViews {
 	}
 
 	/** Return the trades that the client's own address made or took, newest first. */
-	List<Trade> ownTrades(Asset base, Asset quote, int limit) {
+	List<OwnTrade> ownTrades(Asset base, Asset quote, int limit) {
 		String own = this.client.getAddress();
 		for (int most = limit;; most = (int) Math.min((long) most * READ_FURTHER, Integer.MAX_VALUE)) {
 			List<Trade> latest = this.client.getTrades(base, quote, most);
-			List<Trade> found = latest.stream()
-				.filter((trade) -> trade.maker().equals(own) || trade.taker().equals(own))
+			List<OwnTrade> found = latest.stream()
+				.filter((trade) -> OwnTrade.isOwn(trade, own))
 				.limit(limit)
+				.map((trade) -> OwnTrade.of(trade, own))
 				.toList();
 			if (found.size() == limit || latest.size() < most) {
 				return found;

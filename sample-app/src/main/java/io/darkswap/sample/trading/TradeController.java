@@ -38,7 +38,7 @@ class TradeController {
 	 * Returns the trades that the application's own address made or took, newest first.
 	 */
 	@GetMapping("/own")
-	List<Trade> listOwn(@RequestParam Asset base, @RequestParam Asset quote,
+	List<OwnTrade> listOwn(@RequestParam Asset base, @RequestParam Asset quote,
 			@RequestParam(defaultValue = "100") @Min(1) @Max(MOST) int limit) {
 		return this.views.ownTrades(base, quote, limit);
 	}
