@@ -54,7 +54,7 @@ final class RetryAfter {
 		Instant now = clock.instant();
 		for (DateTimeFormatter format : List.of(IMF_FIXDATE, rfc850(now), ASCTIME)) {
 			try {
-				Duration wait = Duration.between(now, LocalDateTime.parse(value, format).toInstant(ZoneOffset.UTC));
+				Duration wait = Duration.between(now, parse(value, format));
 				return wait.isNegative() ? Duration.ZERO : wait;
 			}
 			catch (DateTimeException ex) {
@@ -62,6 +62,13 @@ final class RetryAfter {
 			}
 		}
 		return Duration.ZERO;
+	}
+
+	/** 23:59:60 is a leap second, which {@link LocalDateTime} cannot hold. */
+	private static Instant parse(String value, DateTimeFormatter format) {
+		String without = value.replace("23:59:60", "23:59:59");
+		Instant time = LocalDateTime.parse(without, format).toInstant(ZoneOffset.UTC);
+		return without.equals(value) ? time : time.plusSeconds(1);
 	}
 
 	/** As in {@code Sunday, 06-Nov-94 08:49:37 GMT}. */

@@ -143,6 +143,7 @@ class ChainClientTests {
 			Thu, 01 Jan 2026 12:00:04 GMT | 4000
 			Thursday, 01-Jan-26 12:00:04 GMT | 4000
 			Thu Jan  1 12:00:04 2026 | 4000
+			Wed, 31 Dec 2025 23:59:60 GMT | 200
 			0                             | 200
 			Thu, 01 Jan 2026 11:00:00 GMT | 200
 			Friday, 01-Jan-99 12:00:04 GMT | 200
@@ -160,6 +161,7 @@ class ChainClientTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "6", "999999999", "99999999999999999999", "Thu, 01 Jan 2026 12:00:06 GMT",
+			"Thu, 01 Jan 2026 23:59:60 GMT", "Thursday, 01-Jan-26 23:59:60 GMT", "Thu Jan  1 23:59:60 2026",
 			"Thursday, 01-Jan-26 12:00:06 GMT", "Thu Jan  1 12:00:06 2026", "Wednesday, 01-Jan-76 12:00:00 GMT" })
 	void aServerThatRequestsTooLongAPauseIsNotRetried(String retryAfter) {
 		this.stub.on("/x", ChainStub.answer(503, "text/plain", "", Map.of("Retry-After", retryAfter)));
