@@ -4,6 +4,7 @@ import { byId, element, setText } from './dom.js';
 import { format, parse, toNumber } from './decimal.js';
 import { axisTime, brief, dateTime, grouped, utc } from './format.js';
 import { onceAFrame } from './frames.js';
+import { listen } from './gestures.js';
 import { colour, onSchemeChange } from './palette.js';
 
 const INTERVALS = { '1s': 1, '1m': 60, '5m': 300, '15m': 900, '1h': 3600, '1d': 86400 };
@@ -209,7 +210,7 @@ export class Chart {
 			hooks: {
 				draw: [(plot) => this.paint(plot)],
 				setCursor: [(plot) => this.legend(plot.cursor.idx ?? this.candles.length - 1)],
-				ready: [(plot) => this.listen(plot)],
+				ready: [(plot) => listen(plot.over, () => this.shown(), (from, to) => this.show(from, to))],
 			},
 		};
 	}
@@ -299,39 +300,6 @@ export class Chart {
 			return;
 		}
 		event.preventDefault();
-	}
-
-	/** The wheel zooms at the pointer, dragging pans. */
-	listen(plot) {
-		plot.over.addEventListener('wheel', (event) => {
-			event.preventDefault();
-			const at = plot.posToVal(event.offsetX, 'x');
-			const factor = event.deltaY < 0 ? 0.85 : 1 / 0.85;
-			const { from, to } = this.shown();
-			if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-				this.show(from + event.deltaX * (to - from) / 1000, to + event.deltaX * (to - from) / 1000);
-			}
-			else {
-				this.show(at - (at - from) * factor, at + (to - at) * factor);
-			}
-		}, { passive: false });
-		plot.over.addEventListener('pointerdown', (event) => {
-			let x = event.clientX;
-			const move = (moved) => {
-				const { from, to } = this.shown();
-				const shift = (x - moved.clientX) * (to - from) / plot.over.clientWidth;
-				x = moved.clientX;
-				this.show(from + shift, to + shift);
-			};
-			const up = () => {
-				removeEventListener('pointermove', move);
-				removeEventListener('pointerup', up);
-				removeEventListener('pointercancel', up);
-			};
-			addEventListener('pointermove', move);
-			addEventListener('pointerup', up);
-			addEventListener('pointercancel', up);
-		});
 	}
 
 	/** Some candles stay in sight. Follows the latest candle again once that is in sight. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.Interaction;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -104,6 +108,12 @@ final class Browser implements AutoCloseable {
 		return this.driver;
 	}
 
+	/** Connects to the developer tools of the only window, or of the worker of all. */
+	DevTools tools(String type) throws IOException, InterruptedException {
+		Map<?, ?> options = (Map<?, ?>) this.driver.getCapabilities().getCapability("goog:chromeOptions");
+		return DevTools.of((String) options.get("debuggerAddress"), type);
+	}
+
 	void size(int width, int height) {
 		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -137,6 +147,24 @@ final class Browser implements AutoCloseable {
 
 	void doubleClick(String selector) {
 		new Actions(this.driver).doubleClick(find(selector)).perform();
+	}
+
+	/** Moves fingers over the screen at one height, each from one position to another. */
+	void touch(double y, double[]... moves) {
+		List<Sequence> fingers = new ArrayList<>();
+		for (double[] move : moves) {
+			PointerInput finger = new PointerInput(PointerInput.Kind.TOUCH, "finger " + fingers.size());
+			fingers.add(new Sequence(finger, 0).addAction(to(finger, Duration.ZERO, move[0], y))
+				.addAction(finger.createPointerDown(0))
+				.addAction(to(finger, Duration.ofMillis(200), move[1], y))
+				.addAction(finger.createPointerUp(0)));
+		}
+		this.driver.perform(fingers);
+	}
+
+	private static Interaction to(PointerInput finger, Duration duration, double x, double y) {
+		return finger.createPointerMove(duration, PointerInput.Origin.viewport(), (int) Math.round(x),
+				(int) Math.round(y));
 	}
 
 	/** Replaces the text of a field. */

@@ -194,6 +194,63 @@ class TraderViewIT {
 			.isEqualTo(List.of(true, 2L, 20L));
 	}
 
+	@Test
+	void fingerPansTheChart() {
+		double[] area = chartOf300Candles();
+		browser.touch(area[1], new double[] { area[0] + 0.4 * area[2], area[0] + 0.65 * area[2] });
+		assertThat(shownCandles(150)).containsExactly(150L, 270L);
+	}
+
+	@Test
+	void twoFingersZoomTheChart() {
+		double[] area = chartOf300Candles();
+		browser.touch(area[1], new double[] { area[0] + area[2] / 3, area[0] + area[2] / 6 },
+				new double[] { area[0] + 2 * area[2] / 3, area[0] + 5 * area[2] / 6 });
+		assertThat(shownCandles(210)).containsExactly(210L, 270L);
+	}
+
+	/**
+	 * Replaces the page's chart by one that shows candles 180 to 300. Returns the left
+	 * end of its area, a height in it, and its width.
+	 */
+	private static double[] chartOf300Candles() {
+		openMarket(31);
+		browser.await("#candles canvas");
+		List<?> area = (List<?>) browser.runAsync(
+				"""
+						const done = arguments[arguments.length - 1];
+						const send = window.fetch;
+						window.fetch = (path, options) => !path.startsWith('/api/markets/candles') ? send(path, options)
+							: Promise.resolve(Response.json(Array.from({ length: 300 }, (_, index) => ({
+								start: new Date(index * 60_000).toISOString(), open: '1', high: '1', low: '1', close: '1', volume: '1' }))));
+						import('/js/chart.js').then(async ({ Chart }) => {
+							document.getElementById('candles').replaceChildren();
+							window.chart = new Chart();
+							await window.chart.load({ base: 'BTC', quote: 'RUNE:895000:31' });
+							const { left, top, width } = window.chart.plot.over.getBoundingClientRect();
+							requestAnimationFrame(() => done([left, top + 50, width]));
+						});""");
+		return area.stream().mapToDouble((number) -> ((Number) number).doubleValue()).toArray();
+	}
+
+	/** Waits until the first candle is at the left end, and returns both ends. */
+	private static List<Long> shownCandles(int first) {
+		return ((List<?>) browser.runAsync("""
+				const done = arguments[arguments.length - 1];
+				const watch = () => {
+					const { from, to } = window.chart.shown();
+					if (Math.abs(from - %d) < 1.5) {
+						done([from, to]);
+					}
+					else {
+						requestAnimationFrame(watch);
+					}
+				};
+				watch();""".formatted(first))).stream()
+			.map((number) -> Math.round(((Number) number).doubleValue()))
+			.toList();
+	}
+
 	/** A trade may happen while candles are loaded. */
 	@Test
 	void tradeThatCountedTwiceIsCorrected() throws Exception {
@@ -345,6 +402,23 @@ class TraderViewIT {
 		browser.click("#own-trades button:nth-of-type(2)");
 		browser.awaitText("#own-trades", "Failed");
 		browser.assertQuiet(desk.port());
+	}
+
+	/** Another desk of the same books took the order. */
+	@Test
+	void ownTradeShowsWhatTheOwnAddressDid() throws Exception {
+		openMarket(30);
+		browser
+			.run("""
+					const send = window.fetch;
+					window.fetch = async (path, options) => {
+						const response = await send(path, options);
+						return !path.startsWith('/api/trades/own') ? response
+							: Response.json((await response.json()).map((trade) => ({ ...trade, side: 'SELL', takerSide: 'BUY' })));
+					};""");
+		trade(30, "100");
+		browser.awaitText("#own-trades", "Sold");
+		assertThat(browser.find("#tape td").getDomAttribute("title")).isEqualTo("The taker bought");
 	}
 
 	@Test
