@@ -5,6 +5,8 @@ import { decimalsOf, grouped, dateTime, utc } from './format.js';
 
 const ROWS = 50;
 const PAUSE_MILLIS = 500;
+/** After a failure: a server that restarts is not asked twice a second. */
+const RETRY_MILLIS = 5000;
 const SETTLEMENT = { PENDING: 'Pending', COMPLETED: 'Settled', FAILED: 'Failed' };
 
 export class OwnTrades {
@@ -15,8 +17,12 @@ export class OwnTrades {
 
 	/** Schedules a reload; many changes cause one reload. */
 	changed() {
+		this.loadIn(PAUSE_MILLIS);
+	}
+
+	loadIn(millis) {
 		if (!this.timer) {
-			this.timer = setTimeout(() => this.load(), PAUSE_MILLIS);
+			this.timer = setTimeout(() => this.load(), millis);
 		}
 	}
 
@@ -31,7 +37,7 @@ export class OwnTrades {
 			}
 		}
 		catch {
-			this.changed();
+			this.loadIn(RETRY_MILLIS);
 		}
 	}
 

@@ -63,7 +63,7 @@ final class DevTools implements AutoCloseable {
 	private String send(String method) throws InterruptedException {
 		this.socket.sendText("{\"id\": 1, \"method\": \"%s\"}".formatted(method), true).join();
 		String answer = this.answers.poll(30, TimeUnit.SECONDS);
-		assertThat(answer).as("Answer to %s", method).isNotNull();
+		assertThat(answer).as("Answer to %s", method).contains("\"result\"");
 		return answer;
 	}
 
@@ -72,22 +72,24 @@ final class DevTools implements AutoCloseable {
 		this.socket.abort();
 	}
 
-	/** Joins the parts of each message. */
+	/** Joins the parts of each answer. Notices, which have no id, are ignored. */
 	private static final class Messages implements WebSocket.Listener {
 
-		private final BlockingQueue<String> complete;
+		private final BlockingQueue<String> answers;
 
 		private final StringBuilder parts = new StringBuilder();
 
-		Messages(BlockingQueue<String> complete) {
-			this.complete = complete;
+		Messages(BlockingQueue<String> answers) {
+			this.answers = answers;
 		}
 
 		@Override
 		public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
 			this.parts.append(part);
 			if (last) {
-				this.complete.add(this.parts.toString());
+				if (this.parts.indexOf("{\"id\":") == 0) {
+					this.answers.add(this.parts.toString());
+				}
 				this.parts.setLength(0);
 			}
 			socket.request(1);

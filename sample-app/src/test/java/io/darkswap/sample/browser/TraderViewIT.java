@@ -195,14 +195,14 @@ class TraderViewIT {
 	}
 
 	@Test
-	void fingerPansTheChart() {
+	void fingerPansTheChart() throws Exception {
 		double[] area = chartOf300Candles();
 		browser.touch(area[1], new double[] { area[0] + 0.4 * area[2], area[0] + 0.65 * area[2] });
 		assertThat(shownCandles(150)).containsExactly(150L, 270L);
 	}
 
 	@Test
-	void twoFingersZoomTheChart() {
+	void twoFingersZoomTheChart() throws Exception {
 		double[] area = chartOf300Candles();
 		browser.touch(area[1], new double[] { area[0] + area[2] / 3, area[0] + area[2] / 6 },
 				new double[] { area[0] + 2 * area[2] / 3, area[0] + 5 * area[2] / 6 });
@@ -211,25 +211,27 @@ class TraderViewIT {
 
 	/**
 	 * Replaces the page's chart by one that shows candles 180 to 300. Returns the left
-	 * end of its area, a height in it, and its width.
+	 * end of its area, a height in it, and its width. The page's chart has a trade: it
+	 * would cover the area with its note otherwise.
 	 */
-	private static double[] chartOf300Candles() {
+	private static double[] chartOf300Candles() throws Exception {
+		trade(31, "100");
 		openMarket(31);
-		browser.await("#candles canvas");
 		List<?> area = (List<?>) browser.runAsync(
 				"""
-						const done = arguments[arguments.length - 1];
-						const send = window.fetch;
-						window.fetch = (path, options) => !path.startsWith('/api/markets/candles') ? send(path, options)
-							: Promise.resolve(Response.json(Array.from({ length: 300 }, (_, index) => ({
-								start: new Date(index * 60_000).toISOString(), open: '1', high: '1', low: '1', close: '1', volume: '1' }))));
-						import('/js/chart.js').then(async ({ Chart }) => {
-							document.getElementById('candles').replaceChildren();
-							window.chart = new Chart();
-							await window.chart.load({ base: 'BTC', quote: 'RUNE:895000:31' });
-							const { left, top, width } = window.chart.plot.over.getBoundingClientRect();
-							requestAnimationFrame(() => done([left, top + 50, width]));
-						});""");
+							const done = arguments[arguments.length - 1];
+							const send = window.fetch;
+							window.fetch = (path, options) => !path.startsWith('/api/markets/candles') ? send(path, options)
+								: Promise.resolve(Response.json(Array.from({ length: 300 }, (_, index) => ({
+									start: new Date(index * 60_000).toISOString(), open: '1', high: '1', low: '1', close: '1', volume: '1' }))));
+							import('/js/chart.js').then(async ({ Chart }) => {
+								const area = document.getElementById('candles');
+						area.replaceWith(area.cloneNode(false));
+								window.chart = new Chart();
+								await window.chart.load({ base: 'BTC', quote: 'RUNE:895000:31' });
+								const { left, top, width } = window.chart.plot.over.getBoundingClientRect();
+								requestAnimationFrame(() => done([left, top + 50, width]));
+							});""");
 		return area.stream().mapToDouble((number) -> ((Number) number).doubleValue()).toArray();
 	}
 
