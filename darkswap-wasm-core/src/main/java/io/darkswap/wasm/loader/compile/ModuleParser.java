@@ -9,6 +9,7 @@ import com.dylibso.chicory.wasm.types.CustomSection;
 import com.dylibso.chicory.wasm.types.NameCustomSection;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.loader.simd.BlockTypes;
 import io.darkswap.wasm.loader.simd.SimdLowering;
 import io.darkswap.wasm.loader.simd.UnsupportedVectors;
 
@@ -29,7 +30,7 @@ public final class ModuleParser {
 	 */
 	public static WasmModule parse(String url, byte[] bytes) {
 		try {
-			return parse(bytes);
+			return parse(BlockTypes.renumber(bytes));
 		}
 		catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError ex) {
 			// A few bytes can claim to nest, or to number, more than any JVM holds.
@@ -50,7 +51,7 @@ public final class ModuleParser {
 	 */
 	public static WasmModule parseLowered(String url, byte[] bytes) {
 		try {
-			return parse(SimdLowering.lower(bytes));
+			return parse(BlockTypes.renumber(SimdLowering.lower(bytes)));
 		}
 		catch (UnsupportedVectors ex) {
 			throw new DarkSwapException(ErrorCode.MODULE_UNSUPPORTED,

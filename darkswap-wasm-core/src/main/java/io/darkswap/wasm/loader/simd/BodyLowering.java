@@ -162,7 +162,7 @@ final class BodyLowering {
 		WasmBytes start = this.body.copy();
 		boolean vector = ValueTypes.read(this.body);
 		if (vector) {
-			this.code.signed(this.types.loweredOfBlock(NOTHING, HALVES));
+			this.code.signed(this.types.lowered(NOTHING, HALVES));
 		}
 		else {
 			this.code.raw(start.until(this.body));

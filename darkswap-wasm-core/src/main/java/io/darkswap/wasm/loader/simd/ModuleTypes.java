@@ -3,7 +3,6 @@ package io.darkswap.wasm.loader.simd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 import io.darkswap.wasm.loader.report.WasmBytes;
 
@@ -14,13 +13,6 @@ import io.darkswap.wasm.loader.report.WasmBytes;
 final class ModuleTypes {
 
 	private static final int FUNCTION = 0x60;
-
-	/**
-	 * Chicory takes the indices from 64 to 127, as types of blocks, for types of values.
-	 */
-	private static final int MISREAD = 64;
-
-	private static final int READ_AGAIN = 128;
 
 	private final List<Signature> signatures = new ArrayList<>();
 
@@ -79,33 +71,18 @@ final class ModuleTypes {
 
 	/** Return the index of a lowered type, which is added if there is none. */
 	int lowered(byte[] parameters, byte[] results) {
-		return indexOf(function(parameters, results), (index) -> true);
-	}
-
-	/** Return the index of a lowered type that a block can have. */
-	int loweredOfBlock(byte[] parameters, byte[] results) {
-		return indexOf(function(parameters, results), (index) -> index < MISREAD || index >= READ_AGAIN);
-	}
-
-	private static byte[] function(byte[] parameters, byte[] results) {
-		return new CodeWriter().op(FUNCTION)
+		byte[] type = new CodeWriter().op(FUNCTION)
 			.number(parameters.length)
 			.raw(parameters)
 			.number(results.length)
 			.raw(results)
 			.toByteArray();
-	}
-
-	private int indexOf(byte[] type, IntPredicate usable) {
 		for (int index = 0; index < this.lowered.size(); index++) {
-			if (usable.test(index) && Arrays.equals(this.lowered.get(index), type)) {
+			if (Arrays.equals(this.lowered.get(index), type)) {
 				return index;
 			}
 		}
 		this.lowered.add(type);
-		while (!usable.test(this.lowered.size() - 1)) {
-			this.lowered.add(type);
-		}
 		return this.lowered.size() - 1;
 	}
 

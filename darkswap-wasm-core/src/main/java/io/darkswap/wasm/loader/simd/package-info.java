@@ -1,6 +1,6 @@
 /**
- * Lowers modules with fixed-width SIMD to modules without: each vector becomes two
- * integers of 64 bits.
+ * Rewrites modules that Chicory cannot run as they are: each vector of fixed-width SIMD
+ * becomes two integers of 64 bits, and types of blocks get numbers that are read right.
  */
 @NullMarked
 package io.darkswap.wasm.loader.simd;
