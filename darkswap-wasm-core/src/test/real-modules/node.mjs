@@ -136,7 +136,8 @@ function outcome(module, imports, name, type) {
 		return { result: type.results.length > 1 ? 'several' : bits(result, type.results[0]), memory: digest(used), millis };
 	}
 	catch (error) {
-		return { result: failure(error), memory: digest(used), millis: begun && performance.now() - begun };
+		const millis = begun && performance.now() - begun;
+		return { result: failure(error), memory: digest(used), millis };
 	}
 }
 
