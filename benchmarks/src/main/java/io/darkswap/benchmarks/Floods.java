@@ -3,7 +3,6 @@ package io.darkswap.benchmarks;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +28,8 @@ import io.darkswap.wasm.wallet.Wallet;
  * <li>100,000 markets are made and emptied; then as many orders fit as before, within a
  * factor of 1.1.
  * <li>1.5 million orders in one batch, then 1.7 million orders of the smallest amount in
- * one taking: a caller of another market waits 50 ms at most. The longest wait includes
- * pauses of the JVM and of the scheduler, so each call is also compared with the same
- * caller's calls on an idle client.
+ * one taking: a caller of another market waits 50 ms at most, besides the time in which
+ * the machine or the JVM ran neither the caller nor an idle thread ({@link Neighbour}).
  * </ul>
  * Run it by itself on two cores, with {@code -Xms6g -Xmx6g}.
  */
@@ -63,7 +61,7 @@ final class Floods {
 		try (DarkSwapClient client = client(LARGE)) {
 			Neighbour neighbour = new Neighbour(client);
 			for (int i = 0; i < 3; i++) {
-				neighbour.during("calls of another market on an idle client", () -> Thread.sleep(4_000));
+				neighbour.during("a client with no other call", () -> Thread.sleep(4_000));
 			}
 			List<NewOrder> batch = Collections.nCopies(BATCH, sell(Clients.QUOTE, BigDecimal.ONE));
 			neighbour.during("1.5 million orders in one batch", () -> client.createOrders(batch));
@@ -128,59 +126,6 @@ final class Floods {
 
 	private static void print(String format, Object... values) {
 		System.out.println(String.format(Locale.ROOT, format, values));
-	}
-
-	/** Makes and cancels orders of its own market, and notes how long each pair takes. */
-	private static final class Neighbour implements Runnable {
-
-		private static final Asset QUOTE = Asset.rune("840000:5");
-
-		private final DarkSwapClient client;
-
-		private final long[] nanos = new long[8_000_000];
-
-		private int count;
-
-		private volatile boolean stopped;
-
-		Neighbour(DarkSwapClient client) {
-			this.client = client;
-		}
-
-		void during(String name, Work work) throws InterruptedException {
-			this.stopped = false;
-			this.count = 0;
-			Thread thread = new Thread(this, "neighbour");
-			thread.start();
-			Thread.sleep(200);
-			long begun = System.nanoTime();
-			work.run();
-			long took = System.nanoTime() - begun;
-			this.stopped = true;
-			thread.join();
-			long[] sorted = Arrays.copyOf(this.nanos, this.count);
-			Arrays.sort(sorted);
-			print("%s: %,d ms; meanwhile %,d calls of another market: p50 %.3f, p99.9 %.3f, longest %.1f ms (at most 50)",
-					name, took / 1_000_000, sorted.length, sorted[sorted.length / 2] / 1e6,
-					sorted[(int) (sorted.length * 0.999)] / 1e6, sorted[sorted.length - 1] / 1e6);
-		}
-
-		@Override
-		public void run() {
-			while (!this.stopped && this.count < this.nanos.length) {
-				long begun = System.nanoTime();
-				this.client.cancelOrder(this.client.createOrder(sell(QUOTE, BigDecimal.ONE)).id());
-				this.nanos[this.count++] = System.nanoTime() - begun;
-			}
-		}
-
-	}
-
-	/** The work that the neighbour must not feel. */
-	private interface Work {
-
-		void run() throws InterruptedException;
-
 	}
 
 }
