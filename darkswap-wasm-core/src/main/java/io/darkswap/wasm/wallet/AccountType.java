@@ -2,7 +2,6 @@ package io.darkswap.wasm.wallet;
 
 import fr.acinq.bitcoin.Bech32;
 import fr.acinq.bitcoin.PublicKey;
-import fr.acinq.secp256k1.Secp256k1;
 
 /** The kind of address of a key. It determines the key's derivation and signatures. */
 public enum AccountType {
@@ -22,7 +21,7 @@ public enum AccountType {
 
 		@Override
 		byte[] sign(byte[] hash32, byte[] outputKey, byte[] auxiliary) {
-			return Secp256k1.get().sign(hash32, outputKey);
+			return NativeLibrary.secp256k1().sign(hash32, outputKey);
 		}
 
 	},
@@ -42,7 +41,7 @@ public enum AccountType {
 
 		@Override
 		byte[] sign(byte[] hash32, byte[] outputKey, byte[] auxiliary) {
-			return Secp256k1.get().signSchnorr(hash32, outputKey, auxiliary);
+			return NativeLibrary.secp256k1().signSchnorr(hash32, outputKey, auxiliary);
 		}
 
 	};
@@ -69,7 +68,7 @@ public enum AccountType {
 	abstract byte[] sign(byte[] hash32, byte[] outputKey, byte[] auxiliary);
 
 	private static PublicKey publicKey(byte[] privateKey) {
-		return new PublicKey(PublicKey.compress(Secp256k1.get().pubkeyCreate(privateKey)));
+		return new PublicKey(PublicKey.compress(NativeLibrary.secp256k1().pubkeyCreate(privateKey)));
 	}
 
 }

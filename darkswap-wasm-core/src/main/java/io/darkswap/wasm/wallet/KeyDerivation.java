@@ -7,7 +7,6 @@ import java.util.List;
 
 import fr.acinq.bitcoin.DeterministicWallet;
 import fr.acinq.bitcoin.PublicKey;
-import fr.acinq.secp256k1.Secp256k1;
 
 /**
  * Derives a private key from a seed (BIP32).
@@ -48,7 +47,7 @@ final class KeyDerivation {
 		byte[] data = data(key, step);
 		byte[] tweak = hmac(chainCode, data);
 		byte[] addend = Arrays.copyOf(tweak, KEY_SIZE);
-		byte[] child = Secp256k1.get().privKeyTweakAdd(key, addend);
+		byte[] child = NativeLibrary.secp256k1().privKeyTweakAdd(key, addend);
 		System.arraycopy(child, 0, extended, 0, KEY_SIZE);
 		System.arraycopy(tweak, KEY_SIZE, extended, KEY_SIZE, KEY_SIZE);
 		erase(key, chainCode, data, tweak, addend, child);
@@ -63,7 +62,7 @@ final class KeyDerivation {
 			data.put((byte) 0).put(key);
 		}
 		else {
-			data.put(PublicKey.compress(Secp256k1.get().pubkeyCreate(key)));
+			data.put(PublicKey.compress(NativeLibrary.secp256k1().pubkeyCreate(key)));
 		}
 		return data.putInt((int) step).array();
 	}

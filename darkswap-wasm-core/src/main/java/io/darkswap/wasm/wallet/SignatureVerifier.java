@@ -9,7 +9,6 @@ import fr.acinq.bitcoin.ByteVector64;
 import fr.acinq.bitcoin.Crypto;
 import fr.acinq.bitcoin.PublicKey;
 import fr.acinq.bitcoin.XonlyPublicKey;
-import fr.acinq.secp256k1.Secp256k1;
 import kotlin.Pair;
 import kotlin.Triple;
 
@@ -79,7 +78,7 @@ public final class SignatureVerifier {
 
 	private static boolean isSigner(PublicKey key, byte[] publicKeyHash, byte[] hash32, byte[] signature) {
 		return Arrays.equals(key.hash160(), publicKeyHash)
-				&& Secp256k1.get().verify(signature, hash32, key.value.toByteArray());
+				&& NativeLibrary.secp256k1().verify(signature, hash32, key.value.toByteArray());
 	}
 
 }

@@ -17,7 +17,7 @@ final class TaprootKey {
 
 	/** Returns the private key that spends, in a new array. */
 	static byte[] tweaked(byte[] privateKey, PublicKey internal) {
-		Secp256k1 curve = Secp256k1.get();
+		Secp256k1 curve = NativeLibrary.secp256k1();
 		byte[] tweak = internal.xOnly().tweak(KeyPathTweak.INSTANCE).toByteArray();
 		byte[] even = internal.isOdd() ? curve.privKeyNegate(privateKey) : privateKey.clone();
 		try {

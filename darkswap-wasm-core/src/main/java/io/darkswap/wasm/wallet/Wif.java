@@ -3,7 +3,6 @@ package io.darkswap.wasm.wallet;
 import java.util.Arrays;
 
 import fr.acinq.bitcoin.Base58Check;
-import fr.acinq.secp256k1.Secp256k1;
 import kotlin.Pair;
 
 import io.darkswap.wasm.BitcoinNetwork;
@@ -31,7 +30,7 @@ final class Wif {
 				throw invalid("is not one in WIF: give 52 characters that start with K, L or c");
 			}
 			byte[] key = Arrays.copyOf(payload, KEY_SIZE);
-			if (!Secp256k1.get().secKeyVerify(key)) {
+			if (!NativeLibrary.secp256k1().secKeyVerify(key)) {
 				throw invalid("is outside the range of keys: use another key");
 			}
 			return key;
