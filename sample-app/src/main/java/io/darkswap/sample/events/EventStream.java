@@ -64,6 +64,13 @@ class EventStream {
 		}
 	}
 
+	/** Writes a heartbeat soon: if the reader has left, the stream ends by it. */
+	void writeHeartbeat() {
+		if (this.queue.isEmpty()) {
+			this.queue.offer(this.heartbeat);
+		}
+	}
+
 	void end() {
 		this.ended = true;
 		this.queue.clear();

@@ -1,6 +1,8 @@
 package io.darkswap.sample.events;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -69,16 +71,18 @@ class EventStreams implements OpenStreams {
 		}
 		catch (RuntimeException ex) {
 			close(stream, subscription);
-			throw (ex instanceof TaskRejectedException) ? tooMany("As many streams of events are open as may be", ex)
-					: ex;
+			throw (ex instanceof TaskRejectedException)
+					? tooMany(this.open, "As many streams of events are open as may be", ex) : ex;
 		}
 		return emitter;
 	}
 
 	private synchronized void register(OpenStream stream) {
-		long ofAddress = this.open.stream().filter((other) -> other.address().equals(stream.address())).count();
-		if (ofAddress >= this.properties.maximumPerAddress()) {
-			throw tooMany("As many streams of events are open for this address as may be", null);
+		List<OpenStream> ofAddress = this.open.stream()
+			.filter((other) -> other.address().equals(stream.address()))
+			.toList();
+		if (ofAddress.size() >= this.properties.maximumPerAddress()) {
+			throw tooMany(ofAddress, "As many streams of events are open for this address as may be", null);
 		}
 		this.open.add(stream);
 	}
@@ -108,7 +112,14 @@ class EventStreams implements OpenStreams {
 		return EventFrame.event(null, "Error", this.json.writeValueAsString(error));
 	}
 
-	private static ErrorResponseException tooMany(String detail, @Nullable Throwable cause) {
+	/**
+	 * Refuses a reader. Some of the others may have left, which shows only when their
+	 * streams are written to: so they are, and the places are free when the reader tries
+	 * again.
+	 */
+	private static ErrorResponseException tooMany(Collection<OpenStream> others, String detail,
+			@Nullable Throwable cause) {
+		others.forEach((other) -> other.stream().writeHeartbeat());
 		HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
 		ErrorResponseException tooMany = new ErrorResponseException(status,
 				ProblemDetail.forStatusAndDetail(status, detail), cause);

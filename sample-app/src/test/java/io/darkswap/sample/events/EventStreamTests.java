@@ -62,6 +62,27 @@ class EventStreamTests {
 	}
 
 	@Test
+	void silentStreamWritesAHeartbeatOnDemand() throws Exception {
+		Thread writer = new Thread(this.stream::run);
+		writer.start();
+		Awaitility.await().until(() -> this.emitter.sent.size() == 1);
+		this.stream.writeHeartbeat();
+		Awaitility.await().until(() -> this.emitter.sent.size() == 2);
+		this.stream.end();
+		writer.join();
+		assertThat(this.emitter.sent).containsExactly("heartbeat;", "heartbeat;");
+	}
+
+	@Test
+	void streamThatHasEventsToWriteNeedsNoHeartbeat() {
+		offer("first;");
+		this.stream.writeHeartbeat();
+		this.emitter.whenSent("first;", this.stream::end);
+		this.stream.run();
+		assertThat(this.emitter.sent).containsExactly("heartbeat;", "first;");
+	}
+
+	@Test
 	void streamThatIsEndedIsCompleted() {
 		this.stream.end();
 		this.stream.run();

@@ -28,15 +28,19 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that readers who leave a stream of events in any way do not fill the log with
- * stack traces.
+ * Tests that readers who leave a stream of events in any way keep no place and do not
+ * fill the log with stack traces.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "desk.events.heartbeat=20ms", "logging.level.web=debug", "logging.level.io.darkswap=debug" })
+		properties = { "desk.events.heartbeat=1h", "desk.events.maximum-per-address=4", "logging.level.web=debug",
+				"logging.level.io.darkswap=debug" })
 @ExtendWith(OutputCaptureExtension.class)
 class LeavingReaderTests {
 
 	private static final String STACK_TRACE_LINE = "\tat ";
+
+	/** For one address. */
+	private static final int MOST_STREAMS = 4;
 
 	@Autowired
 	private DarkSwapClient client;
@@ -60,27 +64,57 @@ class LeavingReaderTests {
 			readers.get(i).setSoLinger(i % 2 == 0, 0);
 			readers.get(i).close();
 		}
+		awaitNoStreams();
+		assertThat(opened).isPositive();
+		assertThat(output).doesNotContain(STACK_TRACE_LINE);
+	}
+
+	/** Nothing else is written: no events, and no heartbeat for an hour. */
+	@Test
+	void placesOfReadersThatLeftAreFreeSoonAfterAnotherIsRefused() throws Exception {
+		for (int i = 0; i < MOST_STREAMS; i++) {
+			open("/api/events").close();
+		}
+		assertThat(this.streams.size()).isEqualTo(MOST_STREAMS);
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status("/api/events").contains("200"));
+		awaitNoStreams();
+	}
+
+	/** Streams end when they write to readers that left: here, events. */
+	private void awaitNoStreams() {
 		Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
 			this.client.createOrder(Asset.bitcoin(), Asset.rune("840000:3"), OrderSide.SELL, new BigDecimal("0.5"),
 					new BigDecimal("120000"), this.client.getAddress(), Duration.ofHours(1));
 			assertThat(this.streams.size()).isZero();
 		});
-		assertThat(opened).isPositive();
-		assertThat(output).doesNotContain(STACK_TRACE_LINE);
+	}
+
+	private String status(String path) throws IOException {
+		try (Socket socket = request(path)) {
+			return reader(socket).readLine();
+		}
 	}
 
 	private Socket open(String path) throws IOException {
-		Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
-		socket.getOutputStream()
-			.write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path).getBytes(StandardCharsets.US_ASCII));
-		BufferedReader reader = new BufferedReader(
-				new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+		Socket socket = request(path);
+		BufferedReader reader = reader(socket);
 		String line = reader.readLine();
 		assertThat(line).contains("200");
 		while (!line.startsWith(":") && !line.startsWith("event:")) {
 			line = reader.readLine();
 		}
 		return socket;
+	}
+
+	private Socket request(String path) throws IOException {
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
+		socket.getOutputStream()
+			.write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path).getBytes(StandardCharsets.US_ASCII));
+		return socket;
+	}
+
+	private static BufferedReader reader(Socket socket) throws IOException {
+		return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 	}
 
 }
