@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HostileOrdersTests {
 
 	/** The number of hostile calls of each thread. */
-	private static final int CALLS = 2_000;
+	private static final int CALLS = 1_000;
 
 	private static final int THREADS = 2;
 
