@@ -62,7 +62,7 @@ class DocumentationTests {
 
 	private static final Pattern TEST_CLASS = Pattern.compile("^class (\\w+Tests) ", Pattern.MULTILINE);
 
-	private static final Pattern TEST_NAME = Pattern.compile("`(\\w+Tests)`");
+	private static final Pattern TEST_NAME = Pattern.compile("`(\\w+(?:Tests|IT))`");
 
 	private static final Pattern THREATS = Pattern.compile("shown by \\|\n[ |-]+\n((?:\\|.*\n)+)");
 
