@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,15 +13,21 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.convert.Address;
+import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.engine.EngineOptions;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.EventHandler;
+import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.EngineAsset;
 import io.darkswap.wasm.engine.abi.EventKind;
 import io.darkswap.wasm.engine.abi.Market;
@@ -297,14 +302,15 @@ final class LogBenchmark {
 	}
 
 	private static void fill(Engine engine, int orders) {
-		byte[] maker = "bc1q9vza2e8x573nczrlzms0wvx3gsqjx7vavgkx0l".getBytes(StandardCharsets.US_ASCII);
+		Address maker = Addresses.of("bc1q9vza2e8x573nczrlzms0wvx3gsqjx7vavgkx0l", OrderCommand.MAKER);
+		TradingPair pair = TradingPair.of("BTC/RUNE:840000:3");
 		long now = 1_700_000_000_000_000L;
 		long expiry = now + Duration.ofDays(1).toNanos() / 1_000;
 		try (EngineSession session = engine.open()) {
 			Market market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840_000, 3));
 			for (int i = 1; i <= orders; i++) {
-				session.createOrder(market, 1, i, i & 1, 100_000_000, 100_000_000L + i % 1_000, now, expiry, maker,
-						null, false);
+				session.createOrder(market, new OrderCommand(new UUID(1, i), pair, OrderSide.values()[i & 1],
+						100_000_000, 100_000_000L + i % 1_000, maker, now, expiry, null, false));
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
+import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.OrderRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public interface BookCommands {
 	 * {@link ErrorCode#TOO_MANY_FOREIGN_ORDERS} or
 	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
-	Order createOrder(ValidatedOrder order);
+	Order createOrder(OrderCommand order);
 
 	/**
 	 * Enter orders, all or none.
@@ -35,7 +36,7 @@ public interface BookCommands {
 	 * @throws DarkSwapException as {@link #createOrder} does, naming the position of the
 	 * refused order
 	 */
-	List<Order> createOrders(List<ValidatedOrder> orders, long now);
+	List<Order> createOrders(List<OrderCommand> orders, long now);
 
 	/**
 	 * Cancel an open order.

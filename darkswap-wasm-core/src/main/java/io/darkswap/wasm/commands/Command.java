@@ -7,6 +7,7 @@ import java.util.UUID;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Address;
+import io.darkswap.wasm.engine.OrderCommand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +149,7 @@ public sealed interface Command {
 	 *
 	 * @param order the order
 	 */
-	record CreateOrder(ValidatedOrder order) implements Change {
+	record CreateOrder(OrderCommand order) implements Change {
 
 		@Override
 		public CommandType type() {
@@ -194,7 +195,7 @@ public sealed interface Command {
 	 * @param orders the orders, each created at {@code now}
 	 * @param now the time
 	 */
-	record CreateOrders(List<ValidatedOrder> orders, long now) implements Change {
+	record CreateOrders(List<OrderCommand> orders, long now) implements Change {
 
 		@Override
 		public CommandType type() {

@@ -13,6 +13,7 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Address;
+import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.ForeignLimits;
 import io.darkswap.wasm.engine.abi.HashKey;
 
@@ -111,60 +112,33 @@ public final class CommandDecoder {
 		return new Command.OwnAddress(lastAddress(bytes, CommandFormat.HEADER_SIZE));
 	}
 
-	private ValidatedOrder createOrder(ByteBuffer bytes) {
-		List<ValidatedOrder> orders = orders(bytes);
+	private OrderCommand createOrder(ByteBuffer bytes) {
+		List<OrderCommand> orders = orders(bytes);
 		if (orders.size() != 1) {
 			throw CommandFormat.malformed("it has %d orders".formatted(orders.size()));
 		}
 		return orders.get(0);
 	}
 
-	private List<ValidatedOrder> orders(ByteBuffer bytes) {
+	private List<OrderCommand> orders(ByteBuffer bytes) {
 		requireFlags(bytes, 0);
 		requireZero(bytes, CommandFormat.ADDRESS_LENGTH, CommandFormat.COUNT);
 		int count = bytes.getInt(CommandFormat.COUNT);
 		if (count < 1 || count > bytes.capacity() / CommandFormat.ORDER_SIZE) {
 			throw CommandFormat.malformed("it has %d orders in %d bytes".formatted(count, bytes.capacity()));
 		}
-		List<ValidatedOrder> orders = new ArrayList<>(count);
+		List<OrderCommand> orders = new ArrayList<>(count);
 		long now = now(bytes);
 		int at = CommandFormat.HEADER_SIZE;
 		for (int i = 0; i < count; i++) {
 			requireSize(bytes, at + CommandFormat.ORDER_SIZE);
-			int end = at + CommandFormat.ORDER_SIZE + makerLength(bytes, at)
-					+ (isSigned(bytes, at) ? CommandFormat.SIGNATURE_SIZE : 0);
+			int end = at + OrderCodec.size(bytes, at);
 			requireSize(bytes, end);
-			orders.add(order(bytes, at, now));
+			orders.add(OrderCodec.read(bytes, at, now, this.names));
 			at = end;
 		}
 		requireExactly(bytes, at);
 		return orders;
-	}
-
-	private ValidatedOrder order(ByteBuffer bytes, int at, long now) {
-		int side = bytes.get(at + CommandFormat.ORDER_SIDE);
-		int flags = bytes.get(at + CommandFormat.ORDER_FLAGS);
-		if (side < 0 || side > 1 || (flags & ~(CommandFormat.IMPORTED | CommandFormat.SIGNED)) != 0) {
-			throw CommandFormat.malformed("the side of an order is %d, its flags are %d".formatted(side, flags));
-		}
-		requireZero(bytes, at + CommandFormat.ORDER_MAKER_LENGTH + 1, at + CommandFormat.ORDER_SIZE);
-		TradingPair pair = pair(bytes, at + CommandFormat.ORDER_PAIR);
-		int makerLength = makerLength(bytes, at);
-		Address maker = this.names.address(bytes, at + CommandFormat.ORDER_SIZE, makerLength);
-		byte[] signature = isSigned(bytes, at)
-				? read(bytes, at + CommandFormat.ORDER_SIZE + makerLength, CommandFormat.SIGNATURE_SIZE) : null;
-		return new ValidatedOrder(id(bytes, at), pair.base(), pair.quote(),
-				(side == 0) ? OrderSide.BUY : OrderSide.SELL, bytes.getLong(at + CommandFormat.ORDER_AMOUNT),
-				bytes.getLong(at + CommandFormat.ORDER_PRICE), maker, now,
-				bytes.getLong(at + CommandFormat.ORDER_EXPIRY), signature, (flags & CommandFormat.IMPORTED) != 0);
-	}
-
-	private static int makerLength(ByteBuffer bytes, int at) {
-		return Byte.toUnsignedInt(bytes.get(at + CommandFormat.ORDER_MAKER_LENGTH));
-	}
-
-	private static boolean isSigned(ByteBuffer bytes, int at) {
-		return (bytes.get(at + CommandFormat.ORDER_FLAGS) & CommandFormat.SIGNED) != 0;
 	}
 
 	private Command takeOrder(ByteBuffer bytes) {
@@ -179,9 +153,10 @@ public final class CommandDecoder {
 		requireSize(bytes, CommandFormat.BEST_SIZE);
 		requireFlags(bytes, CommandFormat.FLAG);
 		requireZero(bytes, CommandFormat.COUNT, CommandFormat.TIME);
-		return new Command.TakeBest(id(bytes, CommandFormat.HEADER_SIZE), pair(bytes, CommandFormat.BEST_PAIR),
-				flag(bytes) ? OrderSide.SELL : OrderSide.BUY, bytes.getLong(CommandFormat.BEST_AMOUNT),
-				bytes.getLong(CommandFormat.BEST_LIMIT), lastAddress(bytes, CommandFormat.BEST_SIZE), now(bytes));
+		return new Command.TakeBest(id(bytes, CommandFormat.HEADER_SIZE),
+				pair(bytes, CommandFormat.BEST_PAIR, this.names), flag(bytes) ? OrderSide.SELL : OrderSide.BUY,
+				bytes.getLong(CommandFormat.BEST_AMOUNT), bytes.getLong(CommandFormat.BEST_LIMIT),
+				lastAddress(bytes, CommandFormat.BEST_SIZE), now(bytes));
 	}
 
 	private static Command sweep(ByteBuffer bytes) {
@@ -199,13 +174,13 @@ public final class CommandDecoder {
 		return id(bytes, CommandFormat.HEADER_SIZE);
 	}
 
-	private static UUID id(ByteBuffer bytes, int at) {
+	static UUID id(ByteBuffer bytes, int at) {
 		return new UUID(bytes.getLong(at), bytes.getLong(at + Long.BYTES));
 	}
 
-	private TradingPair pair(ByteBuffer bytes, int at) {
+	static TradingPair pair(ByteBuffer bytes, int at, DecodedNames names) {
 		requireZero(bytes, at + CommandFormat.PAIR_TYPES + 2, at + CommandFormat.PAIR_SIZE);
-		return this.names.pair(bytes, at);
+		return names.pair(bytes, at);
 	}
 
 	/** Read the address that ends a command. */
@@ -227,7 +202,7 @@ public final class CommandDecoder {
 		return (bytes.get(CommandFormat.FLAGS) & CommandFormat.FLAG) != 0;
 	}
 
-	private static byte[] read(ByteBuffer bytes, int at, int length) {
+	static byte[] read(ByteBuffer bytes, int at, int length) {
 		byte[] read = new byte[length];
 		bytes.get(at, read);
 		return read;
@@ -252,7 +227,7 @@ public final class CommandDecoder {
 		}
 	}
 
-	private static void requireZero(ByteBuffer bytes, int from, int to) {
+	static void requireZero(ByteBuffer bytes, int from, int to) {
 		for (int at = from; at < to; at++) {
 			if (bytes.get(at) != 0) {
 				throw CommandFormat.malformed("byte %d is %d, not 0".formatted(at, bytes.get(at)));

@@ -9,7 +9,9 @@ import java.util.UUID;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.OrderSide;
+import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Address;
+import io.darkswap.wasm.engine.OrderCommand;
 
 /** Encodes commands as {@link CommandFormat} documents. */
 final class CommandEncoder {
@@ -96,42 +98,19 @@ final class CommandEncoder {
 		bytes.putInt(at + CommandFormat.LIMITS_MARKETS, limits.maximumMarkets());
 	}
 
-	private static byte[] encodeOrders(List<ValidatedOrder> orders, long now) {
+	private static byte[] encodeOrders(List<OrderCommand> orders, long now) {
 		int size = CommandFormat.HEADER_SIZE;
-		for (ValidatedOrder order : orders) {
-			size = Math.addExact(size, size(order));
+		for (OrderCommand order : orders) {
+			size = Math.addExact(size, OrderCodec.size(order));
 		}
 		ByteBuffer bytes = allocate(size, now);
 		bytes.putInt(CommandFormat.COUNT, orders.size());
 		int at = CommandFormat.HEADER_SIZE;
-		for (ValidatedOrder order : orders) {
-			putOrder(bytes, at, order);
-			at += size(order);
+		for (OrderCommand order : orders) {
+			OrderCodec.write(bytes, at, order);
+			at += OrderCodec.size(order);
 		}
 		return bytes.array();
-	}
-
-	private static int size(ValidatedOrder order) {
-		return CommandFormat.ORDER_SIZE + order.maker().ascii().length
-				+ ((order.signature() != null) ? CommandFormat.SIGNATURE_SIZE : 0);
-	}
-
-	private static void putOrder(ByteBuffer bytes, int at, ValidatedOrder order) {
-		byte[] maker = order.maker().ascii();
-		byte[] signature = order.signature();
-		putId(bytes, at, order.id());
-		putPair(bytes, at + CommandFormat.ORDER_PAIR, order.base(), order.quote());
-		bytes.putLong(at + CommandFormat.ORDER_AMOUNT, order.amount());
-		bytes.putLong(at + CommandFormat.ORDER_PRICE, order.price());
-		bytes.putLong(at + CommandFormat.ORDER_EXPIRY, order.expiresAt());
-		bytes.put(at + CommandFormat.ORDER_SIDE, (byte) order.side().ordinal());
-		bytes.put(at + CommandFormat.ORDER_FLAGS, (byte) ((order.imported() ? CommandFormat.IMPORTED : 0)
-				| ((signature != null) ? CommandFormat.SIGNED : 0)));
-		bytes.put(at + CommandFormat.ORDER_MAKER_LENGTH, (byte) maker.length);
-		bytes.put(at + CommandFormat.ORDER_SIZE, maker);
-		if (signature != null) {
-			bytes.put(at + CommandFormat.ORDER_SIZE + maker.length, signature);
-		}
 	}
 
 	private static byte[] encodeTake(Command.TakeOrder take) {
@@ -149,7 +128,7 @@ final class CommandEncoder {
 		putId(bytes, CommandFormat.HEADER_SIZE, take.firstTradeId());
 		bytes.putLong(CommandFormat.BEST_AMOUNT, take.amount());
 		bytes.putLong(CommandFormat.BEST_LIMIT, take.limitPrice());
-		putPair(bytes, CommandFormat.BEST_PAIR, take.pair().base(), take.pair().quote());
+		putPair(bytes, CommandFormat.BEST_PAIR, take.pair());
 		putAddress(bytes, CommandFormat.BEST_SIZE, take.taker());
 		return bytes.array();
 	}
@@ -168,13 +147,16 @@ final class CommandEncoder {
 		return bytes;
 	}
 
-	private static void putId(ByteBuffer bytes, int at, UUID id) {
+	/** Write an id. */
+	static void putId(ByteBuffer bytes, int at, UUID id) {
 		bytes.putLong(at, id.getMostSignificantBits());
 		bytes.putLong(at + Long.BYTES, id.getLeastSignificantBits());
 	}
 
 	/** Write a pair. */
-	static void putPair(ByteBuffer bytes, int at, Asset base, Asset quote) {
+	static void putPair(ByteBuffer bytes, int at, TradingPair pair) {
+		Asset base = pair.base();
+		Asset quote = pair.quote();
 		bytes.putLong(at, base.block());
 		bytes.putLong(at + Long.BYTES, base.transaction());
 		bytes.putLong(at + 2 * Long.BYTES, quote.block());

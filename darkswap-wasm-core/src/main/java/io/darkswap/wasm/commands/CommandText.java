@@ -3,9 +3,9 @@ package io.darkswap.wasm.commands;
 import java.util.Locale;
 
 import io.darkswap.wasm.OrderSide;
-import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Timestamps;
+import io.darkswap.wasm.engine.OrderCommand;
 
 /** The parts of a command as text. */
 final class CommandText {
@@ -25,11 +25,10 @@ final class CommandText {
 		return side.name().toLowerCase(Locale.ROOT);
 	}
 
-	static String order(ValidatedOrder order) {
+	static String order(OrderCommand order) {
 		return "%sorder %s: %s %s %s at %s, maker %s, expires %s%s".formatted(order.imported() ? "imported " : "",
-				order.id(), side(order.side()), units(order.amount()), new TradingPair(order.base(), order.quote()),
-				units(order.price()), order.maker().text(), time(order.expiresAt()),
-				(order.signature() != null) ? ", signed" : "");
+				order.id(), side(order.side()), units(order.amount()), order.pair(), units(order.price()),
+				order.maker().text(), time(order.expiresAt()), (order.signature() != null) ? ", signed" : "");
 	}
 
 }

@@ -9,9 +9,10 @@ import java.util.function.Supplier;
 
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
-import io.darkswap.wasm.engine.CreateOrder;
+import io.darkswap.wasm.engine.BatchEntry;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.MarketReleasedException;
+import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.TakeBest;
 import io.darkswap.wasm.engine.TakeOrder;
 import io.darkswap.wasm.engine.abi.Market;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectCommands implements BookCommands {
 
-	private static final Comparator<BatchEntry> BY_MARKET = Comparator
-		.comparing((order) -> order.command().market().number(), Integer::compareUnsigned);
+	private static final Comparator<BatchEntry> BY_MARKET = Comparator.comparing((entry) -> entry.market().number(),
+			Integer::compareUnsigned);
 
 	/** How often a market is opened for an order, in all. */
 	private static final int ATTEMPTS = 10;
@@ -58,28 +59,27 @@ public final class DirectCommands implements BookCommands {
 	}
 
 	@Override
-	public Order createOrder(ValidatedOrder order) {
-		// Made before the call, as the order may be taken before the call returns, and as
-		// a
-		// JIT makes real objects of what is used after such a long call.
+	public Order createOrder(OrderCommand order) {
+		// Created before the call: the order may be taken before the call returns, and a
+		// JIT allocates what is used after such a long call.
 		Order opened = order.opened();
 		enter(order);
 		return opened;
 	}
 
 	/** Enter an order as {@link #createOrder} does, without its result. */
-	void enter(ValidatedOrder order) {
+	void enter(OrderCommand order) {
 		try (EngineSession session = this.sessions.get()) {
 			enter(order, session);
 		}
 	}
 
 	/** An empty market may be released between its opening and its first order. */
-	private void enter(ValidatedOrder order, EngineSession session) {
+	private void enter(OrderCommand order, EngineSession session) {
 		for (int attempt = 1;; attempt++) {
-			Market market = this.markets.open(order.base(), order.quote(), order.imported(), session);
+			Market market = this.markets.open(order.pair(), order.imported(), session);
 			try {
-				order.enter(market, session);
+				session.createOrder(market, order);
 				return;
 			}
 			catch (MarketReleasedException ex) {
@@ -90,25 +90,24 @@ public final class DirectCommands implements BookCommands {
 	}
 
 	@Override
-	public List<Order> createOrders(List<ValidatedOrder> orders, long now) {
+	public List<Order> createOrders(List<OrderCommand> orders, long now) {
 		try (EngineSession session = this.sessions.get()) {
 			enterAll(orders, now, session);
 		}
-		return orders.stream().map(ValidatedOrder::opened).toList();
+		return orders.stream().map(OrderCommand::opened).toList();
 	}
 
 	/** As with a single order, markets are opened again that were released. */
-	private void enterAll(List<ValidatedOrder> orders, long now, EngineSession session) {
+	private void enterAll(List<OrderCommand> orders, long now, EngineSession session) {
 		for (int attempt = 1;; attempt++) {
 			List<BatchEntry> placed = place(orders, session);
 			try {
-				session.createOrders(placed.stream().map(BatchEntry::command).toList(), now,
-						(index) -> placed.get(index).name());
+				session.createOrders(placed, now);
 				return;
 			}
 			catch (MarketReleasedException ex) {
 				placed.stream()
-					.map((entry) -> entry.command().market())
+					.map(BatchEntry::market)
 					.distinct()
 					.filter((market) -> !session.isOpen(market))
 					.forEach(this.markets::forget);
@@ -126,11 +125,11 @@ public final class DirectCommands implements BookCommands {
 	}
 
 	/** Concurrent batches lock markets in ascending order. */
-	private List<BatchEntry> place(List<ValidatedOrder> orders, EngineSession session) {
+	private List<BatchEntry> place(List<OrderCommand> orders, EngineSession session) {
 		List<BatchEntry> placed = new ArrayList<>(orders.size());
-		for (ValidatedOrder order : orders) {
-			placed.add(new BatchEntry(placed.size(),
-					order.command(this.markets.open(order.base(), order.quote(), order.imported(), session))));
+		for (OrderCommand order : orders) {
+			Market market = this.markets.open(order.pair(), order.imported(), session);
+			placed.add(new BatchEntry(order, market, placed.size()));
 		}
 		placed.sort(BY_MARKET);
 		return placed;
@@ -194,16 +193,6 @@ public final class DirectCommands implements BookCommands {
 		try (EngineSession session = this.sessions.get()) {
 			session.sweep(now);
 		}
-	}
-
-	/** An order of a batch, and its position in the caller's list. */
-	private record BatchEntry(int position, CreateOrder command) {
-
-		String name() {
-			return "order %s (orders[%d])".formatted(new UUID(this.command.idHigh(), this.command.idLow()),
-					this.position);
-		}
-
 	}
 
 }

@@ -11,9 +11,9 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
-import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.UnknownOutcomeException;
 import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.OrderRecord;
 import io.darkswap.wasm.log.CommandLog;
 import io.darkswap.wasm.market.MarketLimits;
@@ -51,14 +51,14 @@ final class LoggedCommands implements BookCommands {
 	}
 
 	@Override
-	public Order createOrder(ValidatedOrder order) {
+	public Order createOrder(OrderCommand order) {
 		requireAllowed(order);
 		return append(new Command.CreateOrder(order), Order.class);
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
-	public List<Order> createOrders(List<ValidatedOrder> orders, long now) {
+	public List<Order> createOrders(List<OrderCommand> orders, long now) {
 		orders.forEach(this::requireAllowed);
 		return append(new Command.CreateOrders(orders, now), List.class);
 	}
@@ -67,8 +67,8 @@ final class LoggedCommands implements BookCommands {
 		return this.applier.state().books();
 	}
 
-	private void requireAllowed(ValidatedOrder order) {
-		this.limits.requireAllowed(new TradingPair(order.base(), order.quote()));
+	private void requireAllowed(OrderCommand order) {
+		this.limits.requireAllowed(order.pair());
 	}
 
 	@Override

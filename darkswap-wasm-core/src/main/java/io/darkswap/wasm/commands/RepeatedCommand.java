@@ -10,6 +10,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.market.Markets;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ record RepeatedCommand(Books books, Supplier<EngineSession> sessions, AppliedCom
 			return create.at(this.answer.time()).order().opened();
 		}
 		if (command instanceof Command.CreateOrders create) {
-			return create.at(this.answer.time()).orders().stream().map(ValidatedOrder::opened).toList();
+			return create.at(this.answer.time()).orders().stream().map(OrderCommand::opened).toList();
 		}
 		if (command instanceof Command.TakeOrder take) {
 			return trades(take.tradeId()).get(0);

@@ -93,7 +93,7 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 			bytes.put((byte) ascii.length).put(ascii);
 		}
 		for (Markets.Opened market : this.markets) {
-			CommandEncoder.putPair(bytes, bytes.position(), market.pair().base(), market.pair().quote());
+			CommandEncoder.putPair(bytes, bytes.position(), market.pair());
 			bytes.position(bytes.position() + CommandFormat.PAIR_SIZE);
 			bytes.putInt(market.market().number())
 				.putInt(market.market().summary())

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 import com.dylibso.chicory.runtime.ExportFunction;
@@ -28,7 +26,6 @@ import io.darkswap.wasm.engine.abi.TradeStatistics;
 import io.darkswap.wasm.engine.abi.UsedId;
 import io.darkswap.wasm.engine.abi.UsedIds;
 import io.darkswap.wasm.pool.PooledInstance;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -260,49 +257,40 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Enters an order into a market's book. {@link CreateOrder} documents the parameters
-	 * and their units. It is not used here, because no JIT removes its allocation across
-	 * a call of the engine.
+	 * Enters an order into a market's book.
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT},
 	 * {@link ErrorCode#DUPLICATE_ORDER}, {@link ErrorCode#CLOCK_SET_BACK} or
 	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}
 	 */
-	public void createOrder(Market market, long idHigh, long idLow, int side, long amount, long price, long now,
-			long expiresAt, byte[] maker, byte @Nullable [] signature, boolean imported) {
-		this.mailbox.writeId(idHigh, idLow);
-		this.mailbox.writeTerms(side, amount, price);
-		this.mailbox.writeMarketAndTime(market, now);
-		this.mailbox.writeExpiry(expiresAt);
-		this.mailbox.writeAddress(maker);
-		this.mailbox.writeOrigin(signature, imported);
+	public void createOrder(Market market, OrderCommand order) {
+		this.mailbox.writeOrder(market, order);
 		int error = callAllocating(this.exports.createOrder);
 		if (error != EngineAbi.ERROR_OK) {
-			requireKnownId(error, () -> "order " + new UUID(idHigh, idLow));
-			throw EngineErrors.ofOrder(error, idHigh, idLow);
+			requireKnownId(error, () -> "order " + order.id());
+			throw EngineErrors.ofOrder(error, order.id().getMostSignificantBits(),
+					order.id().getLeastSignificantBits());
 		}
 	}
 
 	/**
 	 * Enters all orders of a batch, or none. They are written into the memory first; then
 	 * their markets are locked until all are entered.
-	 * @param commands the orders, those of one market next to each other and markets in
+	 * @param entries the orders, those of one market next to each other and markets in
 	 * ascending order; not empty
 	 * @param now the time of their creation
-	 * @param names returns the name of an order of this list, for the message of its
-	 * refusal
-	 * @throws DarkSwapException as {@link #createOrder} does
+	 * @throws DarkSwapException as {@link #createOrder} does, naming the refused order
 	 */
-	public void createOrders(List<CreateOrder> commands, long now, IntFunction<String> names) {
-		this.mailbox.writeBatch(commands);
+	public void createOrders(List<BatchEntry> entries, long now) {
+		this.mailbox.writeBatch(entries);
 		InstanceCalls.check(callAllocating(this.exports.batchBegin), "batch of orders");
 		try {
-			writeRecords(commands);
+			writeRecords(entries);
 			this.calls.lease().restartTimeout();
 			this.mailbox.writeTime(now);
 			int error = callAllocating(this.exports.batchCreate);
-			requireKnownId(error, () -> names.apply(this.mailbox.listed()));
-			boolean ofOne = error != EngineAbi.ERROR_MEMORY_EXHAUSTED && this.mailbox.listed() < commands.size();
-			InstanceCalls.check(error, ofOne ? names.apply(this.mailbox.listed()) : "batch of orders");
+			requireKnownId(error, () -> entries.get(this.mailbox.listed()).name());
+			boolean ofOne = error != EngineAbi.ERROR_MEMORY_EXHAUSTED && this.mailbox.listed() < entries.size();
+			InstanceCalls.check(error, ofOne ? entries.get(this.mailbox.listed()).name() : "batch of orders");
 		}
 		finally {
 			if (!this.calls.hasTrapped()) {
@@ -312,11 +300,11 @@ public final class EngineSession implements AutoCloseable {
 		}
 	}
 
-	private void writeRecords(List<CreateOrder> commands) {
+	private void writeRecords(List<BatchEntry> entries) {
 		int written = 0;
 		while (true) {
 			for (int i = 0; i < this.mailbox.listed(); i++) {
-				this.mailbox.writeRecord(this.mailbox.reference(i), commands.get(written++));
+				this.mailbox.writeRecord(this.mailbox.reference(i), entries.get(written++));
 			}
 			if (!this.mailbox.more()) {
 				return;

@@ -13,7 +13,6 @@ import io.darkswap.wasm.engine.abi.MarketSummary;
 import io.darkswap.wasm.engine.abi.TradeCandle;
 import io.darkswap.wasm.engine.abi.TradeStatistics;
 import io.darkswap.wasm.engine.abi.UsedId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An instance's mailbox in the linear memory. It holds the request, and the addresses of
@@ -76,31 +75,33 @@ final class Mailbox {
 		writeAsset(EngineAbi.REQUEST_QUOTE, quote);
 	}
 
-	/** Writes the id of the order or trade to create. */
-	void writeId(long high, long low) {
-		writeId(EngineAbi.REQUEST_ID_HIGH, high, low);
-	}
-
-	void writeTerms(int side, long amount, long price) {
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_SIDE, side);
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, amount);
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_PRICE, price);
-	}
-
-	void writeExpiry(long expiresAt) {
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_EXPIRES_AT, expiresAt);
-	}
-
-	/**
-	 * Writes the signature of an order's maker, and whether another client created the
-	 * order.
-	 */
-	void writeOrigin(byte @Nullable [] signature, boolean imported) {
+	/** Write an order to create. */
+	void writeOrder(Market market, OrderCommand order) {
+		writeId(order.id().getMostSignificantBits(), order.id().getLeastSignificantBits());
+		writeTerms(order.side().ordinal(), order.amount(), order.price());
+		writeMarketAndTime(market, order.createdAt());
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_EXPIRES_AT, order.expiresAt());
+		writeAddress(order.maker().ascii());
+		byte[] signature = order.signature();
 		if (signature != null) {
 			this.memory.write(this.address + EngineAbi.MAILBOX_SIGNATURE, signature);
 		}
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS,
-				((signature != null) ? EngineAbi.FLAG_SIGNED : 0) | (imported ? EngineAbi.FLAG_IMPORTED : 0));
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS, flags(signature != null, order.imported()));
+	}
+
+	private static int flags(boolean signed, boolean imported) {
+		return (signed ? EngineAbi.FLAG_SIGNED : 0) | (imported ? EngineAbi.FLAG_IMPORTED : 0);
+	}
+
+	/** Writes the id of the order or trade to create. */
+	private void writeId(long high, long low) {
+		writeId(EngineAbi.REQUEST_ID_HIGH, high, low);
+	}
+
+	private void writeTerms(int side, long amount, long price) {
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_SIDE, side);
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, amount);
+		this.memory.writeLong(this.request + EngineAbi.REQUEST_PRICE, price);
 	}
 
 	void writeTakeOrder(TakeOrder command) {
@@ -149,12 +150,11 @@ final class Mailbox {
 		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, this.memory.maximumPages());
 	}
 
-	void writeBatch(List<CreateOrder> orders) {
-		boolean signed = orders.stream().anyMatch((order) -> order.signature() != null);
-		boolean imported = orders.stream().anyMatch(CreateOrder::imported);
-		writeCount(orders.size());
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS,
-				(signed ? EngineAbi.FLAG_SIGNED : 0) | (imported ? EngineAbi.FLAG_IMPORTED : 0));
+	void writeBatch(List<BatchEntry> entries) {
+		boolean signed = entries.stream().anyMatch((entry) -> entry.order().signature() != null);
+		boolean imported = entries.stream().anyMatch((entry) -> entry.order().imported());
+		writeCount(entries.size());
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS, flags(signed, imported));
 	}
 
 	/** Writes used ids of another engine, at most a page of them. */
@@ -282,17 +282,19 @@ final class Mailbox {
 	}
 
 	/** Writes an order of a batch into its future record. */
-	void writeRecord(int record, CreateOrder order) {
-		this.memory.writeLong(record + EngineAbi.ORDER_ID_HIGH, order.idHigh());
-		this.memory.writeLong(record + EngineAbi.ORDER_ID_LOW, order.idLow());
+	void writeRecord(int record, BatchEntry entry) {
+		OrderCommand order = entry.order();
+		byte[] maker = order.maker().ascii();
+		this.memory.writeLong(record + EngineAbi.ORDER_ID_HIGH, order.id().getMostSignificantBits());
+		this.memory.writeLong(record + EngineAbi.ORDER_ID_LOW, order.id().getLeastSignificantBits());
 		this.memory.writeLong(record + EngineAbi.ORDER_AMOUNT, order.amount());
 		this.memory.writeLong(record + EngineAbi.ORDER_PRICE, order.price());
 		this.memory.writeLong(record + EngineAbi.ORDER_EXPIRES_AT, order.expiresAt());
-		this.memory.writeI32(record + EngineAbi.ORDER_MARKET, order.market().number());
-		this.memory.writeByte(record + EngineAbi.ORDER_SIDE, (byte) order.side());
-		this.memory.writeByte(record + EngineAbi.ORDER_MAKER_LENGTH, (byte) order.maker().length);
+		this.memory.writeI32(record + EngineAbi.ORDER_MARKET, entry.market().number());
+		this.memory.writeByte(record + EngineAbi.ORDER_SIDE, (byte) order.side().ordinal());
+		this.memory.writeByte(record + EngineAbi.ORDER_MAKER_LENGTH, (byte) maker.length);
 		this.memory.writeByte(record + EngineAbi.ORDER_FLAGS, (byte) (order.imported() ? EngineAbi.FLAG_IMPORTED : 0));
-		this.memory.write(record + EngineAbi.ORDER_MAKER, order.maker());
+		this.memory.write(record + EngineAbi.ORDER_MAKER, maker);
 		int to = this.memory.readInt(record + EngineAbi.ORDER_SIGNATURE);
 		if (to != 0) {
 			byte[] signature = order.signature();

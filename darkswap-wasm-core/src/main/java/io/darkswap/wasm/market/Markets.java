@@ -78,7 +78,7 @@ public final class Markets {
 
 	/** Returns the pair's market, if it is known to be open. */
 	public Optional<Market> find(TradingPair pair) {
-		return Optional.ofNullable(known(pair.base(), pair.quote())).map(Opened::market);
+		return Optional.ofNullable(known(pair)).map(Opened::market);
 	}
 
 	/**
@@ -89,8 +89,7 @@ public final class Markets {
 	 * @return the result
 	 */
 	public <T> T read(TradingPair pair, T none, Function<Market, T> read) {
-		for (Opened opened = known(pair.base(), pair.quote()); opened != null; opened = known(pair.base(),
-				pair.quote())) {
+		for (Opened opened = known(pair); opened != null; opened = known(pair)) {
 			try {
 				return read.apply(opened.market());
 			}
@@ -101,9 +100,9 @@ public final class Markets {
 		return none;
 	}
 
-	private @Nullable Opened known(Asset base, Asset quote) {
-		Map<Asset, Opened> byQuote = this.byAssets.get(base);
-		return (byQuote != null) ? byQuote.get(quote) : null;
+	private @Nullable Opened known(TradingPair pair) {
+		Map<Asset, Opened> byQuote = this.byAssets.get(pair.base());
+		return (byQuote != null) ? byQuote.get(pair.quote()) : null;
 	}
 
 	/**
@@ -114,10 +113,10 @@ public final class Markets {
 	 * @throws DarkSwapException with {@link ErrorCode#MARKET_REFUSED} if it may not be
 	 * opened
 	 */
-	public Market open(Asset base, Asset quote, boolean foreign, EngineSession session) {
-		Opened opened = known(base, quote);
+	public Market open(TradingPair pair, boolean foreign, EngineSession session) {
+		Opened opened = known(pair);
 		if (opened == null) {
-			return openFirst(new TradingPair(base, quote), foreign, session);
+			return openFirst(pair, foreign, session);
 		}
 		if (session.isOpen(opened.market())) {
 			return opened.market();
@@ -130,7 +129,7 @@ public final class Markets {
 		this.limits.requireAllowed(pair);
 		this.changing.lock();
 		try {
-			Opened opened = known(pair.base(), pair.quote());
+			Opened opened = known(pair);
 			return (opened != null) ? opened.market() : openNext(pair, foreign, session);
 		}
 		finally {

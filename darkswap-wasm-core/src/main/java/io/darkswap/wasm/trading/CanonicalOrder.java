@@ -11,7 +11,7 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
-import io.darkswap.wasm.commands.ValidatedOrder;
+import io.darkswap.wasm.engine.OrderCommand;
 
 /**
  * Encodes the bytes of an order that its maker signs, and from which its id is derived.
@@ -39,7 +39,7 @@ public final class CanonicalOrder {
 	 * not valid
 	 */
 	public static byte[] hash(BitcoinNetwork network, Order order) {
-		return hash(network, ValidatedOrder.of(order));
+		return hash(network, OrderCommand.of(order));
 	}
 
 	/**
@@ -47,31 +47,31 @@ public final class CanonicalOrder {
 	 * @throws DarkSwapException as {@link #hash} does
 	 */
 	public static UUID id(BitcoinNetwork network, Order order) {
-		return id(network, ValidatedOrder.of(order));
+		return id(network, OrderCommand.of(order));
 	}
 
-	static byte[] hash(BitcoinNetwork network, ValidatedOrder order) {
+	static byte[] hash(BitcoinNetwork network, OrderCommand order) {
 		return taggedHash(TAG, bytes(network, order, order.id().getLeastSignificantBits()));
 	}
 
-	static UUID id(BitcoinNetwork network, ValidatedOrder order) {
+	static UUID id(BitcoinNetwork network, OrderCommand order) {
 		long bits = ByteBuffer.wrap(taggedHash(ID_TAG, bytes(network, order, 0))).getLong();
 		return new UUID(order.id().getMostSignificantBits(), TimeOrderedIds.low(bits));
 	}
 
 	/** Return the hash that makers signed in the first version. */
-	static byte[] firstHash(ValidatedOrder order) {
+	static byte[] firstHash(OrderCommand order) {
 		byte[] bytes = bytes(BitcoinNetwork.MAINNET, order, order.id().getLeastSignificantBits());
 		return taggedHash(FIRST_TAG, ByteBuffer.wrap(bytes, 2, bytes.length - 2));
 	}
 
-	private static byte[] bytes(BitcoinNetwork network, ValidatedOrder order, long idLow) {
+	private static byte[] bytes(BitcoinNetwork network, OrderCommand order, long idLow) {
 		byte[] maker = order.maker().ascii();
 		ByteBuffer bytes = ByteBuffer.allocate(LENGTH_WITHOUT_MAKER + maker.length);
 		bytes.put(VERSION).put((byte) network.ordinal());
 		bytes.putLong(order.id().getMostSignificantBits()).putLong(idLow);
-		put(bytes, order.base());
-		put(bytes, order.quote());
+		put(bytes, order.pair().base());
+		put(bytes, order.pair().quote());
 		bytes.put((byte) order.side().ordinal());
 		bytes.putLong(order.amount()).putLong(order.price()).putLong(order.expiresAt());
 		bytes.put((byte) maker.length).put(maker);

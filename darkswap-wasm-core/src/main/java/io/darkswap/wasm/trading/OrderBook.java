@@ -21,13 +21,13 @@ import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.commands.BookCommands;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.Command;
-import io.darkswap.wasm.commands.ValidatedOrder;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.AddressCache;
 import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.Market;
 import io.darkswap.wasm.engine.abi.OrderRecord;
 import io.darkswap.wasm.market.Markets;
@@ -72,12 +72,12 @@ public final class OrderBook {
 		long now = now();
 		Address maker = maker(order);
 		UUID id = this.signer.signsFor(maker) ? id(this.ids.reserve(1, now)) : TimeOrderedIds.next(now);
-		return this.commands.createOrder(this.signer.sign(ValidatedOrder.of(id, order, maker, now)));
+		return this.commands.createOrder(this.signer.sign(OrderCommand.of(id, order, maker, now)));
 	}
 
 	private Address maker(NewOrder order) {
 		String maker = order.maker();
-		return (maker != null) ? this.makers.of(maker, ValidatedOrder.MAKER) : this.signer.address();
+		return (maker != null) ? this.makers.of(maker, OrderCommand.MAKER) : this.signer.address();
 	}
 
 	/** Returns an id, whose lower half is replaced if the order is signed. */
@@ -92,14 +92,14 @@ public final class OrderBook {
 	}
 
 	/** Validates the orders and assigns ascending ids. */
-	private List<ValidatedOrder> validateAll(List<NewOrder> orders, long now) {
-		List<ValidatedOrder> validated = new ArrayList<>(orders.size());
+	private List<OrderCommand> validateAll(List<NewOrder> orders, long now) {
+		List<OrderCommand> validated = new ArrayList<>(orders.size());
 		long first = this.ids.reserve(orders.size(), now);
 		for (NewOrder order : orders) {
 			int position = validated.size();
 			try {
 				Arguments.notNull(order, "order");
-				validated.add(ValidatedOrder.of(id(first + position), order, maker(order), now));
+				validated.add(OrderCommand.of(id(first + position), order, maker(order), now));
 			}
 			catch (DarkSwapException ex) {
 				throw new DarkSwapException(ex.code(), "orders[%d]: %s".formatted(position, ex.getMessage()), ex,
@@ -111,7 +111,7 @@ public final class OrderBook {
 
 	public Order importOrder(SignedOrder order) {
 		Arguments.notNull(order, "order");
-		ValidatedOrder verified = this.signer.verified(order);
+		OrderCommand verified = this.signer.verified(order);
 		requireNotional(verified, "");
 		return this.commands.createOrder(verified.enteredAt(now()));
 	}
@@ -119,7 +119,7 @@ public final class OrderBook {
 	public List<Order> importOrders(List<SignedOrder> orders) {
 		Arguments.notNull(orders, "list of orders");
 		long now = now();
-		List<ValidatedOrder> verified = this.signer.allVerified(orders, now);
+		List<OrderCommand> verified = this.signer.allVerified(orders, now);
 		for (int i = 0; i < verified.size(); i++) {
 			requireNotional(verified.get(i), "orders[%d]: ".formatted(i));
 		}
@@ -127,7 +127,7 @@ public final class OrderBook {
 	}
 
 	/** Dust of others takes as much memory as any order. */
-	private void requireNotional(ValidatedOrder order, String place) {
+	private void requireNotional(OrderCommand order, String place) {
 		BigDecimal notional = FixedPoint.decimal(order.amount()).multiply(FixedPoint.decimal(order.price()));
 		if (notional.compareTo(this.smallestForeignNotional) < 0) {
 			throw DarkSwapException.invalidArgument(
@@ -136,7 +136,7 @@ public final class OrderBook {
 		}
 	}
 
-	private List<Order> enterAll(List<ValidatedOrder> orders, long now) {
+	private List<Order> enterAll(List<OrderCommand> orders, long now) {
 		return orders.isEmpty() ? List.of() : this.commands.createOrders(orders, now);
 	}
 
@@ -179,8 +179,8 @@ public final class OrderBook {
 
 	/** Orders that are taken, cancelled or expire meanwhile are not counted. */
 	public int evictOrdersOf(String maker) {
-		Arguments.notNull(maker, ValidatedOrder.MAKER);
-		String address = this.makers.of(maker, ValidatedOrder.MAKER).text();
+		Arguments.notNull(maker, OrderCommand.MAKER);
+		String address = this.makers.of(maker, OrderCommand.MAKER).text();
 		int evicted = 0;
 		Books current = this.books.get();
 		for (Markets.Opened opened : current.markets().all()) {
@@ -249,7 +249,7 @@ public final class OrderBook {
 	public Trade takeOrder(UUID orderId, BigDecimal amount, @Nullable BigDecimal limitPrice, @Nullable String maker) {
 		Arguments.notNull(orderId, "order id");
 		long amountUnits = FixedPoint.positive(amount, "amount");
-		String expectedMaker = (maker != null) ? this.makers.of(maker, ValidatedOrder.MAKER).text() : null;
+		String expectedMaker = (maker != null) ? this.makers.of(maker, OrderCommand.MAKER).text() : null;
 		if (limitPrice != null) {
 			FixedPoint.positive(limitPrice, "limit price");
 		}

@@ -10,10 +10,10 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.SignedOrder;
-import io.darkswap.wasm.commands.ValidatedOrder;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.convert.Arguments;
+import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.wallet.SignatureVerifier;
 import io.darkswap.wasm.wallet.Wallet;
 import org.jspecify.annotations.Nullable;
@@ -90,19 +90,19 @@ final class OrderSigner {
 	 * Returns the order with the id that is derived from it and the wallet's signature,
 	 * if orders of its maker are signed.
 	 */
-	ValidatedOrder sign(ValidatedOrder order) {
+	OrderCommand sign(OrderCommand order) {
 		if (!signsFor(order.maker())) {
 			return order;
 		}
-		ValidatedOrder named = order.withId(CanonicalOrder.id(this.network, order));
+		OrderCommand named = order.withId(CanonicalOrder.id(this.network, order));
 		return named.signed(signature(named));
 	}
 
-	List<ValidatedOrder> signAll(List<ValidatedOrder> orders) {
+	List<OrderCommand> signAll(List<OrderCommand> orders) {
 		return this.signs ? onAllCores(orders).map(this::sign).toList() : orders;
 	}
 
-	private byte[] signature(ValidatedOrder order) {
+	private byte[] signature(OrderCommand order) {
 		byte @Nullable [] signature;
 		try {
 			signature = this.wallet.sign(CanonicalOrder.hash(this.network, order));
@@ -124,16 +124,16 @@ final class OrderSigner {
 	 * not valid
 	 */
 	boolean isSignedByMaker(SignedOrder signed) {
-		ValidatedOrder order = ValidatedOrder.of(signed.order());
+		OrderCommand order = OrderCommand.of(signed.order());
 		return verify(order, CanonicalOrder.hash(this.network, order), bytes(signed.signature()))
 				&& hasDerivedId(order);
 	}
 
-	private boolean verify(ValidatedOrder order, byte[] hash, byte[] signature) {
+	private boolean verify(OrderCommand order, byte[] hash, byte[] signature) {
 		return SignatureVerifier.verify(this.network, order.maker().text(), hash, signature);
 	}
 
-	private boolean hasDerivedId(ValidatedOrder order) {
+	private boolean hasDerivedId(OrderCommand order) {
 		return order.id().equals(CanonicalOrder.id(this.network, order));
 	}
 
@@ -144,8 +144,8 @@ final class OrderSigner {
 	 * {@link ErrorCode#INVALID_ARGUMENT} if its fields are not valid, or
 	 * {@link ErrorCode#DUPLICATE_ORDER} if this client created it
 	 */
-	ValidatedOrder verified(SignedOrder signed) {
-		ValidatedOrder order = ValidatedOrder.of(signed.order());
+	OrderCommand verified(SignedOrder signed) {
+		OrderCommand order = OrderCommand.of(signed.order());
 		byte[] signature = bytes(signed.signature());
 		if (!verify(order, CanonicalOrder.hash(this.network, order), signature)) {
 			throw notSigned(order, signature);
@@ -163,7 +163,7 @@ final class OrderSigner {
 		return order.signed(signature).fromAnotherClient();
 	}
 
-	private DarkSwapException notSigned(ValidatedOrder order, byte[] signature) {
+	private DarkSwapException notSigned(OrderCommand order, byte[] signature) {
 		if (verify(order, CanonicalOrder.firstHash(order), signature)) {
 			return new DarkSwapException(ErrorCode.SIGNATURE_OUTDATED,
 					"The order %s is signed in the first format, which names no network: its maker has to make it again with this version"
@@ -179,12 +179,12 @@ final class OrderSigner {
 	 * @throws DarkSwapException as {@link #verified} does, naming the position of the
 	 * first that is refused
 	 */
-	List<ValidatedOrder> allVerified(List<SignedOrder> orders, long now) {
+	List<OrderCommand> allVerified(List<SignedOrder> orders, long now) {
 		List<Integer> positions = IntStream.range(0, orders.size()).boxed().toList();
 		return onAllCores(positions).map((position) -> verified(orders, position, now)).toList();
 	}
 
-	private ValidatedOrder verified(List<SignedOrder> orders, int position, long now) {
+	private OrderCommand verified(List<SignedOrder> orders, int position, long now) {
 		try {
 			Arguments.notNull(orders.get(position), "order");
 			return verified(orders.get(position)).enteredAt(now);

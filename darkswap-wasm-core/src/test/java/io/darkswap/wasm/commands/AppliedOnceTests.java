@@ -17,6 +17,7 @@ import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.ForeignLimits;
 import io.darkswap.wasm.engine.abi.HashKey;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -186,8 +187,8 @@ class AppliedOnceTests {
 	}
 
 	private Command.CreateOrder create(UUID id) {
-		return new Command.CreateOrder(new ValidatedOrder(id, PAIR.base(), PAIR.quote(), OrderSide.SELL, 5 * UNIT, UNIT,
-				MAKER, this.now, EXPIRY, null, false));
+		return new Command.CreateOrder(
+				new OrderCommand(id, PAIR, OrderSide.SELL, 5 * UNIT, UNIT, MAKER, this.now, EXPIRY, null, false));
 	}
 
 	private static UUID id(long number) {

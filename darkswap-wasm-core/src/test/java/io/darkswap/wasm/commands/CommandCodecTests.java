@@ -3,7 +3,6 @@ package io.darkswap.wasm.commands;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.UUID;
 
 import io.darkswap.wasm.Asset;
@@ -14,6 +13,7 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.Addresses;
+import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.ForeignLimits;
 import io.darkswap.wasm.engine.abi.HashKey;
 import net.jqwik.api.Arbitraries;
@@ -179,7 +179,7 @@ class CommandCodecTests {
 			.as(BookLimits::new);
 	}
 
-	private static Arbitrary<ValidatedOrder> orders(Arbitrary<Long> times) {
+	private static Arbitrary<OrderCommand> orders(Arbitrary<Long> times) {
 		Arbitrary<Long> numbers = Arbitraries.longs();
 		Arbitrary<byte[]> signatures = Arbitraries.bytes().array(byte[].class).ofSize(64).injectNull(0.5);
 		Arbitrary<long[]> terms = Combinators.combine(numbers, numbers, numbers)
@@ -187,8 +187,8 @@ class CommandCodecTests {
 		return Combinators
 			.combine(ids(), pairs(), Arbitraries.of(OrderSide.class), terms, addresses(), times, signatures,
 					Arbitraries.of(true, false))
-			.as((id, pair, side, term, maker, now, signature, imported) -> new ValidatedOrder(id, pair.base(),
-					pair.quote(), side, term[0], term[1], maker, now, term[2], signature, imported));
+			.as((id, pair, side, term, maker, now, signature, imported) -> new OrderCommand(id, pair, side, term[0],
+					term[1], maker, now, term[2], signature, imported));
 	}
 
 	private static Arbitrary<UUID> ids() {

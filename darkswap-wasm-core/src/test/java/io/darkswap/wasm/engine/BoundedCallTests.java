@@ -73,7 +73,7 @@ class BoundedCallTests {
 	void aBatchMakesACallForEachThousandOrders() {
 		try (EngineSession session = this.engine.open()) {
 			long before = session.callsMade();
-			session.createOrders(orders(LATER), NOW, (index) -> "order " + index);
+			session.createOrders(orders(LATER), NOW);
 			assertThat(session.callsMade() - before).isGreaterThan(ORDERS / EngineAbi.LIMIT_STEP_RECORDS);
 			assertThat(countOrders(session, NOW)).isEqualTo(ORDERS);
 		}
@@ -142,11 +142,10 @@ class BoundedCallTests {
 	@Test
 	void aBatchWhoseLastOrderIsRefusedLeavesNothing() {
 		try (EngineSession session = this.engine.open()) {
-			List<CreateOrder> orders = new ArrayList<>(orders(LATER));
-			orders.add(orders.get(0));
-			assertThatExceptionOfType(DarkSwapException.class)
-				.isThrownBy(() -> session.createOrders(orders, NOW, (index) -> "order " + index))
-				.withMessageContaining("order " + ORDERS)
+			List<BatchEntry> orders = new ArrayList<>(orders(LATER));
+			orders.add(new BatchEntry(orders.get(0).order(), this.market, ORDERS));
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> session.createOrders(orders, NOW))
+				.withMessageContaining("orders[" + ORDERS + "]")
 				.extracting(DarkSwapException::code)
 				.isEqualTo(ErrorCode.DUPLICATE_ORDER);
 			assertThat(countOrders(session, NOW)).isZero();
@@ -156,22 +155,21 @@ class BoundedCallTests {
 
 	private void createOrders(long expiresAt) {
 		try (EngineSession session = this.engine.open()) {
-			session.createOrders(orders(expiresAt), NOW, (index) -> "order " + index);
+			session.createOrders(orders(expiresAt), NOW);
 		}
 	}
 
-	private List<CreateOrder> orders(long expiresAt) {
-		List<CreateOrder> orders = new ArrayList<>();
+	private List<BatchEntry> orders(long expiresAt) {
+		List<OrderCommand> orders = new ArrayList<>();
 		for (int i = 0; i < ORDERS; i++) {
-			orders.add(new CreateOrder(0, ++this.id, this.market, EngineAbi.SIDE_SELL, 1, EngineAbi.LIMIT_ONE, NOW,
-					expiresAt, MAKER, null, false));
+			orders.add(TestOrders.order(++this.id, EngineAbi.SIDE_SELL, 1, EngineAbi.LIMIT_ONE, NOW, expiresAt, MAKER));
 		}
-		return orders;
+		return TestOrders.batch(this.market, orders);
 	}
 
 	private void createOrder(EngineSession session, long number) {
-		session.createOrder(this.other, 0, number, EngineAbi.SIDE_SELL, 1, EngineAbi.LIMIT_ONE, NOW, LATER, MAKER, null,
-				false);
+		session.createOrder(this.other,
+				TestOrders.order(number, EngineAbi.SIDE_SELL, 1, EngineAbi.LIMIT_ONE, NOW, LATER, MAKER));
 	}
 
 	private TakeBest takeAll() {

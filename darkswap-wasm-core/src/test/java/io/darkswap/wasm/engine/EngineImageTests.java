@@ -200,8 +200,8 @@ class EngineImageTests {
 			try (EngineSession first = original.open(); EngineSession second = original.open()) {
 				Market market = first.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840_000, 1));
 				first.setEventsEnabled(true);
-				first.createOrder(market, 1, 1, 0, 100_000_000, 100_000_000, NOW, NOW + 1, new byte[] { 'a' }, null,
-						false);
+				first.createOrder(market, TestOrders.order(1, 1, 0, 100_000_000, 100_000_000, NOW, NOW + 1,
+						new byte[] { 'a' }, null, false));
 				first.setEventsEnabled(false);
 				first.sweep(NOW + 1);
 				free = first.freeBytes();

@@ -61,8 +61,8 @@ class ListingTests {
 				try (EngineSession session = engine.open()) {
 					Market market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
 					for (int id = 1; id <= ORDERS; id++) {
-						session.createOrder(market, 0, id, EngineAbi.SIDE_BUY, 1, EngineAbi.LIMIT_ONE, NOW, LATER,
-								"maker".getBytes(StandardCharsets.US_ASCII), null, false);
+						session.createOrder(market, TestOrders.order(id, EngineAbi.SIDE_BUY, 1, EngineAbi.LIMIT_ONE,
+								NOW, LATER, "maker".getBytes(StandardCharsets.US_ASCII)));
 					}
 					scenario.run(session, market);
 				}

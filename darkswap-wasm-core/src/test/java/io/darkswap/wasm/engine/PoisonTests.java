@@ -147,8 +147,8 @@ class PoisonTests {
 	}
 
 	private void createOrder(EngineSession session, long id) {
-		session.createOrder(this.market, 0, id, EngineAbi.SIDE_BUY, 1, EngineAbi.LIMIT_ONE, NOW, LATER, maker(), null,
-				false);
+		session.createOrder(this.market,
+				TestOrders.order(id, EngineAbi.SIDE_BUY, 1, EngineAbi.LIMIT_ONE, NOW, LATER, maker()));
 	}
 
 	private static byte[] maker() {

@@ -62,8 +62,8 @@ class PublicationTests {
 				new EngineOptions(3, Duration.ofSeconds(10), Duration.ofSeconds(10), 0, 0), new BestReader());
 		try (EngineSession session = this.engine.open()) {
 			this.market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
-			session.createOrder(this.market, 0, 1, EngineAbi.SIDE_SELL, 1, EngineAbi.LIMIT_ONE, NOW, LATER, ADDRESS,
-					null, false);
+			session.createOrder(this.market,
+					TestOrders.order(1, EngineAbi.SIDE_SELL, 1, EngineAbi.LIMIT_ONE, NOW, LATER, ADDRESS));
 		}
 	}
 

@@ -96,23 +96,22 @@ final class RandomTrading {
 	}
 
 	private String create(EngineSession session) {
-		CreateOrder order = newOrder(market());
-		session.createOrder(order.market(), order.idHigh(), order.idLow(), order.side(), order.amount(), order.price(),
-				this.now, order.expiresAt(), order.maker(), order.signature(), order.imported());
+		session.createOrder(market(), newOrder());
 		return "created";
 	}
 
 	private String createBatch(EngineSession session) {
 		Market market = market();
 		session.createOrders(
-				LongStream.range(0, 1 + this.random.nextInt(BATCH)).mapToObj((i) -> newOrder(market)).toList(),
-				this.now, (index) -> "order " + index);
+				TestOrders.batch(market,
+						LongStream.range(0, 1 + this.random.nextInt(BATCH)).mapToObj((i) -> newOrder()).toList()),
+				this.now);
 		return "created a batch";
 	}
 
-	private CreateOrder newOrder(Market market) {
+	private OrderCommand newOrder() {
 		byte[] signature = this.random.nextBoolean() ? null : new byte[EngineAbi.LIMIT_SIGNATURE_SIZE];
-		return new CreateOrder(this.idHigh, ++this.orders, market, this.random.nextInt(2),
+		return TestOrders.order(this.idHigh, ++this.orders, this.random.nextInt(2),
 				100_000_000L + this.random.nextInt(1_000_000), 100_000_000L + this.random.nextInt(60), this.now,
 				this.now + 1 + this.random.nextInt(3_000_000), address(), signature, this.random.nextInt(4) == 0);
 	}

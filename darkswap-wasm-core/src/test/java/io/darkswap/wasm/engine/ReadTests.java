@@ -58,8 +58,8 @@ class ReadTests {
 		this.session = this.engine.open();
 		this.market = this.session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
 		for (int id = 1; id <= ORDERS; id++) {
-			this.session.createOrder(this.market, 0, id, id % 2, 5, (100 + id / 10) * (long) EngineAbi.LIMIT_ONE, NOW,
-					NOW + ((id % 4 < 2) ? HOUR : 2 * HOUR), MAKER, null, false);
+			this.session.createOrder(this.market, TestOrders.order(id, id % 2, 5,
+					(100 + id / 10) * (long) EngineAbi.LIMIT_ONE, NOW, NOW + ((id % 4 < 2) ? HOUR : 2 * HOUR), MAKER));
 		}
 		this.session.takeBest(new TakeBest(1, 1, this.market, EngineAbi.SIDE_BUY, 23, Long.MAX_VALUE, NOW, MAKER),
 				(trade) -> {

@@ -235,21 +235,21 @@ class SameCommandsTests {
 						});
 				case 4 ->
 					session.settleTrade(8, Math.max(1, this.trades - this.random.nextInt(9)), this.now, side == 0);
-				case 5 ->
-					session.createOrders(batch(market, side, amount, price, expiresAt), this.now, String::valueOf);
+				case 5 -> session.createOrders(batch(market, side, amount, price, expiresAt), this.now);
 				case 6 -> session.sweep(this.now);
-				default -> session.createOrder(market, 7, ++this.orders, side, amount, price, this.now, expiresAt,
-						SOMEBODY, (side == 0) ? new byte[EngineAbi.LIMIT_SIGNATURE_SIZE] : null, amount < 40);
+				default -> session.createOrder(market,
+						TestOrders.order(7, ++this.orders, side, amount, price, this.now, expiresAt, SOMEBODY,
+								(side == 0) ? new byte[EngineAbi.LIMIT_SIGNATURE_SIZE] : null, amount < 40));
 			}
 		}
 
-		private List<CreateOrder> batch(Market market, int side, long amount, long price, long expiresAt) {
-			List<CreateOrder> batch = new ArrayList<>();
+		private List<BatchEntry> batch(Market market, int side, long amount, long price, long expiresAt) {
+			List<OrderCommand> batch = new ArrayList<>();
 			for (int i = 0; i < 20; i++) {
-				batch.add(new CreateOrder(7, ++this.orders, market, side, amount, price + i, this.now, expiresAt,
-						SOMEBODY, null, false));
+				batch.add(TestOrders.order(7, ++this.orders, side, amount, price + i, this.now, expiresAt, SOMEBODY,
+						null, false));
 			}
-			return batch;
+			return TestOrders.batch(market, batch);
 		}
 
 	}
