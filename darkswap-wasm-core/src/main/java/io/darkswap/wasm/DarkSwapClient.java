@@ -22,6 +22,7 @@ import io.darkswap.wasm.trading.Balances;
 import io.darkswap.wasm.trading.ClientLifecycle;
 import io.darkswap.wasm.trading.ClientSettings;
 import io.darkswap.wasm.trading.EngineSettings;
+import io.darkswap.wasm.trading.FailedCalls;
 import io.darkswap.wasm.trading.MonitoredClock;
 import io.darkswap.wasm.trading.Trading;
 import io.darkswap.wasm.trading.WarmUp;
@@ -45,7 +46,9 @@ public class DarkSwapClient implements AutoCloseable {
 	/** Visible to the package, because tests check the engine's invariants. */
 	final ClientLifecycle lifecycle;
 
-	private final @Nullable CallObserver callObserver;
+	private final @Nullable CallInterceptor callInterceptor;
+
+	private final FailedCalls failedCalls = new FailedCalls();
 
 	private final Balances balances;
 
@@ -69,7 +72,7 @@ public class DarkSwapClient implements AutoCloseable {
 	DarkSwapClient(Builder<?> builder) {
 		this.settings = builder.settings();
 		this.lifecycle = new ClientLifecycle(this.settings);
-		this.callObserver = builder.callObserver;
+		this.callInterceptor = builder.callInterceptor;
 		this.balances = new Balances(builder.balanceSources);
 	}
 
@@ -231,6 +234,22 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return how many calls trapped without poisoning the engine.
+	 * @return the count since the client was created
+	 */
+	public long getTrapCount() {
+		return this.failedCalls.traps();
+	}
+
+	/**
+	 * Return how many calls timed out waiting for an instance, or were stopped.
+	 * @return the count since the client was created
+	 */
+	public long getTimeoutCount() {
+		return this.failedCalls.timeouts();
+	}
+
+	/**
 	 * Returns the failure of the last attempt to initialise the client, by
 	 * {@link #initialize()} or by a call that initialises it.
 	 * @return the failure; empty if the last attempt succeeded or there was none
@@ -258,7 +277,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#NOT_INITIALIZED}
 	 */
 	public long getBalance() {
-		return observe("getBalance", () -> this.balances.satoshi(getAddress()));
+		return intercept("getBalance", () -> this.balances.satoshi(getAddress()));
 	}
 
 	/**
@@ -274,7 +293,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * or {@link ErrorCode#NOT_INITIALIZED}
 	 */
 	public BigDecimal getAssetBalance(Asset asset) {
-		return observe("getAssetBalance", () -> this.balances.of(getAddress(), asset));
+		return intercept("getAssetBalance", () -> this.balances.of(getAddress(), asset));
 	}
 
 	/**
@@ -312,11 +331,16 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as the other method does
 	 */
 	public Order createOrder(NewOrder order) {
-		if (this.callObserver == null) {
+		if (this.callInterceptor != null) {
+			return call("createOrder", (trading) -> trading.book().createOrder(order));
+		}
+		try {
 			// The shortest path: it creates only the order.
 			return this.lifecycle.started().book().createOrder(order);
 		}
-		return call("createOrder", (trading) -> trading.book().createOrder(order));
+		catch (DarkSwapException ex) {
+			throw counted(ex);
+		}
 	}
 
 	/**
@@ -411,14 +435,19 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public void cancelOrder(UUID orderId) {
-		if (this.callObserver == null) {
-			this.lifecycle.started().book().cancelOrder(orderId);
+		if (this.callInterceptor != null) {
+			call("cancelOrder", (trading) -> {
+				trading.book().cancelOrder(orderId);
+				return orderId;
+			});
 			return;
 		}
-		call("cancelOrder", (trading) -> {
-			trading.book().cancelOrder(orderId);
-			return orderId;
-		});
+		try {
+			this.lifecycle.started().book().cancelOrder(orderId);
+		}
+		catch (DarkSwapException ex) {
+			throw counted(ex);
+		}
 	}
 
 	/**
@@ -851,14 +880,31 @@ public class DarkSwapClient implements AutoCloseable {
 		return pair.base();
 	}
 
+	/** Run a call, and count it if it fails. */
 	private <T> T call(String operation, Function<Trading, T> call) {
-		return (this.callObserver != null)
-				? this.callObserver.observe(this, operation, () -> call.apply(this.lifecycle.started()))
-				: call.apply(this.lifecycle.started());
+		if (this.callInterceptor != null) {
+			return intercept(operation, () -> call.apply(this.lifecycle.started()));
+		}
+		try {
+			return call.apply(this.lifecycle.started());
+		}
+		catch (DarkSwapException ex) {
+			throw counted(ex);
+		}
 	}
 
-	private <T> T observe(String operation, Supplier<T> call) {
-		return (this.callObserver != null) ? this.callObserver.observe(this, operation, call) : call.get();
+	private <T> T intercept(String operation, Supplier<T> call) {
+		try {
+			return (this.callInterceptor != null) ? this.callInterceptor.intercept(this, operation, call) : call.get();
+		}
+		catch (DarkSwapException ex) {
+			throw counted(ex);
+		}
+	}
+
+	private DarkSwapException counted(DarkSwapException failure) {
+		this.failedCalls.count(failure.code());
+		return failure;
 	}
 
 	/**
@@ -896,7 +942,7 @@ public class DarkSwapClient implements AutoCloseable {
 
 		private boolean initializeOnFirstUse;
 
-		private @Nullable CallObserver callObserver;
+		private @Nullable CallInterceptor callInterceptor;
 
 		private final List<BalanceSource> balanceSources = new ArrayList<>();
 
@@ -1089,14 +1135,14 @@ public class DarkSwapClient implements AutoCloseable {
 		}
 
 		/**
-		 * Sets an observer of the client's calls. Without one, which is the default, a
-		 * call costs one check more.
-		 * @param callObserver the observer
+		 * Sets an interceptor, which runs the client's calls. Without one, which is the
+		 * default, a call costs one check more.
+		 * @param callInterceptor the interceptor
 		 * @return this builder
 		 */
-		public B callObserver(CallObserver callObserver) {
-			Arguments.notNull(callObserver, "call observer");
-			this.callObserver = callObserver;
+		public B callInterceptor(CallInterceptor callInterceptor) {
+			Arguments.notNull(callInterceptor, "call interceptor");
+			this.callInterceptor = callInterceptor;
 			return self();
 		}
 

@@ -160,7 +160,7 @@ class EdgeOfTheApiTests {
 				(builder) -> builder.url(null), (builder) -> builder.memory(null), (builder) -> builder.config(null),
 				(builder) -> builder.clock(null), (builder) -> builder.callTimeout(null),
 				(builder) -> builder.stopAfter(null), (builder) -> builder.sweepInterval(null),
-				(builder) -> builder.callObserver(null), (builder) -> builder.balanceSource(null));
+				(builder) -> builder.callInterceptor(null), (builder) -> builder.balanceSource(null));
 		for (Consumer<DarkSwapClient.Builder<?>> setting : settings) {
 			assertRefused(() -> setting.accept(DarkSwapClient.builder()), "is missing");
 		}

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import io.darkswap.wasm.BalanceSource;
-import io.darkswap.wasm.CallObserver;
+import io.darkswap.wasm.CallInterceptor;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
@@ -77,14 +77,14 @@ public final class DarkSwapClientAutoConfiguration {
 	@ConditionalOnMissingBean(name = "darkSwapClientConfigurer")
 	DarkSwapClientConfigurer darkSwapClientConfigurer(DarkSwapWasmProperties properties,
 			DarkSwapConnectionDetails connectionDetails, SharedMemoryWasmLoader loader, DarkSwapConfig config,
-			ObjectProvider<BalanceSource> balanceSources, ObjectProvider<CallObserver> callObservers,
+			ObjectProvider<BalanceSource> balanceSources, ObjectProvider<CallInterceptor> callInterceptors,
 			ObjectProvider<Clock> clock, ObjectProvider<DarkSwapClientBuilderCustomizer> customizers,
 			ObjectProvider<ClientLogs> logs) {
 		// The application's own sources come first: auto-configured beans are registered
 		// last.
 		return new DarkSwapClientConfigurer(properties, connectionDetails, loader, config,
 				balanceSources.orderedStream().toList(),
-				callObservers.orderedStream().reduce(NestedCallObserver::new).orElse(null), clock.getIfUnique(),
+				callInterceptors.orderedStream().reduce(NestedCallInterceptor::new).orElse(null), clock.getIfUnique(),
 				customizers.orderedStream().toList(), logs.getIfAvailable());
 	}
 

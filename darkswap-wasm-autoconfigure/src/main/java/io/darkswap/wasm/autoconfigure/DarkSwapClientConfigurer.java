@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.darkswap.wasm.BalanceSource;
-import io.darkswap.wasm.CallObserver;
+import io.darkswap.wasm.CallInterceptor;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.LogOptions;
@@ -42,7 +42,7 @@ public final class DarkSwapClientConfigurer {
 
 	private final List<BalanceSource> balanceSources;
 
-	private final @Nullable CallObserver callObserver;
+	private final @Nullable CallInterceptor callInterceptor;
 
 	private final @Nullable Clock clock;
 
@@ -52,14 +52,14 @@ public final class DarkSwapClientConfigurer {
 
 	DarkSwapClientConfigurer(DarkSwapWasmProperties properties, DarkSwapConnectionDetails connectionDetails,
 			SharedMemoryWasmLoader loader, DarkSwapConfig config, List<BalanceSource> balanceSources,
-			@Nullable CallObserver callObserver, @Nullable Clock clock,
+			@Nullable CallInterceptor callInterceptor, @Nullable Clock clock,
 			List<DarkSwapClientBuilderCustomizer> customizers, @Nullable ClientLogs logs) {
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.loader = loader;
 		this.config = config;
 		this.balanceSources = balanceSources;
-		this.callObserver = callObserver;
+		this.callInterceptor = callInterceptor;
 		this.clock = clock;
 		this.customizers = customizers;
 		this.logs = logs;
@@ -67,7 +67,7 @@ public final class DarkSwapClientConfigurer {
 
 	/**
 	 * Apply the properties {@code darkswap.wasm.*} and {@code darkswap.log.*}, the
-	 * application's beans (wallet, balance sources, observers, clock) and its
+	 * application's beans (wallet, balance sources, interceptors, clock) and its
 	 * customizers.
 	 * @param <B> the kind of builder
 	 * @param builder the builder; later settings on it take precedence
@@ -110,8 +110,8 @@ public final class DarkSwapClientConfigurer {
 		if (this.properties.instances() != null) {
 			builder.instances(this.properties.instances());
 		}
-		if (this.callObserver != null) {
-			builder.callObserver(this.callObserver);
+		if (this.callInterceptor != null) {
+			builder.callInterceptor(this.callInterceptor);
 		}
 		if (this.clock != null) {
 			builder.clock(this.clock);

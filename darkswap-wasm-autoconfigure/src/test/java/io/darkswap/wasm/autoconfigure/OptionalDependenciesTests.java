@@ -68,8 +68,7 @@ class OptionalDependenciesTests {
 	@Test
 	void withoutMicrometerThereAreTheClientAndItsEvents() throws Exception {
 		assertThat(beanNamesWithout("micrometer-", "spring-boot-actuator", "spring-kafka")).contains(CLIENT, EVENTS)
-			.doesNotContain("darkSwapMeters", "darkSwapCallMeters", "darkSwapEventMeters",
-					"darkSwapObservationCallObserver");
+			.doesNotContain("darkSwapMeters", "darkSwapEventMeters", "darkSwapObservationCallInterceptor");
 	}
 
 	@ParameterizedTest

@@ -22,7 +22,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * Tests the parts of an application that use the {@link DarkSwapClient}, without the rest
  * of the application. The loader, the wallet, the client and its events are configured
  * {@linkplain AutoConfigureTestDarkSwap for a test}. Of the application's components only
- * their customizers, connection details, sources of balances and call observers are
+ * their customizers, connection details, sources of balances and call interceptors are
  * found. Add others with {@link org.springframework.context.annotation.Import @Import}.
  * <p>
  * For a test of the whole application use {@code @SpringBootTest} and

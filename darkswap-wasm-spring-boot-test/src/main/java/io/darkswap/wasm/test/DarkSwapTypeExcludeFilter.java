@@ -3,7 +3,7 @@ package io.darkswap.wasm.test;
 import java.util.Set;
 
 import io.darkswap.wasm.BalanceSource;
-import io.darkswap.wasm.CallObserver;
+import io.darkswap.wasm.CallInterceptor;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientBuilderCustomizer;
 import io.darkswap.wasm.autoconfigure.DarkSwapConnectionDetails;
 import io.darkswap.wasm.autoconfigure.DarkSwapModuleCacheBuilderCustomizer;
@@ -16,7 +16,7 @@ import org.springframework.boot.test.context.filter.annotation.StandardAnnotatio
  */
 final class DarkSwapTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<DarkSwapTest> {
 
-	private static final Set<Class<?>> KNOWN_INCLUDES = Set.of(BalanceSource.class, CallObserver.class,
+	private static final Set<Class<?>> KNOWN_INCLUDES = Set.of(BalanceSource.class, CallInterceptor.class,
 			DarkSwapClientBuilderCustomizer.class, DarkSwapConnectionDetails.class,
 			DarkSwapModuleCacheBuilderCustomizer.class, SharedMemoryWasmLoaderBuilderCustomizer.class);
 

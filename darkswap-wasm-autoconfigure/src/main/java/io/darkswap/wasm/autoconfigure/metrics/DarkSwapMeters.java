@@ -73,6 +73,16 @@ final class DarkSwapMeters implements MeterBinder {
 			.baseUnit("poisonings")
 			.tags(tags)
 			.register(registry);
+		FunctionCounter.builder("darkswap.client.traps", client, DarkSwapClient::getTrapCount)
+			.description("Calls that trapped without poisoning the engine")
+			.baseUnit("traps")
+			.tags(tags)
+			.register(registry);
+		FunctionCounter.builder("darkswap.client.timeouts", client, DarkSwapClient::getTimeoutCount)
+			.description("Calls that timed out waiting for an instance, or that were stopped")
+			.baseUnit("timeouts")
+			.tags(tags)
+			.register(registry);
 	}
 
 	/** Registers a gauge that is NaN without an engine and while no instance answers. */

@@ -55,15 +55,6 @@ public final class DarkSwapMetricsAutoConfiguration {
 			return new DarkSwapLogMeters(clients);
 		}
 
-		/** Comes before the application's observers, to count their failures too. */
-		@Bean
-		@ConditionalOnMissingBean(name = "darkSwapCallMeters")
-		@Order(Ordered.HIGHEST_PRECEDENCE + 10)
-		DarkSwapCallMeters darkSwapCallMeters(ConfigurableListableBeanFactory beans,
-				ObjectProvider<Map<String, DarkSwapClient>> clients) {
-			return new DarkSwapCallMeters(new ClientNames(beans), clients);
-		}
-
 		@Bean
 		@ConditionalOnMissingBean(name = "darkSwapEventMeters")
 		DarkSwapEventMeters darkSwapEventMeters() {
@@ -97,13 +88,13 @@ public final class DarkSwapMetricsAutoConfiguration {
 	@ConditionalOnBean(ObservationRegistry.class)
 	static class ObservationConfiguration {
 
-		/** Comes first: an observed call includes the other observers. */
+		/** Comes first: an observed call includes the other interceptors. */
 		@Bean
-		@ConditionalOnMissingBean(name = "darkSwapObservationCallObserver")
+		@ConditionalOnMissingBean(name = "darkSwapObservationCallInterceptor")
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		ObservationCallObserver darkSwapObservationCallObserver(ObservationRegistry registry,
+		ObservationCallInterceptor darkSwapObservationCallInterceptor(ObservationRegistry registry,
 				ConfigurableListableBeanFactory beans) {
-			return new ObservationCallObserver(registry, new ClientNames(beans));
+			return new ObservationCallInterceptor(registry, new ClientNames(beans));
 		}
 
 	}

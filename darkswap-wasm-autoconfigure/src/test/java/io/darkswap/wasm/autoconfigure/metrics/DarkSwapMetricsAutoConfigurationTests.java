@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.Asset;
-import io.darkswap.wasm.CallObserver;
+import io.darkswap.wasm.CallInterceptor;
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
@@ -126,7 +126,7 @@ class DarkSwapMetricsAutoConfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "ENGINE_TRAPPED, darkswap.client.traps", "CALL_TIMED_OUT, darkswap.client.timeouts" })
 	void countsCallsThatTrappedOrTimedOut(ErrorCode code, String name) {
-		this.contextRunner.withBean(CallObserver.class, () -> failing(code)).run((context) -> {
+		this.contextRunner.withBean(CallInterceptor.class, () -> failing(code)).run((context) -> {
 			MeterRegistry registry = bind(context);
 			DarkSwapClient client = context.getBean(DarkSwapClient.class);
 			assertThat(count(registry, name)).isZero();
@@ -161,7 +161,7 @@ class DarkSwapMetricsAutoConfigurationTests {
 	@Test
 	void callsThatWentWrongAreCountedForTheirClient() {
 		this.contextRunner.withUserConfiguration(TwoClients.class)
-			.withBean(CallObserver.class, () -> failing(ErrorCode.CALL_TIMED_OUT))
+			.withBean(CallInterceptor.class, () -> failing(ErrorCode.CALL_TIMED_OUT))
 			.run((context) -> {
 				MeterRegistry registry = bind(context);
 				DarkSwapClient one = context.getBean("one", DarkSwapClient.class);
@@ -228,8 +228,7 @@ class DarkSwapMetricsAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "darkSwapMeters", "darkSwapCallMeters", "darkSwapEventMeters", "darkSwapModuleCacheMetrics" })
+	@ValueSource(strings = { "darkSwapMeters", "darkSwapEventMeters", "darkSwapModuleCacheMetrics" })
 	void backsOffWhenBinderOfThatNameIsDefined(String name) {
 		MeterBinder own = (registry) -> {
 		};
@@ -267,11 +266,11 @@ class DarkSwapMetricsAutoConfigurationTests {
 		return registry;
 	}
 
-	private static CallObserver failing(ErrorCode code) {
-		return new CallObserver() {
+	private static CallInterceptor failing(ErrorCode code) {
+		return new CallInterceptor() {
 
 			@Override
-			public <T> T observe(String operation, Supplier<T> call) {
+			public <T> T intercept(DarkSwapClient client, String operation, Supplier<T> call) {
 				throw new DarkSwapException(code, "as the engine would");
 			}
 

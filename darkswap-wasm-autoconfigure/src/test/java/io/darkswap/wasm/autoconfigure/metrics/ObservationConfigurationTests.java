@@ -3,10 +3,11 @@ package io.darkswap.wasm.autoconfigure.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.Asset;
-import io.darkswap.wasm.CallObserver;
+import io.darkswap.wasm.CallInterceptor;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -65,9 +66,9 @@ class ObservationConfigurationTests {
 	}
 
 	@Test
-	void whenApplicationSetsAnotherObserverThenItObserves() {
+	void whenApplicationSetsAnotherInterceptorThenItRunsTheCalls() {
 		this.contextRunner.withBean(DarkSwapClientBuilderCustomizer.class,
-				() -> (builder) -> builder.callObserver(new ObservationCallObserver(ObservationRegistry.NOOP,
+				() -> (builder) -> builder.callInterceptor(new ObservationCallInterceptor(ObservationRegistry.NOOP,
 						new ClientNames(new DefaultListableBeanFactory()))))
 			.run((context) -> {
 				context.getBean(DarkSwapClient.class).getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
@@ -76,12 +77,12 @@ class ObservationConfigurationTests {
 	}
 
 	@Test
-	void observerOfTheApplicationSeesTheCallsToo() {
+	void interceptorOfTheApplicationRunsTheCallsToo() {
 		List<String> seen = new ArrayList<>();
-		this.contextRunner.withBean(CallObserver.class, () -> new CallObserver() {
+		this.contextRunner.withBean(CallInterceptor.class, () -> new CallInterceptor() {
 
 			@Override
-			public <T> T observe(String operation, Supplier<T> call) {
+			public <T> T intercept(DarkSwapClient client, String operation, Supplier<T> call) {
 				seen.add(operation);
 				return call.get();
 			}
@@ -94,23 +95,39 @@ class ObservationConfigurationTests {
 	}
 
 	@Test
-	void backsOffWhenObserverOfThatNameIsDefined() {
-		ObservationCallObserver own = new ObservationCallObserver(ObservationRegistry.NOOP,
+	void backsOffWhenInterceptorOfThatNameIsDefined() {
+		ObservationCallInterceptor own = new ObservationCallInterceptor(ObservationRegistry.NOOP,
 				new ClientNames(new DefaultListableBeanFactory()));
-		this.contextRunner.withBean("darkSwapObservationCallObserver", CallObserver.class, () -> own)
-			.run((context) -> assertThat(context).getBean(CallObserver.class).isSameAs(own));
+		this.contextRunner.withBean("darkSwapObservationCallInterceptor", CallInterceptor.class, () -> own)
+			.run((context) -> assertThat(context).getBean(CallInterceptor.class).isSameAs(own));
+	}
+
+	@Test
+	void callIsNotObservedWhileNoHandlerIsRegistered() {
+		AtomicInteger observations = new AtomicInteger();
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationPredicate((name, context) -> observations.incrementAndGet() > 0);
+		this.withoutRegistry.withBean(ObservationRegistry.class, () -> registry).run((context) -> {
+			DarkSwapClient client = context.getBean(DarkSwapClient.class);
+			client.getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
+			assertThat(observations).hasValue(0);
+			registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(this.meters));
+			client.getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
+			assertThat(observations).hasValue(1);
+			assertThat(timer("getBestBidAsk", "none").count()).isEqualTo(1);
+		});
 	}
 
 	@Test
 	void backsOffWhenThereIsNoRegistry() {
-		this.withoutRegistry.run((context) -> assertThat(context).doesNotHaveBean(CallObserver.class));
+		this.withoutRegistry.run((context) -> assertThat(context).doesNotHaveBean(CallInterceptor.class));
 	}
 
 	@Test
 	void backsOffWhenMicrometerIsNotOnTheClassPath() {
 		this.withoutRegistry.withClassLoader(new FilteredClassLoader("io.micrometer"))
 			.run((context) -> assertThat(context).hasSingleBean(DarkSwapClient.class)
-				.doesNotHaveBean(CallObserver.class));
+				.doesNotHaveBean(CallInterceptor.class));
 	}
 
 	private ObservationRegistry timing() {

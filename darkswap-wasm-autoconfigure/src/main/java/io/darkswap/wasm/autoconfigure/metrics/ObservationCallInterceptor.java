@@ -2,7 +2,7 @@ package io.darkswap.wasm.autoconfigure.metrics;
 
 import java.util.function.Supplier;
 
-import io.darkswap.wasm.CallObserver;
+import io.darkswap.wasm.CallInterceptor;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.micrometer.common.KeyValue;
@@ -11,9 +11,10 @@ import io.micrometer.observation.ObservationRegistry;
 
 /**
  * Observes every call of a client, which Micrometer records as a timer and a span. The
- * key value {@code code} names the failure.
+ * key value {@code code} names the failure. While no handler is registered, a call is
+ * only passed on.
  */
-final class ObservationCallObserver implements CallObserver {
+final class ObservationCallInterceptor implements CallInterceptor {
 
 	private static final String CODE = "code";
 
@@ -21,19 +22,14 @@ final class ObservationCallObserver implements CallObserver {
 
 	private final ClientNames clients;
 
-	ObservationCallObserver(ObservationRegistry registry, ClientNames clients) {
+	ObservationCallInterceptor(ObservationRegistry registry, ClientNames clients) {
 		this.registry = registry;
 		this.clients = clients;
 	}
 
 	@Override
-	public <T> T observe(String operation, Supplier<T> call) {
-		return observe(ClientNames.UNKNOWN, operation, call);
-	}
-
-	@Override
-	public <T> T observe(DarkSwapClient client, String operation, Supplier<T> call) {
-		return observe(this.clients.of(client), operation, call);
+	public <T> T intercept(DarkSwapClient client, String operation, Supplier<T> call) {
+		return this.registry.isNoop() ? call.get() : observe(this.clients.of(client), operation, call);
 	}
 
 	private <T> T observe(String client, String operation, Supplier<T> call) {

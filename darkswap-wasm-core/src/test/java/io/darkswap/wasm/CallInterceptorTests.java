@@ -12,15 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link CallObserver}.
+ * Tests for {@link CallInterceptor}.
  */
-class CallObserverTests {
+class CallInterceptorTests {
 
 	private final Recorder recorder = new Recorder();
 
 	private final DarkSwapClient client = SharedMemoryDarkSwapClient.builder()
 		.initializeOnFirstUse()
-		.callObserver(this.recorder)
+		.callInterceptor(this.recorder)
 		.build();
 
 	@AfterEach
@@ -47,12 +47,33 @@ class CallObserverTests {
 		assertThat(this.recorder.seen).containsExactly("getOrder", ErrorCode.NOT_INITIALIZED);
 	}
 
-	private static final class Recorder implements CallObserver {
+	@Test
+	void theClientCountsCallsThatTrappedOrTimedOut() {
+		CallInterceptor failing = new CallInterceptor() {
+
+			@Override
+			public <T> T intercept(DarkSwapClient client, String operation, Supplier<T> call) {
+				throw new DarkSwapException(
+						operation.equals("getOrder") ? ErrorCode.ENGINE_TRAPPED : ErrorCode.CALL_TIMED_OUT, operation);
+			}
+
+		};
+		try (DarkSwapClient refused = DarkSwapClient.builder().callInterceptor(failing).build()) {
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> refused.getOrder(new UUID(0, 1)));
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> refused.cancelOrder(new UUID(0, 1)));
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> refused.cancelOrder(new UUID(0, 1)));
+			assertThat(refused.getTrapCount()).isEqualTo(1);
+			assertThat(refused.getTimeoutCount()).isEqualTo(2);
+		}
+		assertThat(this.client.getTrapCount() + this.client.getTimeoutCount()).isZero();
+	}
+
+	private static final class Recorder implements CallInterceptor {
 
 		private final List<Object> seen = new ArrayList<>();
 
 		@Override
-		public <T> T observe(String operation, Supplier<T> call) {
+		public <T> T intercept(DarkSwapClient client, String operation, Supplier<T> call) {
 			this.seen.add(operation);
 			try {
 				T result = call.get();
