@@ -130,27 +130,43 @@ enum darkswap_event {
  */
 #define DARKSWAP_MARKET_PLACE UINT32_C(0xffff)
 
+/*
+ * A record is stated once, as a list of its fields with their places: FIELD and ARRAY for those that a host knows, OWN
+ * and OWN_ARRAY for the engine's own. The list makes the structure, the check of its places, and the layout as data.
+ */
+#define DARKSWAP_MEMBER(record, type, name, offset) type name;
+#define DARKSWAP_MEMBERS(record, type, name, count, offset) type name[count];
+#define DARKSWAP_AT(record, type, name, offset) \
+	_Static_assert(offsetof(struct darkswap_##record, name) == (offset), #record "." #name);
+#define DARKSWAP_ARRAY_AT(record, type, name, count, offset) DARKSWAP_AT(record, type, name, offset)
+#define DARKSWAP_RECORD(record, FIELDS, size) \
+	struct darkswap_##record { \
+		FIELDS(DARKSWAP_MEMBER, DARKSWAP_MEMBERS, DARKSWAP_MEMBER, DARKSWAP_MEMBERS) \
+	}; \
+	FIELDS(DARKSWAP_AT, DARKSWAP_ARRAY_AT, DARKSWAP_AT, DARKSWAP_ARRAY_AT) \
+	_Static_assert(sizeof(struct darkswap_##record) == (size), #record)
+
 /* Bitcoin has block and transaction 0; runes and alkanes are named by theirs. */
-struct darkswap_asset {
-	uint64_t block;
-	uint64_t transaction;
-	uint32_t type;
-	uint32_t reserved;
-};
+#define DARKSWAP_ASSET(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	FIELD(asset, uint64_t, block, 0) \
+	FIELD(asset, uint64_t, transaction, 8) \
+	FIELD(asset, uint32_t, type, 16) \
+	OWN(asset, uint32_t, reserved, 20)
+DARKSWAP_RECORD(asset, DARKSWAP_ASSET, 24);
 
 /*
  * One order's place in a queue of orders with equal keys. Only the first order of a queue knows
  * the queue's last order, its length and the sum of what remains (96 bits: 2^32 orders of 2^64).
  */
-struct darkswap_queue_node {
-	uint32_t previous;
-	uint32_t next;
-	uint32_t last;
-	uint32_t length;
-	uint64_t total_low;
-	uint32_t total_high;
-	uint32_t reserved;
-};
+#define DARKSWAP_QUEUE_NODE(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	OWN(queue_node, uint32_t, previous, 0) \
+	OWN(queue_node, uint32_t, next, 4) \
+	OWN(queue_node, uint32_t, last, 8) \
+	OWN(queue_node, uint32_t, length, 12) \
+	OWN(queue_node, uint64_t, total_low, 16) \
+	OWN(queue_node, uint32_t, total_high, 24) \
+	OWN(queue_node, uint32_t, reserved, 28)
+DARKSWAP_RECORD(queue_node, DARKSWAP_QUEUE_NODE, 32);
 
 /*
  *   0               8               16              24              32
@@ -169,33 +185,33 @@ struct darkswap_queue_node {
  *   +---------------+-------+-------+ 256
  * Orders and trades have their ids, markets and links of the index at the same places.
  */
-struct darkswap_order {
-	uint64_t id_high;
-	uint64_t id_low;
-	uint64_t amount;
-	uint64_t remaining;
-	uint64_t price;
-	int64_t created_at;
-	int64_t expires_at;
-	uint32_t market;
-	uint8_t side;
-	uint8_t status;
-	uint8_t maker_length;
-	uint8_t flags;
-	uint32_t index_next;
-	/* Where its signature is, or 0. */
-	uint32_t signature;
-	uint64_t sequence;
-	struct darkswap_queue_node level;
-	struct darkswap_queue_node expiry;
-	uint8_t maker[DARKSWAP_ADDRESS_ROOM];
-	/* When it was made, taken, cancelled, or ran out of time. */
-	int64_t changed_at;
-	/* The next order of a batch that is being written. */
-	uint32_t batch_next;
-	/* Where the id of an imported order is kept, or 0. */
-	uint32_t used_id;
-};
+#define DARKSWAP_ORDER(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	FIELD(order, uint64_t, id_high, 0) \
+	FIELD(order, uint64_t, id_low, 8) \
+	FIELD(order, uint64_t, amount, 16) \
+	FIELD(order, uint64_t, remaining, 24) \
+	FIELD(order, uint64_t, price, 32) \
+	FIELD(order, int64_t, created_at, 40) \
+	FIELD(order, int64_t, expires_at, 48) \
+	FIELD(order, uint32_t, market, 56) \
+	FIELD(order, uint8_t, side, 60) \
+	FIELD(order, uint8_t, status, 61) \
+	FIELD(order, uint8_t, maker_length, 62) \
+	FIELD(order, uint8_t, flags, 63) \
+	OWN(order, uint32_t, index_next, 64) \
+	/* Where its signature is, or 0. */ \
+	FIELD(order, uint32_t, signature, 68) \
+	FIELD(order, uint64_t, sequence, 72) \
+	OWN(order, struct darkswap_queue_node, level, 80) \
+	OWN(order, struct darkswap_queue_node, expiry, 112) \
+	ARRAY(order, uint8_t, maker, DARKSWAP_ADDRESS_ROOM, 144) \
+	/* When it was made, taken, cancelled, or ran out of time. */ \
+	FIELD(order, int64_t, changed_at, 240) \
+	/* The next order of a batch that is being written. */ \
+	OWN(order, uint32_t, batch_next, 248) \
+	/* Where the id of an imported order is kept, or 0. */ \
+	OWN(order, uint32_t, used_id, 252)
+DARKSWAP_RECORD(order, DARKSWAP_ORDER, 256);
 
 /*
  *   0               8               16              24              32
@@ -209,33 +225,33 @@ struct darkswap_order {
  *     ...            | settled at    |
  *   +---------------+---------------+ 256
  */
-struct darkswap_trade {
-	uint64_t id_high;
-	uint64_t id_low;
-	uint64_t order_id_high;
-	uint64_t order_id_low;
-	uint64_t amount;
-	uint64_t price;
-	int64_t executed_at;
-	uint32_t market;
-	uint8_t taker_side;
-	uint8_t status;
-	uint8_t maker_length;
-	uint8_t taker_length;
-	uint32_t index_next;
-	uint8_t maker[DARKSWAP_ADDRESS_MAX];
-	uint8_t taker[DARKSWAP_ADDRESS_MAX];
-	/* When it was completed or failed; 0 while it is pending. */
-	int64_t settled_at;
-};
+#define DARKSWAP_TRADE(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	FIELD(trade, uint64_t, id_high, 0) \
+	FIELD(trade, uint64_t, id_low, 8) \
+	FIELD(trade, uint64_t, order_id_high, 16) \
+	FIELD(trade, uint64_t, order_id_low, 24) \
+	FIELD(trade, uint64_t, amount, 32) \
+	FIELD(trade, uint64_t, price, 40) \
+	FIELD(trade, int64_t, executed_at, 48) \
+	FIELD(trade, uint32_t, market, 56) \
+	FIELD(trade, uint8_t, taker_side, 60) \
+	FIELD(trade, uint8_t, status, 61) \
+	FIELD(trade, uint8_t, maker_length, 62) \
+	FIELD(trade, uint8_t, taker_length, 63) \
+	OWN(trade, uint32_t, index_next, 64) \
+	ARRAY(trade, uint8_t, maker, DARKSWAP_ADDRESS_MAX, 68) \
+	ARRAY(trade, uint8_t, taker, DARKSWAP_ADDRESS_MAX, 158) \
+	/* When it was completed or failed; 0 while it is pending. */ \
+	FIELD(trade, int64_t, settled_at, 248)
+DARKSWAP_RECORD(trade, DARKSWAP_TRADE, 256);
 
 /* All orders of one side at one price. Without orders, the other fields mean nothing. */
-struct darkswap_level {
-	uint64_t price;
-	uint64_t amount_low;
-	uint32_t amount_high;
-	uint32_t orders;
-};
+#define DARKSWAP_LEVEL(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	FIELD(level, uint64_t, price, 0) \
+	FIELD(level, uint64_t, amount_low, 8) \
+	FIELD(level, uint32_t, amount_high, 16) \
+	FIELD(level, uint32_t, orders, 20)
+DARKSWAP_RECORD(level, DARKSWAP_LEVEL, 24);
 
 /*
  * The best prices of a market: sides[DARKSWAP_BUY] is the bid. Readers need no lock: the writer
@@ -243,39 +259,39 @@ struct darkswap_level {
  * before and after read a whole one. An order may be past its time until a command sweeps it out:
  * a reader whose clock is at or past `earliest_expiry` asks darkswap_best instead, which passes over it.
  */
-struct darkswap_summary {
-	uint32_t version;
-	uint32_t reserved;
-	struct darkswap_level sides[2];
-	int64_t earliest_expiry;
-};
+#define DARKSWAP_SUMMARY(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	FIELD(summary, uint32_t, version, 0) \
+	OWN(summary, uint32_t, reserved, 4) \
+	ARRAY(summary, struct darkswap_level, sides, 2, 8) \
+	FIELD(summary, int64_t, earliest_expiry, 56)
+DARKSWAP_RECORD(summary, DARKSWAP_SUMMARY, 64);
 
 /*
  * What a range of trades adds up to. Sums are of 128 bits; those of amount times price are exact,
  * at scale 16. Without trades, the prices mean nothing.
  */
-struct darkswap_statistics {
-	uint64_t trades;
-	uint64_t volume_low;
-	uint64_t volume_high;
-	uint64_t quote_volume_low;
-	uint64_t quote_volume_high;
-	uint64_t high;
-	uint64_t low;
-	uint64_t reserved;
-};
+#define DARKSWAP_STATISTICS(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	FIELD(statistics, uint64_t, trades, 0) \
+	FIELD(statistics, uint64_t, volume_low, 8) \
+	FIELD(statistics, uint64_t, volume_high, 16) \
+	FIELD(statistics, uint64_t, quote_volume_low, 24) \
+	FIELD(statistics, uint64_t, quote_volume_high, 32) \
+	FIELD(statistics, uint64_t, high, 40) \
+	FIELD(statistics, uint64_t, low, 48) \
+	OWN(statistics, uint64_t, reserved, 56)
+DARKSWAP_RECORD(statistics, DARKSWAP_STATISTICS, 64);
 
 /* The trades of one interval, which begins at `start`. */
-struct darkswap_candle {
-	int64_t start;
-	uint64_t open;
-	uint64_t high;
-	uint64_t low;
-	uint64_t close;
-	uint64_t volume_low;
-	uint64_t volume_high;
-	uint64_t trades;
-};
+#define DARKSWAP_CANDLE(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	FIELD(candle, int64_t, start, 0) \
+	FIELD(candle, uint64_t, open, 8) \
+	FIELD(candle, uint64_t, high, 16) \
+	FIELD(candle, uint64_t, low, 24) \
+	FIELD(candle, uint64_t, close, 32) \
+	FIELD(candle, uint64_t, volume_low, 40) \
+	FIELD(candle, uint64_t, volume_high, 48) \
+	FIELD(candle, uint64_t, trades, 56)
+DARKSWAP_RECORD(candle, DARKSWAP_CANDLE, 64);
 
 /*
  * An id that no order may have before it expires: that of an order which is in the book or its history,
@@ -287,52 +303,61 @@ struct darkswap_candle {
  *   +---------------+---------------+---------------+-------+-------+
  * The first one of a block names the block that is below in its stack.
  */
-struct darkswap_used_id {
-	uint64_t id_high;
-	uint64_t id_low;
-	int64_t expires_at;
-	uint32_t index_next;
-	uint32_t block_below;
-};
+#define DARKSWAP_USED_ID(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	FIELD(used_id, uint64_t, id_high, 0) \
+	FIELD(used_id, uint64_t, id_low, 8) \
+	FIELD(used_id, int64_t, expires_at, 16) \
+	OWN(used_id, uint32_t, index_next, 24) \
+	FIELD(used_id, uint32_t, block_below, 28)
+DARKSWAP_RECORD(used_id, DARKSWAP_USED_ID, 32);
 
 /*
  * All used ids, for a host that reads them when nothing runs any more. A stack is how many ids it has
  * (upper half), eight to a block, and which block has the last ones (lower half); the other blocks are full.
  */
-struct darkswap_used_ids {
-	/* Ids that expire no later may have been used, and are kept no more. */
-	int64_t freed_until;
-	uint64_t stacks[DARKSWAP_USED_ID_STACKS];
-};
+#define DARKSWAP_USED_IDS(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	/* Ids that expire no later may have been used, and are kept no more. */ \
+	FIELD(used_ids, int64_t, freed_until, 0) \
+	ARRAY(used_ids, uint64_t, stacks, DARKSWAP_USED_ID_STACKS, 8)
+DARKSWAP_RECORD(used_ids, DARKSWAP_USED_IDS, 8 + 8 * DARKSWAP_USED_ID_STACKS);
 
-struct darkswap_request {
-	uint64_t id_high;
-	uint64_t id_low;
-	uint64_t order_id_high;
-	uint64_t order_id_low;
-	uint64_t amount;
-	uint64_t price;
-	int64_t now;
-	int64_t expires_at;
-	uint32_t market;
-	uint32_t side;
-	uint32_t address_length;
-	uint32_t flags;
-	struct darkswap_asset base;
-	struct darkswap_asset quote;
-	uint8_t address[DARKSWAP_ADDRESS_ROOM];
-	int64_t since;
-	int64_t interval;
-	uint64_t foreign_memory;
-	uint32_t foreign_orders_of_maker;
-	uint32_t reserved;
-	uint32_t count;
-	uint32_t heap_end;
-	uint32_t closed_order_history;
-	uint32_t trade_history;
-	uint32_t owner;
-	uint32_t foreign_orders;
-	uint64_t hash_key[DARKSWAP_HASH_KEY_WORDS];
+#define DARKSWAP_REQUEST(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	FIELD(request, uint64_t, id_high, 0) \
+	FIELD(request, uint64_t, id_low, 8) \
+	FIELD(request, uint64_t, order_id_high, 16) \
+	FIELD(request, uint64_t, order_id_low, 24) \
+	FIELD(request, uint64_t, amount, 32) \
+	FIELD(request, uint64_t, price, 40) \
+	FIELD(request, int64_t, now, 48) \
+	FIELD(request, int64_t, expires_at, 56) \
+	FIELD(request, uint32_t, market, 64) \
+	FIELD(request, uint32_t, side, 68) \
+	FIELD(request, uint32_t, address_length, 72) \
+	FIELD(request, uint32_t, flags, 76) \
+	FIELD(request, struct darkswap_asset, base, 80) \
+	FIELD(request, struct darkswap_asset, quote, 104) \
+	ARRAY(request, uint8_t, address, DARKSWAP_ADDRESS_ROOM, 128) \
+	FIELD(request, int64_t, since, 224) \
+	FIELD(request, int64_t, interval, 232) \
+	FIELD(request, uint64_t, foreign_memory, 240) \
+	FIELD(request, uint32_t, foreign_orders_of_maker, 248) \
+	OWN(request, uint32_t, reserved, 252) \
+	FIELD(request, uint32_t, count, 256) \
+	FIELD(request, uint32_t, heap_end, 260) \
+	FIELD(request, uint32_t, closed_order_history, 264) \
+	FIELD(request, uint32_t, trade_history, 268) \
+	FIELD(request, uint32_t, owner, 272) \
+	FIELD(request, uint32_t, foreign_orders, 276) \
+	ARRAY(request, uint64_t, hash_key, DARKSWAP_HASH_KEY_WORDS, 280)
+DARKSWAP_RECORD(request, DARKSWAP_REQUEST, 320);
+
+/* What a listing fills. */
+union darkswap_page {
+	uint32_t references[DARKSWAP_PAGE_REFERENCES];
+	struct darkswap_level levels[DARKSWAP_PAGE_LEVELS];
+	struct darkswap_candle candles[DARKSWAP_PAGE_CANDLES];
+	struct darkswap_used_id used_ids[DARKSWAP_PAGE_USED_IDS];
+	uint64_t digest;
 };
 
 /*
@@ -345,180 +370,29 @@ struct darkswap_request {
  *   1024  statistics
  *   1088  the page that a listing filled
  */
-struct darkswap_mailbox {
-	uint32_t instance;
-	/* How many the page holds, whether there are more, and which market a sweep goes on with. */
-	uint32_t listed;
-	uint32_t more;
-	uint32_t market;
-	uint32_t summary_reference;
-	/* How many of the levels listed are bids. */
-	uint32_t bids;
-	uint32_t events_waiting;
-	/* The darkswap_error of the last command. */
-	uint32_t error;
-	/* How many trades the market has ever made. */
-	uint64_t trades_ever;
-	uint64_t reserved[3];
-	struct darkswap_request request;
-	struct darkswap_order order;
-	struct darkswap_trade trade;
-	struct darkswap_summary summary;
-	uint8_t signature[DARKSWAP_SIGNATURE_SIZE];
-	struct darkswap_statistics statistics;
-	union {
-		uint32_t references[DARKSWAP_PAGE_REFERENCES];
-		struct darkswap_level levels[DARKSWAP_PAGE_LEVELS];
-		struct darkswap_candle candles[DARKSWAP_PAGE_CANDLES];
-		struct darkswap_used_id used_ids[DARKSWAP_PAGE_USED_IDS];
-		uint64_t digest;
-	} page;
-};
-
-#define DARKSWAP_AT(type, field, offset) \
-	_Static_assert(offsetof(struct darkswap_##type, field) == (offset), #type "." #field)
-#define DARKSWAP_SIZE(type, size) _Static_assert(sizeof(struct darkswap_##type) == (size), #type)
-
-DARKSWAP_AT(asset, block, 0);
-DARKSWAP_AT(asset, transaction, 8);
-DARKSWAP_AT(asset, type, 16);
-DARKSWAP_SIZE(asset, 24);
-
-DARKSWAP_AT(queue_node, previous, 0);
-DARKSWAP_AT(queue_node, next, 4);
-DARKSWAP_AT(queue_node, last, 8);
-DARKSWAP_AT(queue_node, length, 12);
-DARKSWAP_AT(queue_node, total_low, 16);
-DARKSWAP_AT(queue_node, total_high, 24);
-DARKSWAP_SIZE(queue_node, 32);
-
-DARKSWAP_AT(order, id_high, 0);
-DARKSWAP_AT(order, id_low, 8);
-DARKSWAP_AT(order, amount, 16);
-DARKSWAP_AT(order, remaining, 24);
-DARKSWAP_AT(order, price, 32);
-DARKSWAP_AT(order, created_at, 40);
-DARKSWAP_AT(order, expires_at, 48);
-DARKSWAP_AT(order, market, 56);
-DARKSWAP_AT(order, side, 60);
-DARKSWAP_AT(order, status, 61);
-DARKSWAP_AT(order, maker_length, 62);
-DARKSWAP_AT(order, flags, 63);
-DARKSWAP_AT(order, index_next, 64);
-DARKSWAP_AT(order, signature, 68);
-DARKSWAP_AT(order, sequence, 72);
-DARKSWAP_AT(order, level, 80);
-DARKSWAP_AT(order, expiry, 112);
-DARKSWAP_AT(order, maker, 144);
-DARKSWAP_AT(order, changed_at, 240);
-DARKSWAP_AT(order, batch_next, 248);
-DARKSWAP_AT(order, used_id, 252);
-DARKSWAP_SIZE(order, 256);
-
-DARKSWAP_AT(trade, id_high, 0);
-DARKSWAP_AT(trade, id_low, 8);
-DARKSWAP_AT(trade, order_id_high, 16);
-DARKSWAP_AT(trade, order_id_low, 24);
-DARKSWAP_AT(trade, amount, 32);
-DARKSWAP_AT(trade, price, 40);
-DARKSWAP_AT(trade, executed_at, 48);
-DARKSWAP_AT(trade, market, 56);
-DARKSWAP_AT(trade, taker_side, 60);
-DARKSWAP_AT(trade, status, 61);
-DARKSWAP_AT(trade, maker_length, 62);
-DARKSWAP_AT(trade, taker_length, 63);
-DARKSWAP_AT(trade, index_next, 64);
-DARKSWAP_AT(trade, maker, 68);
-DARKSWAP_AT(trade, taker, 158);
-DARKSWAP_AT(trade, settled_at, 248);
-DARKSWAP_SIZE(trade, 256);
-
-DARKSWAP_AT(level, price, 0);
-DARKSWAP_AT(level, amount_low, 8);
-DARKSWAP_AT(level, amount_high, 16);
-DARKSWAP_AT(level, orders, 20);
-DARKSWAP_SIZE(level, 24);
-
-DARKSWAP_AT(summary, version, 0);
-DARKSWAP_AT(summary, sides, 8);
-DARKSWAP_AT(summary, earliest_expiry, 56);
-DARKSWAP_SIZE(summary, 64);
-
-DARKSWAP_AT(statistics, trades, 0);
-DARKSWAP_AT(statistics, volume_low, 8);
-DARKSWAP_AT(statistics, volume_high, 16);
-DARKSWAP_AT(statistics, quote_volume_low, 24);
-DARKSWAP_AT(statistics, quote_volume_high, 32);
-DARKSWAP_AT(statistics, high, 40);
-DARKSWAP_AT(statistics, low, 48);
-DARKSWAP_SIZE(statistics, 64);
-
-DARKSWAP_AT(candle, start, 0);
-DARKSWAP_AT(candle, open, 8);
-DARKSWAP_AT(candle, high, 16);
-DARKSWAP_AT(candle, low, 24);
-DARKSWAP_AT(candle, close, 32);
-DARKSWAP_AT(candle, volume_low, 40);
-DARKSWAP_AT(candle, volume_high, 48);
-DARKSWAP_AT(candle, trades, 56);
-DARKSWAP_SIZE(candle, 64);
-
-DARKSWAP_AT(used_id, id_high, 0);
-DARKSWAP_AT(used_id, id_low, 8);
-DARKSWAP_AT(used_id, expires_at, 16);
-DARKSWAP_AT(used_id, index_next, 24);
-DARKSWAP_AT(used_id, block_below, 28);
-DARKSWAP_SIZE(used_id, 32);
-
-DARKSWAP_AT(used_ids, freed_until, 0);
-DARKSWAP_AT(used_ids, stacks, 8);
-DARKSWAP_SIZE(used_ids, 8 + 8 * DARKSWAP_USED_ID_STACKS);
-
-DARKSWAP_AT(request, id_high, 0);
-DARKSWAP_AT(request, id_low, 8);
-DARKSWAP_AT(request, order_id_high, 16);
-DARKSWAP_AT(request, order_id_low, 24);
-DARKSWAP_AT(request, amount, 32);
-DARKSWAP_AT(request, price, 40);
-DARKSWAP_AT(request, now, 48);
-DARKSWAP_AT(request, expires_at, 56);
-DARKSWAP_AT(request, market, 64);
-DARKSWAP_AT(request, side, 68);
-DARKSWAP_AT(request, address_length, 72);
-DARKSWAP_AT(request, flags, 76);
-DARKSWAP_AT(request, base, 80);
-DARKSWAP_AT(request, quote, 104);
-DARKSWAP_AT(request, address, 128);
-DARKSWAP_AT(request, since, 224);
-DARKSWAP_AT(request, interval, 232);
-DARKSWAP_AT(request, foreign_memory, 240);
-DARKSWAP_AT(request, foreign_orders_of_maker, 248);
-DARKSWAP_AT(request, count, 256);
-DARKSWAP_AT(request, heap_end, 260);
-DARKSWAP_AT(request, closed_order_history, 264);
-DARKSWAP_AT(request, trade_history, 268);
-DARKSWAP_AT(request, owner, 272);
-DARKSWAP_AT(request, foreign_orders, 276);
-DARKSWAP_AT(request, hash_key, 280);
-DARKSWAP_SIZE(request, 320);
-
-DARKSWAP_AT(mailbox, instance, 0);
-DARKSWAP_AT(mailbox, listed, 4);
-DARKSWAP_AT(mailbox, more, 8);
-DARKSWAP_AT(mailbox, market, 12);
-DARKSWAP_AT(mailbox, summary_reference, 16);
-DARKSWAP_AT(mailbox, bids, 20);
-DARKSWAP_AT(mailbox, events_waiting, 24);
-DARKSWAP_AT(mailbox, error, 28);
-DARKSWAP_AT(mailbox, trades_ever, 32);
-DARKSWAP_AT(mailbox, request, 64);
-DARKSWAP_AT(mailbox, order, 384);
-DARKSWAP_AT(mailbox, trade, 640);
-DARKSWAP_AT(mailbox, summary, 896);
-DARKSWAP_AT(mailbox, signature, 960);
-DARKSWAP_AT(mailbox, statistics, 1024);
-DARKSWAP_AT(mailbox, page, 1088);
-DARKSWAP_SIZE(mailbox, 2048);
+#define DARKSWAP_MAILBOX(FIELD, ARRAY, OWN, OWN_ARRAY) \
+	FIELD(mailbox, uint32_t, instance, 0) \
+	/* How many the page holds, whether there are more, and which market a sweep goes on with. */ \
+	FIELD(mailbox, uint32_t, listed, 4) \
+	FIELD(mailbox, uint32_t, more, 8) \
+	FIELD(mailbox, uint32_t, market, 12) \
+	FIELD(mailbox, uint32_t, summary_reference, 16) \
+	/* How many of the levels listed are bids. */ \
+	FIELD(mailbox, uint32_t, bids, 20) \
+	FIELD(mailbox, uint32_t, events_waiting, 24) \
+	/* The darkswap_error of the last command. */ \
+	FIELD(mailbox, uint32_t, error, 28) \
+	/* How many trades the market has ever made. */ \
+	FIELD(mailbox, uint64_t, trades_ever, 32) \
+	OWN_ARRAY(mailbox, uint64_t, reserved, 3, 40) \
+	FIELD(mailbox, struct darkswap_request, request, 64) \
+	FIELD(mailbox, struct darkswap_order, order, 384) \
+	FIELD(mailbox, struct darkswap_trade, trade, 640) \
+	FIELD(mailbox, struct darkswap_summary, summary, 896) \
+	ARRAY(mailbox, uint8_t, signature, DARKSWAP_SIGNATURE_SIZE, 960) \
+	FIELD(mailbox, struct darkswap_statistics, statistics, 1024) \
+	FIELD(mailbox, union darkswap_page, page, 1088)
+DARKSWAP_RECORD(mailbox, DARKSWAP_MAILBOX, 2048);
 
 /*
  * The layout above as data, for the host to compare its own with: `count` pairs of a name
