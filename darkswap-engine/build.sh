@@ -97,7 +97,7 @@ build_faulty_engine() {
 
 compile_native() {
 	clang-19 -std=c17 -O1 -g -fno-strict-aliasing -fno-omit-frame-pointer -fsanitize="$sanitizers" \
-		-fno-sanitize-recover=all $warnings -Iinclude -Isrc -c "$@"
+		-fno-sanitize-recover=all -DCHECK_REQUIREMENTS $warnings -Iinclude -Isrc -c "$@"
 }
 
 # All that the engine's sources take from the arena goes through one that checks.

@@ -190,11 +190,13 @@ static void count_freed(void) {
 }
 
 void arena_free(uint32_t block) {
+	REQUIRE(block != 0 && block % BLOCK_SIZE == 0);
 	count_freed();
 	push(&records, block, block);
 }
 
 void arena_free_scanned(uint32_t block) {
+	REQUIRE(block != 0 && block % BLOCK_SIZE == 0);
 	count_freed();
 	push(&scanned, block, block);
 }
@@ -220,6 +222,7 @@ uint32_t arena_allocate_event(void) {
 }
 
 void arena_free_event(uint32_t block) {
+	REQUIRE(block != 0 && block % BLOCK_SIZE == 0);
 	push(limited ? &events : &records, block, block);
 }
 

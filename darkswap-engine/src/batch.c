@@ -79,11 +79,11 @@ static void clear_batch(void) {
 	batch.wanted = 0;
 }
 
-/* Adds one more record, or nothing: returns false when the arena is empty. */
-static bool add_record(void) {
+/* Adds one more record, or nothing: MEMORY_EXHAUSTED when the arena is empty. */
+static enum darkswap_error add_record(void) {
 	uint32_t reference = arena_allocate();
 	if (reference == 0) {
-		return false;
+		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
 	struct darkswap_order *order = order_at(reference);
 	order->flags = 0;
@@ -93,7 +93,7 @@ static bool add_record(void) {
 		order->signature = arena_allocate();
 		if (order->signature == 0) {
 			arena_free(reference);
-			return false;
+			return DARKSWAP_MEMORY_EXHAUSTED;
 		}
 	}
 	if (batch.last == 0) {
@@ -104,19 +104,7 @@ static bool add_record(void) {
 	}
 	batch.last = reference;
 	batch.count++;
-	return true;
-}
-
-/* Histories give memory for it, if need be. */
-static enum darkswap_error take_record(void) {
-	enum darkswap_error error = DARKSWAP_OK;
-	while (!add_record()) {
-		error = reclaim(RECLAIM_FEW);
-		if (error != DARKSWAP_OK) {
-			break;
-		}
-	}
-	return error;
+	return DARKSWAP_OK;
 }
 
 /*
@@ -130,7 +118,7 @@ static enum darkswap_error list_records(void) {
 	enum darkswap_error error = DARKSWAP_OK;
 	uint32_t listed = 0;
 	while (listed < DARKSWAP_PAGE_REFERENCES && batch.count < batch.wanted) {
-		error = take_record();
+		error = retry_after_reclaim(add_record);
 		if (error != DARKSWAP_OK) {
 			break;
 		}

@@ -97,10 +97,7 @@ COMMAND(darkswap_create_order) {
 	if (!orders_may_last(mailbox.request.now, mailbox.request.expires_at)) {
 		return DARKSWAP_EXPIRY_TOO_FAR;
 	}
-	do {
-		error = create_order();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
-	return error;
+	return retry_after_reclaim(create_order);
 }
 
 static enum darkswap_error find_and_lock(uint32_t *order, struct market **market) {

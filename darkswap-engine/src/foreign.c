@@ -41,6 +41,7 @@ static enum darkswap_error count_in(uint64_t maker) {
 
 static void count_out(uint64_t maker) {
 	uint32_t *count = tree_find(&makers, maker);
+	REQUIRE(count != 0 && *count != 0);
 	if (--*count == 0) {
 		tree_remove(&makers, maker);
 	}

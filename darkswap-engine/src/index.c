@@ -180,6 +180,7 @@ static uint32_t find_from(uint32_t link, uint64_t id_high, uint64_t id_low) {
 
 static void unlink(struct stripe *stripe, uint32_t *link, uint32_t reference) {
 	while (*link != reference) {
+		REQUIRE(*link != 0);
 		link = next_of(*link);
 	}
 	*link = *next_of(reference);

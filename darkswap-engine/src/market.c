@@ -90,6 +90,7 @@ uint32_t market_remove_oldest(struct market *market) {
 	if (market->oldest_closed == 0) {
 		market->newest_closed = 0;
 	}
+	REQUIRE(market->closed != 0);
 	market->closed--;
 	uint32_t signature = DEREF(darkswap_order, oldest)->signature;
 	if (signature != 0) {

@@ -7,6 +7,7 @@ static void total_add(struct darkswap_queue_node *first, uint64_t amount) {
 }
 
 static void total_subtract(struct darkswap_queue_node *first, uint64_t amount) {
+	REQUIRE(first->total_high != 0 || first->total_low >= amount);
 	first->total_high -= first->total_low < amount;
 	first->total_low -= amount;
 }
@@ -68,7 +69,9 @@ void queue_remove(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_
 		return;
 	}
 	uint32_t *queue = tree_find(tree, key);
+	REQUIRE(queue != 0 && *queue != 0);
 	struct darkswap_queue_node *first = queue_node_at(*queue, kind);
+	REQUIRE(first->length > 1);
 	first->length--;
 	total_subtract(first, amount);
 	if (first == node) {
@@ -82,6 +85,7 @@ void queue_remove(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_
 void queue_reduce(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_t order, uint64_t amount) {
 	uint32_t first = order;
 	if (queue_node_at(order, kind)->previous != 0) {
+		REQUIRE(tree_find(tree, key) != 0);
 		first = *tree_find(tree, key);
 	}
 	total_subtract(queue_node_at(first, kind), amount);

@@ -15,6 +15,15 @@
  */
 enum darkswap_error reclaim(uint64_t records);
 
+/* Repeats an attempt that lacks memory, as long as histories give some. The attempt leaves no lock behind. */
+static inline enum darkswap_error retry_after_reclaim(enum darkswap_error (*attempt)(void)) {
+	enum darkswap_error error;
+	do {
+		error = attempt();
+	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
+	return error;
+}
+
 /*
  * Releases one market that is quiet, with its closed orders. OK, UNFINISHED after some of these, TOO_MANY_MARKETS if no
  * market is quiet, or POISONED.

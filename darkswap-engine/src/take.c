@@ -125,11 +125,7 @@ COMMAND(darkswap_take_order) {
 	if (!taking_is_valid(&mailbox.request)) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
-	enum darkswap_error error;
-	do {
-		error = take_order();
-	} while (error == DARKSWAP_MEMORY_EXHAUSTED && (error = reclaim(RECLAIM_FEW)) == DARKSWAP_OK);
-	return error;
+	return retry_after_reclaim(take_order);
 }
 
 /*

@@ -311,6 +311,7 @@ NOINLINE static void remove_leaf(struct tree *tree, uint64_t key) {
 }
 
 void tree_remove(struct tree *tree, uint64_t key) {
+	REQUIRE(tree_find(tree, key) != 0);
 	struct tree_node *leaf = tree_node_at(leaf_for(tree, key));
 	if (leaf->count == 1) {
 		remove_leaf(tree, key);
