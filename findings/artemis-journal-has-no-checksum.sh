@@ -5,8 +5,8 @@
 #          skips it or reports it.
 # Fact:    records carry their length at both ends, but no checksum. With one bit of one payload flipped in the file,
 #          load() returns the other value in its place, calls no failure callback and throws nothing.
-# Cost:    a replay after a disk error applies another amount than the one that was acknowledged. Whoever builds on
-#          this journal has to add a checksum to the payload.
+# Cost:    a replay after a disk error applies another amount than the one that was acknowledged. An application
+#          that builds on this journal has to add a checksum to the payload.
 # Version: org.apache.artemis:artemis-journal 2.53.0 (managed by Spring Boot 4.1.2), NIO files.
 # Source:  the Artemis user manual, "Persistence", which presents the journal as the durable store of the broker. The
 #          logs of Kafka, RocksDB and Lucene carry checksums for this.

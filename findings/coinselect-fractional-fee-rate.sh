@@ -29,7 +29,7 @@ for (const rate of [1, 1.5, 2]) {
 JS
 
 echo "coinselect 3.1.13, node $(node --version)"
-echo "guess: the fee of 1.5 lies between the fees of 1 and 2"
+echo "guess: the fee of 1.5 is between the fees of 1 and 2"
 seen=$(node show.cjs)
 echo "$seen"
 

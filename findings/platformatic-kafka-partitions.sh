@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A Node.js Kafka producer sends a key to another partition than the Java producer, unless the count is a power of two.
 #
-# Guess:   both use murmur2 for keyed records, so one key lands in one partition, whoever produces it.
+# Guess:   both use murmur2 for keyed records, so one key lands in one partition, for every producer.
 # Fact:    the hash is the same, but the Java client clears the sign bit before the remainder and @platformatic/kafka,
 #          by default, does not. With 2, 4, 8 or 16 partitions nobody notices. With 3, 6 or 12 half of the hashes are
 #          negative and go elsewhere. Its compatibilityPartitioner must be asked for.

@@ -24,7 +24,7 @@
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
-/* What an export returns, a host may have to make an object of: so a command returns nothing. */
+/* A host may have to make an object of an export's result: so a command returns nothing. */
 #define DARKSWAP_COMMAND(name) void name(void)
 #else
 #define DARKSWAP_EXPORT(name) name
@@ -38,7 +38,7 @@
 #define DARKSWAP_ADDRESS_MAX 90
 #define DARKSWAP_ADDRESS_ROOM 96
 #define DARKSWAP_SIGNATURE_SIZE 64
-/* What the mailbox's page holds at most: references, price levels, candles, or used ids. */
+/* The capacity of the mailbox's page: references, price levels, candles, or used ids. */
 #define DARKSWAP_PAGE_REFERENCES 240
 #define DARKSWAP_PAGE_LEVELS 40
 #define DARKSWAP_PAGE_CANDLES 15
@@ -90,7 +90,7 @@ enum darkswap_error {
 	DARKSWAP_ID_MAY_BE_USED = 20,
 	/* As many imported orders of this maker are open as may be. */
 	DARKSWAP_TOO_MANY_ORDERS_OF_MAKER = 21,
-	/* What is left of the memory is not for imported orders. */
+	/* The rest of the memory is not for imported orders. */
 	DARKSWAP_MEMORY_IS_RESERVED = 22,
 };
 
@@ -99,13 +99,13 @@ enum darkswap_side { DARKSWAP_BUY = 0, DARKSWAP_SELL = 1 };
 enum darkswap_status { DARKSWAP_OPEN = 0, DARKSWAP_FILLED = 1, DARKSWAP_CANCELLED = 2, DARKSWAP_EXPIRED = 3 };
 enum darkswap_trade_status { DARKSWAP_PENDING = 0, DARKSWAP_COMPLETED = 1, DARKSWAP_FAILED = 2 };
 
-/* What request.flags and order.flags may say. */
+/* The bits of request.flags and order.flags. */
 enum darkswap_flag {
 	/* Made by another client: only that one may cancel it. Its id stays used until it expires. */
 	DARKSWAP_IMPORTED = 1,
 	/* Carries a signature: the mailbox's for a single order, each order's own in a batch. */
 	DARKSWAP_SIGNED = 2,
-	/* Was withdrawn by whom the book belongs to, not by its maker. Of orders only. */
+	/* Was withdrawn by the operator of the book, not by its maker. Of orders only. */
 	DARKSWAP_EVICTED = 4,
 };
 
@@ -267,7 +267,7 @@ DARKSWAP_RECORD(level, DARKSWAP_LEVEL, 24);
 DARKSWAP_RECORD(summary, DARKSWAP_SUMMARY, 64);
 
 /*
- * What a range of trades adds up to. Sums are of 128 bits; those of amount times price are exact,
+ * The sums of a range of trades. Sums are of 128 bits; those of amount times price are exact,
  * at scale 16. Without trades, the prices mean nothing.
  */
 #define DARKSWAP_STATISTICS(FIELD, ARRAY, OWN, OWN_ARRAY) \
@@ -351,7 +351,7 @@ DARKSWAP_RECORD(used_ids, DARKSWAP_USED_IDS, 8 + 8 * DARKSWAP_USED_ID_STACKS);
 	ARRAY(request, uint64_t, hash_key, DARKSWAP_HASH_KEY_WORDS, 280)
 DARKSWAP_RECORD(request, DARKSWAP_REQUEST, 320);
 
-/* What a listing fills. */
+/* The page that a listing fills. */
 union darkswap_page {
 	uint32_t references[DARKSWAP_PAGE_REFERENCES];
 	struct darkswap_level levels[DARKSWAP_PAGE_LEVELS];
@@ -431,7 +431,7 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *
  * A market is empty when it has no orders, open or closed, and no trades. It may be released then, when memory is
  * short. Where as many markets are open as may be, another one takes the place of one without open orders and trades,
- * whose closed orders are forgotten. Its number names no market from then on, and never
+ * whose closed orders are evicted. Its number names no market from then on, and never
  * another one: commands answer MARKET_NOT_FOUND, until open_market makes it again with a new number. As long as it is open,
  * its number stands where page.references[0] of open_market says: a reader of the summary looks there afterwards.
  *

@@ -33,7 +33,7 @@ static uint32_t used;
 static uint32_t book_pages;
 static uint32_t pages_max;
 
-/* What is left of the memory that the engine started with. */
+/* The rest of the memory that the engine started with. */
 static uint32_t heap_next;
 static uint32_t heap_end;
 

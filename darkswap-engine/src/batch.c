@@ -51,7 +51,7 @@ static _Thread_local struct {
 	int64_t now;
 } batch;
 
-/* What a batch fails with that its host gives up. */
+/* The error of a batch that its host gives up. */
 #define GIVEN_UP DARKSWAP_WRONG_STATE
 
 static struct darkswap_order *order_at(uint32_t reference) {

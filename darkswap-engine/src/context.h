@@ -1,4 +1,4 @@
-/* What is the same for all that a command does: the instance's mailbox and the engine's settings. */
+/* The context of a command: the instance's mailbox and the engine's settings. */
 #ifndef DARKSWAP_CONTEXT_H
 #define DARKSWAP_CONTEXT_H
 

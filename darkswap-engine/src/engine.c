@@ -136,7 +136,7 @@ enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, 
 }
 
 /*
- * Who asks for a forgotten record, or reads an event, waits for no market's lock: so neither may show
+ * A reader of an evicted record, or of an event, waits for no market's lock: so neither may show
  * what the summary does not show yet.
  */
 bool engine_publish_market(struct market *market) {

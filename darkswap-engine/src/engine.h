@@ -1,4 +1,4 @@
-/* What the commands share: the engine's state, and a locked market. */
+/* Shared by the commands: the engine's state, and a locked market. */
 #ifndef DARKSWAP_ENGINE_H
 #define DARKSWAP_ENGINE_H
 
@@ -48,7 +48,7 @@ enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, 
 		struct market **market);
 
 /*
- * Publishes the market's best prices, then forgets what is beyond its histories and sums up its newest trades.
+ * Publishes the market's best prices, then evicts what is beyond its histories and sums up its newest trades.
  * Returns whether that was all of it.
  */
 bool engine_publish_market(struct market *market);

@@ -118,7 +118,7 @@ void events_publish(void) {
 	}
 }
 
-/* What of an order its reader may see stands before the link of the index, except for its maker and last change. */
+/* The part of an order that its reader may see is before the link of the index, but for its maker and last change. */
 NOINLINE void events_emit_order_in(uint32_t block, enum darkswap_event kind, struct darkswap_order const *order) {
 	struct darkswap_order *event = DEREF(darkswap_order, block);
 	copy_words(event, order, offsetof(struct darkswap_order, index_next));

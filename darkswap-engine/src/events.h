@@ -1,5 +1,5 @@
 /*
- * What happened, in the order in which it did, for one reader: a queue of records that any number
+ * The events, in the order in which they happened, for one reader: a queue of records that any number
  * of instances append chains of events to without a lock (the intrusive queue of many producers and
  * one consumer, Vyukov 2010, without its stub). An event is a copy of the order or trade as it was then, linked
  * through `index_next`; the link names the kind of the event that it leads to.

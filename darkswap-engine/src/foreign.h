@@ -1,6 +1,6 @@
 /*
- * What imported orders may take of the book: how many may be open, of each maker and in all, and what they leave of
- * the memory to the host's own orders and takes.
+ * The limits of imported orders: how many may be open, of each maker and in all, and the memory that they leave to the
+ * host's own orders and takes.
  */
 #ifndef DARKSWAP_FOREIGN_H
 #define DARKSWAP_FOREIGN_H

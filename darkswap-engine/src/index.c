@@ -43,7 +43,7 @@ _Static_assert(sizeof(struct references) == BLOCK_SIZE, "references fill a block
 /* Those of one kind after the other. */
 static struct stripe stripes[INDEX_KINDS * STRIPES];
 
-/* What orders and trades begin with. */
+/* The common beginning of orders and trades. */
 struct record {
 	uint64_t id_high;
 	uint64_t id_low;
@@ -59,7 +59,7 @@ _Static_assert(offsetof(struct record, index_next) == offsetof(struct darkswap_o
 _Static_assert(offsetof(struct record, index_next) == offsetof(struct darkswap_trade, index_next), "trade.index_next");
 
 /*
- * What a chain links: a record, or in place of an order's record the used id that is left of it, whose
+ * An element of a chain: a record, or in place of an order's record the used id that is left of it, whose
  * link has this bit. Both begin with the id.
  */
 #define USED_ID UINT32_C(1)
@@ -220,7 +220,7 @@ static void move_used_id(struct stripe *stripe, uint32_t from, uint32_t to) {
 	}
 }
 
-/* Frees a used id that nothing names any more. What a link was read from may then have moved. */
+/* Frees a used id that nothing names any more. The place that a link was read from may then have moved. */
 NOINLINE static void free_used_id(struct stripe *stripe, uint32_t used) {
 	uint32_t last = used_ids_last(stack_of(stripe));
 	if (used != last) {

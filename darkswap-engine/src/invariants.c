@@ -1,4 +1,4 @@
-/* What must hold after every command, checked by walking the whole book. For tests. */
+/* The invariants that hold after every command, checked by walking the whole book. For tests. */
 #include "darkswap_abi.h"
 #include "engine.h"
 #include "foreign.h"

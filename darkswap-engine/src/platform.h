@@ -1,5 +1,5 @@
 /*
- * What differs between WebAssembly and a native build: where the linear memory is, how it grows,
+ * The differences between WebAssembly and a native build: where the linear memory is, how it grows,
  * and how a thread waits. Natively (sanitizers, the speed limit in benchmarks) the memory is one
  * reserved region that the test program hands over.
  */
@@ -30,8 +30,8 @@
 #endif
 
 /*
- * What holds whenever the engine is right. The native tests stop where it does not; elsewhere it costs nothing, and the
- * condition is not evaluated, so it must have no effect.
+ * A condition that always holds in a correct engine. The native tests stop where it does not hold. Elsewhere it is not
+ * evaluated and costs nothing, so it must have no effect.
  */
 #if defined(CHECK_REQUIREMENTS)
 #define REQUIRE(condition) ((condition) ? (void)0 : __builtin_trap())

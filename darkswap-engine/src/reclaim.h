@@ -6,7 +6,7 @@
 
 #include "darkswap_abi.h"
 
-/* What a command that needs only some blocks asks for. */
+/* The number of records that a command frees which needs only some blocks. */
 #define RECLAIM_FEW 16
 
 /*
@@ -30,7 +30,7 @@ static inline enum darkswap_error retry_after_reclaim(enum darkswap_error (*atte
  */
 enum darkswap_error reclaim_market(void);
 
-/* What a command that works in steps still asks for, and whether it has been given anything. */
+/* The records that a command which works in steps still needs, and whether any were freed. */
 struct reclaiming {
 	uint64_t wanted;
 	bool given;

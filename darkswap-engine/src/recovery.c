@@ -1,4 +1,4 @@
-/* What becomes of the locks of an instance that has trapped. */
+/* Releases or poisons the locks of an instance that has trapped. */
 #include "recovery.h"
 
 #include "engine.h"

@@ -1,4 +1,4 @@
-/* What an instance leaves behind that is ended between two of its calls. */
+/* The locks and unfinished work of an instance that is ended between two of its calls. */
 #ifndef DARKSWAP_RECOVERY_H
 #define DARKSWAP_RECOVERY_H
 

@@ -11,7 +11,7 @@
 
 #include "market.h"
 
-/* What a host gets to know of a market that it opens. */
+/* The description of a market that a host opens. */
 struct opened_market {
 	uint32_t number;
 	/* Where its summary is, and its number while it is open. */

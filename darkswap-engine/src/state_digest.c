@@ -11,7 +11,7 @@
 #include "used_ids.h"
 #include "words.h"
 
-/* What the digest goes through next; of a market, which is locked from OPEN to TRADES. */
+/* The next part of the digest; of a market, which is locked from OPEN to TRADES. */
 enum part { NO_DIGEST = 0, MARKET, OPEN, CLOSED, TRADES, USED_IDS, DIGESTED };
 
 static _Thread_local struct {

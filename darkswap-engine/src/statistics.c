@@ -1,4 +1,4 @@
-/* What a market's newest trades add up to. */
+/* The sums of a market's newest trades. */
 #include "engine.h"
 #include "trade_sums.h"
 

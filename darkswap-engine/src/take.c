@@ -154,7 +154,7 @@ static _Thread_local struct {
 	/* The next trade to execute or to list. */
 	uint64_t next;
 	struct reclaiming reclaiming;
-	/* What the first call was asked for. */
+	/* The request of the first call. */
 	struct darkswap_request request;
 } taking;
 

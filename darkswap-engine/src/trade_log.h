@@ -1,5 +1,5 @@
 /*
- * A market's trades, numbered from 0 in the order they were made. What statistics go through stands
+ * A market's trades, numbered from 0 in the order they were made. The fields that statistics read stand
  * close together, eight entries to a block; the blocks are found through a tree by their number, an
  * eighth of their first trade's. The trade records themselves are elsewhere.
  */

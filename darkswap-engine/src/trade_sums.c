@@ -219,7 +219,7 @@ static void free_block(struct trade_log *log, uint32_t level, uint64_t run) {
 	}
 }
 
-void trade_sums_forget(struct trade_log *log) {
+void trade_sums_evict(struct trade_log *log) {
 	bool is_empty = trade_log_is_empty(log);
 	for (uint32_t level = 1; level <= TRADE_RUN_LEVELS; level++) {
 		uint64_t length = trade_run_length(level);

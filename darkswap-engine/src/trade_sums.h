@@ -1,5 +1,5 @@
 /*
- * What runs of a market's trades add up to, so that a range of trades is summed without reading each one.
+ * The sums of runs of a market's trades, so that a range of trades is summed without reading each one.
  * The shortest runs are of 16 trades (level 1), and four runs of a level are one of the next, up to 262,144
  * trades (level 8); each begins at a multiple of its length. A range consists of whole runs but for fewer than
  * 16 trades at each end, so it takes at most 3 runs of each level but the last on either side: a tree of
@@ -64,13 +64,13 @@ bool trade_sums_are_due(struct trade_log const *log);
 bool trade_sums_write_next(struct trade_log *log);
 
 /* Frees the sums that no kept trade belongs to, after the oldest trade was removed. */
-void trade_sums_forget(struct trade_log *log);
+void trade_sums_evict(struct trade_log *log);
 
 /* The sums of a run that has them, or null. */
 struct trade_run const *trade_sums_find(struct trade_log const *log, uint32_t level, uint64_t run);
 
 /*
- * Whether no run is due, all runs add up to what their trades do, and no sums of forgotten trades are left. For
+ * Whether no run is due, all runs add up to what their trades do, and no sums of evicted trades are left. For
  * tests.
  */
 bool trade_sums_hold(struct trade_log const *log);

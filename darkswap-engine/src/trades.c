@@ -83,7 +83,7 @@ uint32_t trades_remove_oldest(struct market *market) {
 		return 0;
 	}
 	oldest = trade_log_remove_oldest(log);
-	trade_sums_forget(log);
+	trade_sums_evict(log);
 	return oldest;
 }
 

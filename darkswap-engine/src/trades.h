@@ -41,7 +41,7 @@ bool trades_evict_beyond(struct market *market, uint64_t kept, uint32_t limit);
 /*
  * Writes the sums of the runs that the newest trades filled, going through at most `limit` trades. Where the
  * arena is empty, the oldest trades give their memory: sums never make a command fail. Returns whether all are
- * written. What trades_undo may take back must not be summed.
+ * written. A trade that trades_undo may take back must not be summed.
  */
 bool trades_sum_up(struct market *market, uint32_t limit);
 

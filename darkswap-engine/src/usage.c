@@ -24,7 +24,7 @@ MAY_READ_FREED static uint64_t history_of(struct market const *market) {
 	return closed + (end > first ? end - first : 0) + (first_open == 0);
 }
 
-/* What is reclaimable, in all or up to `enough` bytes. */
+/* The reclaimable bytes, in all or up to `enough`. */
 static uint64_t reclaimable(uint64_t enough) {
 	uint64_t blocks = 0;
 	for (uint32_t slot = 1; slot <= registry_slots() && blocks * BLOCK_SIZE < enough; slot++) {

@@ -1,6 +1,6 @@
 /*
  * Ids of imported orders, each kept until its order's own expiry, however soon the order's record is
- * forgotten: a signed order that was filled once must not come back. They stand densely, eight to a
+ * evicted: a signed order that was filled once must not come back. They stand densely, eight to a
  * block, in stacks of blocks: whatever is freed, the last one takes its place, so that an id never
  * costs more than 32 bytes. Each stack belongs to a stripe of the index, under that stripe's lock.
  *

@@ -15,14 +15,14 @@ uint32_t checked_allocate(void);
 uint32_t checked_allocate_scanned(void);
 uint32_t checked_allocate_event(void);
 
-/* What the index and the registry use: they never give a block back. */
+/* For the index and the registry: they never give a block back. */
 uint32_t checked_allocate_for_good(void);
 
 void checked_free(uint32_t block);
 void checked_free_scanned(uint32_t block);
 void checked_free_event(uint32_t block);
 
-/* What new blocks are full of. */
+/* The bytes of new blocks. */
 void checked_arena_garbage(uint8_t byte);
 
 /* From now on no more than `blocks` are in use at once. Returns what it was before. */

@@ -22,7 +22,7 @@ bool command_was_refused(uint32_t error);
 
 /*
  * Brings the market up to `moment` in the plain book, and in the engine, if need be: it goes no further once
- * the record that a command names is swept out and forgotten.
+ * the record that a command names is swept out and evicted.
  */
 void command_sweep(uint32_t market, int64_t moment, uint32_t error);
 

@@ -44,7 +44,7 @@ static uint64_t any_number(void) {
 	}
 }
 
-/* What a sensible request would hold here, most of the time. */
+/* Mostly a value that a sensible request has here. */
 static uint64_t mostly_below(uint64_t bound) {
 	return random_chance(12) ? any_number() : random_below(bound);
 }
@@ -87,7 +87,7 @@ static void write_request(void) {
 	request->count = (uint32_t)(random_chance(50) ? random_next() : random_below(500));
 }
 
-/* What the host writes into a batch's records. */
+/* The fields that the host writes into a batch's records. */
 static void write_records(void) {
 	for (uint32_t i = 0; i < mailbox.listed; i++) {
 		struct darkswap_order *order = DEREF(darkswap_order, mailbox.page.references[i]);

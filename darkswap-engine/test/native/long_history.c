@@ -20,7 +20,7 @@
 #define TRADES_BETWEEN_WINDOWS 251
 #define MOST_TAKEN 3000
 
-/* What was traded, by the trade's number. */
+/* The trades, by their number. */
 static struct made {
 	int64_t executed_at;
 	uint64_t price;

@@ -55,7 +55,7 @@ extern struct plain_book {
 	struct plain_market markets[PLAIN_MARKETS + 1];
 	bool emits;
 	struct fifo used_ids;
-	/* What expires no later may be refused: ids that expire then may have been freed. */
+	/* An order that expires no later may be refused: ids that expire then may have been freed. */
 	int64_t freed_until;
 	struct fifo events;
 } plain;

@@ -186,7 +186,7 @@ static uint32_t count_earlier_of_maker(uint32_t at) {
 	return count;
 }
 
-/* What is to be answered where `error` was. */
+/* The expected answer where `error` was. */
 static uint32_t expected_entry(uint32_t count, uint32_t error, uint32_t *at) {
 	uint32_t foreign = plain_foreign_orders();
 	for (*at = 0; *at < count; ++*at) {

@@ -71,7 +71,7 @@ static void list_orders(uint32_t market) {
 	CHECK(listed == count, "%u orders of %u", listed, count);
 }
 
-/* What levels_next returned, page after page. */
+/* The levels of levels_next, page after page. */
 struct levels {
 	struct darkswap_level at[2 * PLAIN_OPEN_MAX];
 	uint32_t bids, count;

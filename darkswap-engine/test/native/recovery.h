@@ -1,4 +1,4 @@
-/* What an instance that trapped held, given up by another. */
+/* The locks of an instance that trapped, given up by another. */
 #ifndef DARKSWAP_RECOVERY_H
 #define DARKSWAP_RECOVERY_H
 

@@ -27,7 +27,7 @@ extern uint32_t runs_variant;
 extern uint64_t runs_book_limit;
 extern uint32_t runs_pages;
 
-/* What the run's commands answered, and the time of the last one, for the digest. */
+/* The answers of the run's commands, and the time of the last one, for the digest. */
 extern uint64_t runs_answers;
 extern int64_t runs_now;
 

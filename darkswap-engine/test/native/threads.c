@@ -235,7 +235,7 @@ static void list(void) {
 	CHECK(finish(darkswap_list_end) == DARKSWAP_OK, "end");
 }
 
-/* All candles are of one moment: no trade is in none, though others trade and histories forget. */
+/* All candles are of one moment: no trade is in none, though others trade and histories evict. */
 static void draw(void) {
 	request();
 	CHECK(finish(darkswap_list_begin) == DARKSWAP_OK, "begin");

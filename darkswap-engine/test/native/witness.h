@@ -24,7 +24,7 @@ struct tally {
 
 extern struct tally witnessed;
 
-/* What the events say is left of an order; 0 if it is not open. */
+/* The rest of an order according to the events; 0 if it is not open. */
 uint64_t witness_remaining(uint64_t id_high, uint64_t id_low);
 
 /* A thread's: reads events as this instance, and sleeps while there are none, until LAST_ORDER is made. */

@@ -5,14 +5,14 @@
 
 typedef uint32_t command(void);
 
-/* What may not run while a market is held. */
+/* Commands that are refused while a market is held. */
 static command *const commands[] = { darkswap_open_market, darkswap_keep_used_ids, darkswap_create_order, darkswap_cancel_order,
 	darkswap_evict_order,
 	darkswap_get_order, darkswap_best, darkswap_sweep, darkswap_take_order, darkswap_take_begin,
 	darkswap_complete_trade, darkswap_fail_trade, darkswap_batch_begin, darkswap_batch_create, darkswap_list_begin,
 	darkswap_statistics, darkswap_state_digest, darkswap_create, darkswap_configure };
 
-/* What belongs to a listing, a taking or a batch that was begun. */
+/* Commands of a listing, a taking or a batch that was begun. */
 static command *const parts[] = { darkswap_take_next, darkswap_take_end, darkswap_batch_next, darkswap_batch_create,
 	darkswap_list_next, darkswap_levels_next, darkswap_trades_next, darkswap_candles_next, darkswap_list_end };
 

@@ -6,8 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What orders of others may take of a client's memory and of its operator's attention.
- * Immutable.
+ * Limits of the memory and of the markets that orders of others may use. Immutable.
  *
  * @param allowedMarkets the only pairs that are traded; empty for any pair
  * @param maximumMarkets how many markets may be opened, at least 1; imported orders open
@@ -20,8 +19,8 @@ import java.util.Set;
  * @param reservedPages the pages of memory that imported orders leave to the client's own
  * orders and takes, 0 or more; without it, one of {@value #PAGES_FOR_ONE_RESERVED} that
  * the memory may have
- * @param smallestForeignNotional what an imported order must come to at least, amount
- * times price in the quote asset, 0 or more
+ * @param smallestForeignNotional the minimum notional of an imported order, amount times
+ * price in the quote asset, 0 or more
  */
 public record TradingLimits(Set<TradingPair> allowedMarkets, int maximumMarkets, OptionalInt foreignOrders,
 		int foreignOrdersPerMaker, OptionalInt reservedPages, BigDecimal smallestForeignNotional) {
@@ -38,7 +37,7 @@ public record TradingLimits(Set<TradingPair> allowedMarkets, int maximumMarkets,
 	/** How many markets may be opened unless set. */
 	public static final int DEFAULT_MAXIMUM_MARKETS = 10_000;
 
-	/** What an imported order must come to at least unless set. */
+	/** The minimum notional of an imported order unless set. */
 	public static final BigDecimal DEFAULT_SMALLEST_FOREIGN_NOTIONAL = new BigDecimal("0.000001");
 
 	/** Any pair, and the default of everything else. */

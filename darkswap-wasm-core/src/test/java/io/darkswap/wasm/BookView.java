@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What users see of a client's books, for comparisons.
+ * The visible state of a client's books, for comparisons.
  *
  * @param markets all markets
  * @param orders the open orders of each market

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What both clients do with a clock that jumps. */
+/** The behaviour of both clients when the clock jumps. */
 @ParameterizedClass
 @EnumSource(ClientKind.class)
 class ClockContractTests extends ClientContract {

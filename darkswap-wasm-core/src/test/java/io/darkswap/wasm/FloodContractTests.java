@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What orders of others may take of a client, and how its operator withdraws them. */
+/** Limits of the orders of others, and their withdrawal by the operator. */
 @ParameterizedClass
 @EnumSource(ClientKind.class)
 @Timeout(60)

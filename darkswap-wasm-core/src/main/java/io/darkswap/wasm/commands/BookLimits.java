@@ -3,8 +3,8 @@ package io.darkswap.wasm.commands;
 import io.darkswap.wasm.engine.abi.ForeignLimits;
 
 /**
- * What a command's outcome depends on beside the book, so it is in the log. Two nodes
- * with the same commands and the same limits reach the same book.
+ * The limits that a command's outcome depends on beside the book. They are in the log.
+ * Two nodes with the same commands and the same limits reach the same book.
  *
  * @param bookBytes the most bytes of memory that the book may take
  * @param closedOrderHistory the number of closed orders that each market keeps

@@ -4,7 +4,7 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.engine.abi.HashKey;
 
 /**
- * What an empty book begins with.
+ * The settings of an empty book.
  *
  * @param network the network of its addresses and signatures
  * @param engine the engine module

@@ -171,7 +171,7 @@ final class BookSnapshots implements AutoCloseable {
 
 	}
 
-	/** What the thread that applies records reads while it rests. */
+	/** The state that is read while the thread that applies records rests. */
 	private static final class Captured {
 
 		private final boolean digested;

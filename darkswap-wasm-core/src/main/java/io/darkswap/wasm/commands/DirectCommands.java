@@ -83,7 +83,7 @@ public final class DirectCommands implements BookCommands {
 				return;
 			}
 			catch (MarketReleasedException ex) {
-				this.markets.forget(market);
+				this.markets.removeReleased(market);
 				retry(session, attempt, ex);
 			}
 		}
@@ -110,7 +110,7 @@ public final class DirectCommands implements BookCommands {
 					.map(BatchEntry::market)
 					.distinct()
 					.filter((market) -> !session.isOpen(market))
-					.forEach(this.markets::forget);
+					.forEach(this.markets::removeReleased);
 				retry(session, attempt, ex);
 			}
 		}

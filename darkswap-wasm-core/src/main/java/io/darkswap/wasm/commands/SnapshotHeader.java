@@ -18,7 +18,7 @@ import io.darkswap.wasm.engine.abi.Market;
 import io.darkswap.wasm.market.Markets;
 
 /**
- * What a snapshot says beside the bytes of the memory. <pre>
+ * The header of a snapshot, beside the bytes of the memory. <pre>
  *   0   version of this layout, 4 bytes
  *   4   bytes of the layout of the image, 4 bytes
  *   8   time of the newest command

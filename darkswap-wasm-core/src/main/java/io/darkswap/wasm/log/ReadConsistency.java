@@ -1,8 +1,7 @@
 package io.darkswap.wasm.log;
 
 /**
- * What a read of a node promises about the commands of other nodes, if several append to
- * one log.
+ * The promise of a read about the commands of other nodes, if several append to one log.
  */
 public enum ReadConsistency {
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The markets that this client has opened in its engine. The engine's memory belongs to
  * this client, so the engine has no other markets. The engine releases markets without
  * open orders when it needs their memory or their place; a caller that meets one reports
- * it by {@link #forget}, and opens the market again or treats it as one without any
- * order. Thread-safe.
+ * it by {@link #removeReleased}, and opens the market again or treats it as one without
+ * any order. Thread-safe.
  */
 public final class Markets {
 
@@ -44,7 +44,7 @@ public final class Markets {
 
 	private volatile MarketLimits limits;
 
-	/** Held while a market is opened or forgotten. */
+	/** Held while a market is opened or removed. */
 	private final ReentrantLock changing = new ReentrantLock();
 
 	private int count;
@@ -94,7 +94,7 @@ public final class Markets {
 				return read.apply(opened.market());
 			}
 			catch (MarketReleasedException ex) {
-				forget(opened.market());
+				removeReleased(opened.market());
 			}
 		}
 		return none;
@@ -121,7 +121,7 @@ public final class Markets {
 		if (session.isOpen(opened.market())) {
 			return opened.market();
 		}
-		forget(opened.market());
+		removeReleased(opened.market());
 		return openFirst(opened.pair(), foreign, session);
 	}
 
@@ -172,10 +172,10 @@ public final class Markets {
 	}
 
 	/**
-	 * Forget a market that the engine has released. Records of it that were read before
+	 * Remove a market that the engine has released. Records of it that were read before
 	 * keep their pair.
 	 */
-	public void forget(Market market) {
+	public void removeReleased(Market market) {
 		this.changing.lock();
 		try {
 			remove(market);

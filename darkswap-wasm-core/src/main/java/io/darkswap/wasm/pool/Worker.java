@@ -111,7 +111,7 @@ final class Worker<T> {
 		}
 	}
 
-	/** Who started a worker. */
+	/** The code that started a worker. */
 	enum Origin {
 
 		/** The host, on the module's main thread. */

@@ -156,7 +156,7 @@ class SameCommandsTests {
 	}
 
 	/**
-	 * What commands answered, and what is in the books afterwards.
+	 * The results of commands, and the books afterwards.
 	 *
 	 * @param answers the errors, OK in place of none
 	 * @param digest the digest of the state

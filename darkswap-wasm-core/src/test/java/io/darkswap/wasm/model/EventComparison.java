@@ -84,7 +84,7 @@ final class EventComparison implements DarkSwapEventListener {
 	}
 
 	/**
-	 * What a command publishes.
+	 * The events that a command publishes.
 	 *
 	 * @param events all events of the command
 	 * @param missed whether some of them are not published

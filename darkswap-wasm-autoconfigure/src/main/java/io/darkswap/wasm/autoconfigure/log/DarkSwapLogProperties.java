@@ -58,8 +58,8 @@ public record DarkSwapLogProperties(@Nullable Boolean enabled, @DefaultValue("jo
 	 * one.
 	 * @param createTopic Whether the topic is created if it is missing.
 	 * @param replicationFactor Number of brokers that hold a created topic.
-	 * @param read What reads show of other nodes' commands. What this node has applied
-	 * (local), or all that any node was answered before (linearizable).
+	 * @param read The state that reads show of other nodes' commands. What this node has
+	 * applied (local), or all that any node was answered before (linearizable).
 	 * @param digestInterval Number of commands after which the nodes compare digests of
 	 * their books. A node that most others differ from stops. 0 for never.
 	 */

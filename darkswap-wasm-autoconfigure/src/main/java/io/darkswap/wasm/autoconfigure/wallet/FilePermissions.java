@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What users other than its owner may do with a file. Without POSIX permissions, the file
- * system's own permissions must protect the file.
+ * The permissions of a file for users other than its owner. Without POSIX permissions,
+ * the file system's own permissions must protect the file.
  */
 final class FilePermissions {
 

@@ -1,7 +1,7 @@
 package io.darkswap.wasm.engine.abi;
 
 /**
- * What imported orders may take of the books.
+ * The part of the books that imported orders may take.
  *
  * @param orders the maximum number of imported orders that are open at once, in all
  * markets

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the specification says about the corners of vector instructions. Each operand and
- * result is one lane, which all lanes equal.
+ * The corner cases of vector instructions in the specification. Each operand and result
+ * is one lane, which all lanes equal.
  */
 class VectorCornersTests {
 
