@@ -189,7 +189,10 @@ final class LoggedClients {
 		}
 	}
 
-	/** The progress of a replay, which is reported at its begin and while it runs. */
+	/**
+	 * The progress of a replay, which is reported while it runs. The first record starts
+	 * the engine, so the time begins with the first report behind it.
+	 */
 	private static final class Replay implements LogListener {
 
 		private long first = -1;
@@ -204,7 +207,7 @@ final class LoggedClients {
 
 		@Override
 		public void replayed(long position, long newest) {
-			if (this.first < 0) {
+			if (position > 0 && this.first < 0) {
 				this.first = position;
 				this.began = System.nanoTime();
 			}

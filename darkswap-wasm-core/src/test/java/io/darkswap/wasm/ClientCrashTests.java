@@ -40,6 +40,9 @@ class ClientCrashTests {
 
 	private static final int CALLERS = 4;
 
+	/** Of the rounds in turn: without a force, callers write and apply themselves. */
+	private static final FlushMode[] FLUSHES = FlushMode.values();
+
 	private static final int MOST_ACKNOWLEDGEMENTS = 2000;
 
 	private static final TradingPair PAIR = TradingPair.of("BTC/RUNE:840000:3");
@@ -66,7 +69,7 @@ class ClientCrashTests {
 			if (round > 0 && round % ROUNDS_PER_LOG == 0) {
 				beginAnotherLog(log);
 			}
-			killWhileItTrades(log, 1 + random.nextInt(MOST_ACKNOWLEDGEMENTS));
+			killWhileItTrades(log, FLUSHES[round % FLUSHES.length], 1 + random.nextInt(MOST_ACKNOWLEDGEMENTS));
 			Path withOlderSnapshot = this.temporary.resolve("older" + round);
 			TestLogs.copy(log, withOlderSnapshot);
 			deleteNewestSnapshot(withOlderSnapshot);
@@ -89,10 +92,10 @@ class ClientCrashTests {
 	}
 
 	/** Read what the process acknowledges, and kill it after a number of lines. */
-	private void killWhileItTrades(Path log, int acknowledgements) throws Exception {
+	private void killWhileItTrades(Path log, FlushMode flush, int acknowledgements) throws Exception {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Trader.class.getName(),
-				log.toString())
+				log.toString(), flush.name())
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		try (BufferedReader answers = new BufferedReader(
@@ -167,10 +170,14 @@ class ClientCrashTests {
 	}
 
 	private static DarkSwapClient open(Path log) {
+		return open(log, FlushMode.EVERY_BATCH);
+	}
+
+	private static DarkSwapClient open(Path log, FlushMode flush) {
 		SharedMemoryDarkSwapClient client = SharedMemoryDarkSwapClient.builder()
 			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, HdWallet.random(BitcoinNetwork.REGTEST), 100_000,
 					100_000, false))
-			.log(LogOptions.of(new JournalOptions(log, 1 << 18, Long.MAX_VALUE, FlushMode.EVERY_BATCH))
+			.log(LogOptions.of(new JournalOptions(log, 1 << 18, Long.MAX_VALUE, flush))
 				.withSnapshotInterval(Duration.ofMillis(50)))
 			.build();
 		client.initialize();
@@ -184,7 +191,7 @@ class ClientCrashTests {
 		}
 
 		public static void main(String[] arguments) {
-			DarkSwapClient client = open(Path.of(arguments[0]));
+			DarkSwapClient client = open(Path.of(arguments[0]), FlushMode.valueOf(arguments[1]));
 			for (int i = 0; i < CALLERS; i++) {
 				new Thread(() -> trade(client)).start();
 			}
