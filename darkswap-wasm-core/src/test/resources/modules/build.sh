@@ -8,6 +8,8 @@ compile() {
 }
 compile -Wl,--export=__stack_pointer,--export=__wasm_init_tls,--export=__tls_size,--export=__tls_align \
 	-o threads.wasm threads.c
+compile -Wl,--export=__stack_pointer,--export=__wasm_init_tls,--export=__tls_size,--export=__tls_align -DALLOCATOR \
+	-o threads-with-allocator.wasm threads.c
 compile -msimd128 -Wl,--export=__stack_pointer,--export=__wasm_init_tls,--export=__tls_size,--export=__tls_align \
 	-o vector-threads.wasm vector-threads.c
 compile -o threads-without-exports.wasm threads.c

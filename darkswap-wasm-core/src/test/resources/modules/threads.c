@@ -64,3 +64,18 @@ u32 EXPORT(wait_for_ever)(void) { return (u32)__builtin_wasm_memory_atomic_wait3
 
 // Spins until another instance calls set_never(1).
 void EXPORT(set_never)(u32 value) { __atomic_store_n(&never, value, __ATOMIC_SEQ_CST); }
+
+#ifdef ALLOCATOR
+// An allocator that never frees, with a frame of its own on the stack.
+static char heap[1 << 20] __attribute__((aligned(16)));
+static u32 allocated;
+u32 EXPORT(malloc)(u32 size) {
+	volatile u32 frame[64];
+	for (u32 i = 0; i < 64; i++) {
+		frame[i] = size;
+	}
+	u32 at = __atomic_fetch_add(&allocated, (frame[63] + 15) & ~15u, __ATOMIC_SEQ_CST);
+	return at + size > sizeof heap ? 0 : (u32)&heap[at];
+}
+u32 EXPORT(is_allocated)(u32 address) { return address >= (u32)heap && address < (u32)heap + allocated; }
+#endif

@@ -1,5 +1,7 @@
 package io.darkswap.wasm.pool;
 
+import java.util.function.IntUnaryOperator;
+
 import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
@@ -47,13 +49,13 @@ final class InstanceStack {
 
 	/**
 	 * Reserves an area for the instances of one slot, each after the other.
-	 * @param areas the areas of the memory
+	 * @param allocator returns the address of so many pages
 	 * @param memory the memory
 	 * @param first the first instance
 	 * @param pages the pages of the C stack
 	 * @return the area, or {@code null} if the module does not follow the conventions
 	 */
-	static @Nullable InstanceStack reserve(StackAreas areas, Memory memory, Instance first, int pages) {
+	static @Nullable InstanceStack reserve(IntUnaryOperator allocator, Memory memory, Instance first, int pages) {
 		ThreadExports exports = ThreadExports.of(first);
 		if (exports.isEmpty()) {
 			return null;
@@ -64,9 +66,8 @@ final class InstanceStack {
 		if (storageSize + alignment > LARGEST_STORAGE) {
 			needed += (storageSize + alignment + Memory.PAGE_SIZE - 1) / Memory.PAGE_SIZE;
 		}
-		StackArea area = areas.take(needed);
-		int base = area.page() * Memory.PAGE_SIZE;
-		int end = area.end() * Memory.PAGE_SIZE;
+		int base = allocator.applyAsInt(needed);
+		int end = base + needed * Memory.PAGE_SIZE;
 		int storage = (end - storageSize) / alignment * alignment;
 		return new InstanceStack(memory, base, storage);
 	}

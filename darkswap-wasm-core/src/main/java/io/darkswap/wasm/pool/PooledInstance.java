@@ -213,7 +213,8 @@ public final class PooledInstance<T> extends InstanceSlot implements AutoCloseab
 			}
 			InstanceStack own = this.stack;
 			if (own == null) {
-				own = InstanceStack.reserve(this.pool.stackAreas(), module.memory(), made, this.pool.stackPages());
+				own = InstanceStack.reserve(this.pool.stackAreas()::address, module.memory(), made,
+						this.pool.stackPages());
 				this.stack = own;
 			}
 			if (own != null) {

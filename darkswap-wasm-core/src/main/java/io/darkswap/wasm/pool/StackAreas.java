@@ -49,6 +49,11 @@ final class StackAreas {
 		return grown;
 	}
 
+	/** Take an area as {@link #take} does, and return its address. */
+	int address(int pages) {
+		return take(pages).page() * Memory.PAGE_SIZE;
+	}
+
 	/** Return all areas, whether an instance uses them or not. */
 	synchronized List<StackArea> all() {
 		return List.copyOf(this.all);

@@ -46,6 +46,9 @@ public final class TestModules {
 	/** {@link #THREADS}, linked without the exports that threads need. */
 	public static final String THREADS_WITHOUT_EXPORTS = "classpath:/modules/threads-without-exports.wasm";
 
+	/** {@link #THREADS} with an allocator of 1 MiB. */
+	public static final String THREADS_WITH_ALLOCATOR = "classpath:/modules/threads-with-allocator.wasm";
+
 	public static final String TWO_MEMORIES = "classpath:/modules/two-memories.wasm";
 
 	public static final String PASSIVE_A = "classpath:/modules/passive-a.wasm";

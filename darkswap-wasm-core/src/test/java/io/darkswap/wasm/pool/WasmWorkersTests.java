@@ -96,6 +96,33 @@ class WasmWorkersTests {
 	}
 
 	@Test
+	void haveStacksOfTheModulesAllocatorIfItExportsOne() throws Exception {
+		try (LoadedModule module = loader.load(TestModules.THREADS_WITH_ALLOCATOR, new MemoryOptions(32, 64, true));
+				WasmWorkers workers = WasmWorkers.builder(module).stackPages(2).build()) {
+			int pages = 0;
+			for (int round = 0; round < 10; round++) {
+				CompletableFuture<long[]> counted = workers.spawn("count", 1_000);
+				long address = workers.spawn("address_on_stack").join()[0];
+				assertThat(workers.spawn("is_allocated", address).join()).containsExactly(1);
+				assertThat(workers.spawn("get_mine").join()).containsExactly(42);
+				counted.join();
+				pages = (round == 0) ? module.memory().pages() : pages;
+			}
+			assertThat(module.memory().pages()).isEqualTo(pages).isEqualTo(33);
+		}
+	}
+
+	@Test
+	void areRefusedWhileTheModulesAllocatorHasNoStackForThem() {
+		try (LoadedModule module = loader.load(TestModules.THREADS_WITH_ALLOCATOR, new MemoryOptions(32, 64, true));
+				WasmWorkers workers = WasmWorkers.builder(module).stackPages(20).build()) {
+			DarkSwapException refusal = failureOf(workers.spawn("get_mine"));
+			assertThat(refusal.code()).isEqualTo(ErrorCode.MODULE_MEMORY_MISMATCH);
+			assertThat(workers.failure()).isEmpty();
+		}
+	}
+
+	@Test
 	void runOnTheGivenExecutor() {
 		ExecutorService executor = Executors.newFixedThreadPool(2, (task) -> new Thread(task, "of-the-application"));
 		Set<String> names = new ConcurrentSkipListSet<>();
