@@ -97,7 +97,7 @@ public final class TestLogs {
 		}
 	}
 
-	static void delete(Path directory) {
+	public static void delete(Path directory) {
 		try (Stream<Path> files = Files.walk(directory)) {
 			List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
 			for (Path file : all) {

@@ -1,5 +1,6 @@
 package io.darkswap.wasm.concurrent;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.UUID;
 
@@ -8,7 +9,8 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
 
 /** An order in the {@link Book}; amounts and prices are whole numbers. */
-record BookOrder(UUID id, OrderSide side, long amount, long remaining, long price, OrderStatus status, long expiresAt) {
+record BookOrder(UUID id, OrderSide side, long amount, long remaining, long price, OrderStatus status,
+		long expiresAt) implements Serializable {
 
 	static BookOrder of(Order order) {
 		return new BookOrder(order.id(), order.side(), whole(order.amount()), whole(order.remaining()),

@@ -1,5 +1,6 @@
 package io.darkswap.wasm.concurrent;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -10,9 +11,9 @@ import io.darkswap.wasm.OrderStatus;
 
 /**
  * A thread's command to one pair's book, and the book's answer without concurrent
- * commands. Times are microseconds since the epoch.
+ * commands. Times are microseconds since the epoch. Another process can run it.
  */
-sealed interface Command {
+sealed interface Command extends Serializable {
 
 	/** Changes the book as the command says. */
 	Object answerOf(Book book);

@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * Searches for an order of a history's operations in which each took effect between its
  * invocation and its return, and each returned the answer of a single-threaded book (Wing
- * and Gong 1993; visited configurations are remembered, as in Lowe 2017).
+ * and Gong 1993; visited configurations are remembered, as in Lowe 2017). An operation
+ * without an answer may have any, and need not have taken effect.
  */
 final class Linearizability {
 
@@ -16,7 +17,7 @@ final class Linearizability {
 
 	private final List<Operation> history;
 
-	private final long all;
+	private final long answered;
 
 	private final Set<Configuration> visited = new HashSet<>();
 
@@ -25,7 +26,11 @@ final class Linearizability {
 			throw new IllegalArgumentException("A history has 1 to 64 operations, not " + history.size());
 		}
 		this.history = history;
-		this.all = -1L >>> (OPERATIONS_MAX - history.size());
+		long bits = 0;
+		for (int i = 0; i < history.size(); i++) {
+			bits |= history.get(i).isAnswered() ? 1L << i : 0;
+		}
+		this.answered = bits;
 	}
 
 	static boolean holds(List<Operation> history, Book begin) {
@@ -33,7 +38,7 @@ final class Linearizability {
 	}
 
 	private boolean search(long done, Book book) {
-		if (done == this.all) {
+		if ((done & this.answered) == this.answered) {
 			return true;
 		}
 		if (!this.visited.add(new Configuration(done, book))) {
@@ -47,13 +52,15 @@ final class Linearizability {
 				continue;
 			}
 			Book after = book.copy();
-			if (!operation.command().answerOf(after).equals(operation.answer())) {
+			Object answer = operation.command().answerOf(after);
+			boolean unchanged = after.equals(book);
+			if (operation.isAnswered() ? !answer.equals(operation.answer()) : unchanged) {
 				continue;
 			}
 			if (search(done | bit, after)) {
 				return true;
 			}
-			if (after.equals(book)) {
+			if (unchanged) {
 				// An operation that changed nothing may come first: no other order needs
 				// a try.
 				return false;

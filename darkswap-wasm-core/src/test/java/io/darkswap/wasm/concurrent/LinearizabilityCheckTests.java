@@ -109,6 +109,46 @@ class LinearizabilityCheckTests {
 	}
 
 	@Test
+	void anUnansweredOperationMayHaveTakenEffect() {
+		unanswered(0, create(ASK));
+		add(1, 2, new Command.GetOrders(NOW), List.of());
+		add(3, 4, new Command.GetOrders(NOW), List.of(ASK));
+		add(5, 6, new Command.GetOrders(NOW), List.of(ASK));
+		assertThat(isLinearizable()).isTrue();
+	}
+
+	@Test
+	void anUnansweredOperationNeedNotTakeEffect() {
+		add(0, 1, create(ASK), List.of(ASK));
+		unanswered(2, new Command.Cancel(ASK.id(), NOW));
+		add(3, 4, new Command.GetOrders(NOW), List.of(ASK));
+		assertThat(isLinearizable()).isTrue();
+	}
+
+	@Test
+	void anUnansweredOperationThatIsUndoneIsNot() {
+		unanswered(0, create(ASK));
+		add(1, 2, new Command.GetOrders(NOW), List.of(ASK));
+		add(3, 4, new Command.GetOrders(NOW), List.of());
+		assertThat(isLinearizable()).isFalse();
+	}
+
+	@Test
+	void anUnansweredOperationThatTakesEffectTwiceIsNot() {
+		add(0, 1, create(ASK), List.of(ASK));
+		unanswered(2, take(ASK, 1));
+		add(3, 4, new Command.GetTrades(2, NOW), List.of(trade(ASK, 1), trade(ASK, 1)));
+		assertThat(isLinearizable()).isFalse();
+	}
+
+	@Test
+	void anUnansweredOperationThatTakesEffectBeforeItsStartIsNot() {
+		add(0, 1, new Command.GetOrders(NOW), List.of(ASK));
+		unanswered(2, create(ASK));
+		assertThat(isLinearizable()).isFalse();
+	}
+
+	@Test
 	void aLongHistoryOfOverlapsIsSearchedInTime() {
 		List<BookOrder> orders = new ArrayList<>();
 		for (int i = 0; i < 12; i++) {
@@ -126,6 +166,10 @@ class LinearizabilityCheckTests {
 
 	private void add(long invoked, long returned, Command command, Object answer) {
 		this.history.add(new Operation(command, answer, invoked, returned));
+	}
+
+	private void unanswered(long invoked, Command command) {
+		this.history.add(Operation.unanswered(command, invoked));
 	}
 
 	private static BookOrder order(long number, long amount) {

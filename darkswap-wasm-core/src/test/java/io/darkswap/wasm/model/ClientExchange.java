@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BestBidAsk;
@@ -17,88 +18,96 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 
-/** Runs commands on a client. */
-record ClientExchange(DarkSwapClient client) implements Exchange {
+/**
+ * Runs commands on a client, or on several.
+ *
+ * @param next returns the client of the next command
+ */
+record ClientExchange(Supplier<DarkSwapClient> next) implements Exchange {
+
+	ClientExchange(DarkSwapClient client) {
+		this(() -> client);
+	}
 
 	@Override
 	public Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price, String maker,
 			Duration expiry) {
-		return this.client.createOrder(base, quote, side, amount, price, maker, expiry);
+		return this.next.get().createOrder(base, quote, side, amount, price, maker, expiry);
 	}
 
 	@Override
 	public List<Order> createOrders(List<NewOrder> orders) {
-		return this.client.createOrders(orders);
+		return this.next.get().createOrders(orders);
 	}
 
 	@Override
 	public Order importOrder(SignedOrder order) {
-		return this.client.importOrder(order);
+		return this.next.get().importOrder(order);
 	}
 
 	@Override
 	public List<Order> importOrders(List<SignedOrder> orders) {
-		return this.client.importOrders(orders);
+		return this.next.get().importOrders(orders);
 	}
 
 	@Override
 	public void cancelOrder(UUID orderId) {
-		this.client.cancelOrder(orderId);
+		this.next.get().cancelOrder(orderId);
 	}
 
 	@Override
 	public Order getOrder(UUID orderId) {
-		return this.client.getOrder(orderId);
+		return this.next.get().getOrder(orderId);
 	}
 
 	@Override
 	public List<Order> getOrders(Asset base, Asset quote) {
-		return this.client.getOrders(base, quote);
+		return this.next.get().getOrders(base, quote);
 	}
 
 	@Override
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
-		return this.client.takeOrder(orderId, amount);
+		return this.next.get().takeOrder(orderId, amount);
 	}
 
 	@Override
 	public List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
-		return this.client.takeBest(base, quote, side, amount, limitPrice);
+		return this.next.get().takeBest(base, quote, side, amount, limitPrice);
 	}
 
 	@Override
 	public BestBidAsk getBestBidAsk(Asset base, Asset quote) {
-		return this.client.getBestBidAsk(base, quote);
+		return this.next.get().getBestBidAsk(base, quote);
 	}
 
 	@Override
 	public Depth getDepth(Asset base, Asset quote, int levels) {
-		return this.client.getDepth(base, quote, levels);
+		return this.next.get().getDepth(base, quote, levels);
 	}
 
 	@Override
 	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
-		return this.client.getTrades(base, quote, limit);
+		return this.next.get().getTrades(base, quote, limit);
 	}
 
 	@Override
 	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
-		return this.client.getMarketStats(base, quote, window);
+		return this.next.get().getMarketStats(base, quote, window);
 	}
 
 	@Override
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
-		return this.client.getCandles(base, quote, interval, limit);
+		return this.next.get().getCandles(base, quote, interval, limit);
 	}
 
 	@Override
 	public Trade completeTrade(UUID tradeId) {
-		return this.client.completeTrade(tradeId);
+		return this.next.get().completeTrade(tradeId);
 	}
 
 	@Override
 	public Trade failTrade(UUID tradeId) {
-		return this.client.failTrade(tradeId);
+		return this.next.get().failTrade(tradeId);
 	}
 
 }

@@ -35,6 +35,15 @@ class CommandBudget implements AroundTryHook {
 		return (result.isSatisfied() && left.get() <= 0) ? TryExecutionResult.satisfied(true) : result;
 	}
 
+	/** A thousandth of that, for commands that other processes answer. */
+	static final class Thousandth extends CommandBudget {
+
+		Thousandth() {
+			super(COMMANDS / 1000);
+		}
+
+	}
+
 	/** A twentieth of that, for commands that take longer. */
 	static final class Twentieth extends CommandBudget {
 

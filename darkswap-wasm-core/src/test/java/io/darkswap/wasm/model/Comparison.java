@@ -68,9 +68,17 @@ class Comparison {
 	private final List<Object> log = new ArrayList<>();
 
 	Comparison(Scenario scenario, DarkSwapClient client, TestClock clock) {
+		this(scenario, client, new ClientExchange(client), clock);
+	}
+
+	/**
+	 * Compare an exchange.
+	 * @param client the client of the exchange whose events are compared
+	 */
+	Comparison(Scenario scenario, DarkSwapClient client, Exchange exchange, TestClock clock) {
 		this.scenario = scenario;
 		this.client = client;
-		this.exchange = new ClientExchange(client);
+		this.exchange = exchange;
 		this.clock = clock;
 		this.reference = new ReferenceBook(clock, client.getAddress(), scenario.closedOrderHistory(),
 				scenario.tradeHistory(), this::nextId, scenario.listening() ? this.events::expect : (event) -> {

@@ -24,7 +24,6 @@ import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
-import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradingPair;
@@ -32,7 +31,6 @@ import io.darkswap.wasm.UnknownOutcomeException;
 import io.darkswap.wasm.log.ReadConsistency;
 import io.darkswap.wasm.wallet.HdWallet;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -66,13 +64,8 @@ class ClusterTests {
 	private int names;
 
 	@BeforeAll
-	void startBroker(@TempDir Path folder) throws Exception {
-		this.broker = KafkaBroker.start(folder);
-	}
-
-	@AfterAll
-	void stopBroker() throws Exception {
-		this.broker.close();
+	void startBroker() throws Exception {
+		this.broker = KafkaBroker.shared();
 	}
 
 	@Test
@@ -262,27 +255,6 @@ class ClusterTests {
 		catch (UnknownOutcomeException ex) {
 			unknown.add(ex.id());
 		}
-	}
-
-	@Test
-	void whenANodeIsKilledTheOthersHaveAllThatItAcknowledged(@TempDir Path one, @TempDir Path other) throws Exception {
-		String topic = newTopic();
-		try (SharedMemoryDarkSwapClient survivor = open(one, topic)) {
-			Set<UUID> acknowledged = TradingNode.killAfter(500, other, this.broker.address(), topic);
-			assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(500);
-			survivor.createOrder(sell("1", "99"));
-			assertAllOpen(survivor, acknowledged);
-			try (SharedMemoryDarkSwapClient again = open(other, topic)) {
-				assertAllOpen(again, acknowledged);
-				awaitSameBooks(survivor, again);
-			}
-		}
-	}
-
-	private static void assertAllOpen(SharedMemoryDarkSwapClient client, Set<UUID> orders) {
-		List<UUID> open = client.getOrders(PAIR).stream().map(Order::id).toList();
-		assertThat(open).doesNotHaveDuplicates().containsAll(orders);
-		assertThat(client.getOrder(orders.iterator().next()).status()).isEqualTo(OrderStatus.OPEN);
 	}
 
 	private static void awaitSameBooks(SharedMemoryDarkSwapClient one, SharedMemoryDarkSwapClient other) {

@@ -11,13 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import io.darkswap.wasm.TestLogs;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A real broker of Kafka, which is its own controller, in a process of its own. It can be
+ * A real broker of Kafka, which is a controller, too, in a process of its own. It can be
  * killed and started again on the same port with the same data.
  */
 public final class KafkaBroker implements AutoCloseable {
@@ -25,6 +29,9 @@ public final class KafkaBroker implements AutoCloseable {
 	private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
 	private static final int ATTEMPTS = 5;
+
+	/** Started for the first test class that needs it. */
+	private static @Nullable KafkaBroker shared;
 
 	private final Path folder;
 
@@ -39,57 +46,121 @@ public final class KafkaBroker implements AutoCloseable {
 	}
 
 	/**
+	 * Return the broker that the test classes of this process share, because a start
+	 * takes seconds. It runs. Each test has topics of its own.
+	 */
+	public static synchronized KafkaBroker shared() throws IOException, InterruptedException {
+		KafkaBroker broker = shared;
+		if (broker == null) {
+			Path folder = Files.createTempDirectory("darkswap-kafka-");
+			broker = start(folder);
+			shared = broker;
+			Runtime.getRuntime().addShutdownHook(new Thread(broker::killQuietly));
+		}
+		else if (!broker.process.isAlive()) {
+			broker.restart();
+		}
+		return broker;
+	}
+
+	private void killQuietly() {
+		try {
+			kill();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		TestLogs.delete(this.folder);
+	}
+
+	/**
 	 * Start a broker with empty data.
 	 * @param folder an empty folder
 	 */
 	public static KafkaBroker start(Path folder) throws IOException, InterruptedException {
+		return start(folder, 1).get(0);
+	}
+
+	/**
+	 * Start brokers of one cluster with empty data.
+	 * @param folder an empty folder
+	 * @param brokers their number
+	 */
+	public static List<KafkaBroker> start(Path folder, int brokers) throws IOException, InterruptedException {
 		for (int attempt = 1;; attempt++) {
-			Path own = folder.resolve("broker" + attempt);
-			int[] ports = freePorts();
-			configure(own, ports[0], ports[1]);
-			KafkaBroker broker = new KafkaBroker(own, ports[0], run(own));
-			if (broker.awaitReady()) {
-				return broker;
+			List<KafkaBroker> started = startOnce(folder.resolve("brokers" + attempt), brokers);
+			boolean ready = true;
+			for (KafkaBroker broker : started) {
+				ready &= broker.awaitReady(brokers);
 			}
-			broker.kill();
+			if (ready) {
+				return started;
+			}
+			started.forEach(KafkaBroker::close);
 			if (attempt == ATTEMPTS) {
-				throw new IllegalStateException("The broker does not start: see " + own.resolve("output"));
+				throw new IllegalStateException("The brokers do not start: see the files output in " + folder);
 			}
 			// Another process may have taken one of the ports
 		}
 	}
 
-	private static int[] freePorts() throws IOException {
-		try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-				ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return new int[] { one.getLocalPort(), other.getLocalPort() };
+	private static List<KafkaBroker> startOnce(Path folder, int brokers) throws IOException, InterruptedException {
+		List<Integer> ports = freePorts(2 * brokers);
+		String cluster = Uuid.randomUuid().toString();
+		String voters = IntStream.range(0, brokers)
+			.mapToObj((broker) -> "%d@127.0.0.1:%d".formatted(broker + 1, ports.get(brokers + broker)))
+			.collect(Collectors.joining(","));
+		List<KafkaBroker> started = new ArrayList<>();
+		for (int broker = 0; broker < brokers; broker++) {
+			Path own = folder.resolve("broker" + (broker + 1));
+			configure(own, broker + 1, ports.get(broker), ports.get(brokers + broker), voters, cluster);
+			started.add(new KafkaBroker(own, ports.get(broker), run(own)));
+		}
+		return started;
+	}
+
+	private static List<Integer> freePorts(int count) throws IOException {
+		List<ServerSocket> sockets = new ArrayList<>();
+		try {
+			for (int i = 0; i < count; i++) {
+				sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+			}
+			return sockets.stream().map(ServerSocket::getLocalPort).toList();
+		}
+		finally {
+			for (ServerSocket socket : sockets) {
+				socket.close();
+			}
 		}
 	}
 
-	private static void configure(Path folder, int port, int controllerPort) throws IOException, InterruptedException {
+	private static void configure(Path folder, int node, int port, int controllerPort, String voters, String cluster)
+			throws IOException, InterruptedException {
 		Files.createDirectories(folder);
 		Path settings = folder.resolve("server.properties");
 		Files.writeString(settings, """
 				process.roles=broker,controller
-				node.id=1
-				controller.quorum.voters=1@127.0.0.1:%2$d
-				listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-				advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+				node.id=%1$d
+				controller.quorum.voters=%2$s
+				listeners=PLAINTEXT://127.0.0.1:%3$d,CONTROLLER://127.0.0.1:%4$d
+				advertised.listeners=PLAINTEXT://127.0.0.1:%3$d
 				controller.listener.names=CONTROLLER
 				listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-				log.dirs=%3$s
+				log.dirs=%5$s
 				auto.create.topics.enable=false
 				broker.session.timeout.ms=2000
 				broker.heartbeat.interval.ms=500
+				controller.quorum.fetch.timeout.ms=1000
+				controller.quorum.election.timeout.ms=500
 				num.io.threads=2
 				num.network.threads=1
 				offsets.topic.replication.factor=1
 				transaction.state.log.replication.factor=1
 				transaction.state.log.min.isr=1
 				log.cleaner.dedupe.buffer.size=4194304
-				""".formatted(port, controllerPort, folder.resolve("data").toString().replace('\\', '/')));
-		Process format = java(folder, "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c",
-				settings.toString());
+				""".formatted(node, voters, port, controllerPort,
+				folder.resolve("data").toString().replace('\\', '/')));
+		Process format = java(folder, "kafka.tools.StorageTool", "format", "-t", cluster, "-c", settings.toString());
 		if (format.waitFor() != 0) {
 			throw new IllegalStateException("The storage is not formatted: see " + folder.resolve("output"));
 		}
@@ -111,15 +182,18 @@ public final class KafkaBroker implements AutoCloseable {
 		return process;
 	}
 
-	/** Return whether the broker answers, before it ends or the time is over. */
-	private boolean awaitReady() throws InterruptedException {
+	/**
+	 * Return whether the broker knows a number of brokers, before it ends or the time is
+	 * over.
+	 */
+	private boolean awaitReady(int brokers) throws InterruptedException {
 		long deadline = System.nanoTime() + LONGEST_START.toNanos();
 		try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address(),
 				CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 1000, CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
 				1000))) {
 			while (this.process.isAlive() && System.nanoTime() < deadline) {
 				try {
-					if (!admin.describeCluster().nodes().get().isEmpty()) {
+					if (admin.describeCluster().nodes().get().size() >= brokers) {
 						return true;
 					}
 				}
@@ -129,6 +203,11 @@ public final class KafkaBroker implements AutoCloseable {
 			}
 		}
 		return false;
+	}
+
+	/** Return the addresses of all brokers for clients. */
+	public static String addresses(List<KafkaBroker> brokers) {
+		return brokers.stream().map(KafkaBroker::address).collect(Collectors.joining(","));
 	}
 
 	/** Return the address for clients. */
@@ -145,7 +224,7 @@ public final class KafkaBroker implements AutoCloseable {
 	/** Start the broker again after it was killed. */
 	public void restart() throws IOException, InterruptedException {
 		this.process = run(this.folder);
-		if (!awaitReady()) {
+		if (!awaitReady(1)) {
 			throw new IllegalStateException("The broker does not start again: see " + this.folder.resolve("output"));
 		}
 	}

@@ -21,7 +21,6 @@ import io.darkswap.wasm.log.RecordApplier;
 import io.darkswap.wasm.log.SnapshotWriter;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -47,14 +46,9 @@ class KafkaCommandLogTests {
 	private int names;
 
 	@BeforeAll
-	void startBroker(@TempDir Path folder) throws Exception {
-		this.broker = KafkaBroker.start(folder);
+	void startBroker() throws Exception {
+		this.broker = KafkaBroker.shared();
 		this.topics = new Topics(this.broker.address());
-	}
-
-	@AfterAll
-	void stopBroker() throws Exception {
-		this.broker.close();
 	}
 
 	@Test
