@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.dylibso.chicory.runtime.ImportValues;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.autoconfigure.properties.MemorySize;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
@@ -22,6 +24,10 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
  * that these name.
  */
 final class ModuleFactory {
+
+	private static final String WASI = "wasi_snapshot_preview1";
+
+	private static final String WASI_LIBRARY = "com.dylibso.chicory:wasi";
 
 	private final String name;
 
@@ -47,14 +53,58 @@ final class ModuleFactory {
 		if (url == null) {
 			throw ModuleFailures.invalid(this.name, "url", "is missing: set it to the location of the module");
 		}
+		HostFunctions wasi = wasi();
+		try {
+			LoadedModule loaded = load(loader, url, wasi, bean);
+			loaded.onClose(wasi::close);
+			refuseUnusedWasi(loaded);
+			return loaded;
+		}
+		catch (DarkSwapException ex) {
+			wasi.close();
+			throw (wasi == HostFunctions.NONE) ? withMissingLibrary(ex) : ex;
+		}
+	}
+
+	private LoadedModule load(SharedMemoryWasmLoader loader, String url, HostFunctions host, String bean) {
 		MemoryOptions memory = this.properties.memory(this.name);
 		String imports = this.properties.imports();
-		if (imports == null) {
-			return loader.load(url, memory);
+		Object given = (imports != null) ? bean("imports", imports, bean, ImportValues.class, ModuleImports.class)
+				: ImportValues.empty();
+		if (given instanceof ModuleImports each) {
+			return loader.load(url, (ModuleImports) (context) -> host.addTo(each.of(context)), memory);
 		}
-		return (bean("imports", imports, bean, ImportValues.class, ModuleImports.class) instanceof ModuleImports each)
-				? loader.load(url, each, memory)
-				: loader.load(url, this.beans.getBean(imports, ImportValues.class), memory);
+		return loader.load(url, host.addTo((ImportValues) given), memory);
+	}
+
+	/** Every module gets it, because only a loaded module shows whether it imports it. */
+	private HostFunctions wasi() {
+		WasiFactory factory = this.beans.getBeanProvider(WasiFactory.class).getIfAvailable();
+		ModuleProperties.Wasi wasi = this.properties.wasi();
+		if (factory != null) {
+			return factory.create(this.name, (wasi != null) ? wasi : ModuleProperties.Wasi.NOTHING);
+		}
+		if (wasi != null) {
+			throw ModuleFailures.invalid(this.name, "wasi",
+					"needs %s, which is not on the class path: add the dependency, or remove the property"
+						.formatted(WASI_LIBRARY));
+		}
+		return HostFunctions.NONE;
+	}
+
+	private void refuseUnusedWasi(LoadedModule loaded) {
+		if (this.properties.wasi() != null
+				&& loaded.report().imports().stream().noneMatch((wanted) -> wanted.module().equals(WASI))) {
+			loaded.close();
+			throw ModuleFailures.invalid(this.name, "wasi",
+					"has no effect, because the module imports nothing of %s: remove it".formatted(WASI));
+		}
+	}
+
+	private static DarkSwapException withMissingLibrary(DarkSwapException failure) {
+		String message = String.valueOf(failure.getMessage());
+		return (failure.code() == ErrorCode.MODULE_IMPORTS_REFUSED && message.contains(WASI)) ? new DarkSwapException(
+				failure.code(), "%s; add %s to the class path".formatted(message, WASI_LIBRARY), failure) : failure;
 	}
 
 	/** Create the workers of the module. */

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.autoconfigure.modules;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.darkswap.wasm.autoconfigure.properties.MemorySize;
 import io.darkswap.wasm.loader.MemoryOptions;
@@ -25,10 +26,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param imports Name of a bean that supplies the module's imports: ImportValues for all
  * instances, or ModuleImports for each.
  * @param workers Workers of the module.
+ * @param wasi WASI preview 1, for a module that imports it.
  */
 public record ModuleProperties(@Nullable String url, @Nullable String sha256, @Nullable String initial,
 		@Nullable String maximum, @Nullable Duration compileTimeout, @DefaultValue("at-start") ModuleLoading load,
-		@Nullable String imports, @Nullable Workers workers) {
+		@Nullable String imports, @Nullable Workers workers, @Nullable Wasi wasi) {
 
 	/** Return the limits of the memory of the module of a name. */
 	MemoryOptions memory(String module) {
@@ -61,6 +63,33 @@ public record ModuleProperties(@Nullable String url, @Nullable String sha256, @N
 	 */
 	public record Workers(@Nullable Integer limit, @Nullable String stackSize, @Nullable String executor,
 			@Nullable String threadSetup) {
+
+	}
+
+	/**
+	 * Properties of WASI preview 1 for a module.
+	 *
+	 * @param arguments Arguments of the program, after its name, which is that of the
+	 * module.
+	 * @param environment Variables of its environment, each as NAME=value.
+	 * @param directories Directories of this machine that it may read and write. Without
+	 * one, it has no access to files.
+	 */
+	public record Wasi(@DefaultValue List<String> arguments, @DefaultValue List<String> environment,
+			@DefaultValue List<Directory> directories) {
+
+		/** No arguments, no variables, no files. */
+		static final Wasi NOTHING = new Wasi(List.of(), List.of(), List.of());
+
+	}
+
+	/**
+	 * A directory of this machine that a module may use.
+	 *
+	 * @param guest Path of the directory for the module.
+	 * @param host Path of the directory on this machine.
+	 */
+	public record Directory(@Nullable String guest, @Nullable String host) {
 
 	}
 

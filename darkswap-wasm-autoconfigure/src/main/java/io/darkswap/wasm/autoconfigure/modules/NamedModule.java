@@ -99,11 +99,16 @@ public final class NamedModule implements DisposableBean {
 	/**
 	 * Return the reason why the module or its workers cannot be used.
 	 * @return the failure of the last attempt to load the module or to create its
-	 * workers, or the trap that stopped the workers; empty otherwise
+	 * workers, or the trap that stopped the workers; empty otherwise, also if the program
+	 * of the module ended itself with the code 0
 	 */
 	public Optional<Throwable> failure() {
 		Optional<Throwable> failed = locked(() -> Optional.ofNullable(this.failure));
-		return failed.or(() -> workers().flatMap(WasmWorkers::failure));
+		return failed.or(() -> workers().flatMap(WasmWorkers::failure).filter((failure) -> !hasSucceeded(failure)));
+	}
+
+	private static boolean hasSucceeded(Throwable failure) {
+		return failure.getCause() instanceof ModuleExitException exit && exit.exitCode() == 0;
 	}
 
 	/**

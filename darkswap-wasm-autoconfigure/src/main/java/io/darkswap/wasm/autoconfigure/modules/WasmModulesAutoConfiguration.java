@@ -2,6 +2,7 @@ package io.darkswap.wasm.autoconfigure.modules;
 
 import java.util.List;
 
+import com.dylibso.chicory.wasi.WasiPreview1;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -10,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
@@ -29,6 +31,18 @@ public final class WasmModulesAutoConfiguration {
 	static ModuleBeanRegistrar darkSwapModuleBeanRegistrar(Environment environment,
 			ConfigurableListableBeanFactory beans) {
 		return new ModuleBeanRegistrar(environment, beans);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WasiPreview1.class)
+	static class WasiConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		WasiFactory darkSwapWasiFactory() {
+			return WasiHost::new;
+		}
+
 	}
 
 	/** Runs in separate daemon threads, as preloading of the clients does. */

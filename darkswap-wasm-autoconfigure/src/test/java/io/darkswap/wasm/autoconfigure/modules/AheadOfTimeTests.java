@@ -35,6 +35,8 @@ class AheadOfTimeTests {
 			.accepts(generation.getRuntimeHints());
 		assertThat(RuntimeHintsPredicates.reflection().onType(ModuleProperties.Workers.class))
 			.accepts(generation.getRuntimeHints());
+		assertThat(RuntimeHintsPredicates.reflection().onType(ModuleProperties.Directory.class))
+			.accepts(generation.getRuntimeHints());
 	}
 
 	@Test
