@@ -32,10 +32,6 @@ class OptionalDependenciesTests {
 
 	private static final String CLIENT = "sharedMemoryDarkSwapClient";
 
-	private static final String MODULE = DarkSwapClient.BUNDLED_URL;
-
-	private static final String WASI = "darkSwapWasiFactory";
-
 	private static final String EVENTS = "darkSwapEventPublisher";
 
 	private static final String HEALTH = "darkSwapWasmHealthContributor";
@@ -104,13 +100,6 @@ class OptionalDependenciesTests {
 			.havingRootCause()
 			.withMessage("darkswap.log.type is kafka, which needs " + dependency
 					+ " on the class path: add the dependency, or remove the property");
-	}
-
-	@Test
-	void withoutWasiThereAreModulesOfTheApplicationsOwn() throws Exception {
-		assertThat(beanNames("darkswap.wasm.modules.own.url=" + MODULE, "no-such-jar")).contains("ownModule", WASI);
-		assertThat(beanNames("darkswap.wasm.modules.own.url=" + MODULE, "wasi-")).contains("ownModule")
-			.doesNotContain(WASI);
 	}
 
 	private static List<String> beanNamesWithout(String... jars) throws Exception {
