@@ -56,6 +56,8 @@ public record DarkSwapLogProperties(@Nullable Boolean enabled, @DefaultValue("jo
 	 *
 	 * @param topic Topic of the command log, with one partition. All nodes have the same
 	 * one.
+	 * @param partitions Number of partitions of the topic. It is 1: the commands of all
+	 * pairs have one order.
 	 * @param createTopic Whether the topic is created if it is missing.
 	 * @param replicationFactor Number of brokers that hold a created topic.
 	 * @param read The state that reads show of other nodes' commands. What this node has
@@ -63,9 +65,9 @@ public record DarkSwapLogProperties(@Nullable Boolean enabled, @DefaultValue("jo
 	 * @param digestInterval Number of commands after which the nodes compare digests of
 	 * their books. A node that most others differ from stops. 0 for never.
 	 */
-	public record Kafka(@Nullable String topic, @DefaultValue("false") boolean createTopic,
-			@DefaultValue("3") int replicationFactor, @DefaultValue("local") ReadConsistency read,
-			@DefaultValue("100000") long digestInterval) {
+	public record Kafka(@Nullable String topic, @DefaultValue("1") int partitions,
+			@DefaultValue("false") boolean createTopic, @DefaultValue("3") int replicationFactor,
+			@DefaultValue("local") ReadConsistency read, @DefaultValue("100000") long digestInterval) {
 
 	}
 

@@ -23,7 +23,7 @@ public final class OptionProperties {
 
 	private static final Set<String> LOG_OPTIONS = Set.of("segment-size", "maximum-size", "snapshot-interval", "skip");
 
-	private static final Set<String> KAFKA_OPTIONS = Set.of("topic", "create-topic", "replication-factor",
+	private static final Set<String> KAFKA_OPTIONS = Set.of("topic", "partitions", "create-topic", "replication-factor",
 			"digest-interval");
 
 	private OptionProperties() {

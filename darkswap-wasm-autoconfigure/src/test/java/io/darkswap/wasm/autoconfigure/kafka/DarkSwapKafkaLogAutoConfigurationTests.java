@@ -150,7 +150,8 @@ class DarkSwapKafkaLogAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "topic,' '", "replication-factor,0", "digest-interval,-1", "tpoic,desk" })
+	@CsvSource({ "topic,' '", "replication-factor,0", "digest-interval,-1", "partitions,2", "partitions,0",
+			"tpoic,desk" })
 	void whenValueIsWrongThenStartFailsAndNamesTheProperty(String property, String value) {
 		assertFails(inDirectory().withPropertyValues("darkswap.log.kafka." + property + "=" + value),
 				"darkswap.log.kafka." + property);
