@@ -1,10 +1,13 @@
 package io.darkswap.sample;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Shape;
@@ -118,6 +121,21 @@ class PackagedJarIT {
 		assertThat(read(desk.get("/actuator/info"), "$.darkSwapWasm.state")).isEqualTo("STARTED");
 		assertThat(read(desk.get("/actuator/darkswap"), "$.clients.sharedMemoryDarkSwapClient.state"))
 			.isEqualTo("STARTED");
+	}
+
+	@Test
+	void openApiDocumentIsServed() throws Exception {
+		assertThat(read(desk.get("/v3/api-docs"), "$.openapi")).startsWith("3.");
+	}
+
+	@Test
+	void jacksonIsThereOnce() throws IOException {
+		try (JarFile jar = new JarFile(System.getProperty("sample-app.jar"))) {
+			assertThat(jar.stream().map(JarEntry::getName).filter((name) -> name.contains("jackson-databind-")))
+				.singleElement()
+				.asString()
+				.contains("jackson-databind-3.");
+		}
 	}
 
 	@Test

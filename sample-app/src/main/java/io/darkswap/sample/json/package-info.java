@@ -1,5 +1,5 @@
 /**
- * Amounts and prices as text in JSON, and all texts in the OpenAPI document.
+ * Amounts and prices as text in JSON, and the OpenAPI document.
  */
 @NullMarked
 package io.darkswap.sample.json;

@@ -16,8 +16,10 @@ import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -39,6 +41,8 @@ import org.springframework.web.bind.annotation.RestController;
 class OrderController {
 
 	private static final int LARGEST_BATCH = 1000;
+
+	private static final String PRICE = "[0-9]{1,12}(\\.[0-9]{1,8})?";
 
 	private final DarkSwapClient client;
 
@@ -121,10 +125,14 @@ class OrderController {
 		return new Eviction(this.client.evictOrdersOf(maker));
 	}
 
+	/** With a limit price or a maker, takes the order only if it is as expected. */
 	@PostMapping("/{id}/take")
 	@ResponseStatus(HttpStatus.CREATED)
-	Trade take(@PathVariable UUID id, @Valid @RequestBody TakeRequest request) {
-		return this.client.takeOrder(id, request.amount());
+	Trade take(@PathVariable UUID id, @Valid @RequestBody TakeRequest request,
+			@RequestParam(required = false) @Pattern(regexp = PRICE) @Nullable String limitPrice,
+			@RequestParam(required = false) @Nullable String maker) {
+		return this.client.takeOrder(id, request.amount(), (limitPrice != null) ? new BigDecimal(limitPrice) : null,
+				maker);
 	}
 
 	/**

@@ -22,8 +22,8 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	/**
-	 * Removes the converters of other formats: the OpenAPI library brings one for YAML,
-	 * which knows none of the rules for JSON.
+	 * Removes the converters of other formats, which a library may bring along: they know
+	 * none of the rules for JSON.
 	 */
 	@Override
 	public void configureMessageConverters(ServerBuilder builder) {

@@ -1,5 +1,8 @@
 package io.darkswap.sample.json;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +11,7 @@ import java.util.Map;
 import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,12 +39,34 @@ class OpenApiTests {
 	@Qualifier("requestMappingHandlerMapping")
 	private RequestMappingHandlerMapping mappings;
 
+	private final JsonMapper json = JsonMapper.shared();
+
 	private String document;
 
 	@BeforeEach
 	void readDocument() {
-		this.document = this.http.get()
-			.uri("/v3/api-docs")
+		this.document = get("/v3/api-docs");
+	}
+
+	/**
+	 * With {@code -Ddesk.openapi.write=true}, the document is written, for the next build
+	 * to include.
+	 */
+	@Test
+	void documentIsTheOneThatControllersDescribe() throws IOException {
+		String generated = get("/v3/generated");
+		if (Boolean.getBoolean("desk.openapi.write")) {
+			Files.writeString(Path.of("src/main/resources/openapi.json"), generated + "\n");
+			return;
+		}
+		assertThat(this.json.readTree(this.document))
+			.as("The controllers have changed: run OpenApiTests with -Ddesk.openapi.write=true, and commit openapi.json")
+			.isEqualTo(this.json.readTree(generated));
+	}
+
+	private String get(String uri) {
+		return this.http.get()
+			.uri(uri)
 			.exchange()
 			.expectStatus()
 			.isOk()

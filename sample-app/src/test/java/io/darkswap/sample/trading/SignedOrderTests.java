@@ -65,6 +65,20 @@ class SignedOrderTests {
 	}
 
 	@Test
+	void orderIsTakenOnlyAtTheExpectedPriceAndOfTheExpectedMaker() {
+		String imported = exchange(HttpMethod.POST, "/api/orders/import", orderOfAnother(), 201);
+		String take = "/api/orders/" + JsonPath.read(imported, "$.id") + "/take";
+		String maker = JsonPath.read(imported, "$.maker");
+		String amount = "{\"amount\":\"0.1\"}";
+		refused(HttpMethod.POST, take + "?limitPrice=9.99", amount, 409, "ORDER_NOT_AS_EXPECTED");
+		refused(HttpMethod.POST, take + "?maker=" + this.client.getAddress(), amount, 409, "ORDER_NOT_AS_EXPECTED");
+		for (String wrong : new String[] { "?limitPrice=", "?limitPrice=-1", "?limitPrice=1e3", "?maker=" }) {
+			refused(HttpMethod.POST, take + wrong, amount, 400, "INVALID_ARGUMENT");
+		}
+		exchange(HttpMethod.POST, take + "?limitPrice=10&maker=" + maker, amount, 201);
+	}
+
+	@Test
 	void orderOfAnotherIsNotCancelledByUs() {
 		String id = JsonPath.read(exchange(HttpMethod.POST, "/api/orders/import", orderOfAnother(), 201), "$.id");
 		refused(HttpMethod.DELETE, "/api/orders/" + id, null, 403, "NOT_THE_MAKER");
