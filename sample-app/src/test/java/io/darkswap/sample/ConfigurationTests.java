@@ -28,6 +28,9 @@ class ConfigurationTests {
 
 	private static final Pattern COMMENTED_OUT = Pattern.compile("^( *)#(?=\\S)", Pattern.MULTILINE);
 
+	/** The properties of a module are entries of a map, which is one property. */
+	private static final Pattern MODULE = Pattern.compile("^(darkswap\\.wasm\\.modules)\\..*$");
+
 	private static final Resource FILE = new ClassPathResource("application.yml");
 
 	@Test
@@ -49,7 +52,7 @@ class ConfigurationTests {
 			.forEach((source) -> {
 				for (String name : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
 					if (name.startsWith("darkswap.")) {
-						shown.put(name, String.valueOf(source.getProperty(name)));
+						shown.put(MODULE.matcher(name).replaceAll("$1"), String.valueOf(source.getProperty(name)));
 					}
 				}
 			});
