@@ -15,12 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DARKSWAP_ABI_VERSION 10
+#define DARKSWAP_ABI_VERSION 11
 /*
  * Of what a snapshot of the memory holds. It is raised when the meaning of a stored structure changes; where the
  * engine's variables and constants are, and which these are, goes into darkswap_state_version by itself.
  */
-#define DARKSWAP_STATE_VERSION 3
+#define DARKSWAP_STATE_VERSION 4
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
@@ -38,6 +38,10 @@
 #define DARKSWAP_ADDRESS_MAX 90
 #define DARKSWAP_ADDRESS_ROOM 96
 #define DARKSWAP_SIGNATURE_SIZE 64
+/* The longest address after which a record has room for a signature: that of taproot on regtest (BIP350). */
+#define DARKSWAP_SIGNED_ADDRESS_MAX 64
+/* The place of a signature in the record of an order whose maker's address leaves room for it. */
+#define DARKSWAP_OWN_SIGNATURE 192
 /* The capacity of the mailbox's page: references, price levels, candles, or used ids. */
 #define DARKSWAP_PAGE_REFERENCES 240
 #define DARKSWAP_PAGE_LEVELS 40
@@ -155,18 +159,15 @@ enum darkswap_event {
 DARKSWAP_RECORD(asset, DARKSWAP_ASSET, 24);
 
 /*
- * One order's place in a queue of orders with equal keys. Only the first order of a queue knows
- * the queue's last order, its length and the sum of what remains (96 bits: 2^32 orders of 2^64).
+ * One order's place in a queue of orders with equal keys, a ring but for the last order's `next`, which is 0. The
+ * first order's `previous` is the last order, with the bit DARKSWAP_QUEUE_FIRST, which no reference has.
  */
 #define DARKSWAP_QUEUE_NODE(FIELD, ARRAY, OWN, OWN_ARRAY) \
 	OWN(queue_node, uint32_t, previous, 0) \
-	OWN(queue_node, uint32_t, next, 4) \
-	OWN(queue_node, uint32_t, last, 8) \
-	OWN(queue_node, uint32_t, length, 12) \
-	OWN(queue_node, uint64_t, total_low, 16) \
-	OWN(queue_node, uint32_t, total_high, 24) \
-	OWN(queue_node, uint32_t, reserved, 28)
-DARKSWAP_RECORD(queue_node, DARKSWAP_QUEUE_NODE, 32);
+	OWN(queue_node, uint32_t, next, 4)
+DARKSWAP_RECORD(queue_node, DARKSWAP_QUEUE_NODE, 8);
+
+#define DARKSWAP_QUEUE_FIRST UINT32_C(1)
 
 /*
  *   0               8               16              24              32
@@ -175,14 +176,14 @@ DARKSWAP_RECORD(queue_node, DARKSWAP_QUEUE_NODE, 32);
  *   +---------------+---------------+---------------+---------------+ 32
  *   | price         | created at    | expires at    |market |s|s|m|f|
  *   +-------+-------+---------------+---------------+---------------+ 64
- *   |index  |signat.| sequence      | place in its price level       ...
- *   +-------+-------+---------------+---------------+---------------+ 96
- *     ...            | place among orders that expire at this time   ...
- *   +---------------+---------------+---------------+---------------+ 128
- *     ...            | maker's address, then zeros                   ...
- *   +---------------+---------------+-------+-------+---------------+ 240
- *   | changed at    |batch  |used id|
- *   +---------------+-------+-------+ 256
+ *   |index  |signat.| sequence      |place in level |place by expiry|
+ *   +-------+-------+---------------+---------------+-------+-------+ 96
+ *   | level's amount, and its orders| changed at    |batch  |used id|
+ *   +-------------------------------+---------------+-------+-------+ 128
+ *   | maker's address (64 or 96), then zeros                        |
+ *   +---------------------------------------------------------------+ 192
+ *   | signature (64), if it is signed and the address leaves room   |
+ *   +---------------------------------------------------------------+ 256
  * Orders and trades have their ids, markets and links of the index at the same places.
  */
 #define DARKSWAP_ORDER(FIELD, ARRAY, OWN, OWN_ARRAY) \
@@ -199,19 +200,26 @@ DARKSWAP_RECORD(queue_node, DARKSWAP_QUEUE_NODE, 32);
 	FIELD(order, uint8_t, maker_length, 62) \
 	FIELD(order, uint8_t, flags, 63) \
 	OWN(order, uint32_t, index_next, 64) \
-	/* Where its signature is, or 0. */ \
+	/* Where its signature is, in this record or in a block of its own, or 0. */ \
 	FIELD(order, uint32_t, signature, 68) \
 	FIELD(order, uint64_t, sequence, 72) \
 	OWN(order, struct darkswap_queue_node, level, 80) \
-	OWN(order, struct darkswap_queue_node, expiry, 112) \
-	ARRAY(order, uint8_t, maker, DARKSWAP_ADDRESS_ROOM, 144) \
+	OWN(order, struct darkswap_queue_node, expiry, 88) \
+	/* Of the first order of a price level: what remains of all its orders, and how many these are. */ \
+	OWN(order, uint64_t, level_amount_low, 96) \
+	OWN(order, uint32_t, level_amount_high, 104) \
+	OWN(order, uint32_t, level_orders, 108) \
 	/* When it was made, taken, cancelled, or ran out of time. */ \
-	FIELD(order, int64_t, changed_at, 240) \
+	FIELD(order, int64_t, changed_at, 112) \
 	/* The next order of a batch that is being written. */ \
-	OWN(order, uint32_t, batch_next, 248) \
+	OWN(order, uint32_t, batch_next, 120) \
 	/* Where the id of an imported order is kept, or 0. */ \
-	OWN(order, uint32_t, used_id, 252)
+	OWN(order, uint32_t, used_id, 124) \
+	ARRAY(order, uint8_t, maker, DARKSWAP_ADDRESS_ROOM, 128) \
+	OWN_ARRAY(order, uint8_t, behind_maker, 32, 224)
 DARKSWAP_RECORD(order, DARKSWAP_ORDER, 256);
+_Static_assert(offsetof(struct darkswap_order, maker) + DARKSWAP_SIGNED_ADDRESS_MAX == DARKSWAP_OWN_SIGNATURE
+		&& DARKSWAP_OWN_SIGNATURE + DARKSWAP_SIGNATURE_SIZE == sizeof(struct darkswap_order), "a signature ends the record");
 
 /*
  *   0               8               16              24              32
@@ -481,9 +489,10 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *
  * Batches:
  *   batch_begin   count, flags (SIGNED if one has a signature, IMPORTED if one is: then the records leave the memory
- *                 above foreign_memory) -> page.references[0..listed) to records, more; the host writes into each id,
- *                 market, side, amount, price, expires_at, maker, maker_length, IMPORTED among its flags if it is,
- *                 and its signature where order.signature says
+ *                 above foreign_memory), address_length (if SIGNED: of the longest maker's address) ->
+ *                 page.references[0..listed) to records, more; the host writes into each id, market, side, amount,
+ *                 price, expires_at, maker, maker_length, IMPORTED among its flags if it is, and then its signature
+ *                 where order.signature says
  *   batch_next    -> page.references[0..listed), more; takes memory for these records
  *   batch_create  now: enters all orders, or none; their markets ascend. On an error, listed says which was refused
  *   batch_end     gives back what was not entered. Before batch_create has finished: undoes it, unless all are entered

@@ -10,6 +10,7 @@
 #include "reclaim.h"
 #include "recovery.h"
 #include "registry.h"
+#include "signature.h"
 #include "usage.h"
 #include "words.h"
 
@@ -37,6 +38,8 @@ static _Thread_local struct {
 	uint32_t wanted;
 	bool is_signed;
 	bool is_imported;
+	/* Of the makers, if they are signed. */
+	uint32_t longest_address;
 	enum phase phase;
 	/* The phase goes on with the record `at` and is over at `end`; `passed` records are behind it. */
 	uint32_t at;
@@ -89,12 +92,9 @@ static enum darkswap_error add_record(void) {
 	order->flags = 0;
 	order->batch_next = 0;
 	order->signature = 0;
-	if (batch.is_signed) {
-		order->signature = arena_allocate();
-		if (order->signature == 0) {
-			arena_free(reference);
-			return DARKSWAP_MEMORY_EXHAUSTED;
-		}
+	if (batch.is_signed && !signature_make_place(order, batch.longest_address)) {
+		arena_free(reference);
+		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
 	if (batch.last == 0) {
 		batch.first = reference;
@@ -140,6 +140,7 @@ COMMAND(darkswap_batch_begin) {
 	batch.wanted = mailbox.request.count;
 	batch.is_signed = mailbox.request.flags & DARKSWAP_SIGNED;
 	batch.is_imported = mailbox.request.flags & DARKSWAP_IMPORTED;
+	batch.longest_address = mailbox.request.address_length;
 	error = list_records();
 	if (error != DARKSWAP_OK) {
 		clear_batch();
@@ -155,10 +156,15 @@ COMMAND(darkswap_batch_next) {
 	return batch.count == batch.wanted ? DARKSWAP_WRONG_STATE : list_records();
 }
 
+/* Behind a longer address there is no room for the signature, for which there is to be. */
+static uint32_t maker_room(struct darkswap_order const *order) {
+	return signature_is_in_record(order) ? DARKSWAP_SIGNED_ADDRESS_MAX : sizeof order->maker;
+}
+
 static bool is_valid(struct darkswap_order const *order) {
 	return (order->id_high | order->id_low) != 0 && order->side <= DARKSWAP_SELL && order->amount != 0
 			&& order->price != 0 && order->expires_at > mailbox.request.now
-			&& orders_address_length_is_valid(order->maker_length);
+			&& orders_address_length_is_valid(order->maker_length) && order->maker_length <= maker_room(order);
 }
 
 /* Writes what the host does not. */
@@ -171,7 +177,7 @@ NOINLINE static void complete(struct darkswap_order *order) {
 	order->index_next = 0;
 	order->sequence = 0;
 	order->used_id = 0;
-	copy_address(order->maker, order->maker, order->maker_length);
+	copy_address(order->maker, order->maker, order->maker_length, maker_room(order));
 }
 
 /* Begins a phase, which goes through the records before `end`. */

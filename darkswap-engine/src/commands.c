@@ -5,6 +5,7 @@
 #include "orders.h"
 #include "reclaim.h"
 #include "registry.h"
+#include "signature.h"
 #include "used_ids.h"
 #include "words.h"
 
@@ -32,7 +33,7 @@ NOINLINE static void fill_order(struct darkswap_order *order, uint32_t market) {
 	order->index_next = 0;
 	order->signature = 0;
 	order->sequence = 0;
-	copy_address(order->maker, request->address, request->address_length);
+	copy_address(order->maker, request->address, request->address_length, sizeof order->maker);
 	order->changed_at = request->now;
 	order->batch_next = 0;
 	order->used_id = 0;
@@ -40,8 +41,7 @@ NOINLINE static void fill_order(struct darkswap_order *order, uint32_t market) {
 
 /* Keeps the request's signature with the order. Returns false when the arena is empty. */
 NOINLINE static bool sign(struct darkswap_order *order) {
-	order->signature = arena_allocate();
-	if (order->signature == 0) {
+	if (!signature_make_place(order, order->maker_length)) {
 		return false;
 	}
 	copy_words(DEREF(darkswap_order, order->signature), mailbox.signature, sizeof mailbox.signature);
@@ -106,7 +106,7 @@ static enum darkswap_error find_and_lock(uint32_t *order, struct market **market
 }
 
 NOINLINE static void reply_with_maker(struct darkswap_order const *order) {
-	copy_words(mailbox.order.maker, order->maker, sizeof order->maker);
+	copy_maker(mailbox.order.maker, order);
 	mailbox.order.changed_at = order->changed_at;
 }
 

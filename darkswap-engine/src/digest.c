@@ -4,26 +4,32 @@
 #include "engine.h"
 #include "queue.h"
 #include "registry.h"
+#include "signature.h"
 #include "trade_sums.h"
 #include "used_ids.h"
 #include "words.h"
 
-static uint64_t fold_record(uint64_t digest, uint32_t reference) {
+static uint64_t fold_words(uint64_t digest, uint32_t reference, uint32_t bytes) {
 	word const *words = (word const *)(void const *)DEREF(darkswap_order, reference);
 	digest = digest_fold(digest, reference);
-	for (uint32_t i = 0; i < sizeof(struct darkswap_order) / sizeof(word); i++) {
+	for (uint32_t i = 0; i < bytes / sizeof(word); i++) {
 		digest = digest_fold(digest, words[i]);
 	}
 	return digest;
 }
 
+static uint64_t fold_record(uint64_t digest, uint32_t reference) {
+	return fold_words(digest, reference, sizeof(struct darkswap_order));
+}
+
+/* Behind the address, a record has a signature or nothing. */
 static uint64_t fold_order(uint64_t digest, uint32_t reference) {
-	uint32_t signature = DEREF(darkswap_order, reference)->signature;
-	digest = fold_record(digest, reference);
-	for (uint32_t i = 0; signature != 0 && i < DARKSWAP_SIGNATURE_SIZE; i++) {
-		digest = digest_fold(digest, ((uint8_t const *)DEREF(darkswap_order, signature))[i]);
+	struct darkswap_order const *order = DEREF(darkswap_order, reference);
+	if (signature_is_in_record(order)) {
+		return fold_record(digest, reference);
 	}
-	return digest;
+	digest = fold_words(digest, reference, offsetof(struct darkswap_order, maker) + sizeof order->maker);
+	return order->signature == 0 ? digest : fold_words(digest, order->signature, DARKSWAP_SIGNATURE_SIZE);
 }
 
 static uint64_t fold_queue(uint64_t digest, uint32_t first) {

@@ -1,7 +1,7 @@
 #include "events.h"
 
 #include "arena.h"
-#include "words.h"
+#include "signature.h"
 
 /* The links to the oldest and the newest event, 0 when there is none. */
 static uint32_t oldest;
@@ -122,7 +122,7 @@ void events_publish(void) {
 NOINLINE void events_emit_order_in(uint32_t block, enum darkswap_event kind, struct darkswap_order const *order) {
 	struct darkswap_order *event = DEREF(darkswap_order, block);
 	copy_words(event, order, offsetof(struct darkswap_order, index_next));
-	copy_words(event->maker, order->maker, sizeof event->maker);
+	copy_maker(event->maker, order);
 	event->changed_at = order->changed_at;
 	event->signature = 0;
 	append(block, kind);

@@ -6,6 +6,7 @@
 #include "orders.h"
 #include "queue.h"
 #include "registry.h"
+#include "signature.h"
 #include "trade_sums.h"
 
 enum rule {
@@ -33,6 +34,7 @@ enum rule {
 	ORDER_CAN_BE_PAID = 21,
 	MARKETS_ARE_FOUND_BY_PAIR = 22,
 	FOREIGN_ORDERS_ARE_COUNTED = 23,
+	SIGNATURE_IS_PLACED = 24,
 };
 
 static uint32_t leftmost_leaf(struct tree const *tree) {
@@ -50,6 +52,13 @@ static uint32_t found(enum index_kind kind, uint64_t id_high, uint64_t id_low) {
 	return error == DARKSWAP_OK ? entry.record : 0;
 }
 
+/* It is signed if it has a place for a signature, which is not behind an address that is too long for that. */
+static bool signature_is_placed(struct darkswap_order const *order) {
+	bool is_signed = order->flags & DARKSWAP_SIGNED;
+	return is_signed == (order->signature != 0)
+			&& (!signature_is_in_record(order) || order->maker_length <= DARKSWAP_SIGNED_ADDRESS_MAX);
+}
+
 static enum rule check_order(struct market const *market, uint32_t reference) {
 	struct darkswap_order const *order = DEREF(darkswap_order, reference);
 	if (found(INDEX_ORDERS, order->id_high, order->id_low) != reference) {
@@ -58,6 +67,9 @@ static enum rule check_order(struct market const *market, uint32_t reference) {
 	if (order->market != market->number || order->status != DARKSWAP_OPEN || order->remaining == 0
 			|| order->remaining > order->amount) {
 		return ORDER_IS_OPEN_WITHIN_AMOUNT;
+	}
+	if (!signature_is_placed(order)) {
+		return SIGNATURE_IS_PLACED;
 	}
 	return orders_is_below_unit(order->remaining, order->price) ? ORDER_CAN_BE_PAID : ALL_HOLD;
 }
@@ -69,13 +81,14 @@ static uint64_t key_of(uint32_t reference, enum queue_kind kind) {
 
 static enum rule check_queue(struct market const *market, enum queue_kind kind, uint64_t key, uint32_t first,
 		uint32_t *orders) {
-	struct darkswap_queue_node const *head = queue_node_at(first, kind);
+	struct darkswap_order const *head = DEREF(darkswap_order, first);
 	uint64_t low = 0;
 	uint32_t high = 0, length = 0, previous = 0;
 	uint64_t sequence = 0;
 	for (uint32_t reference = first; reference != 0; reference = queue_node_at(reference, kind)->next) {
 		struct darkswap_order const *order = DEREF(darkswap_order, reference);
-		if (queue_node_at(reference, kind)->previous != previous) {
+		if (queue_is_first(reference, kind) != (reference == first)
+				|| (reference != first && queue_node_at(reference, kind)->previous != previous)) {
 			return QUEUE_IS_LINKED;
 		}
 		if (key_of(reference, kind) != key) {
@@ -88,17 +101,18 @@ static enum rule check_queue(struct market const *market, enum queue_kind kind, 
 		if (broken != ALL_HOLD) {
 			return broken;
 		}
-		uint64_t amount = kind == QUEUE_LEVEL ? order->remaining : 0;
-		low += amount;
-		high += low < amount;
+		low += order->remaining;
+		high += low < order->remaining;
 		length++;
 		sequence = order->sequence;
 		previous = reference;
 	}
 	*orders += length;
-	bool sums_up = head->last == previous && head->length == length && head->total_low == low
-			&& head->total_high == high;
-	return sums_up ? ALL_HOLD : QUEUE_SUMS_UP;
+	if (queue_node_at(first, kind)->previous != (previous | DARKSWAP_QUEUE_FIRST)) {
+		return QUEUE_IS_LINKED;
+	}
+	bool sums_up = head->level_orders == length && head->level_amount_low == low && head->level_amount_high == high;
+	return kind != QUEUE_LEVEL || sums_up ? ALL_HOLD : QUEUE_SUMS_UP;
 }
 
 static enum rule check_leaves(struct market const *market, struct tree const *tree, enum queue_kind kind,

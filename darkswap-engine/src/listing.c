@@ -165,9 +165,9 @@ COMMAND(darkswap_candles_next) {
 static void write_level(struct darkswap_level *level) {
 	struct darkswap_order const *first = DEREF(darkswap_order, tree_reference_at(&listing.cursor.level));
 	level->price = first->price;
-	level->amount_low = first->level.total_low;
-	level->amount_high = first->level.total_high;
-	level->orders = first->level.length;
+	level->amount_low = first->level_amount_low;
+	level->amount_high = first->level_amount_high;
+	level->orders = first->level_orders;
 }
 
 static bool page_is_full(void) {

@@ -5,7 +5,8 @@
 #include "events.h"
 #include "foreign.h"
 #include "index.h"
-#include "queue.h"
+#include "level.h"
+#include "signature.h"
 
 _Static_assert(sizeof(struct market) == BLOCK_SIZE, "a market fills a block");
 
@@ -47,11 +48,11 @@ static void note_change(struct market *market, struct darkswap_order const *orde
 NOINLINE bool market_insert(struct market *market, uint32_t reference) {
 	struct darkswap_order *order = DEREF(darkswap_order, reference);
 	uint64_t rank = market_rank(order->side, order->price);
-	if (!queue_append(side_of(market, order), QUEUE_LEVEL, rank, reference, order->remaining)) {
+	if (!level_append(side_of(market, order), rank, reference)) {
 		return false;
 	}
-	if (!queue_append(&market->expiries, QUEUE_EXPIRY, (uint64_t)order->expires_at, reference, 0)) {
-		queue_remove(side_of(market, order), QUEUE_LEVEL, rank, reference, order->remaining);
+	if (queue_append(&market->expiries, QUEUE_EXPIRY, (uint64_t)order->expires_at, reference) == 0) {
+		level_remove(side_of(market, order), rank, reference);
 		return false;
 	}
 	order->sequence = market->next_sequence++;
@@ -62,8 +63,8 @@ NOINLINE bool market_insert(struct market *market, uint32_t reference) {
 void market_remove(struct market *market, uint32_t reference) {
 	struct darkswap_order *order = DEREF(darkswap_order, reference);
 	uint64_t rank = market_rank(order->side, order->price);
-	queue_remove(side_of(market, order), QUEUE_LEVEL, rank, reference, order->remaining);
-	queue_remove(&market->expiries, QUEUE_EXPIRY, (uint64_t)order->expires_at, reference, 0);
+	level_remove(side_of(market, order), rank, reference);
+	queue_remove(&market->expiries, QUEUE_EXPIRY, (uint64_t)order->expires_at, reference);
 	note_change(market, order);
 	foreign_dismiss(order);
 }
@@ -92,10 +93,7 @@ uint32_t market_remove_oldest(struct market *market) {
 	}
 	REQUIRE(market->closed != 0);
 	market->closed--;
-	uint32_t signature = DEREF(darkswap_order, oldest)->signature;
-	if (signature != 0) {
-		arena_free(signature);
-	}
+	signature_free_place(DEREF(darkswap_order, oldest));
 	return oldest;
 }
 
@@ -177,8 +175,7 @@ enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t l
 
 void market_fill(struct market *market, uint32_t reference, uint64_t amount) {
 	struct darkswap_order *order = DEREF(darkswap_order, reference);
-	queue_reduce(side_of(market, order), QUEUE_LEVEL, market_rank(order->side, order->price), reference, amount);
-	order->remaining -= amount;
+	level_reduce(side_of(market, order), market_rank(order->side, order->price), reference, amount);
 	note_change(market, order);
 }
 
@@ -187,7 +184,7 @@ static int64_t earliest_expiry(struct market const *market) {
 }
 
 static uint32_t orders_at_best(struct tree const *side) {
-	return tree_is_empty(side) ? 0 : queue_node_at(tree_first_reference(side), QUEUE_LEVEL)->length;
+	return tree_is_empty(side) ? 0 : DEREF(darkswap_order, tree_first_reference(side))->level_orders;
 }
 
 static void publish_level(struct darkswap_level *level, struct tree const *side) {
@@ -195,8 +192,8 @@ static void publish_level(struct darkswap_level *level, struct tree const *side)
 	if (level->orders != 0) {
 		struct darkswap_order const *best = DEREF(darkswap_order, tree_first_reference(side));
 		level->price = best->price;
-		level->amount_low = best->level.total_low;
-		level->amount_high = best->level.total_high;
+		level->amount_low = best->level_amount_low;
+		level->amount_high = best->level_amount_high;
 	}
 }
 

@@ -5,6 +5,7 @@
 #include "foreign.h"
 #include "index.h"
 #include "multiply.h"
+#include "signature.h"
 #include "used_ids.h"
 
 enum darkswap_error orders_check_payment(uint64_t amount, uint64_t price) {
@@ -49,9 +50,6 @@ enum darkswap_error orders_insert(struct market *market, uint32_t order) {
 }
 
 void orders_free(uint32_t order) {
-	uint32_t signature = DEREF(darkswap_order, order)->signature;
-	if (signature != 0) {
-		arena_free(signature);
-	}
+	signature_free_place(DEREF(darkswap_order, order));
 	arena_free(order);
 }

@@ -15,17 +15,19 @@ enum queue_kind {
 	QUEUE_EXPIRY = offsetof(struct darkswap_order, expiry),
 };
 
-/* Puts the order last among those with `key`. Returns false when the arena is empty. */
-bool queue_append(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_t order, uint64_t amount);
+/* Puts the order last among those with `key`. Returns the first of these, or 0 when the arena is empty. */
+uint32_t queue_append(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_t order);
 
-/* Takes the order, of which `amount` remained, out of its queue. */
-void queue_remove(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_t order, uint64_t amount);
-
-/* Lowers the sum of what remains in the order's queue. */
-void queue_reduce(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_t order, uint64_t amount);
+/* Takes the order out of its queue. Returns the first order that is left there, or 0. */
+uint32_t queue_remove(struct tree *tree, enum queue_kind kind, uint64_t key, uint32_t order);
 
 static inline struct darkswap_queue_node *queue_node_at(uint32_t order, enum queue_kind kind) {
 	return DEREF(darkswap_queue_node, order + kind);
+}
+
+/* Whether an order that is in such a queue is the first one there. */
+static inline bool queue_is_first(uint32_t order, enum queue_kind kind) {
+	return queue_node_at(order, kind)->previous & DARKSWAP_QUEUE_FIRST;
 }
 
 #endif

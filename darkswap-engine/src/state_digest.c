@@ -8,6 +8,7 @@
 #include "engine.h"
 #include "recovery.h"
 #include "registry.h"
+#include "signature.h"
 #include "used_ids.h"
 #include "words.h"
 
@@ -55,7 +56,9 @@ static void fold_order(uint32_t reference) {
 	fold_words(order, offsetof(struct darkswap_order, market));
 	fold((uint32_t)order->side | (uint32_t)order->status << 8 | (uint32_t)order->maker_length << 16
 			| (uint32_t)order->flags << 24);
-	fold_words(order->maker, sizeof order->maker);
+	uint8_t maker[DARKSWAP_ADDRESS_ROOM];
+	copy_maker(maker, order);
+	fold_words(maker, sizeof maker);
 	fold((uint64_t)order->changed_at);
 	if (order->signature != 0) {
 		fold_words(DEREF(darkswap_order, order->signature), DARKSWAP_SIGNATURE_SIZE);

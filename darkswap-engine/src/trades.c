@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "context.h"
 #include "index.h"
+#include "signature.h"
 #include "trade_sums.h"
 #include "words.h"
 
@@ -24,9 +25,10 @@ NOINLINE static void write_parties(struct darkswap_trade *trade, struct darkswap
 	struct darkswap_request const *request = &mailbox.request;
 	trade->maker_length = order->maker_length;
 	trade->taker_length = (uint8_t)request->address_length;
-	uint8_t taker[DARKSWAP_ADDRESS_ROOM];
-	copy_address(taker, request->address, request->address_length);
-	pack_address(trade->maker, order->maker);
+	uint8_t maker[DARKSWAP_ADDRESS_ROOM], taker[DARKSWAP_ADDRESS_ROOM];
+	copy_maker(maker, order);
+	copy_address(taker, request->address, request->address_length, sizeof taker);
+	pack_address(trade->maker, maker);
 	pack_address(trade->taker, taker);
 }
 

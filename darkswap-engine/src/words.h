@@ -21,6 +21,14 @@ static inline void copy_words(void *to, void const *from, uint32_t bytes) {
 	}
 }
 
+static inline void clear_words(void *to, uint32_t bytes) {
+	word *target = to;
+#pragma clang loop unroll(full)
+	for (uint32_t i = 0; i < bytes / sizeof(word); i++) {
+		target[i] = 0;
+	}
+}
+
 /* The same where records are packed: a trade's addresses begin in the middle of a word. */
 typedef uint64_t __attribute__((may_alias, aligned(1))) unaligned_word;
 typedef uint16_t __attribute__((may_alias, aligned(1))) unaligned_quarter_word;
@@ -49,8 +57,8 @@ static inline void copy_trade(struct darkswap_trade *to, struct darkswap_trade c
 
 _Static_assert(offsetof(struct darkswap_trade, maker) % sizeof(word) == sizeof(half_word), "the maker begins after the link");
 
-/* Copies an address of `length` bytes, which may be less than its room, and zeroes the rest of that. */
-static inline void copy_address(uint8_t *to, uint8_t const *from, uint32_t length) {
+/* Copies an address of `length` bytes into `room`, whole words, and zeroes the rest of that. */
+static inline void copy_address(uint8_t *to, uint8_t const *from, uint32_t length, uint32_t room) {
 	word *target = (word *)(void *)to;
 	word const *source = (word const *)(void const *)from;
 	uint32_t whole = length / sizeof(word);
@@ -58,8 +66,10 @@ static inline void copy_address(uint8_t *to, uint8_t const *from, uint32_t lengt
 	for (uint32_t i = 0; i < whole; i++) {
 		target[i] = source[i];
 	}
-	target[whole] = source[whole] & kept;
-	for (uint32_t i = whole + 1; i < DARKSWAP_ADDRESS_ROOM / sizeof(word); i++) {
+	if (whole < room / sizeof(word)) {
+		target[whole] = source[whole] & kept;
+	}
+	for (uint32_t i = whole + 1; i < room / sizeof(word); i++) {
 		target[i] = 0;
 	}
 }

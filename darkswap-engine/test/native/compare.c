@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "signature.h"
 
 #define SAME(field) \
 	CHECK(actual->field == expected->field, "%lld instead of %lld in %llx-%llx", (long long)actual->field, \
@@ -22,7 +23,9 @@ void compare_order(struct darkswap_order const *actual, struct darkswap_order co
 	SAME(maker_length);
 	SAME(flags);
 	SAME(changed_at);
-	CHECK(memcmp(actual->maker, expected->maker, sizeof actual->maker) == 0, "maker");
+	uint8_t maker[DARKSWAP_ADDRESS_ROOM];
+	copy_maker(maker, actual);
+	CHECK(memcmp(maker, expected->maker, sizeof maker) == 0, "maker");
 }
 
 void compare_trade(struct darkswap_trade const *actual, struct darkswap_trade const *expected) {

@@ -8,6 +8,7 @@
 #include "foreign.h"
 #include "queue.h"
 #include "registry.h"
+#include "signature.h"
 #include "used_ids.h"
 
 static uint32_t blocks_of_node(uint32_t reference) {
@@ -32,7 +33,8 @@ static uint32_t entries_of_tree(struct tree const *tree) {
 }
 
 static uint32_t blocks_of_order(uint32_t reference) {
-	return DEREF(darkswap_order, reference)->signature == 0 ? 1 : 2;
+	struct darkswap_order const *order = DEREF(darkswap_order, reference);
+	return order->signature == 0 || signature_is_in_record(order) ? 1 : 2;
 }
 
 static uint32_t blocks_of_side(struct tree const *side) {

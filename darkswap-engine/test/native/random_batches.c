@@ -12,12 +12,21 @@
 
 static struct plain_order batch[BATCH_MAX];
 static uint32_t references[BATCH_MAX];
+/* The most bytes that a maker's address may have where the batch is signed. */
+static uint32_t longest_address;
+
+static uint32_t blocks_of_record(bool is_signed) {
+	return is_signed && longest_address > DARKSWAP_SIGNED_ADDRESS_MAX ? 2 : 1;
+}
 
 /* Collects the records' references, page by page. Returns false when there is no memory for them. */
 static bool begin(uint32_t count, bool is_signed) {
 	struct darkswap_request *request = command_begin();
 	uint32_t collected = 0;
 	request->count = count;
+	/* Of half the batches, addresses may be longer than what leaves room for a signature. */
+	longest_address = random_chance(2) ? DARKSWAP_SIGNED_ADDRESS_MAX : DARKSWAP_ADDRESS_MAX;
+	request->address_length = longest_address;
 	request->flags = is_signed ? request->flags | DARKSWAP_SIGNED : request->flags & ~(uint32_t)DARKSWAP_SIGNED;
 	uint32_t error = darkswap_batch_begin();
 	if (command_was_refused(error)) {
@@ -33,7 +42,7 @@ static bool begin(uint32_t count, bool is_signed) {
 			break;
 		}
 		error = finish(darkswap_batch_next);
-		blocks_held = collected * (is_signed ? 2 : 1);
+		blocks_held = collected * blocks_of_record(is_signed);
 		if (command_was_refused(error)) {
 			CHECK(finish(darkswap_batch_end) == DARKSWAP_OK, "end");
 			blocks_held = 0;
@@ -43,12 +52,12 @@ static bool begin(uint32_t count, bool is_signed) {
 	}
 	CHECK(collected == count, "%u records of %u", collected, count);
 	CHECK(finish(darkswap_batch_next) == DARKSWAP_WRONG_STATE, "after the last");
-	blocks_held = count * (is_signed ? 2 : 1);
+	blocks_held = count * blocks_of_record(is_signed);
 	return true;
 }
 
 static void spoil(struct darkswap_order *order) {
-	switch (random_below(9)) {
+	switch (random_below(10)) {
 	case 0:
 		order->id_high = order->id_low = 0;
 		return;
@@ -72,6 +81,10 @@ static void spoil(struct darkswap_order *order) {
 		return;
 	case 7:
 		order->expires_at = now + PLAIN_MAXIMUM_EXPIRY + 1;
+		return;
+	case 8:
+		/* If the batch is signed, there may be no room for the signature. */
+		order->maker_length = (uint8_t)(DARKSWAP_SIGNED_ADDRESS_MAX + 1);
 		return;
 	default:
 		order->amount = order->price = UINT64_MAX;
@@ -116,7 +129,9 @@ static void write_records(uint32_t count, bool is_signed) {
 		}
 		int64_t after = plain.freed_until > now ? plain.freed_until : now;
 		order->record.expires_at = after + 1 + (int64_t)random_below(4000);
-		order->record.maker_length = (uint8_t)random_address(order->record.maker);
+		do {
+			order->record.maker_length = (uint8_t)random_address(order->record.maker);
+		} while (is_signed && order->record.maker_length > longest_address);
 		order->record.flags = (uint8_t)((is_signed ? DARKSWAP_SIGNED : 0) | (random_chance(4) ? DARKSWAP_IMPORTED : 0));
 		if (order->record.flags & DARKSWAP_IMPORTED) {
 			order->record.maker_length = (uint8_t)random_maker(order->record.maker);
@@ -152,7 +167,8 @@ static uint32_t expected_check(uint32_t count, uint32_t *at) {
 	uint32_t market = 0;
 	for (*at = 0; *at < count; ++*at) {
 		struct darkswap_order const *order = &batch[*at].record;
-		if (!order_is_valid(order, now) || order->market < market) {
+		bool leaves_no_room = (order->flags & DARKSWAP_SIGNED) && order->maker_length > longest_address;
+		if (!order_is_valid(order, now) || leaves_no_room || order->market < market) {
 			return DARKSWAP_INVALID_ARGUMENT;
 		}
 		if (plain_is_below_unit(order->amount, order->price)) {

@@ -26,7 +26,7 @@
 #define DEFAULT_PAGES 256
 #define PAGES 4096
 /* In blocks: less than the books would like. */
-#define LIMIT 700
+#define LIMIT 500
 #define MANY_PAGES 16384
 /* For runs that are repeated. */
 #define FOREIGN_ORDERS 40

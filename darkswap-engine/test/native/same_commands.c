@@ -112,6 +112,7 @@ static uint32_t finish_with_events(uint32_t (*command)(void)) {
 static uint32_t create_batch(struct made const *made) {
 	mailbox.request.count = BATCH;
 	mailbox.request.flags = DARKSWAP_SIGNED;
+	mailbox.request.address_length = 9;
 	uint32_t error = finish_with_events(darkswap_batch_begin);
 	for (uint32_t i = 0; error == DARKSWAP_OK && i < mailbox.listed; i++) {
 		struct darkswap_order *order = DEREF(darkswap_order, mailbox.page.references[i]);

@@ -27,7 +27,7 @@ const SIGNATURE_SIZE = 64;
 const ORDER_SIZE = 256;
 const ORDER_SIGNATURE = 68;
 /* Offset and length of what the host writes of a batch's order: identity, amount, price, expiry and market, maker. */
-const HOST_FIELDS = [[0, 16], [16, 8], [32, 8], [48, 8], [56, 4], [60, 1], [62, 1], [144, 96]];
+const HOST_FIELDS = [[0, 16], [16, 8], [32, 8], [48, 8], [56, 4], [60, 1], [62, 1], [128, 96]];
 const MAILBOX = { instance: 0, listed: 4, error: 28, request: 64, signature: 960, page: 1088, size: 2048 };
 
 class Reader {

@@ -153,7 +153,9 @@ final class Mailbox {
 	void writeBatch(List<BatchEntry> entries) {
 		boolean signed = entries.stream().anyMatch((entry) -> entry.order().signature() != null);
 		boolean imported = entries.stream().anyMatch((entry) -> entry.order().imported());
+		int longest = entries.stream().mapToInt((entry) -> entry.order().maker().ascii().length).max().orElse(0);
 		writeCount(entries.size());
+		this.memory.writeI32(this.request + EngineAbi.REQUEST_ADDRESS_LENGTH, longest);
 		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS, flags(signed, imported));
 	}
 

@@ -9,13 +9,13 @@ import io.darkswap.wasm.engine.Engine;
 public final class EngineAbi {
 
 	/** The version of the ABI that this class mirrors. */
-	public static final int VERSION = 10;
+	public static final int VERSION = 11;
 
 	/**
 	 * The version of the structures in a snapshot of the engine's memory. See
 	 * {@link Engine#stateVersion()}.
 	 */
-	public static final int STATE_VERSION = 3;
+	public static final int STATE_VERSION = 4;
 
 	public static final int ASSET_BLOCK = 0;
 
@@ -53,9 +53,9 @@ public final class EngineAbi {
 
 	public static final int ORDER_SEQUENCE = 72;
 
-	public static final int ORDER_MAKER = 144;
+	public static final int ORDER_CHANGED_AT = 112;
 
-	public static final int ORDER_CHANGED_AT = 240;
+	public static final int ORDER_MAKER = 128;
 
 	public static final int ORDER_SIZE = 256;
 
