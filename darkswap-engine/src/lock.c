@@ -60,7 +60,6 @@ bool lock_try(struct lock *lock, uint32_t instance) {
 
 void lock_release(struct lock *lock) {
 	uint32_t word = __atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST);
-	REQUIRE((word & OWNER) != 0);
 	if (word & WAITERS) {
 		platform_notify(&lock->word, 1);
 	}
