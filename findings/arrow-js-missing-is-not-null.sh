@@ -4,8 +4,8 @@
 # Guess:   tableFromJSON of rows where one lacks "fee" and "note" gives two columns with one null each.
 # Fact:    the number is NaN, the text is '', and neither column counts a null. A field that is null in the row stays
 #          null. JSON.stringify leaves out what is undefined, so the two kinds of row mix in one file.
-# Cost:    a report cannot tell a trade without a fee from a broken one; sums over the column become NaN, and a database
-#          takes notes that nobody wrote.
+# Cost:    a report cannot distinguish a trade without a fee from a broken one; sums over the column become NaN, and a
+#          database takes notes that nobody wrote.
 # Version: apache-arrow 21.2.0
 # Source:  the package's documentation of tableFromJSON; the columnar format's validity bitmaps.
 set -euo pipefail

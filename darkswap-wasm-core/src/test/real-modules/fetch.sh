@@ -24,5 +24,5 @@ grep -v '^#' "$here/modules.tsv" | while IFS="$(printf '\t')" read -r package ve
 	echo "$name"
 done
 # An addon for WebAssembly alone, which npm installs by force, with what its script needs.
-npm install --prefix . --silent --force --no-save --no-package-lock @node-rs/xxhash-wasm32-wasi@1.7.6 > /dev/null || exit 3
+npm install --prefix . --silent --force --ignore-scripts --no-save --no-package-lock @node-rs/xxhash-wasm32-wasi@1.7.6 > /dev/null || exit 3
 node "$here/threads.mjs" . > threads.tsv

@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Answers with the OpenAPI document. The build generates it from the controllers, so the
- * application needs no library for it; {@code OpenApiTests} compares both.
+ * Answers with the OpenAPI document, a resource, so the application needs no library that
+ * derives it. {@code OpenApiTests} compares it with the controllers.
  */
 @Hidden
 @RestController

@@ -42,7 +42,7 @@ class OrderController {
 
 	private static final int LARGEST_BATCH = 1000;
 
-	private static final String PRICE = "[0-9]{1,12}(\\.[0-9]{1,8})?";
+	private static final String PRICE = "^[0-9]{1,12}(\\.[0-9]{1,8})?$";
 
 	private final DarkSwapClient client;
 

@@ -26,9 +26,15 @@ class ProblemErrorController implements ErrorController {
 		this.problems = problems;
 	}
 
-	/** A request for this path itself carries no status. */
+	/**
+	 * A request for this path itself carries no status. A response that has begun, such
+	 * as a stream of events, stays as it is.
+	 */
 	@RequestMapping("${spring.web.error.path:/error}")
 	void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (response.isCommitted()) {
+			return;
+		}
 		boolean isError = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer;
 		HttpStatus status = HttpStatus.resolve(response.getStatus());
 		this.problems.writeWithHeaders(response, (isError && status != null) ? status : HttpStatus.NOT_FOUND);

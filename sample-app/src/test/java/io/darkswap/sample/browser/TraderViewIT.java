@@ -211,8 +211,8 @@ class TraderViewIT {
 
 	/**
 	 * Replaces the page's chart by one that shows candles 180 to 300. Returns the left
-	 * end of its area, a height in it, and its width. The page's chart has a trade: it
-	 * would cover the area with its note otherwise.
+	 * end of its area, a height in it, and its width. The page's chart has a trade,
+	 * because its note covers the area until it shows one.
 	 */
 	private static double[] chartOf300Candles() throws Exception {
 		trade(31, "100");
@@ -229,8 +229,17 @@ class TraderViewIT {
 						area.replaceWith(area.cloneNode(false));
 								window.chart = new Chart();
 								await window.chart.load({ base: 'BTC', quote: 'RUNE:895000:31' });
-								const { left, top, width } = window.chart.plot.over.getBoundingClientRect();
-								requestAnimationFrame(() => done([left, top + 50, width]));
+								const { over } = window.chart.plot;
+								const uncovered = () => {
+									const { left, top, width } = over.getBoundingClientRect();
+									if (over.contains(document.elementFromPoint(left + width / 2, top + 50))) {
+										done([left, top + 50, width]);
+									}
+									else {
+										requestAnimationFrame(uncovered);
+									}
+								};
+								requestAnimationFrame(uncovered);
 							});""");
 		return area.stream().mapToDouble((number) -> ((Number) number).doubleValue()).toArray();
 	}
