@@ -115,9 +115,11 @@ final class ClusterBenchmark {
 				killer.start();
 				Answers during = Answers.of(TradingDesk.CALLERS, MILLIS, desk::trade);
 				killer.join();
-				System.out.printf("| two answers with two desks: p50 %.0f us, p99 %.0f us; while one dies: longest %.0f us, "
-						+ "longest gap of all callers %.0f us, of one run before %.0f us |%n", before.micros(0.5),
-						before.micros(0.99), during.micros(1), during.longestGapMicros(), before.longestGapMicros());
+				System.out.printf(
+						"| two answers with two desks: p50 %.0f us, p99 %.0f us; while one dies: longest %.0f us, "
+								+ "longest gap of all callers %.0f us, of one run before %.0f us |%n",
+						before.micros(0.5), before.micros(0.99), during.micros(1), during.longestGapMicros(),
+						before.longestGapMicros());
 				gaps.add(during.longestGapMicros() / before.micros(0.99));
 			}
 		}

@@ -42,8 +42,9 @@ final class TradingDesk implements AutoCloseable {
 
 	/** Create an order and cancel it: two commands, and books that do not grow. */
 	void trade() {
-		UUID order = this.client.createOrder(new NewOrder(PAIR.base(), PAIR.quote(), OrderSide.SELL, BigDecimal.ONE,
-				BigDecimal.TEN, null, Duration.ofDays(1)))
+		UUID order = this.client
+			.createOrder(new NewOrder(PAIR.base(), PAIR.quote(), OrderSide.SELL, BigDecimal.ONE, BigDecimal.TEN, null,
+					Duration.ofDays(1)))
 			.id();
 		this.client.cancelOrder(order);
 	}
