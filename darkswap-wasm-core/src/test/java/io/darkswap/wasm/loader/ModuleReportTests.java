@@ -59,6 +59,12 @@ class ModuleReportTests {
 	}
 
 	@Test
+	void aSegmentLongerThanAnyModuleIsSkipped() {
+		byte[] module = module("0b0b" + "0101" + "ffffffffffffffff7f");
+		assertThat(loaderOf(module).inspect("test:module").features()).containsExactly(WasmFeature.BULK_MEMORY);
+	}
+
+	@Test
 	void everyFeatureIsSupportedOrHasARemedy() {
 		assertThat(WasmFeature.RELAXED_SIMD.isSupported()).isFalse();
 		assertThat(WasmFeature.SIMD.isSupported()).isTrue();

@@ -30,6 +30,18 @@ public final class WasmBytes {
 	}
 
 	/**
+	 * Reject bytes that end where more follows. A few bytes can claim any number of
+	 * items.
+	 * @param items what follows
+	 * @throws IllegalArgumentException if no bytes are left
+	 */
+	public void expectMore(String items) {
+		if (!hasMore()) {
+			throw new IllegalArgumentException("fewer " + items + " than it says");
+		}
+	}
+
+	/**
 	 * Return the number of bytes left.
 	 * @return the number
 	 */
@@ -91,7 +103,8 @@ public final class WasmBytes {
 	 * @param count how many
 	 */
 	public void skip(long count) {
-		this.bytes.position((int) Math.min(this.bytes.limit(), this.bytes.position() + Math.max(0, count)));
+		int skipped = (int) Math.min(this.bytes.remaining(), Math.max(0, count));
+		this.bytes.position(this.bytes.position() + skipped);
 	}
 
 	/**

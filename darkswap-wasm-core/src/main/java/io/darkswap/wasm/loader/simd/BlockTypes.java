@@ -132,6 +132,7 @@ public final class BlockTypes {
 		long count = section.number();
 		out.number(count);
 		for (long index = 0; index < count; index++) {
+			section.expectMore("bodies");
 			CodeWriter body = new CodeWriter();
 			body(sized(section), body);
 			out.sized(body);
@@ -153,6 +154,7 @@ public final class BlockTypes {
 		WasmBytes copied = body.copy();
 		long groups = body.number();
 		for (long group = 0; group < groups; group++) {
+			body.expectMore("locals");
 			body.number();
 			ValueTypes.read(body);
 		}

@@ -23,6 +23,7 @@ final class Globals {
 		long count = section.number();
 		long lowered = count;
 		for (long index = 0; index < count; index++) {
+			section.expectMore("globals");
 			WasmBytes start = section.copy();
 			boolean vector = ValueTypes.read(section);
 			types.addGlobal(vector);

@@ -31,6 +31,7 @@ final class Locals {
 		parameters.forEach(locals::add);
 		locals.groupCount = body.number();
 		for (long group = 0; group < locals.groupCount; group++) {
+			body.expectMore("locals");
 			locals.group(body);
 		}
 		return locals;

@@ -85,6 +85,7 @@ public final class SimdLowering {
 	private void imports(WasmBytes section) {
 		long count = section.number();
 		for (long index = 0; index < count; index++) {
+			section.expectMore("imports");
 			String name = section.name() + "." + section.name();
 			int kind = section.next();
 			switch (kind) {
@@ -122,6 +123,7 @@ public final class SimdLowering {
 	private void functions(WasmBytes section) {
 		this.definedFunctions = section.number();
 		for (long index = 0; index < this.definedFunctions; index++) {
+			section.expectMore("functions");
 			long type = section.number();
 			this.types.addFunction(type);
 			this.functionTypes.number(type);
@@ -131,6 +133,7 @@ public final class SimdLowering {
 	private void exports(WasmBytes section) {
 		long count = section.number();
 		for (long index = 0; index < count; index++) {
+			section.expectMore("exports");
 			String name = section.name();
 			int kind = section.next();
 			long exported = section.number();
@@ -148,6 +151,7 @@ public final class SimdLowering {
 		int first = (int) (this.types.functionCount() - this.definedFunctions);
 		section.number();
 		for (int index = 0; index < this.definedFunctions; index++) {
+			section.expectMore("bodies");
 			WasmBytes body = section.take(section.number());
 			bodies.sized(BodyLowering.lower(body, this.types.function(first + index), this.types, operations, helpers));
 		}

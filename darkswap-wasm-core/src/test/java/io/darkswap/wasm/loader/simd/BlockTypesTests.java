@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The number of a block's type does not matter, though Chicory misreads some.
@@ -56,6 +59,22 @@ class BlockTypesTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "0103" })
+	void leaveAModuleWithFewerBodiesOrLocalsThanItSaysAsItIs(String furtherBodies) {
+		byte[] first = body(SUM.formatted(signed(64)));
+		byte[] further = HexFormat.of().parseHex(furtherBodies);
+		ByteArrayOutputStream bodies = new ByteArrayOutputStream();
+		number(bodies, 2);
+		bodies.writeBytes(first);
+		bodies.writeBytes(further);
+		byte[] module = module(64, "0303020000", bodies.toByteArray());
+		assertThat(BlockTypes.renumber(module)).isSameAs(module);
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> result(module))
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.MODULE_INVALID);
+	}
+
 	private static int result(byte[] module) {
 		try (SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
 			.resourceOpener((location) -> new ByteArrayInputStream(module))
@@ -70,25 +89,35 @@ class BlockTypesTests {
 	 * @param code the function's instructions
 	 */
 	private static byte[] module(int last, String code) {
+		ByteArrayOutputStream bodies = new ByteArrayOutputStream();
+		number(bodies, 1);
+		bodies.writeBytes(body(code));
+		return module(last, "03020100", bodies.toByteArray());
+	}
+
+	private static byte[] body(String code) {
+		byte[] instructions = HexFormat.of().parseHex(code);
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		number(body, instructions.length + 1);
+		body.write(0);
+		body.writeBytes(instructions);
+		return body.toByteArray();
+	}
+
+	private static byte[] module(int last, String functions, byte[] bodies) {
 		ByteArrayOutputStream types = new ByteArrayOutputStream();
 		number(types, last + 1);
 		for (int type = 0; type < last; type++) {
 			types.writeBytes(HexFormat.of().parseHex("6000017f"));
 		}
 		types.writeBytes(HexFormat.of().parseHex("6000027f7f"));
-		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		byte[] instructions = HexFormat.of().parseHex(code);
-		number(body, 1);
-		number(body, instructions.length + 1);
-		body.write(0);
-		body.writeBytes(instructions);
 		ByteArrayOutputStream module = new ByteArrayOutputStream();
 		module.writeBytes(HexFormat.of().parseHex("0061736d0100000001"));
 		number(module, types.size());
 		module.writeBytes(types.toByteArray());
-		module.writeBytes(HexFormat.of().parseHex("03020100" + "0705010166" + "0000" + "0a"));
-		number(module, body.size());
-		module.writeBytes(body.toByteArray());
+		module.writeBytes(HexFormat.of().parseHex(functions + "0705010166" + "0000" + "0a"));
+		number(module, bodies.length);
+		module.writeBytes(bodies);
 		return module.toByteArray();
 	}
 
