@@ -6,7 +6,8 @@ import com.dylibso.chicory.runtime.Instance;
  * Gives each thread of a module what its toolchain expects, such as a C stack. Modules
  * whose convention is known need none of their own. A set-up may be used by several
  * threads at once, but {@link #begin} and {@link #beginSpawned} run for one instance at a
- * time.
+ * time. Only the main thread's {@link #begin} ({@link #usesMainThread}) may run beside
+ * others, those of threads that it starts.
  */
 @FunctionalInterface
 public interface ThreadSetup {

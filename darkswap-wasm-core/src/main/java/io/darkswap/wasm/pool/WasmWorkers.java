@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -169,7 +170,8 @@ public final class WasmWorkers implements AutoCloseable {
 				this.executor.execute(() -> run(worker, call));
 				this.spawned.increment();
 			}
-			catch (RejectedExecutionException ex) {
+			catch (RejectedExecutionException | OutOfMemoryError ex) {
+				// A thread that cannot start is an OutOfMemoryError.
 				refusal = new DarkSwapException(ErrorCode.WORKER_REFUSED,
 						"The executor of the workers of %s accepts no more: use one with more threads"
 							.formatted(this.module.url()),
@@ -222,7 +224,8 @@ public final class WasmWorkers implements AutoCloseable {
 		boolean main = worker.origin() == Worker.Origin.MAIN;
 		Instance instance = prepare(worker, () -> {
 			call.check(this.module);
-			return main ? main(worker, call) : instantiate(worker, call);
+			return main ? main(worker, call)
+					: instantiate(worker, (created) -> call.begin(this.setup, created, worker.number()));
 		});
 		T result = call.run(this.setup, instance, worker.number());
 		if (!main) {
@@ -240,13 +243,14 @@ public final class WasmWorkers implements AutoCloseable {
 		}
 		catch (DarkSwapException ex) {
 			// The module counts on a thread that it started. The host gets the reason.
-			throw (worker.origin() == Worker.Origin.MODULE) ? ex : new NotStartedException(ex);
+			// Code of the module that was interrupted may hold a lock for ever.
+			boolean ran = ex.code() == ErrorCode.CALL_INTERRUPTED;
+			throw (ran || worker.origin() == Worker.Origin.MODULE) ? ex : new NotStartedException(ex);
 		}
 	}
 
-	private Instance instantiate(Worker<?> worker, WorkerCall<?> call) {
-		return this.module.instantiate(worker.number(), this::spawnedByModule,
-				(created) -> call.begin(this.setup, created, worker.number()));
+	private Instance instantiate(Worker<?> worker, Consumer<Instance> preparation) {
+		return this.module.instantiate(worker.number(), this::spawnedByModule, preparation);
 	}
 
 	/**
@@ -261,10 +265,27 @@ public final class WasmWorkers implements AutoCloseable {
 						"%s has an instance already, which keeps its main thread's storage: load it again, and call it by one group of workers only"
 							.formatted(this.module.url()));
 			}
-			main = instantiate(worker, call);
+			main = instantiate(worker, (created) -> {
+			});
+			beginMain(worker, call, main);
 			this.mainInstance = main;
 		}
 		return main;
+	}
+
+	/** Constructors may wait for threads that they start, which need instances, too. */
+	private void beginMain(Worker<?> worker, WorkerCall<?> call, Instance main) {
+		try {
+			call.begin(this.setup, main, worker.number());
+		}
+		catch (DarkSwapException ex) {
+			throw ex;
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			ErrorCode code = (TrapKind.of(ex) == TrapKind.INTERRUPTED) ? ErrorCode.CALL_INTERRUPTED
+					: ErrorCode.INITIALIZATION_FAILED;
+			throw new WasmTrapException(code, this.module.url() + " failed while it was instantiated", ex);
+		}
 	}
 
 	private int spawnedByModule(int argument) {

@@ -8,8 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import com.dylibso.chicory.runtime.ImportFunction;
@@ -119,6 +123,63 @@ class WasmWorkersTests {
 			DarkSwapException refusal = failureOf(workers.spawn("get_mine"));
 			assertThat(refusal.code()).isEqualTo(ErrorCode.MODULE_MEMORY_MISMATCH);
 			assertThat(workers.failure()).isEmpty();
+		}
+	}
+
+	@Test
+	void areRefusedIfNoThreadStarts() {
+		AtomicBoolean starts = new AtomicBoolean();
+		Executor executor = (task) -> {
+			if (!starts.get()) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			task.run();
+		};
+		try (LoadedModule module = loader.load(TestModules.WASI_THREADS, MEMORY);
+				WasmWorkers workers = WasmWorkers.builder(module).executor(executor).build()) {
+			assertThat(failureOf(workers.spawn("get_mine")).code()).isEqualTo(ErrorCode.WORKER_REFUSED);
+			assertThat(workers.running()).isZero();
+			starts.set(true);
+			assertThat(workers.spawn("get_mine").join()).containsExactly(42);
+		}
+	}
+
+	@Test
+	void stopAfterAnInterruptionOfTheModulesCodeWhileOneBegins() {
+		ThreadSetup setup = (instance, thread) -> {
+			Thread.currentThread().interrupt();
+			instance.export("wait_for_ever").apply();
+		};
+		try (LoadedModule module = loader.load(TestModules.THREADS, MEMORY);
+				WasmWorkers workers = WasmWorkers.builder(module).threadSetup(setup).build()) {
+			DarkSwapException failure = failureOf(workers.spawn("add", 1, 2));
+			assertThat(failure.code()).isEqualTo(ErrorCode.CALL_INTERRUPTED);
+			assertThat(workers.failure()).containsSame(failure);
+		}
+	}
+
+	@Test
+	void mayWaitForThreadsWhileTheMainThreadBegins() {
+		List<Long> sums = new ArrayList<>();
+		try (LoadedModule module = loader.load(TestModules.WASI_THREADS, MEMORY);
+				WasmWorkers workers = WasmWorkers.builder(module)
+					.threadSetup(
+							onMainThread((instance) -> sums.add(instance.export("parallel_sum").apply(2, 1_000)[0])))
+					.build()) {
+			long serial = workers.spawn("serial_sum", 1_000).orTimeout(30, TimeUnit.SECONDS).join()[0];
+			assertThat(sums).containsExactly(serial);
+		}
+	}
+
+	@Test
+	void stopAfterAFailureWhileTheMainThreadBegins() {
+		try (LoadedModule module = loader.load(TestModules.THREADS, MEMORY);
+				WasmWorkers workers = WasmWorkers.builder(module)
+					.threadSetup(onMainThread((instance) -> instance.export("trap").apply()))
+					.build()) {
+			DarkSwapException failure = failureOf(workers.spawn("add", 1, 2));
+			assertThat(failure.code()).isEqualTo(ErrorCode.INITIALIZATION_FAILED);
+			assertThat(workers.failure()).containsSame(failure);
 		}
 	}
 
@@ -400,6 +461,27 @@ class WasmWorkersTests {
 		CompletionException failure = catchThrowableOfType(CompletionException.class, result::join);
 		assertThat(failure).as("failure").isNotNull();
 		return (DarkSwapException) failure.getCause();
+	}
+
+	private static ThreadSetup onMainThread(Consumer<Instance> begin) {
+		return new ThreadSetup() {
+
+			@Override
+			public void begin(Instance instance, int thread) {
+				begin.accept(instance);
+			}
+
+			@Override
+			public void beginSpawned(Instance instance, int thread, int argument) {
+				// The module did it.
+			}
+
+			@Override
+			public boolean usesMainThread() {
+				return true;
+			}
+
+		};
 	}
 
 	private static void await(CountDownLatch latch) {
