@@ -1,6 +1,5 @@
 package io.darkswap.wasm.autoconfigure.actuate;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -71,9 +70,9 @@ public final class DarkSwapActuatorAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = { "darkSwapModulesHealthIndicator", "darkSwapModulesHealthContributor" })
-		HealthContributor darkSwapModulesHealthContributor(List<NamedModule> modules) {
+		HealthContributor darkSwapModulesHealthContributor(ObjectProvider<NamedModule> modules) {
 			return CompositeHealthContributor.fromMap(
-					modules.stream().collect(Collectors.toMap(NamedModule::name, Function.identity())),
+					modules.orderedStream().collect(Collectors.toMap(NamedModule::name, Function.identity())),
 					ModuleHealthIndicator::new);
 		}
 

@@ -64,7 +64,8 @@ public record NamedModuleDescriptor(boolean loaded, @Nullable String failure, @N
 	 *
 	 * @param running the number that run
 	 * @param spawned the number that were started since the group was created
-	 * @param stoppedBy the trap that stopped the group, or {@code null}
+	 * @param stoppedBy the failure, or the exit of the program, that stopped the group,
+	 * or {@code null}
 	 */
 	public record WorkersDescriptor(int running, long spawned, @Nullable String stoppedBy) {
 

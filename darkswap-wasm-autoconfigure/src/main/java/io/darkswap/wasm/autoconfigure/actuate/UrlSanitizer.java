@@ -15,9 +15,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Masks secrets in the URLs of modules and of the chain's servers in the actuator's
- * endpoints, even if those show values. Masks them in the properties themselves and in
- * others that contain one, such as the variable that a placeholder names.
+ * Masks secrets in the URLs of modules and of the chain's servers, and the variables of
+ * modules with WASI, in the actuator's endpoints, even if those show values. Masks them
+ * in the properties themselves and in others that contain a URL, such as the variable
+ * that a placeholder names.
  */
 final class UrlSanitizer implements SanitizingFunction {
 
@@ -55,6 +56,9 @@ final class UrlSanitizer implements SanitizingFunction {
 		String letters = letters(key);
 		if (letters.startsWith(MODULES) && letters.endsWith("url")) {
 			return ShownUrl.of(value);
+		}
+		if (letters.startsWith(MODULES) && letters.endsWith("wasienvironment")) {
+			return value.substring(0, value.indexOf('=') + 1) + SanitizableData.SANITIZED_VALUE;
 		}
 		return hideConfiguredUrls(value);
 	}

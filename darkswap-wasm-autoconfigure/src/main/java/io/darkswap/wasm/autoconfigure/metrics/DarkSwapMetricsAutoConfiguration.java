@@ -1,6 +1,5 @@
 package io.darkswap.wasm.autoconfigure.metrics;
 
-import java.util.List;
 import java.util.Map;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
@@ -77,8 +76,8 @@ public final class DarkSwapMetricsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "darkSwapModuleMeters")
-		DarkSwapModuleMeters darkSwapModuleMeters(List<NamedModule> modules) {
-			return new DarkSwapModuleMeters(modules);
+		DarkSwapModuleMeters darkSwapModuleMeters(ObjectProvider<NamedModule> modules) {
+			return new DarkSwapModuleMeters(modules.orderedStream().toList());
 		}
 
 	}

@@ -37,9 +37,7 @@ final class DarkSwapModuleMeters implements MeterBinder {
 			.description("Workers of the module that were started")
 			.tag(MODULE, module.name())
 			.register(registry);
-		FunctionCounter
-			.builder("darkswap.workers.trapped", module,
-					(of) -> value(of, (workers) -> workers.failure().isPresent() ? 1 : 0))
+		FunctionCounter.builder("darkswap.workers.trapped", module, (of) -> of.trap().isPresent() ? 1 : 0)
 			.description("Traps that stopped the workers of the module")
 			.tag(MODULE, module.name())
 			.register(registry);

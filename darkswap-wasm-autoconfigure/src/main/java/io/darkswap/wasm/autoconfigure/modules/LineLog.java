@@ -4,15 +4,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Writes the output of a module to the log, line by line. A line that is longer than 8
- * KiB is cut into several. Control characters are replaced, because they would change the
- * log. Not safe for use by several threads.
+ * KiB is cut into several. Control characters, those of lines and of the direction of
+ * text too, are replaced, because they would change the log. Not safe for use by several
+ * threads.
  */
 final class LineLog extends OutputStream {
 
 	private static final int LONGEST = 8 * 1024;
+
+	private static final Pattern CONTROL = Pattern
+		.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069&&[^\t]]");
 
 	private final Consumer<String> log;
 
@@ -46,7 +51,7 @@ final class LineLog extends OutputStream {
 		String text = this.line.toString(StandardCharsets.UTF_8);
 		this.line.reset();
 		String whole = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-		this.log.accept(whole.replaceAll("[\\p{Cntrl}&&[^\t]]", "?"));
+		this.log.accept(CONTROL.matcher(whole).replaceAll("?"));
 	}
 
 }

@@ -17,8 +17,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Registers a {@link LoadedModule} and its {@link WasmWorkers} for each module of the
- * properties, both qualified by its name. A bean of the application with the same bean
- * name takes precedence.
+ * properties, both qualified by its name. A bean of the application takes precedence: one
+ * with the same bean name, and one of the type where no qualifier is given.
  * <p>
  * Ahead-of-time processing generates no code for these beans: this class registers them
  * when the application starts, from the properties that it then has.
@@ -62,6 +62,7 @@ final class ModuleBeanRegistrar implements BeanDefinitionRegistryPostProcessor {
 		}
 		RootBeanDefinition definition = new RootBeanDefinition(type, supplier);
 		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, qualifier));
+		definition.setFallback(true);
 		if (!atStart) {
 			definition.setLazyInit(true);
 		}

@@ -15,15 +15,20 @@ import io.darkswap.wasm.loader.ModuleImports;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.pool.ThreadSetup;
 import io.darkswap.wasm.pool.WasmWorkers;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.log.LogMessage;
 
 /**
  * Creates a module and its workers from the properties of the module and from the beans
  * that these name.
  */
 final class ModuleFactory {
+
+	private static final Log logger = LogFactory.getLog(ModuleFactory.class);
 
 	private static final String WASI = "wasi_snapshot_preview1";
 
@@ -39,6 +44,23 @@ final class ModuleFactory {
 		this.name = name;
 		this.properties = properties;
 		this.beans = beans;
+	}
+
+	/**
+	 * Compile the module into the cache, outside the creation of its bean. A failure is
+	 * left to that.
+	 */
+	void preload() {
+		String url = this.properties.url();
+		if (url == null) {
+			return;
+		}
+		try {
+			loader(url).preload(url).join();
+		}
+		catch (RuntimeException ex) {
+			logger.debug(LogMessage.format("The module %s could not be compiled before its bean", this.name), ex);
+		}
 	}
 
 	/**
@@ -60,9 +82,10 @@ final class ModuleFactory {
 			refuseUnusedWasi(loaded);
 			return loaded;
 		}
-		catch (DarkSwapException ex) {
+		catch (RuntimeException ex) {
 			wasi.close();
-			throw (wasi == HostFunctions.NONE) ? withMissingLibrary(ex) : ex;
+			throw (wasi == HostFunctions.NONE && ex instanceof DarkSwapException failure) ? withMissingLibrary(failure)
+					: ex;
 		}
 	}
 

@@ -1,8 +1,11 @@
 package io.darkswap.wasm.autoconfigure.modules;
 
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -16,12 +19,13 @@ import org.springframework.core.log.LogMessage;
 
 /**
  * Creates the beans of modules in the background, once the application accepts traffic.
+ * The modules are compiled before, because Spring holds a lock while it creates a bean.
  */
 final class ModulePreloader implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
 	private static final Log logger = LogFactory.getLog(ModulePreloader.class);
 
-	private final Iterable<String> names;
+	private final Map<String, ModuleFactory> factories;
 
 	private final BeanFactory beans;
 
@@ -31,12 +35,12 @@ final class ModulePreloader implements ApplicationListener<AvailabilityChangeEve
 
 	/**
 	 * Create a preloader.
-	 * @param names the bean names of the modules
+	 * @param factories creates the modules, by their bean names
 	 * @param beans creates the beans
 	 * @param executor runs one task for each module
 	 */
-	ModulePreloader(Iterable<String> names, BeanFactory beans, Executor executor) {
-		this.names = names;
+	ModulePreloader(Map<String, ModuleFactory> factories, BeanFactory beans, Executor executor) {
+		this.factories = factories;
 		this.beans = beans;
 		this.executor = executor;
 	}
@@ -44,20 +48,29 @@ final class ModulePreloader implements ApplicationListener<AvailabilityChangeEve
 	@Override
 	public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
 		if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC && this.begun.compareAndSet(false, true)) {
-			this.names.forEach((name) -> this.executor.execute(() -> load(name)));
+			this.factories.forEach((name, factory) -> this.executor.execute(() -> load(name, factory)));
 		}
 	}
 
-	private void load(String name) {
+	private void load(String name, ModuleFactory factory) {
+		factory.preload();
 		try {
 			this.beans.getBean(name);
 		}
 		catch (BeanCreationNotAllowedException | IllegalStateException ex) {
-			logger.debug(LogMessage.format("The application stopped before %s was loaded", name), ex);
+			logStopped(name, ex);
 		}
 		catch (BeansException ex) {
+			if (ex.getCause() instanceof DarkSwapException cause && cause.code() == ErrorCode.NOT_INITIALIZED) {
+				logStopped(name, ex);
+				return;
+			}
 			logger.error(LogMessage.format("%s could not be loaded in the background: its next use retries", name), ex);
 		}
+	}
+
+	private static void logStopped(String name, RuntimeException ex) {
+		logger.debug(LogMessage.format("The application stopped before %s was loaded", name), ex);
 	}
 
 }

@@ -38,21 +38,36 @@ public final class NamedModule implements DisposableBean {
 	/** Load the module, and keep it or the failure. */
 	LoadedModule load(Supplier<LoadedModule> loading) {
 		LoadedModule loaded = attempt(loading);
-		return locked(() -> {
-			if (this.closed) {
-				loaded.close();
-				throw new DarkSwapException(ErrorCode.NOT_INITIALIZED,
-						"The application stopped while it loaded the module " + this.name);
-			}
-			this.module = loaded;
-			return loaded;
-		});
+		if (!keep(() -> this.module = loaded)) {
+			loaded.close();
+			throw stopped("loaded the module");
+		}
+		return loaded;
 	}
 
 	/** Create the workers, and keep them or the failure. */
 	WasmWorkers start(Supplier<WasmWorkers> starting) {
 		WasmWorkers started = attempt(starting);
-		return locked(() -> this.workers = started);
+		if (!keep(() -> this.workers = started)) {
+			started.close();
+			throw stopped("created the workers of the module");
+		}
+		return started;
+	}
+
+	/** Return whether it is kept: after the application has stopped, nothing is. */
+	private boolean keep(Runnable keeping) {
+		return locked(() -> {
+			if (!this.closed) {
+				keeping.run();
+			}
+			return !this.closed;
+		});
+	}
+
+	private DarkSwapException stopped(String doing) {
+		return new DarkSwapException(ErrorCode.NOT_INITIALIZED,
+				"The application stopped while it %s %s".formatted(doing, this.name));
 	}
 
 	private <T> T attempt(Supplier<T> creation) {
@@ -104,7 +119,16 @@ public final class NamedModule implements DisposableBean {
 	 */
 	public Optional<Throwable> failure() {
 		Optional<Throwable> failed = locked(() -> Optional.ofNullable(this.failure));
-		return failed.or(() -> workers().flatMap(WasmWorkers::failure).filter((failure) -> !hasSucceeded(failure)));
+		return failed.or(this::trap);
+	}
+
+	/**
+	 * Return what stopped the workers.
+	 * @return the trap, or the exit of the program with another code than 0; empty
+	 * otherwise
+	 */
+	public Optional<Throwable> trap() {
+		return workers().<Throwable>flatMap(WasmWorkers::failure).filter((failure) -> !hasSucceeded(failure));
 	}
 
 	private static boolean hasSucceeded(Throwable failure) {

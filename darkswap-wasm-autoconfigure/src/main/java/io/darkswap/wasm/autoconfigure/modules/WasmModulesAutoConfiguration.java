@@ -1,6 +1,7 @@
 package io.darkswap.wasm.autoconfigure.modules;
 
-import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.dylibso.chicory.wasi.WasiPreview1;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -52,13 +53,13 @@ public final class WasmModulesAutoConfiguration {
 	ModulePreloader darkSwapModulePreloader(Environment environment, ConfigurableListableBeanFactory beans) {
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("darkswap-preload-");
 		executor.setDaemon(true);
-		List<String> names = ConfiguredModules.in(environment)
+		Map<String, ModuleFactory> factories = ConfiguredModules.in(environment)
 			.entrySet()
 			.stream()
 			.filter((module) -> module.getValue().load() == ModuleLoading.IN_BACKGROUND)
-			.map((module) -> module.getKey() + "Module")
-			.toList();
-		return new ModulePreloader(names, beans, executor);
+			.collect(Collectors.toMap((module) -> module.getKey() + "Module",
+					(module) -> new ModuleFactory(module.getKey(), module.getValue(), beans)));
+		return new ModulePreloader(factories, beans, executor);
 	}
 
 }

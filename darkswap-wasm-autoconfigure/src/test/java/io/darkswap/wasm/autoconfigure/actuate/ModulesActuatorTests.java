@@ -122,6 +122,12 @@ class ModulesActuatorTests {
 		});
 	}
 
+	@Test
+	void aRunWithoutModulesAfterABuildWithModulesStarts() {
+		this.contextRunner.withBean(WasmModulesAutoConfiguration.REGISTRAR, String.class, () -> "of the build")
+			.run((context) -> assertThat(context).hasNotFailed().hasBean(HEALTH));
+	}
+
 	private ApplicationContextRunner endpointRunner() {
 		return this.contextRunner
 			.withConfiguration(

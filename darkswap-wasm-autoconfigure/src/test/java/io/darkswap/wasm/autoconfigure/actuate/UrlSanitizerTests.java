@@ -37,6 +37,15 @@ class UrlSanitizerTests {
 		assertThat(sanitize(key, value)).isEqualTo(shown);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "darkswap.wasm.modules.my-hash.wasi.environment[0], API_KEY=a=s3cret, API_KEY=******",
+			"darkswap.wasm.modules.my-hash.wasi.environment, 'API_KEY=s3cret,MODE=x', API_KEY=******",
+			"DARKSWAP_WASM_MODULES_MYHASH_WASI_ENVIRONMENT_0, API_KEY=s3cret, API_KEY=******",
+			"darkswap.wasm.modules.my-hash.wasi.environment[1], s3cret, ******" })
+	void hidesValuesOfVariables(String key, String value, String shown) {
+		assertThat(sanitize(key, value)).isEqualTo(shown);
+	}
+
 	@Test
 	void leavesOtherValuesAsTheyAre() {
 		assertThat(sanitize("spring.application.name", "desk")).isEqualTo("desk");

@@ -48,8 +48,26 @@ class DarkSwapModuleMetersTests {
 	}
 
 	@Test
+	void aProgramThatEndsItselfWithTheCodeZeroIsNoTrap() {
+		this.contextRunner.withPropertyValues("darkswap.wasm.modules.threads.url=classpath:/modules/wasi.wasm")
+			.run((context) -> {
+				context.getBean("darkSwapModuleMeters", MeterBinder.class).bindTo(this.registry);
+				WasmWorkers workers = context.getBean(WasmWorkers.class);
+				assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> workers.spawn("exit", 0).join());
+				assertThat(workers.failure()).isPresent();
+				assertThat(count("trapped")).isZero();
+			});
+	}
+
+	@Test
 	void withoutModulesThereAreNoMeters() {
 		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean("darkSwapModuleMeters"));
+	}
+
+	@Test
+	void aRunWithoutModulesAfterABuildWithModulesStarts() {
+		this.contextRunner.withBean(WasmModulesAutoConfiguration.REGISTRAR, String.class, () -> "of the build")
+			.run((context) -> assertThat(context).hasNotFailed().hasBean("darkSwapModuleMeters"));
 	}
 
 	private double running() {

@@ -47,6 +47,12 @@ class LineLogTests {
 	}
 
 	@Test
+	void replacesControlCharactersBeyondAscii() throws IOException {
+		write("a\u009b2J\u0085\u2028\u2029\u202e\u2066b\n");
+		assertThat(this.lines).containsExactly("a?2J?????b");
+	}
+
+	@Test
 	void cutsLinesWithoutAnEnd() throws IOException {
 		write("x".repeat(20_000));
 		assertThat(this.lines).hasSize(2).allSatisfy((line) -> assertThat(line).hasSize(8192));

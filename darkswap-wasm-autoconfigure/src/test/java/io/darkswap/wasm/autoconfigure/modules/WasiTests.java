@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.dylibso.chicory.runtime.ImportFunction;
 import com.dylibso.chicory.runtime.ImportValues;
@@ -141,6 +142,31 @@ class WasiTests {
 				assertThat(call(context, "say", 1)).isEqualTo(52);
 				assertThat(output).doesNotContain("-- hello");
 			});
+	}
+
+	@Test
+	void whenABeanOfTheImportsFailsThenItIsClosed() {
+		AtomicBoolean closed = new AtomicBoolean();
+		HostFunctions functions = new HostFunctions() {
+
+			@Override
+			public ImportFunction[] functions() {
+				return new ImportFunction[0];
+			}
+
+			@Override
+			public void close() {
+				closed.set(true);
+			}
+
+		};
+		this.contextRunner.withPropertyValues(PROGRAM + "imports=own")
+			.withBean(WasiFactory.class, () -> (module, properties) -> functions)
+			.withBean("own", ImportValues.class, () -> {
+				throw new IllegalStateException("no imports");
+			}, (definition) -> definition.setLazyInit(true))
+			.run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("no imports"));
+		assertThat(closed).isTrue();
 	}
 
 	@Test

@@ -1,5 +1,8 @@
 package io.darkswap.wasm.autoconfigure.modules;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 
@@ -17,10 +22,12 @@ import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.ValType;
+import com.sun.net.httpserver.HttpServer;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
 import io.darkswap.wasm.loader.LoadedModule;
+import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.ModuleImports;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.pool.ThreadSetup;
@@ -38,6 +45,9 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,6 +115,16 @@ class WasmModulesAutoConfigurationTests {
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(module[0]::instantiate)
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.NOT_INITIALIZED);
+	}
+
+	@Test
+	void aBeanOfTheApplicationWithoutAQualifierIsInjectedByItsType() {
+		this.contextRunner.withPropertyValues(THREADS).withUserConfiguration(Own.class).run((context) -> {
+			LoadedModule own = context.getBean("own", LoadedModule.class);
+			assertThat(context.getBean(LoadedModule.class)).isSameAs(own);
+			assertThat(context.getBean(Injected.class).module).isNotSameAs(own)
+				.isSameAs(context.getBean("threadsModule"));
+		});
 	}
 
 	@Test
@@ -344,6 +364,72 @@ class WasmModulesAutoConfigurationTests {
 		}
 
 		@Test
+		void inTheBackgroundHoldsUpNoOtherBean() throws IOException {
+			CountDownLatch requested = new CountDownLatch(2);
+			CountDownLatch answered = new CountDownLatch(1);
+			HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			ExecutorService threads = Executors.newCachedThreadPool();
+			server.setExecutor(threads);
+			server.createContext("/", (exchange) -> {
+				requested.countDown();
+				await(answered);
+				exchange.sendResponseHeaders(404, -1);
+				exchange.close();
+			});
+			server.start();
+			String url = "http://localhost:%d/".formatted(server.getAddress().getPort());
+			try {
+				WasmModulesAutoConfigurationTests.this.contextRunner
+					.withPropertyValues("darkswap.wasm.modules.one.url=" + url + "one.wasm",
+							"darkswap.wasm.modules.one.load=in-background",
+							"darkswap.wasm.modules.two.url=" + url + "two.wasm",
+							"darkswap.wasm.modules.two.load=in-background")
+					.withBean("other", StringBuilder.class, StringBuilder::new,
+							(definition) -> definition.setLazyInit(true))
+					.run((context) -> {
+						AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+						try {
+							assertThat(requested.await(10, TimeUnit.SECONDS)).isTrue();
+							assertThat(CompletableFuture.supplyAsync(() -> context.getBean("other"), threads))
+								.succeedsWithin(Duration.ofSeconds(10));
+						}
+						finally {
+							answered.countDown();
+						}
+					});
+			}
+			finally {
+				server.stop(0);
+				threads.shutdownNow();
+			}
+		}
+
+		private static void await(CountDownLatch latch) {
+			try {
+				latch.await(1, TimeUnit.MINUTES);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
+		@Test
+		void workersThatAreCreatedAfterTheEndAreClosed() {
+			NamedModule named = new NamedModule("late");
+			WasmWorkers[] late = new WasmWorkers[1];
+			WasmModulesAutoConfigurationTests.this.contextRunner.withPropertyValues(THREADS).run((context) -> {
+				named.destroy();
+				assertThatExceptionOfType(DarkSwapException.class)
+					.isThrownBy(() -> named
+						.start(() -> late[0] = WasmWorkers.builder(context.getBean(LoadedModule.class)).build()))
+					.extracting(DarkSwapException::code)
+					.isEqualTo(ErrorCode.NOT_INITIALIZED);
+				assertThat(named.workers()).isEmpty();
+				assertThat(failureOf(late[0].spawn("add", 1, 2)).code()).isEqualTo(ErrorCode.NOT_INITIALIZED);
+			});
+		}
+
+		@Test
 		void inTheBackgroundIsOffWithPreloading() {
 			missing("in-background").withPropertyValues("darkswap.wasm.preload=false")
 				.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ModulePreloader.class));
@@ -437,6 +523,17 @@ class WasmModulesAutoConfigurationTests {
 		CompletionException failure = catchThrowableOfType(CompletionException.class,
 				() -> result.orTimeout(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS).join());
 		return (DarkSwapException) failure.getCause();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Injected.class)
+	static class Own {
+
+		@Bean
+		LoadedModule own(SharedMemoryWasmLoader loader) {
+			return loader.load(MODULES + "wasi-threads.wasm", MemoryOptions.ofModule());
+		}
+
 	}
 
 	static class Injected {
