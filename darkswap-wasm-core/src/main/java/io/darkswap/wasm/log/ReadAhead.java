@@ -24,7 +24,10 @@ final class ReadAhead {
 	/** Records change threads in chunks, because that wakes a thread. */
 	private static final int CHUNK = 512;
 
-	private static final int CHUNKS = 8;
+	/** A chunk is passed on once its payloads have these bytes, which bounds the heap. */
+	private static final int CHUNK_BYTES = 1 << 20;
+
+	private static final int CHUNKS = 4;
 
 	private static final List<Prepared> END = List.of();
 
@@ -35,6 +38,9 @@ final class ReadAhead {
 	private final BlockingQueue<List<Prepared>> chunks = new ArrayBlockingQueue<>(CHUNKS);
 
 	private List<Prepared> filling = new ArrayList<>(CHUNK);
+
+	/** The bytes of the payloads in the chunk that is filling. */
+	private long filled;
 
 	/** Written before the last chunk is put. */
 	private @Nullable Throwable failure;
@@ -127,15 +133,19 @@ final class ReadAhead {
 	}
 
 	private void add(long position, int type, ByteBuffer payload) {
+		this.filled += payload.remaining();
 		this.filling.add(new Prepared(position, type, payload, this.applier.prepare(position, type, payload)));
-		if (this.filling.size() == CHUNK) {
+		if (this.filling.size() == CHUNK || this.filled >= CHUNK_BYTES) {
 			try {
 				this.chunks.put(this.filling);
 			}
 			catch (InterruptedException ex) {
+				// The next chunk must not wait either.
+				Thread.currentThread().interrupt();
 				throw new IllegalStateException("The records are not applied any more", ex);
 			}
 			this.filling = new ArrayList<>(CHUNK);
+			this.filled = 0;
 		}
 	}
 
