@@ -429,6 +429,30 @@ class LoggedClientTests {
 	}
 
 	@Test
+	void anInterruptionDuringAReplayReachesItsThread(@TempDir Path crashed) throws IOException {
+		this.client.snapshot();
+		for (int i = 0; i < 2500; i++) {
+			this.client.cancelOrder(sell("1", "100").id());
+		}
+		TestLogs.copy(this.directory, crashed);
+		DarkSwapClient replaying = builder().config(config(this.wallet))
+			.log(LogOptions.of(new JournalOptions(crashed, SEGMENT, Long.MAX_VALUE, FlushMode.OS))
+				.withListener(new LogListener() {
+					@Override
+					public void replayed(long position, long newest) {
+						if (position == 1024) {
+							Thread.currentThread().interrupt();
+						}
+					}
+				}))
+			.build();
+		this.clients.add(replaying);
+		replaying.initialize();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(BookView.of(replaying)).isEqualTo(BookView.of(this.client));
+	}
+
+	@Test
 	void aClientWithoutALogHasNoStatus() {
 		try (DarkSwapClient other = this.kind.builder().build()) {
 			other.initialize();

@@ -99,7 +99,14 @@ public final class BookLog implements AutoCloseable {
 			listener.replayed(position, newest);
 		};
 		report.accept(from);
-		log.start(from + 1, new ReplayProgress(applier, newest, report));
+		try {
+			log.start(from + 1, new ReplayProgress(applier, newest, report));
+		}
+		finally {
+			if (applier.state().takeInterruption()) {
+				Thread.currentThread().interrupt();
+			}
+		}
 		if (newest > 0) {
 			logger.info("The books are those of record {} of the log: {}, and {} records in {} ms", newest,
 					(from > 0) ? "a snapshot of record " + from : "no snapshot", newest - from,
