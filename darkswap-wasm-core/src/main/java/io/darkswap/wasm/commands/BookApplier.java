@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.NoRoomForEventsException;
+import io.darkswap.wasm.loader.ExecutionMode;
 import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.log.RecordApplier;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +96,15 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		return (before != null) ? before : this.decoder.decode(type, payload);
 	}
 
-	/** Starting engines takes long, and an interruption of the caller would end it. */
+	/**
+	 * Starting engines takes long, and an interruption of the caller would end it, as it
+	 * ends a call of an engine that was not compiled at build time.
+	 */
 	@Override
 	public boolean appliesOnCaller(int type) {
-		return CommandType.of(type).isChange();
+		AppliedState current = this.state;
+		return CommandType.of(type).isChange() && current.hasBegun()
+				&& current.books().engine().executionMode() == ExecutionMode.BUILD_TIME;
 	}
 
 	/**

@@ -19,6 +19,7 @@ import io.darkswap.wasm.engine.abi.MarketSummary;
 import io.darkswap.wasm.engine.abi.Records;
 import io.darkswap.wasm.engine.abi.SummaryReader;
 import io.darkswap.wasm.engine.abi.UsedIds;
+import io.darkswap.wasm.loader.ExecutionMode;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.memory.SharedLinearMemory;
 import io.darkswap.wasm.pool.InstancePool;
@@ -304,6 +305,14 @@ public final class Engine implements AutoCloseable {
 	 */
 	public boolean sharedMemory() {
 		return this.module.sharedMemory();
+	}
+
+	/**
+	 * Returns the way the functions of the engine run.
+	 * @return the mode
+	 */
+	public ExecutionMode executionMode() {
+		return this.module.executionMode();
 	}
 
 	/**
