@@ -246,6 +246,8 @@ public final class Journal implements CommandLog {
 	 * the writer and then the caller takes many times as long. A record that cannot be
 	 * applied here is left to the writer.
 	 * @return {@code false} if the record is not written
+	 * @throws StackOverflowError if the caller's stack is too deep to write the record:
+	 * nothing has changed
 	 */
 	private boolean isAppliedByCaller(PendingRecord entry) {
 		RecordApplier own = this.applier;
@@ -253,6 +255,7 @@ public final class Journal implements CommandLog {
 				|| Thread.currentThread().isInterrupted() || !tryTurn()) {
 			return false;
 		}
+		long before = this.durable;
 		try {
 			if (this.failure != null || this.unapplied != null || this.pending.isRefused()
 					|| !this.writer.writeMapped(entry)) {
@@ -266,9 +269,18 @@ public final class Journal implements CommandLog {
 				entry.applied(position);
 			}
 			else {
-				this.unapplied = entry;
-				this.pending.wake();
+				leaveToWriter(entry);
 			}
+		}
+		catch (StackOverflowError ex) {
+			long position = this.writer.nextPosition() - 1;
+			if (position == before) {
+				throw ex;
+			}
+			// The stack of the writer has room.
+			entry.written(position);
+			this.durable = position;
+			leaveToWriter(entry);
 		}
 		catch (RuntimeException | Error ex) {
 			stop(ex, List.of(entry));
@@ -277,6 +289,11 @@ public final class Journal implements CommandLog {
 			this.turn.unlock();
 		}
 		return true;
+	}
+
+	private void leaveToWriter(PendingRecord entry) {
+		this.unapplied = entry;
+		this.pending.wake();
 	}
 
 	private boolean tryTurn() {
