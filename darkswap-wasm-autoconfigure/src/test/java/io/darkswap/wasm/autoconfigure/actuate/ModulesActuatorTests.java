@@ -122,12 +122,6 @@ class ModulesActuatorTests {
 		});
 	}
 
-	@Test
-	void aRunWithoutModulesAfterABuildWithModulesStarts() {
-		this.contextRunner.withBean(WasmModulesAutoConfiguration.REGISTRAR, String.class, () -> "of the build")
-			.run((context) -> assertThat(context).hasNotFailed().hasBean(HEALTH));
-	}
-
 	private ApplicationContextRunner endpointRunner() {
 		return this.contextRunner
 			.withConfiguration(

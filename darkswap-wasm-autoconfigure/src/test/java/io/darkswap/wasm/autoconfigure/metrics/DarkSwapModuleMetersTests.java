@@ -64,12 +64,6 @@ class DarkSwapModuleMetersTests {
 		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean("darkSwapModuleMeters"));
 	}
 
-	@Test
-	void aRunWithoutModulesAfterABuildWithModulesStarts() {
-		this.contextRunner.withBean(WasmModulesAutoConfiguration.REGISTRAR, String.class, () -> "of the build")
-			.run((context) -> assertThat(context).hasNotFailed().hasBean("darkSwapModuleMeters"));
-	}
-
 	private double running() {
 		return this.registry.get("darkswap.workers.running").tag("module", "threads").gauge().value();
 	}
