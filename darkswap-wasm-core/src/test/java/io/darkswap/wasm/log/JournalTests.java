@@ -311,37 +311,6 @@ class JournalTests {
 	}
 
 	@Test
-	@Timeout(60)
-	void aCallerWhoseStackIsUsedUpFailsAlone() throws Exception {
-		AppliedRecords state = new AppliedRecords();
-		try (Journal journal = Journal.open(unforced())) {
-			journal.start(1, state);
-			append(journal, 1, "first", null);
-			Thread deep = new Thread(null, () -> appendWhereTheStackEnds(journal, new AtomicInteger(300)), "deep",
-					1 << 18);
-			deep.start();
-			deep.join();
-			assertThat(journal.failure()).isEmpty();
-			assertThat(append(journal, 1, "last", null)).isEqualTo(journal.durablePosition())
-				.isEqualTo(state.texts().size());
-		}
-	}
-
-	/** Append a record at each of the deepest calls that fit on the stack. */
-	private static void appendWhereTheStackEnds(Journal journal, AtomicInteger left) {
-		try {
-			appendWhereTheStackEnds(journal, left);
-		}
-		catch (StackOverflowError ex) {
-			// The deepest call has no room for another one.
-		}
-		if (left.get() > 0) {
-			left.decrementAndGet();
-			journal.append(1, new byte[0], null);
-		}
-	}
-
-	@Test
 	void anAppendOfTheThreadThatAppliesIsRefused() {
 		List<ErrorCode> refusals = new ArrayList<>();
 		try (Journal journal = Journal.open(unforced())) {
