@@ -1,10 +1,8 @@
 package io.darkswap.wasm.pool;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -18,33 +16,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * LLVM's convention: each thread has an area of the memory for its C stack and
- * thread-local storage, which the next thread uses once it has ended, of this group or a
- * later one. The areas come from the module's allocator if it exports {@code malloc};
- * otherwise the memory grows by them. The area of a thread that trapped or was stopped is
- * not used again.
+ * thread-local storage, which the next thread uses once it has ended. The areas come from
+ * the module's allocator if it exports {@code malloc}; otherwise the memory grows by
+ * them.
  */
 final class StackedThreads implements ThreadSetup {
 
 	private static final String ALLOCATOR = "malloc";
 
-	private static final Map<LoadedModule, Areas> areasOf = Collections.synchronizedMap(new WeakHashMap<>());
-
 	private final LoadedModule module;
 
-	private final Areas areas;
+	private final StackAreas areas;
 
 	private final int pages;
 
 	private final boolean allocates;
 
-	private final Queue<InstanceStack> free;
+	private final Queue<InstanceStack> free = new ConcurrentLinkedQueue<>();
 
 	private final Map<Integer, InstanceStack> used = new ConcurrentHashMap<>();
 
+	// Only while an instance begins, for one at a time.
+	private @Nullable InstanceStack allocatorStack;
+
 	StackedThreads(LoadedModule module, int pages) {
 		this.module = module;
-		this.areas = areasOf.computeIfAbsent(module, (key) -> new Areas(key.memory()));
-		this.free = this.areas.free(pages);
+		this.areas = new StackAreas(module.memory(), List.of());
 		this.pages = pages;
 		this.allocates = allocates(module);
 	}
@@ -62,15 +59,15 @@ final class StackedThreads implements ThreadSetup {
 	}
 
 	private @Nullable InstanceStack reserve(Instance instance, int size) {
-		return InstanceStack.reserve(this.areas.grown::address, this.module.memory(), instance, size);
+		return InstanceStack.reserve(this.areas::address, this.module.memory(), instance, size);
 	}
 
 	/** The allocator needs a C stack, too. It is called for one instance at a time. */
 	private @Nullable InstanceStack allocate(Instance instance) {
-		InstanceStack ofAllocator = this.areas.allocatorStack;
+		InstanceStack ofAllocator = this.allocatorStack;
 		if (ofAllocator == null) {
 			ofAllocator = reserve(instance, InstanceStack.DEFAULT_PAGES);
-			this.areas.allocatorStack = ofAllocator;
+			this.allocatorStack = ofAllocator;
 		}
 		if (ofAllocator != null) {
 			ofAllocator.give(instance);
@@ -107,27 +104,6 @@ final class StackedThreads implements ThreadSetup {
 						.formatted(thread, this.module.url()));
 		}
 		this.free.add(stack);
-	}
-
-	/** The areas of a module, for all its groups of workers. */
-	private static final class Areas {
-
-		private final StackAreas grown;
-
-		/** By the pages of a C stack: the areas that no thread uses. */
-		private final Map<Integer, Queue<InstanceStack>> free = new ConcurrentHashMap<>();
-
-		// Only while an instance begins, for one at a time.
-		private @Nullable InstanceStack allocatorStack;
-
-		Areas(Memory memory) {
-			this.grown = new StackAreas(memory, List.of());
-		}
-
-		Queue<InstanceStack> free(int pages) {
-			return this.free.computeIfAbsent(pages, (key) -> new ConcurrentLinkedQueue<>());
-		}
-
 	}
 
 }

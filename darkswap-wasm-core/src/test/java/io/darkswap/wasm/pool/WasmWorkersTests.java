@@ -127,22 +127,6 @@ class WasmWorkersTests {
 	}
 
 	@Test
-	void useTheStacksOfEarlierGroups() {
-		try (LoadedModule allocating = loader.load(TestModules.THREADS_WITH_ALLOCATOR, new MemoryOptions(32, 64, true));
-				LoadedModule growing = loader.load(TestModules.THREADS, MEMORY)) {
-			for (LoadedModule module : List.of(allocating, growing)) {
-				Set<Long> stacks = new TreeSet<>();
-				for (int group = 0; group < 64; group++) {
-					try (WasmWorkers workers = WasmWorkers.builder(module).build()) {
-						stacks.add(workers.spawn("address_on_stack").join()[0]);
-					}
-				}
-				assertThat(stacks).hasSize(1);
-			}
-		}
-	}
-
-	@Test
 	void areRefusedIfNoThreadStarts() {
 		AtomicBoolean starts = new AtomicBoolean();
 		Executor executor = (task) -> {
