@@ -46,6 +46,14 @@ export class Chart {
 		this.load(this.market).catch(() => null);
 	}
 
+	/** Another market's candles must not stand below this one's name, also if it has none or is refused. */
+	clear() {
+		this.request = null;
+		this.range = null;
+		this.candles = [];
+		this.draw();
+	}
+
 	/** Loads the latest candles. A chart that shows older ones of the same market continues to show them. */
 	async load(market) {
 		const before = this.request;
@@ -170,14 +178,15 @@ export class Chart {
 
 	redraw() {
 		byId('candles-empty').hidden = this.candles.length > 0;
+		const end = this.candles.length;
+		const { from, to } = this.range ?? { from: Math.max(-0.5, end - VISIBLE), to: Math.max(end, 30) };
+		this.view = { from, to };
 		if (!this.plot) {
 			this.plot = new uPlot(this.options(), this.columns(), this.container);
 		}
 		else {
 			this.plot.setData(this.columns(), false);
 		}
-		const end = this.candles.length;
-		const { from, to } = this.range ?? { from: Math.max(-0.5, end - VISIBLE), to: Math.max(end, 30) };
 		this.plot.setScale('x', { min: from, max: to });
 		this.legend(this.plot.cursor.idx ?? end - 1);
 	}
@@ -197,8 +206,8 @@ export class Chart {
 			cursor: { y: true, drag: { x: false, y: false }, points: { show: false } },
 			scales: {
 				x: { time: false },
-				y: { auto: true, range: (plot) => this.priceRange(plot) },
-				volume: { range: (plot) => [0, 5 * this.mostVolume(plot) || 1] },
+				y: { auto: true, range: () => this.priceRange() },
+				volume: { range: () => [0, 5 * this.mostVolume() || 1] },
 			},
 			axes: [
 				{ ...axis, size: 28, space: 90, values: (plot, splits) => splits.map((index) => this.timeAt(index)) },
@@ -215,13 +224,14 @@ export class Chart {
 		};
 	}
 
-	visible(plot) {
-		const { min, max } = plot.scales.x;
-		return this.candles.slice(Math.max(0, Math.floor(min ?? 0)), Math.max(0, Math.ceil(max ?? 0) + 1));
+	/** The candles in sight after this drawing: uPlot asks for the ranges of prices before it has set the one of x. */
+	visible() {
+		const { from, to } = this.view;
+		return this.candles.slice(Math.max(0, Math.floor(from)), Math.max(0, Math.ceil(to) + 1));
 	}
 
-	priceRange(plot) {
-		const candles = this.visible(plot);
+	priceRange() {
+		const candles = this.visible();
 		if (!candles.length) {
 			return [0, 1];
 		}
@@ -231,8 +241,8 @@ export class Chart {
 		return [low - 3 * margin, high + margin];
 	}
 
-	mostVolume(plot) {
-		return Math.max(0, ...this.visible(plot).map((candle) => toNumber(candle.volume)));
+	mostVolume() {
+		return Math.max(0, ...this.visible().map((candle) => toNumber(candle.volume)));
 	}
 
 	timeAt(index) {

@@ -6,16 +6,17 @@ const SCALE = 8;
 const UNIT = 10n ** BigInt(SCALE);
 /** The engine's amounts and prices have 64 bits. */
 export const LARGEST = 2n ** 64n - 1n;
-const PLAIN = /^-?\d+(\.\d+)?$/;
+/** Commas only where this page writes them, between groups of three digits: a decimal comma is not a number. */
+const PLAIN = /^-?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?$/;
 
 /** Parses a decimal of at most 8 digits after the point; returns null if it is not one. */
 export function parse(text) {
-	const trimmed = text.trim().replace(/,/g, '');
+	const trimmed = text.trim();
 	if (!PLAIN.test(trimmed)) {
 		return null;
 	}
 	const negative = trimmed.startsWith('-');
-	const [whole, fraction = ''] = trimmed.replace('-', '').split('.');
+	const [whole, fraction = ''] = trimmed.replace(/[-,]/g, '').split('.');
 	if (fraction.replace(/0+$/, '').length > SCALE) {
 		return null;
 	}

@@ -1,5 +1,5 @@
 /** The trader's view: joins the market's feed to the parts of the page. */
-import { get } from './api.js';
+import { get, query } from './api.js';
 import { Chart } from './chart.js';
 import { parse } from './decimal.js';
 import { DepthChart } from './depth.js';
@@ -26,6 +26,7 @@ const market = new Market();
 const changed = new Set();
 let pair = USUAL;
 let depthDrawn = 0;
+let depthWaits = null;
 
 const wallet = new Wallet();
 const chart = new Chart();
@@ -58,9 +59,18 @@ function drawBook() {
 	const bids = sorted(market.bids, -1);
 	const asks = sorted(market.asks, 1);
 	ladder.draw(bids, asks, market.ownOrders);
-	if (performance.now() - depthDrawn > DEPTH_PAUSE_MILLIS) {
+	const wait = depthDrawn + DEPTH_PAUSE_MILLIS - performance.now();
+	if (wait <= 0) {
 		depthDrawn = performance.now();
 		depth.draw(bids, asks);
+	}
+	else {
+		// The last change of a burst is drawn too.
+		depthWaits ??= setTimeout(() => {
+			depthWaits = null;
+			changed.add('depth');
+			draw();
+		}, wait);
 	}
 }
 
@@ -77,6 +87,7 @@ function received(kind, event) {
 	if (parts.includes('snapshot')) {
 		chart.load(pair).catch(() => null);
 		ownTrades.load();
+		loadWallet();
 		depthDrawn = 0;
 	}
 	else if (parts.includes('trades')) {
@@ -103,14 +114,22 @@ function showState(state, reason) {
 function choose(chosen) {
 	pair = chosen;
 	localStorage.setItem(CHOSEN, JSON.stringify(chosen));
+	history.replaceState(null, '', `/${query(chosen)}`);
 	setText(byId('market-name'), `${chosen.base} / ${chosen.quote}`);
 	market.clear();
 	ladder.reset();
+	chart.clear();
+	ownTrades.draw([]);
 	['ticker', 'depth', 'trades', 'orders'].forEach((part) => changed.add(part));
 	draw();
 	follow();
 	ticket.reset();
-	wallet.load(chosen).then(() => ticket.showBalance()).catch(() => null);
+	loadWallet();
+}
+
+/** Also after each snapshot: a server that was restarted may have another wallet. */
+function loadWallet() {
+	wallet.load(pair).then(() => ticket.showBalance()).catch(() => null);
 }
 
 /** A page that is not visible receives nothing, also one that the browser keeps to go back to. */
@@ -129,9 +148,12 @@ async function first() {
 	if (parameters.has('base') && parameters.has('quote')) {
 		return { base: parameters.get('base'), quote: parameters.get('quote') };
 	}
-	const chosen = JSON.parse(localStorage.getItem(CHOSEN));
-	if (chosen) {
-		return chosen;
+	try {
+		const { base, quote } = JSON.parse(localStorage.getItem(CHOSEN));
+		return { base, quote };
+	}
+	catch {
+		// None was chosen.
 	}
 	const markets = await get('/api/markets').catch(() => []);
 	return markets.length ? { base: markets[0].base, quote: markets[0].quote } : USUAL;

@@ -28,7 +28,10 @@ export function setText(target, text) {
 }
 
 /** Updates a table body to one row for each item, in order; rows are reused. */
-export function syncRows(body, items, create, update) {
+export function syncRows(body, items, create, update, key = null) {
+	if (key) {
+		alignRows(body, items.map(key), create);
+	}
 	while (body.rows.length > items.length) {
 		body.deleteRow(-1);
 	}
@@ -36,6 +39,20 @@ export function syncRows(body, items, create, update) {
 		body.append(create());
 	}
 	items.forEach((item, index) => update(body.rows[index], item));
+}
+
+/** Rows with a button stay with their item, so that Enter or a click never meets another item's button. */
+function alignRows(body, keys, create) {
+	const wanted = new Set(keys);
+	const known = new Map([...body.rows].map((row) => [row.dataset.id, row]));
+	known.forEach((row, key) => wanted.has(key) || row.remove());
+	keys.forEach((key, index) => {
+		const before = body.rows[index] ?? null;
+		const row = known.get(key) ?? create();
+		if (row !== before) {
+			body.insertBefore(row, before);
+		}
+	});
 }
 
 /** Updates a description list. Unchanged entries stay as they are, so that their text can be selected. */

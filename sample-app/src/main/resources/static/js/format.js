@@ -26,6 +26,9 @@ export function brief(text, decimals) {
 		return NOTHING;
 	}
 	const [whole, fraction = ''] = text.split('.');
+	if (whole === '0' && /[1-9]/.test(fraction)) {
+		decimals = Math.max(decimals, Math.min(8, fraction.search(/[1-9]/) + 4));
+	}
 	return grouped(decimals ? `${whole}.${fraction.slice(0, decimals).padEnd(decimals, '0')}` : whole);
 }
 

@@ -100,18 +100,28 @@ export class Ladder {
 
 	/** Offers powers of ten that fit the price. */
 	offerTicks(best) {
-		const digits = best ? best.price.split('.')[0].length : 0;
+		const digits = best ? magnitude(best.price) : 0;
 		if (!best || this.ticksFor === digits) {
 			return;
 		}
 		this.ticksFor = digits;
 		const select = byId('tick');
 		select.replaceChildren(element('option', { value: '0', text: 'none' }));
-		for (let power = digits - 5; power <= digits - 2; power++) {
+		for (let power = Math.max(-8, digits - 5); power <= digits - 2; power++) {
 			const tick = power >= 0 ? '1' + '0'.repeat(power) : '0.' + '0'.repeat(-power - 1) + '1';
 			select.append(element('option', { value: tick, text: grouped(tick) }));
 		}
 		select.value = this.tick ?? '0';
+		if (select.selectedIndex < 0) {
+			select.value = '0';
+			this.tick = null;
+		}
 	}
 
+}
+
+/** Digits before the point; for a price below 1, minus the zeros after it. */
+function magnitude(price) {
+	const [whole, fraction = ''] = price.split('.');
+	return whole === '0' ? fraction.replace(/0*$/, '').search(/[1-9]/) * -1 : whole.length;
 }

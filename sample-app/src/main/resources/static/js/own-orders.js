@@ -17,7 +17,8 @@ export class OwnOrders {
 		const shown = all.slice(0, ROWS);
 		const prices = decimalsOf(shown.map((order) => order.price));
 		const amounts = decimalsOf(shown.flatMap((order) => [order.amount, order.remaining]));
-		syncRows(byId('own-orders'), shown, () => this.row(), (row, order) => this.show(row, order, prices, amounts));
+		syncRows(byId('own-orders'), shown, () => this.row(), (row, order) => this.show(row, order, prices, amounts),
+			(order) => order.id);
 		setText(byId('own-count'), String(all.length));
 		byId('own-empty').hidden = all.length > 0;
 		byId('cancel-all').disabled = all.length === 0;

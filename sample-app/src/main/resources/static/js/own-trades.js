@@ -44,7 +44,8 @@ export class OwnTrades {
 	draw(trades) {
 		const prices = decimalsOf(trades.map((trade) => trade.price));
 		const amounts = decimalsOf(trades.map((trade) => trade.amount));
-		syncRows(byId('own-trades'), trades, () => this.row(), (row, trade) => this.show(row, trade, prices, amounts));
+		syncRows(byId('own-trades'), trades, () => this.row(), (row, trade) => this.show(row, trade, prices, amounts),
+			(trade) => trade.id);
 		byId('history-empty').hidden = trades.length > 0;
 	}
 

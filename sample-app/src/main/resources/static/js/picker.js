@@ -64,11 +64,11 @@ export class Picker {
 	enter() {
 		const typed = byId('picker-search').value.trim().toUpperCase();
 		const found = this.found();
-		if (found.length) {
-			this.choose(name(found[0]));
-		}
-		else if (PAIR.test(typed)) {
+		if (PAIR.test(typed)) {
 			this.choose(typed);
+		}
+		else if (found.length) {
+			this.choose(name(found[0]));
 		}
 		else {
 			setText(byId('picker-error'), 'Write a pair such as BTC/RUNE:840000:3 or RUNE:840000:3/ALKANE:2:0.');

@@ -86,7 +86,7 @@ export class Ticket {
 		setText(byId('ticket-done'), '');
 		const price = parse(byId('price').value);
 		const amount = parse(byId('amount').value);
-		setText(byId('total'), price !== null && amount !== null ? `${grouped(product(price, amount))} ${this.market().quote}` : grouped(null));
+		setText(byId('total'), price > 0n && amount > 0n ? `${grouped(product(price, amount))} ${this.market().quote}` : grouped(null));
 	}
 
 	/** Shows errors beside their fields before a request is sent. */
@@ -95,7 +95,7 @@ export class Ticket {
 		for (const name of ['price', 'amount']) {
 			const value = parse(byId(name).value);
 			if (value === null) {
-				this.fieldError(name, 'Enter a number with at most 8 decimals.');
+				this.fieldError(name, 'Enter a number such as 1234.5, with a point and at most 8 decimals.');
 			}
 			else if (value <= 0n) {
 				this.fieldError(name, 'Enter more than 0.');
@@ -116,10 +116,10 @@ export class Ticket {
 	}
 
 	async make() {
+		const sent = byId('amount').value;
 		await post('/api/orders', { ...this.pair(), side: this.side, amount: plain('amount'), price: plain('price'),
 			expirySeconds: Number.parseInt(byId('expiry').value, 10) });
-		byId('amount').value = '';
-		this.changed();
+		this.clearAmount(sent);
 		setText(byId('ticket-done'), 'Order placed.');
 	}
 
@@ -140,6 +140,7 @@ export class Ticket {
 		if (this.previewed !== taking) {
 			return;
 		}
+		this.previewed = { ...taking, limitPrice: preview.worstPrice ?? taking.limitPrice };
 		const { base, quote } = this.market();
 		syncRows(byId('preview-fills'), preview.fills.slice(0, 8), () => element('tr', {}, element('td'), element('td'), element('td')),
 			(row, fill) => [fill.price, fill.amount, fill.total].forEach((text, cell) => setText(row.cells[cell], grouped(text))));
@@ -157,22 +158,33 @@ export class Ticket {
 	/** Takes what was previewed, once: a double click must not take twice. */
 	async take() {
 		const taking = this.previewed;
+		const sent = byId('amount').value;
 		this.closePreview();
 		if (taking === null) {
 			return;
 		}
 		await this.attempt(async () => {
 			const trades = await post('/api/markets/take', taking);
-			byId('amount').value = '';
-			this.changed();
-			setText(byId('ticket-done'), trades.length ? `Taken: ${trades.length} ${trades.length === 1 ? 'trade' : 'trades'}.`
+			this.clearAmount(sent);
+			setText(byId('ticket-done'), trades.length ? taken(trades, taking)
 				: 'Nothing was taken: the book has changed.');
 		});
 	}
 
 	closePreview() {
 		this.previewed = null;
+		if (byId('preview').contains(document.activeElement)) {
+			byId('submit').focus();
+		}
 		byId('preview').hidden = true;
+	}
+
+	/** An amount that was typed while the server answered stays. */
+	clearAmount(sent) {
+		if (byId('amount').value === sent) {
+			byId('amount').value = '';
+		}
+		this.changed();
 	}
 
 	async attempt(action) {
@@ -186,6 +198,18 @@ export class Ticket {
 		}
 		finally {
 			byId('submit').disabled = false;
+			this.focusAfter();
+		}
+	}
+
+	/** A disabled button loses the focus; an error beside a field is read when the field has it. */
+	focusAfter() {
+		const invalid = this.form.querySelector('[aria-invalid="true"]');
+		if (invalid) {
+			invalid.focus();
+		}
+		else if (document.activeElement === document.body || document.activeElement === byId('submit')) {
+			byId('submit').focus();
 		}
 	}
 
@@ -218,7 +242,15 @@ export class Ticket {
 }
 
 function plain(id) {
-	return byId(id).value.trim().replace(/,/g, '');
+	return format(parse(byId(id).value));
+}
+
+/** Says what was really taken and paid: the book may have changed since the preview. */
+function taken(trades, { side, amount, baseAsset, quoteAsset }) {
+	const units = trades.reduce((sum, trade) => sum + parse(trade.amount), 0n);
+	const paid = trades.reduce((sum, trade) => sum + parse(trade.amount) * parse(trade.price), 0n);
+	return `${side === 'BUY' ? 'Bought' : 'Sold'} ${grouped(format(units))} of ${grouped(amount)} ${baseAsset}`
+		+ ` for ${grouped(product(paid, 1n))} ${quoteAsset}.`;
 }
 
 function note(preview) {

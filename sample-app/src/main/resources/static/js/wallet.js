@@ -16,7 +16,10 @@ export class Wallet {
 	async load(market) {
 		this.market = market;
 		const { address } = await get('/api/wallet/address');
-		setText(byId('address'), address);
+		if (byId('address').textContent !== address) {
+			setText(byId('address'), address);
+			byId('qr').src = '/api/wallet/qr' + query({ address });
+		}
 		const assets = [...new Set([market.base, market.quote])];
 		const balances = await get('/api/wallet/balances' + query({ asset: assets.join(',') }));
 		if (this.market !== market) {

@@ -125,7 +125,8 @@ export class Hub {
 
 	/** A market that the server refuses must not stop the stream of the others. */
 	async ask(channel) {
-		const [base, quote] = channel.name.split('/');
+		const [base, ...rest] = channel.name.split('/');
+		const quote = rest.join('/');
 		try {
 			await get('/api/markets/ticker' + query({ base, quote }));
 		}
