@@ -30,9 +30,10 @@ class TraderViewIT {
 	private static Browser browser;
 
 	/**
-	 * On a busy machine one of three whole runs failed here, in the synthetic touches.
+	 * In two of three whole runs a finger's moves did not reach the chart, for a reason
+	 * not found yet.
 	 */
-	private static final String TOUCH = "Set desk.touch=true to test touches, with nothing else on the machine";
+	private static final String TOUCH = "Set desk.touch=true to test touches";
 
 	@BeforeAll
 	static void start() throws Exception {
