@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * The times at which callers asked and were answered. Immutable.
  *
  * @param nanos the time of each answer, sorted
- * @param gaps the times between answers that follow each other, whoever asked, sorted
+ * @param gaps the times between successive answers of all callers, sorted
  * @param elapsed the time of all
  */
 record Answers(long[] nanos, long[] gaps, long elapsed) {
