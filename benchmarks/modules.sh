@@ -4,8 +4,9 @@
 #   benchmarks/modules.sh [--old JAR] [DIRECTORY]
 #
 # DIRECTORY has the modules that darkswap-wasm-core/src/test/real-modules/fetch.sh fetches. JAR is the jar of an older
-# darkswap-wasm-core, to compare the loading with; a module that one of both refuses is left out. Run nothing else on the
-# machine meanwhile. It needs benchmarks/target/benchmarks.jar.
+# darkswap-wasm-core, to compare the loading with; a module that one of both refuses is left out, and so are those with
+# SIMD, which older builds did not compile. Run nothing else on the machine meanwhile. It needs
+# benchmarks/target/benchmarks.jar.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 old=
@@ -29,7 +30,7 @@ if [ -n "$directory" ]; then
 	fi
 	java -cp "$old:$jar" io.darkswap.benchmarks.ModuleLoads "$directory" $largest >"$out/old.tsv"
 	median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
-	join -t "$(printf '\t')" <(sort "$out/new.tsv") <(sort "$out/old.tsv") | grep -v NaN >"$out/both.tsv"
+	join -t "$(printf '\t')" <(sort "$out/new.tsv") <(sort "$out/old.tsv") | grep -v -e NaN -e simd >"$out/both.tsv"
 	column -t "$out/both.tsv"
 	new=$(cut -f2 "$out/both.tsv" | median)
 	before=$(cut -f3 "$out/both.tsv" | median)

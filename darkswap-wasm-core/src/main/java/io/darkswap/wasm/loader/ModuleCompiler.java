@@ -5,9 +5,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import com.dylibso.chicory.compiler.Cache;
-import com.dylibso.chicory.compiler.InterpreterFallback;
-import com.dylibso.chicory.compiler.MachineFactoryCompiler;
 import com.dylibso.chicory.runtime.CompiledModule;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.InterpreterMachine;
@@ -16,6 +13,8 @@ import com.dylibso.chicory.wasm.WasmModule;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.loader.bundled.BundledEngine;
+import io.darkswap.wasm.loader.compile.CompiledClasses;
+import io.darkswap.wasm.loader.compile.CompiledClassesDirectory;
 import io.darkswap.wasm.loader.compile.ModuleParser;
 import io.darkswap.wasm.loader.fetch.FetchedModule;
 import io.darkswap.wasm.loader.report.ModuleReader;
@@ -35,13 +34,13 @@ final class ModuleCompiler {
 
 	private static final Logger logger = LoggerFactory.getLogger(ModuleCompiler.class);
 
-	private final @Nullable Cache cache;
+	private final @Nullable CompiledClassesDirectory cache;
 
 	private final ModuleLimits limits;
 
 	private final Duration timeout;
 
-	ModuleCompiler(@Nullable Cache cache, ModuleLimits limits, Duration timeout) {
+	ModuleCompiler(@Nullable CompiledClassesDirectory cache, ModuleLimits limits, Duration timeout) {
 		this.cache = cache;
 		this.limits = limits;
 		this.timeout = timeout;
@@ -85,14 +84,12 @@ final class ModuleCompiler {
 			CompileDeadline.check(expired);
 		}
 		try {
-			CountingCache classes = new CountingCache(this.cache, module.functionSection().functionCount());
-			// A function too large for a JVM method is interpreted, the others are not.
-			Function<Instance, Machine> machines = MachineFactoryCompiler.builder(module)
-				.withInterpreterFallback(InterpreterFallback.SILENT)
-				.withCache(classes)
-				.compile();
+			CompiledClasses classes = classes(module);
 			CompileDeadline.check(expired);
-			Compilation compilation = classes.compilation();
+			Function<Instance, Machine> machines = classes.define(module);
+			CompileDeadline.check(expired);
+			int interpreted = classes.interpreted();
+			Compilation compilation = new Compilation(report.functions() - interpreted, interpreted, classes.huge());
 			log(url, compilation);
 			return cached(report, module, machines, compilation);
 		}
@@ -101,6 +98,20 @@ final class ModuleCompiler {
 			logger.warn("{} runs in the interpreter, about 100 times slower: it cannot be compiled", url, ex);
 			return cached(report, module, InterpreterMachine::new, new Compilation(0, report.functions(), 0));
 		}
+	}
+
+	/** Return the kept classes of a module, or compile and keep them. */
+	private CompiledClasses classes(WasmModule module) {
+		if (this.cache == null) {
+			return CompiledClasses.compile(module);
+		}
+		byte[] kept = this.cache.get(module.digest());
+		if (kept != null) {
+			return CompiledClasses.of(kept);
+		}
+		CompiledClasses compiled = CompiledClasses.compile(module);
+		this.cache.putIfAbsent(module.digest(), compiled.toBytes());
+		return compiled;
 	}
 
 	private static void log(String url, Compilation compilation) {

@@ -12,7 +12,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-import com.dylibso.chicory.compiler.Cache;
 import com.dylibso.chicory.wasm.Version;
 import io.darkswap.wasm.loader.fetch.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * Keeps the compiled classes of modules in a directory, one file for each module and
  * version of Chicory: <pre>
  * +-------------------------------------+------------------------+
- * | HMAC-SHA-256 of version, key and    | classes, as Chicory    |
- * | classes (32 bytes)                  | packs them             |
+ * | HMAC-SHA-256 of version, key and    | classes, as bytes of   |
+ * | classes (32 bytes)                  | CompiledClasses        |
  * +-------------------------------------+------------------------+
  * </pre> The classes in a file are run, so a file is used only if this user wrote it. The
  * HMAC's key and the directory belong to the user alone ({@link PrivateDirectory}), no
@@ -32,11 +31,14 @@ import org.slf4j.LoggerFactory;
  * directory: a file appears whole or not at all. A damaged file is replaced. If the cache
  * fails, the module is compiled again.
  */
-public final class CompiledClassesDirectory implements Cache {
+public final class CompiledClassesDirectory {
 
 	private static final Logger logger = LoggerFactory.getLogger(CompiledClassesDirectory.class);
 
 	private static final int CODE_BYTES = 32;
+
+	/** The form of the classes' bytes. A file of another form is never read. */
+	private static final int FORMAT = 2;
 
 	/** Far more than the largest module's classes; a larger file is not read. */
 	public static final long MAXIMUM_BYTES = 256L * 1024 * 1024;
@@ -47,7 +49,11 @@ public final class CompiledClassesDirectory implements Cache {
 		this.directory = new PrivateDirectory(directory);
 	}
 
-	@Override
+	/**
+	 * Return the classes of a module.
+	 * @param key the digest of the module
+	 * @return the classes, or {@code null} if they are not kept
+	 */
 	public byte @Nullable [] get(String key) {
 		Path file = file(key);
 		try {
@@ -82,7 +88,11 @@ public final class CompiledClassesDirectory implements Cache {
 		}
 	}
 
-	@Override
+	/**
+	 * Keep the classes of a module, unless they are kept already.
+	 * @param key the digest of the module
+	 * @param classes the classes
+	 */
 	public void putIfAbsent(String key, byte[] classes) {
 		Path file = file(key);
 		try {
@@ -121,7 +131,7 @@ public final class CompiledClassesDirectory implements Cache {
 	}
 
 	private static byte[] identity(String key) {
-		return (Version.version() + ' ' + key + ' ').getBytes(StandardCharsets.UTF_8);
+		return (Version.version() + ' ' + FORMAT + ' ' + key + ' ').getBytes(StandardCharsets.UTF_8);
 	}
 
 }
