@@ -6,9 +6,9 @@ import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
-import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.wallet.Wallet;
 
 /**

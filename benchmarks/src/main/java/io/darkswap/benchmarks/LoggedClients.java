@@ -12,11 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.log.FlushMode;
 import io.darkswap.wasm.log.JournalOptions;
 import io.darkswap.wasm.log.LogListener;
+import io.darkswap.wasm.log.LogOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

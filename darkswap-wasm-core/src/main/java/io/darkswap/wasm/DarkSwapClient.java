@@ -12,12 +12,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.commands.BookLog;
-import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.events.TypedListener;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.log.LogOptions;
+import io.darkswap.wasm.log.LogStatus;
+import io.darkswap.wasm.memory.MemoryUsage;
 import io.darkswap.wasm.trading.Balances;
 import io.darkswap.wasm.trading.ClientLifecycle;
 import io.darkswap.wasm.trading.ClientSettings;
@@ -26,6 +29,7 @@ import io.darkswap.wasm.trading.FailedCalls;
 import io.darkswap.wasm.trading.MonitoredClock;
 import io.darkswap.wasm.trading.Trading;
 import io.darkswap.wasm.trading.WarmUp;
+import io.darkswap.wasm.wallet.BalanceSource;
 import org.jspecify.annotations.Nullable;
 
 /**

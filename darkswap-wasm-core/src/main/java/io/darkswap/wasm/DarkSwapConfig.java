@@ -3,7 +3,7 @@ package io.darkswap.wasm;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-import io.darkswap.wasm.convert.Arguments;
+import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.wallet.Wallet;
 
 /**

@@ -1,5 +1,7 @@
 package io.darkswap.wasm;
 
+import io.darkswap.wasm.signing.OrderHash;
+
 /**
  * An order with its maker's signature, for other clients: they can verify it and
  * {@linkplain DarkSwapClient#importOrder import} it. Immutable.

@@ -31,9 +31,10 @@ class ArchitectureTests {
 	private static final String ROOT = "io.darkswap.wasm";
 
 	/** From the bottom to the top. */
-	private static final List<String> PACKAGES = List.of("url", "warnings", "threads", "memory", "loader.bundled",
-			"loader.fetch", "loader.report", "loader.simd", "loader.compile", "loader", "pool", "log.file", "log",
-			"engine.abi", "convert", "engine", "market", "events", "wallet", "commands", "trading", "tool");
+	private static final List<String> PACKAGES = List.of("arguments", "url", "warnings", "threads", "memory",
+			"loader.bundled", "loader.fetch", "loader.report", "loader.simd", "loader.compile", "loader", "pool",
+			"log.file", "log", "engine.abi", "convert", "engine", "market", "events", "wallet", "signing", "commands",
+			"trading", "tool");
 
 	private static final String WALLET = ROOT + ".wallet";
 

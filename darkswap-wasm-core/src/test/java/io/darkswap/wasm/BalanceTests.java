@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.darkswap.wasm.trading.Balances;
+import io.darkswap.wasm.wallet.BalanceSource;
 import io.darkswap.wasm.wallet.HdWallet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

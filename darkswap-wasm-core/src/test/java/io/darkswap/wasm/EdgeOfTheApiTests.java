@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.signing.OrderHash;
+import io.darkswap.wasm.wallet.BalanceSource;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 import org.junit.jupiter.api.Test;

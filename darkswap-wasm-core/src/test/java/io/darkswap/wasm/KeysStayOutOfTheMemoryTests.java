@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 import fr.acinq.bitcoin.Base58;
 import fr.acinq.bitcoin.PrivateKey;
@@ -13,6 +14,7 @@ import io.darkswap.wasm.engine.EngineMemory;
 import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.trading.ClientSettings;
 import io.darkswap.wasm.trading.Trading;
+import io.darkswap.wasm.trading.TradingFactory;
 import io.darkswap.wasm.wallet.HdWallet;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +37,9 @@ class KeysStayOutOfTheMemoryTests {
 		DarkSwapConfig config = new DarkSwapConfig(BitcoinNetwork.REGTEST, wallet);
 		ClientSettings settings = SharedMemoryDarkSwapClient.builder().settings();
 		EventListeners nobody = new EventListeners(1, Clock.systemUTC());
-		try (Trading trading = Trading.begin(settings.engine(), config, nobody, () -> {
-		})) {
+		TradingFactory factory = new TradingFactory(settings.engine(), nobody, () -> {
+		});
+		try (Trading trading = factory.begin(config, Set.of())) {
 			trading.engine().setEventsEnabled(true);
 			Order last = null;
 			for (int i = 0; i < 200; i++) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.darkswap.wasm.log.FlushMode;
 import io.darkswap.wasm.log.JournalOptions;
+import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.wallet.HdWallet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import io.darkswap.wasm.engine.EngineDamage;
 import io.darkswap.wasm.log.FlushMode;
 import io.darkswap.wasm.log.JournalOptions;
+import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.trading.Trading;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;

@@ -21,6 +21,8 @@ import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.log.FlushMode;
 import io.darkswap.wasm.log.JournalOptions;
 import io.darkswap.wasm.log.LogListener;
+import io.darkswap.wasm.log.LogOptions;
+import io.darkswap.wasm.log.LogStatus;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 import org.junit.jupiter.api.AfterEach;

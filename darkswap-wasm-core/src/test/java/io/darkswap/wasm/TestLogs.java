@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.darkswap.wasm.log.FlushMode;
 import io.darkswap.wasm.log.JournalOptions;
+import io.darkswap.wasm.log.LogOptions;
 
 /**
  * Small logs in new directories, which are deleted once their clients are closed.

@@ -6,7 +6,6 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.CallInterceptor;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
@@ -19,8 +18,8 @@ import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletProperties;
 import io.darkswap.wasm.autoconfigure.wallet.WalletPropertyValidator;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.wallet.BalanceSource;
 import io.darkswap.wasm.wallet.Wallet;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.CallInterceptor;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
-import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.autoconfigure.log.ClientLogs;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.log.LogOptions;
+import io.darkswap.wasm.wallet.BalanceSource;
 import org.jspecify.annotations.Nullable;
 
 /**

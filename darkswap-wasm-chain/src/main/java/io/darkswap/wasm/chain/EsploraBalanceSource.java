@@ -6,12 +6,11 @@ import java.nio.charset.StandardCharsets;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.AssetType;
-import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.wallet.BalanceSource;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-
 import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Returns balances of bitcoin from

@@ -8,11 +8,11 @@ import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.LogOptions;
-import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.log.CommandLog;
 import io.darkswap.wasm.log.LogListener;
+import io.darkswap.wasm.log.LogOptions;
+import io.darkswap.wasm.log.LogStatus;
 import io.darkswap.wasm.log.Snapshot;
 import io.darkswap.wasm.market.MarketLimits;
 import org.slf4j.Logger;

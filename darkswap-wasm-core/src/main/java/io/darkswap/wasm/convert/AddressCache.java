@@ -1,6 +1,7 @@
 package io.darkswap.wasm.convert;
 
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**

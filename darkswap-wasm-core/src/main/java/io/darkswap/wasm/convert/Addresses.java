@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.engine.abi.EngineAbi;
 
 /**

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.engine.abi.EngineAbi;
 
 /**

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.arguments.Arguments;
 
 /** Converts to and from the engine's time, in microseconds since the epoch. */
 public final class Timestamps {

@@ -5,11 +5,11 @@ import java.util.List;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.AssetType;
-import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.convert.Arguments;
+import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.convert.FixedPoint;
+import io.darkswap.wasm.wallet.BalanceSource;
 import org.jspecify.annotations.Nullable;
 
 /**

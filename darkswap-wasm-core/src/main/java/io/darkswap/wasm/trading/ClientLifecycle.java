@@ -14,13 +14,13 @@ import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.DarkSwapEventListener;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.LogOptions;
-import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.events.StateListeners;
+import io.darkswap.wasm.log.LogOptions;
+import io.darkswap.wasm.log.LogStatus;
 import io.darkswap.wasm.wallet.HdWallet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +45,8 @@ public final class ClientLifecycle implements AutoCloseable {
 	private final ClientSettings settings;
 
 	private final EventListeners listeners;
+
+	private final TradingFactory factory;
 
 	private final StateListeners stateListeners = new StateListeners();
 
@@ -72,6 +74,7 @@ public final class ClientLifecycle implements AutoCloseable {
 	public ClientLifecycle(ClientSettings settings) {
 		this.settings = settings;
 		this.listeners = new EventListeners(settings.eventQueueCapacity(), settings.engine().clock());
+		this.factory = new TradingFactory(settings.engine(), this.listeners, this::notePoison);
 	}
 
 	public void initialize() {
@@ -142,8 +145,8 @@ public final class ClientLifecycle implements AutoCloseable {
 
 	private Trading begin(DarkSwapConfig config) {
 		LogOptions log = this.settings.log();
-		Trading fresh = (log != null) ? resume(log, config) : Trading.begin(this.settings.engine(), config,
-				this.listeners, this::notePoison, Set.copyOf(this.formerAddresses));
+		Trading fresh = (log != null) ? resume(log, config)
+				: this.factory.begin(config, Set.copyOf(this.formerAddresses));
 		this.formerAddresses.add(Addresses.of(config.wallet().address(), "wallet's address").text());
 		fresh.engine().setEventsEnabled(!this.listeners.isEmpty());
 		return fresh;
@@ -151,8 +154,7 @@ public final class ClientLifecycle implements AutoCloseable {
 
 	private Trading resume(LogOptions log, DarkSwapConfig config) {
 		try {
-			return Trading.resume(this.settings.engine(), log, config, this.listeners, this::notePoisonAndHeal,
-					this::useRebuilt, (status) -> this.replaying = status);
+			return this.factory.resume(log, config, this::useRebuilt, (status) -> this.replaying = status);
 		}
 		finally {
 			this.replaying = null;
@@ -167,17 +169,12 @@ public final class ClientLifecycle implements AutoCloseable {
 	}
 
 	/**
-	 * Publishes the poisoning, on the thread whose call trapped, which may hold the lock
-	 * or not.
+	 * Publish the poisoning, on the thread whose call trapped, which may hold the lock or
+	 * not. A trap of a command is healed by the log itself, that of a read here.
 	 */
 	private void notePoison() {
 		this.poisonings.incrementAndGet();
 		this.stateListeners.publish(state());
-	}
-
-	/** A trap of a command is healed by the log itself, that of a read here. */
-	private void notePoisonAndHeal() {
-		notePoison();
 		Trading current = this.trading;
 		BookLog log = (current != null) ? current.log() : null;
 		if (log != null) {

@@ -1,8 +1,8 @@
 package io.darkswap.wasm.trading;
 
 import io.darkswap.wasm.DarkSwapConfig;
-import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.log.LogOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

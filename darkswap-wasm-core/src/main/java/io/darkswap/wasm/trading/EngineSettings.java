@@ -2,7 +2,6 @@ package io.darkswap.wasm.trading;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Function;
 
 import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapConfig;
@@ -10,12 +9,12 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.commands.BookLimits;
+import io.darkswap.wasm.commands.BookSettings;
 import io.darkswap.wasm.commands.EngineIdentity;
 import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.engine.EngineOptions;
-import io.darkswap.wasm.engine.EventHandler;
 import io.darkswap.wasm.engine.abi.EngineAbi;
 import io.darkswap.wasm.engine.abi.ForeignLimits;
 import io.darkswap.wasm.engine.abi.HashKey;
@@ -49,7 +48,7 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 	 * @throws DarkSwapException with the code of the reason why it cannot be used
 	 */
 	public void verifyModule() {
-		LoadedModule module = this.loader.load(this.url, this.memory);
+		LoadedModule module = load();
 		try {
 			verifyRoomForStacks(module);
 		}
@@ -60,7 +59,7 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 
 	/** Each instance takes at least a page for its C stack, above the initial pages. */
 	private void verifyRoomForStacks(LoadedModule module) {
-		int stacks = module.sharedMemory() ? this.instances : 1;
+		int stacks = instancesOf(module);
 		int room = module.memory().maximumPages() - module.memory().pages();
 		if (room < stacks) {
 			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
@@ -72,7 +71,7 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 
 	/** Return the module that these settings name. */
 	EngineIdentity identity() {
-		LoadedModule module = this.loader.load(this.url, this.memory);
+		LoadedModule module = load();
 		try {
 			return new EngineIdentity(module.sha256(), EngineAbi.VERSION, Engine.stateVersion(module));
 		}
@@ -88,28 +87,22 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 				this.limits.maximumMarkets());
 	}
 
-	/**
-	 * Load the module and start an engine in a memory of its own, without a book limit.
-	 */
-	Engine start(BookLimits bookLimits, HashKey hashKey, EventHandler events) {
-		return start(this.loader.load(this.url, this.memory),
-				(module) -> Engine.start(module, options(module, bookLimits, hashKey), events));
+	/** Load the module for books that may fill their memory. */
+	LoadedModule load() {
+		return this.loader.load(this.url, this.memory);
 	}
 
-	/** Load the module and start an engine whose books are limited. */
-	Engine startLimited(BookLimits bookLimits, HashKey hashKey, EventHandler events) {
-		return start(this.loader.load(this.url, memoryFor(bookLimits, this.memory.initial())),
-				(module) -> Engine.start(module, limitedOptions(module, bookLimits, hashKey), events));
+	/** Load the module for books that are limited. */
+	LoadedModule load(BookLimits bookLimits) {
+		return this.loader.load(this.url, memoryFor(bookLimits, this.memory.initial()));
 	}
 
-	/** Load the module and start an engine in a memory that begins as an image. */
-	Engine restore(BookLimits bookLimits, HashKey hashKey, EngineImage image, EventHandler events) {
+	/** Load the module with a memory that begins as an image. */
+	LoadedModule load(BookLimits bookLimits, EngineImage image) {
 		MemoryOptions grown = memoryFor(bookLimits, image.pages());
-		LoadedModule loaded = image.file()
+		return image.file()
 			.map((file) -> this.loader.load(this.url, file, grown))
 			.orElseGet(() -> this.loader.load(this.url, grown));
-		return start(loaded,
-				(module) -> Engine.restore(module, limitedOptions(module, bookLimits, hashKey), image, events));
 	}
 
 	/**
@@ -122,33 +115,33 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 		return new MemoryOptions(initial, maximum, this.memory.shared());
 	}
 
-	private EngineOptions limitedOptions(LoadedModule module, BookLimits bookLimits, HashKey hashKey) {
-		return options(module, bookLimits, hashKey).withBookLimit(bookLimits.bookBytes());
+	/** Return the options of an engine whose books may fill its memory. */
+	EngineOptions options(LoadedModule module, BookLimits bookLimits, HashKey hashKey) {
+		return options(instancesOf(module), bookLimits, hashKey);
 	}
 
-	private static Engine start(LoadedModule module, Function<LoadedModule, Engine> starter) {
-		try {
-			return starter.apply(module);
-		}
-		catch (RuntimeException ex) {
-			module.close();
-			throw ex;
-		}
-	}
-
-	private EngineOptions options(LoadedModule module, BookLimits bookLimits, HashKey hashKey) {
-		return options(module.sharedMemory() ? this.instances : 1, bookLimits, hashKey);
+	/** Return the options of an engine whose books are limited as a log says. */
+	EngineOptions options(LoadedModule module, BookSettings logged) {
+		return limitedOptions(instancesOf(module), logged);
 	}
 
 	/** Return the options to change the limits of a running engine. */
-	EngineOptions changed(Engine engine, BookLimits bookLimits, HashKey hashKey) {
-		return options(engine.instances(), bookLimits, hashKey).withBookLimit(bookLimits.bookBytes());
+	EngineOptions options(Engine engine, BookSettings changed) {
+		return limitedOptions(engine.instances(), changed);
+	}
+
+	private EngineOptions limitedOptions(int engineInstances, BookSettings books) {
+		return options(engineInstances, books.limits(), books.hashKey()).withBookLimit(books.limits().bookBytes());
 	}
 
 	private EngineOptions options(int engineInstances, BookLimits bookLimits, HashKey hashKey) {
 		return new EngineOptions(engineInstances, this.callTimeout, this.stopAfter, bookLimits.closedOrderHistory(),
 				bookLimits.tradeHistory(), Duration.of(bookLimits.maximumExpiry(), ChronoUnit.MICROS),
 				bookLimits.foreign(), hashKey);
+	}
+
+	private int instancesOf(LoadedModule module) {
+		return module.sharedMemory() ? this.instances : 1;
 	}
 
 	private ForeignLimits foreignLimits() {

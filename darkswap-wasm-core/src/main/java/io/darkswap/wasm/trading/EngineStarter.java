@@ -7,42 +7,31 @@ import java.util.function.Consumer;
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.commands.BookLimits;
 import io.darkswap.wasm.commands.BookSettings;
 import io.darkswap.wasm.commands.BookStarter;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.EngineIdentity;
 import io.darkswap.wasm.engine.EngineImage;
-import io.darkswap.wasm.engine.abi.HashKey;
-import io.darkswap.wasm.events.EventListeners;
-import io.darkswap.wasm.events.EventMapper;
 import io.darkswap.wasm.market.MarketLimits;
 import io.darkswap.wasm.market.Markets;
-import io.darkswap.wasm.market.ModelMapper;
 
 /**
- * Starts the engines of a client with a log.
+ * Starts the engines of a log as the log says, after validating that they are this
+ * client's.
  *
- * @param settings the settings of the engines
+ * @param factory assembles the books
  * @param identity the engine module
  * @param network the client's network
- * @param listeners receive the events
- * @param onPoison runs when an engine is poisoned
  * @param onRebuilt receives books that were rebuilt from a log
  */
-record EngineStarter(EngineSettings settings, EngineIdentity identity, BitcoinNetwork network, EventListeners listeners,
-		Runnable onPoison, Consumer<Books> onRebuilt) implements BookStarter {
+record EngineStarter(TradingFactory factory, EngineIdentity identity, BitcoinNetwork network,
+		Consumer<Books> onRebuilt) implements BookStarter {
 
 	@Override
 	public Books start(BookSettings logged) {
 		requireSameNetwork(logged.network());
 		requireSameEngine(logged.engine());
-		return start(logged.limits(), logged.hashKey(), new Markets(marketLimits(logged)));
-	}
-
-	private Books start(BookLimits limits, HashKey hashKey, Markets markets) {
-		ModelMapper mapper = new ModelMapper(markets);
-		return new Books(this.settings.startLimited(limits, hashKey, events(mapper)), markets, mapper);
+		return this.factory.start(logged, new Markets(marketLimits(logged)));
 	}
 
 	@Override
@@ -51,20 +40,12 @@ record EngineStarter(EngineSettings settings, EngineIdentity identity, BitcoinNe
 		if (!newest || !this.identity.continuesStateOf(logged.engine())) {
 			requireSameEngine(logged.engine());
 		}
-		Markets markets = Markets.restored(marketLimits(logged), open);
-		ModelMapper mapper = new ModelMapper(markets);
-		return new Books(this.settings.restore(logged.limits(), logged.hashKey(), image, events(mapper)), markets,
-				mapper);
+		return this.factory.restore(logged, Markets.restored(marketLimits(logged), open), image);
 	}
 
 	/** Allowed pairs are checked before a command is appended. */
 	private static MarketLimits marketLimits(BookSettings logged) {
 		return new MarketLimits(Set.of(), logged.limits().maximumMarkets());
-	}
-
-	private EventMapper events(ModelMapper mapper) {
-		return new EventMapper(mapper, this.listeners, this.settings.clock(), this.onPoison,
-				"the books are rebuilt from the log");
 	}
 
 	private void requireSameNetwork(BitcoinNetwork logged) {
@@ -89,7 +70,7 @@ record EngineStarter(EngineSettings settings, EngineIdentity identity, BitcoinNe
 	@Override
 	public void configure(Books books, BookSettings changed) {
 		books.markets().limit(marketLimits(changed));
-		books.engine().configure(this.settings.changed(books.engine(), changed.limits(), changed.hashKey()));
+		books.engine().configure(this.factory.settings().options(books.engine(), changed));
 	}
 
 	@Override

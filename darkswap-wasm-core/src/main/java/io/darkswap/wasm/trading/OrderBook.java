@@ -18,12 +18,12 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.commands.BookCommands;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.Command;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.AddressCache;
-import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.EngineSession;
@@ -31,6 +31,9 @@ import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.Market;
 import io.darkswap.wasm.engine.abi.OrderRecord;
 import io.darkswap.wasm.market.Markets;
+import io.darkswap.wasm.signing.OrderIds;
+import io.darkswap.wasm.signing.OrderSigner;
+import io.darkswap.wasm.signing.TimeOrderedIds;
 import org.jspecify.annotations.Nullable;
 
 /**

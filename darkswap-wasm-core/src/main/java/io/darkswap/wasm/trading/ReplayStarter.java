@@ -59,9 +59,9 @@ public record ReplayStarter(SharedMemoryWasmLoader loader, String url) implement
 	private EngineStarter starter(BookSettings logged) {
 		int maximum = (int) (logged.limits().bookBytes() / Memory.PAGE_SIZE);
 		MemoryOptions memory = new MemoryOptions(Math.min(MemoryOptions.DEFAULT.initial(), maximum), maximum, true);
-		return new EngineStarter(settings(memory), identity(), logged.network(),
-				new EventListeners(1, Clock.systemUTC()), () -> {
-				}, this::rebuilt);
+		TradingFactory factory = new TradingFactory(settings(memory), new EventListeners(1, Clock.systemUTC()), () -> {
+		});
+		return new EngineStarter(factory, identity(), logged.network(), this::rebuilt);
 	}
 
 	private EngineSettings settings(MemoryOptions memory) {

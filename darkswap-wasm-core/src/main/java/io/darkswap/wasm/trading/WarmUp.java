@@ -2,6 +2,7 @@ package io.darkswap.wasm.trading;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 
 import io.darkswap.wasm.Asset;
@@ -44,8 +45,9 @@ public final class WarmUp {
 	public static void run(EngineSettings settings) {
 		DarkSwapConfig config = new DarkSwapConfig(BitcoinNetwork.REGTEST, new Nobody(), 0, SHORT_HISTORY, false);
 		EventListeners none = new EventListeners(1, settings.clock());
-		try (Trading scratch = Trading.begin(settings, config, none, () -> {
-		})) {
+		TradingFactory factory = new TradingFactory(settings, none, () -> {
+		});
+		try (Trading scratch = factory.begin(config, Set.of())) {
 			trade(scratch.book(), scratch.marketData());
 		}
 	}

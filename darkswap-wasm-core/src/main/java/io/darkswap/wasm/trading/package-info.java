@@ -1,6 +1,5 @@
 /**
- * Order entry, signing, market data and expiry over one engine. Sealed: the clients are
- * the API.
+ * Order entry, market data and expiry over one engine. Sealed: the clients are the API.
  */
 @NullMarked
 package io.darkswap.wasm.trading;

@@ -1,5 +1,5 @@
 /**
- * Signing: an address, and its key, which never leaves this package.
+ * Wallets: an address, its key, which never leaves this package, and its balances.
  */
 @NullMarked
 package io.darkswap.wasm.wallet;

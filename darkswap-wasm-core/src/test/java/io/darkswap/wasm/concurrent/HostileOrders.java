@@ -22,10 +22,10 @@ import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
-import io.darkswap.wasm.OrderHash;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.SignedOrder;
+import io.darkswap.wasm.signing.OrderHash;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 

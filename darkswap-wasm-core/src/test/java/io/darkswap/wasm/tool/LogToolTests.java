@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.log.FlushMode;
 import io.darkswap.wasm.log.Journal;
 import io.darkswap.wasm.log.JournalOptions;
+import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.log.SnapshotWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,13 +2,12 @@ package io.darkswap.wasm.test;
 
 import java.util.Set;
 
-import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.CallInterceptor;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientBuilderCustomizer;
 import io.darkswap.wasm.autoconfigure.DarkSwapConnectionDetails;
 import io.darkswap.wasm.autoconfigure.DarkSwapModuleCacheBuilderCustomizer;
 import io.darkswap.wasm.autoconfigure.SharedMemoryWasmLoaderBuilderCustomizer;
-
+import io.darkswap.wasm.wallet.BalanceSource;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
 
 /**

@@ -7,12 +7,12 @@ import java.util.UUID;
 
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapConfig;
-import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.kafka.KafkaLogOptions;
+import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.log.LogStorage;
 import io.darkswap.wasm.wallet.HdWallet;
 

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.LogStatus;
-import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.SharedMemoryStatus;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
+import io.darkswap.wasm.log.LogStatus;
+import io.darkswap.wasm.memory.MemoryUsage;
 
 /**
  * Adds the details of a client to health and info.

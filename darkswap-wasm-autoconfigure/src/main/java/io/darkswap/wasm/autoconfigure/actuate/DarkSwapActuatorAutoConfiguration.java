@@ -5,14 +5,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientPreloader;
 import io.darkswap.wasm.autoconfigure.modules.NamedModule;
 import io.darkswap.wasm.autoconfigure.modules.WasmModulesAutoConfiguration;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
-
+import io.darkswap.wasm.wallet.BalanceSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;

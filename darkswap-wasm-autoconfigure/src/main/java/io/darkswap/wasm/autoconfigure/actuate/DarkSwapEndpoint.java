@@ -14,7 +14,6 @@ import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.MarketOverview;
 import io.darkswap.wasm.PriceLevel;
 import io.darkswap.wasm.SharedMemoryStatus;
@@ -27,8 +26,8 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.loader.report.ModuleReport;
 import io.darkswap.wasm.loader.report.ThreadConvention;
 import io.darkswap.wasm.loader.report.WasmFeature;
+import io.darkswap.wasm.log.LogStatus;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;

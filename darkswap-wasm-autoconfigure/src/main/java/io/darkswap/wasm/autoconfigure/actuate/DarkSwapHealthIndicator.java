@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
-
+import io.darkswap.wasm.log.LogStatus;
+import io.darkswap.wasm.wallet.BalanceSource;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.autoconfigure.properties.DirectoryPath;
+import io.darkswap.wasm.log.LogOptions;
 
 /**
  * Creates the options of clients' logs from the properties.

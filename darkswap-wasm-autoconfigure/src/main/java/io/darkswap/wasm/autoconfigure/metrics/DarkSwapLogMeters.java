@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.LogOptions;
-import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.autoconfigure.log.LogObservers;
 import io.darkswap.wasm.log.LogListener;
+import io.darkswap.wasm.log.LogOptions;
+import io.darkswap.wasm.log.LogStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

@@ -6,7 +6,7 @@ import java.util.function.ToLongFunction;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.MarketOverview;
-import io.darkswap.wasm.MemoryUsage;
+import io.darkswap.wasm.memory.MemoryUsage;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -8,13 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.darkswap.wasm.Asset;
-import io.darkswap.wasm.BalanceSource;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.LogOptions;
-import io.darkswap.wasm.LogStatus;
-import io.darkswap.wasm.MemoryUsage;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.SharedMemoryDarkSwapClient;
@@ -22,11 +18,13 @@ import io.darkswap.wasm.SharedMemoryStatus;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.log.FlushMode;
 import io.darkswap.wasm.log.JournalOptions;
-import org.assertj.core.api.InstanceOfAssertFactories;
+import io.darkswap.wasm.log.LogOptions;
+import io.darkswap.wasm.log.LogStatus;
+import io.darkswap.wasm.memory.MemoryUsage;
+import io.darkswap.wasm.wallet.BalanceSource;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 

@@ -3,10 +3,9 @@ package io.darkswap.wasm.autoconfigure.actuate;
 import java.util.Map;
 
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.MemoryUsage;
+import io.darkswap.wasm.memory.MemoryUsage;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;

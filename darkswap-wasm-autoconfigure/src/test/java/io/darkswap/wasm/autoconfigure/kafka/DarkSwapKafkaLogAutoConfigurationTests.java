@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.LogOptions;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientConfigurer;
 import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
@@ -12,12 +11,12 @@ import io.darkswap.wasm.autoconfigure.log.DarkSwapLogAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
 import io.darkswap.wasm.kafka.KafkaLogOptions;
 import io.darkswap.wasm.log.JournalOptions;
+import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.log.ReadConsistency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;

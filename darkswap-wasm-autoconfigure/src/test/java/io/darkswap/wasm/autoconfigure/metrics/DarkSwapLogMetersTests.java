@@ -6,19 +6,18 @@ import java.time.Duration;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.LogOptions;
-import io.darkswap.wasm.LogStatus;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.autoconfigure.DarkSwapClientAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.log.DarkSwapLogAutoConfiguration;
 import io.darkswap.wasm.autoconfigure.wallet.DarkSwapWalletAutoConfiguration;
+import io.darkswap.wasm.log.LogOptions;
+import io.darkswap.wasm.log.LogStatus;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 

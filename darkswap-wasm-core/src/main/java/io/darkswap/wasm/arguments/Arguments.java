@@ -1,4 +1,4 @@
-package io.darkswap.wasm.convert;
+package io.darkswap.wasm.arguments;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;

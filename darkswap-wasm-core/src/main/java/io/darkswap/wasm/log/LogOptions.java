@@ -1,13 +1,12 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.log;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-import io.darkswap.wasm.convert.Arguments;
-import io.darkswap.wasm.log.JournalOptions;
-import io.darkswap.wasm.log.LogListener;
-import io.darkswap.wasm.log.LogStorage;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.arguments.Arguments;
 
 /**
  * The command log of a client. With it, a command is durable before it is applied, and

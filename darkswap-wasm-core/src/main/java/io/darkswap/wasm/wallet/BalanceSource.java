@@ -1,7 +1,10 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.wallet;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+
+import io.darkswap.wasm.Asset;
+import io.darkswap.wasm.DarkSwapException;
 
 /**
  * Returns balances of addresses, usually from a server that indexes the chain. An

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.trading;
+package io.darkswap.wasm.signing;
 
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * are the time in milliseconds and the rest random. They are not secrets, so the random
  * numbers need not be cryptographic, which would cost more than the order itself.
  */
-final class TimeOrderedIds {
+public final class TimeOrderedIds {
 
 	private static final long MICROS_PER_MILLI = 1000;
 
@@ -36,7 +36,7 @@ final class TimeOrderedIds {
 	 * Return a random id.
 	 * @param now microseconds since the epoch
 	 */
-	static UUID next(long now) {
+	public static UUID next(long now) {
 		return new UUID(high(now / MICROS_PER_MILLI, ThreadLocalRandom.current().nextLong()), randomLow());
 	}
 
@@ -46,7 +46,7 @@ final class TimeOrderedIds {
 	}
 
 	/** Return a random lower half. */
-	static long randomLow() {
+	public static long randomLow() {
 		return low(ThreadLocalRandom.current().nextLong());
 	}
 
@@ -59,7 +59,7 @@ final class TimeOrderedIds {
 	 * Return the first id of a series, in which each id is one more than the previous
 	 * one.
 	 */
-	static UUID first(long now) {
+	public static UUID first(long now) {
 		UUID id = next(now);
 		return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() & ~HIGHEST_RANDOM_BIT);
 	}

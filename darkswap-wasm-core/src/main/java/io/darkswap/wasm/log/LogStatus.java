@@ -1,4 +1,4 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.log;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,14 +1,14 @@
-package io.darkswap.wasm.trading;
+package io.darkswap.wasm.signing;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Generates the upper halves of the ids of signed orders, whose lower halves are derived
- * from the signed content (see {@link CanonicalOrder}). Each is used once, so that two
+ * from the signed content (see {@link OrderHash}). Each is used once, so that two
  * orders with the same content have different ids. They ascend. Thread-safe.
  */
-final class OrderIds {
+public final class OrderIds {
 
 	/** A millisecond and a count within it, of 12 bits; it may run ahead of the clock. */
 	private final AtomicLong last = new AtomicLong();
@@ -18,7 +18,7 @@ final class OrderIds {
 	 * @param now microseconds since the epoch
 	 * @return the number of the first; the others' numbers follow it
 	 */
-	long reserve(int count, long now) {
+	public long reserve(int count, long now) {
 		// Other clients of the same maker start at other counts.
 		long earliest = now / 1000 << TimeOrderedIds.LOWER_BITS
 				| ThreadLocalRandom.current().nextInt(1 << TimeOrderedIds.LOWER_BITS);
@@ -27,7 +27,7 @@ final class OrderIds {
 	}
 
 	/** Returns the upper half with a number. */
-	static long high(long number) {
+	public static long high(long number) {
 		return TimeOrderedIds.high(number >>> TimeOrderedIds.LOWER_BITS, number);
 	}
 

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.trading;
+package io.darkswap.wasm.signing;
 
 import java.util.HexFormat;
 import java.util.List;
@@ -10,9 +10,9 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.SignedOrder;
+import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.Addresses;
-import io.darkswap.wasm.convert.Arguments;
 import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.wallet.SignatureVerifier;
 import io.darkswap.wasm.wallet.Wallet;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Signs a client's own orders and verifies the signatures of others. Thread-safe, as the
  * wallet is.
  */
-final class OrderSigner {
+public final class OrderSigner {
 
 	private static final int SIGNATURE_SIZE = 64;
 
@@ -51,7 +51,7 @@ final class OrderSigner {
 	 * @throws DarkSwapException with {@link ErrorCode#WALLET_INVALID} if the wallet has
 	 * no address
 	 */
-	OrderSigner(Wallet wallet, BitcoinNetwork network, boolean signs, Set<String> formerAddresses) {
+	public OrderSigner(Wallet wallet, BitcoinNetwork network, boolean signs, Set<String> formerAddresses) {
 		this.wallet = wallet;
 		this.network = network;
 		this.address = addressOf(wallet);
@@ -70,7 +70,7 @@ final class OrderSigner {
 	}
 
 	/** Returns the wallet's address. */
-	Address address() {
+	public Address address() {
 		return this.address;
 	}
 
@@ -78,7 +78,7 @@ final class OrderSigner {
 	 * Returns whether the orders of a maker are signed. Only the wallet's own orders are,
 	 * because it cannot sign for another address.
 	 */
-	boolean signsFor(Address maker) {
+	public boolean signsFor(Address maker) {
 		return this.signs && isOwn(maker);
 	}
 
@@ -90,22 +90,22 @@ final class OrderSigner {
 	 * Returns the order with the id that is derived from it and the wallet's signature,
 	 * if orders of its maker are signed.
 	 */
-	OrderCommand sign(OrderCommand order) {
+	public OrderCommand sign(OrderCommand order) {
 		if (!signsFor(order.maker())) {
 			return order;
 		}
-		OrderCommand named = order.withId(CanonicalOrder.id(this.network, order));
+		OrderCommand named = order.withId(OrderHash.idOf(this.network, order));
 		return named.signed(signature(named));
 	}
 
-	List<OrderCommand> signAll(List<OrderCommand> orders) {
+	public List<OrderCommand> signAll(List<OrderCommand> orders) {
 		return this.signs ? onAllCores(orders).map(this::sign).toList() : orders;
 	}
 
 	private byte[] signature(OrderCommand order) {
 		byte @Nullable [] signature;
 		try {
-			signature = this.wallet.sign(CanonicalOrder.hash(this.network, order));
+			signature = this.wallet.sign(OrderHash.of(this.network, order));
 		}
 		catch (RuntimeException ex) {
 			throw new DarkSwapException(ErrorCode.WALLET_SIGNING_FAILED,
@@ -123,9 +123,9 @@ final class OrderSigner {
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if its fields are
 	 * not valid
 	 */
-	boolean isSignedByMaker(SignedOrder signed) {
+	public boolean isSignedByMaker(SignedOrder signed) {
 		OrderCommand order = OrderCommand.of(signed.order());
-		return verify(order, CanonicalOrder.hash(this.network, order), bytes(signed.signature()))
+		return verify(order, OrderHash.of(this.network, order), bytes(signed.signature()))
 				&& hasDerivedId(order);
 	}
 
@@ -134,7 +134,7 @@ final class OrderSigner {
 	}
 
 	private boolean hasDerivedId(OrderCommand order) {
-		return order.id().equals(CanonicalOrder.id(this.network, order));
+		return order.id().equals(OrderHash.idOf(this.network, order));
 	}
 
 	/**
@@ -144,10 +144,10 @@ final class OrderSigner {
 	 * {@link ErrorCode#INVALID_ARGUMENT} if its fields are not valid, or
 	 * {@link ErrorCode#DUPLICATE_ORDER} if this client created it
 	 */
-	OrderCommand verified(SignedOrder signed) {
+	public OrderCommand verified(SignedOrder signed) {
 		OrderCommand order = OrderCommand.of(signed.order());
 		byte[] signature = bytes(signed.signature());
-		if (!verify(order, CanonicalOrder.hash(this.network, order), signature)) {
+		if (!verify(order, OrderHash.of(this.network, order), signature)) {
 			throw notSigned(order, signature);
 		}
 		if (!hasDerivedId(order)) {
@@ -164,7 +164,7 @@ final class OrderSigner {
 	}
 
 	private DarkSwapException notSigned(OrderCommand order, byte[] signature) {
-		if (verify(order, CanonicalOrder.firstHash(order), signature)) {
+		if (verify(order, OrderHash.ofFirstVersion(order), signature)) {
 			return new DarkSwapException(ErrorCode.SIGNATURE_OUTDATED,
 					"The order %s is signed in the first format, which names no network: its maker has to make it again with this version"
 						.formatted(order.id()));
@@ -179,7 +179,7 @@ final class OrderSigner {
 	 * @throws DarkSwapException as {@link #verified} does, naming the position of the
 	 * first that is refused
 	 */
-	List<OrderCommand> allVerified(List<SignedOrder> orders, long now) {
+	public List<OrderCommand> allVerified(List<SignedOrder> orders, long now) {
 		List<Integer> positions = IntStream.range(0, orders.size()).boxed().toList();
 		return onAllCores(positions).map((position) -> verified(orders, position, now)).toList();
 	}

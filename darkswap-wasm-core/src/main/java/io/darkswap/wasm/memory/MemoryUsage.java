@@ -1,4 +1,4 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.memory;
 
 /**
  * The usage of a client's linear memory, in bytes. The numbers are of one moment, or of

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.trading;
+package io.darkswap.wasm.signing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +11,30 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
+import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.engine.OrderCommand;
 
 /**
- * Encodes the bytes of an order that its maker signs, and from which its id is derived.
- * The public API documents them.
+ * Computes the hash of an order that its maker signs, and the id of a signed order, for
+ * makers without a client.
+ * <p>
+ * Both are computed over these bytes, all numbers big-endian:
+ *
+ * <pre>
+ *   1  version: 2
+ *   1  network: 0 mainnet, 1 testnet, 2 regtest, 3 signet
+ *  16  id
+ *  17  base asset: type (0 bitcoin, 1 rune, 2 alkane), block (8), transaction (8)
+ *  17  quote asset, likewise
+ *   1  side: 0 buy, 1 sell
+ *   8  amount, units of 1e-8
+ *   8  price, units of 1e-8
+ *   8  expiry, microseconds since the epoch
+ *   1  length of the maker's address
+ *   n  the maker's address in ASCII; a bech32 address in small letters
+ * </pre>
  */
-public final class CanonicalOrder {
+public final class OrderHash {
 
 	private static final byte VERSION = 2;
 
@@ -30,37 +47,51 @@ public final class CanonicalOrder {
 
 	private static final int LENGTH_WITHOUT_MAKER = 2 + 16 + 17 + 17 + 1 + 3 * Long.BYTES + 1;
 
-	private CanonicalOrder() {
+	private OrderHash() {
 	}
 
 	/**
-	 * Return the hash of an order.
+	 * Return the hash that the maker signs: the tagged SHA-256 of BIP340 over the bytes,
+	 * with the tag {@code DarkSwap/order/v2}.
+	 * @param network the network that the maker's address belongs to
+	 * @param order the order, with the {@linkplain #idOf id} that is derived from it
+	 * @return 32 bytes
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if its fields are
 	 * not valid
 	 */
-	public static byte[] hash(BitcoinNetwork network, Order order) {
-		return hash(network, OrderCommand.of(order));
+	public static byte[] of(BitcoinNetwork network, Order order) {
+		Arguments.notNull(network, "network");
+		return of(network, OrderCommand.of(order));
 	}
 
 	/**
-	 * Return the derived id of an order with this content.
-	 * @throws DarkSwapException as {@link #hash} does
+	 * Return the id of a signed order. Its upper half is that of the order's id; a maker
+	 * uses each upper half once. Its lower half has the variant of RFC 9562 and the last
+	 * 62 bits of the first 8 bytes of the tagged hash, with the tag
+	 * {@code DarkSwap/order-id/v2}, over the bytes with zeros in place of the lower half.
+	 * So no maker can create an order with the id of another maker's order.
+	 * @param network the network that the maker's address belongs to
+	 * @param order the order; the lower half of its id is ignored
+	 * @return the derived id of an order with this content
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if its fields are
+	 * not valid
 	 */
-	public static UUID id(BitcoinNetwork network, Order order) {
-		return id(network, OrderCommand.of(order));
+	public static UUID idOf(BitcoinNetwork network, Order order) {
+		Arguments.notNull(network, "network");
+		return idOf(network, OrderCommand.of(order));
 	}
 
-	static byte[] hash(BitcoinNetwork network, OrderCommand order) {
+	static byte[] of(BitcoinNetwork network, OrderCommand order) {
 		return taggedHash(TAG, bytes(network, order, order.id().getLeastSignificantBits()));
 	}
 
-	static UUID id(BitcoinNetwork network, OrderCommand order) {
+	static UUID idOf(BitcoinNetwork network, OrderCommand order) {
 		long bits = ByteBuffer.wrap(taggedHash(ID_TAG, bytes(network, order, 0))).getLong();
 		return new UUID(order.id().getMostSignificantBits(), TimeOrderedIds.low(bits));
 	}
 
 	/** Return the hash that makers signed in the first version. */
-	static byte[] firstHash(OrderCommand order) {
+	static byte[] ofFirstVersion(OrderCommand order) {
 		byte[] bytes = bytes(BitcoinNetwork.MAINNET, order, order.id().getLeastSignificantBits());
 		return taggedHash(FIRST_TAG, ByteBuffer.wrap(bytes, 2, bytes.length - 2));
 	}
