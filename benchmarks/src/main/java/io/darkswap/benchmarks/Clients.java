@@ -48,7 +48,7 @@ final class Clients {
 		return kind.equals("shared") ? shared() : plain();
 	}
 
-	private static DarkSwapClient started(DarkSwapClient.Builder<?> builder, int instances) {
+	private static DarkSwapClient started(DarkSwapClient.Builder builder, int instances) {
 		DarkSwapClient client = builder.memory(new MemoryOptions(16, TradeFlow.PAGES, true))
 			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, new KeylessWallet(),
 					DarkSwapConfig.DEFAULT_CLOSED_ORDER_HISTORY, TradeFlow.TRADES, false))

@@ -1,33 +1,26 @@
 package io.darkswap.wasm;
 
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.arguments.Arguments;
-import io.darkswap.wasm.commands.BookLog;
-import io.darkswap.wasm.engine.Engine;
-import io.darkswap.wasm.events.TypedListener;
 import io.darkswap.wasm.loader.MemoryOptions;
-import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.log.LogStatus;
 import io.darkswap.wasm.memory.MemoryUsage;
+import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.trading.Balances;
+import io.darkswap.wasm.trading.ClientCalls;
+import io.darkswap.wasm.trading.ClientCalls.Interception;
 import io.darkswap.wasm.trading.ClientLifecycle;
 import io.darkswap.wasm.trading.ClientSettings;
-import io.darkswap.wasm.trading.EngineSettings;
-import io.darkswap.wasm.trading.FailedCalls;
-import io.darkswap.wasm.trading.MonitoredClock;
-import io.darkswap.wasm.trading.Trading;
+import io.darkswap.wasm.trading.EngineStatus;
 import io.darkswap.wasm.trading.WarmUp;
 import io.darkswap.wasm.wallet.BalanceSource;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +43,9 @@ public class DarkSwapClient implements AutoCloseable {
 	/** Visible to the package, because tests check the engine's invariants. */
 	final ClientLifecycle lifecycle;
 
-	private final @Nullable CallInterceptor callInterceptor;
+	private final ClientCalls calls;
 
-	private final FailedCalls failedCalls = new FailedCalls();
+	private final EngineStatus status;
 
 	private final Balances balances;
 
@@ -73,19 +66,31 @@ public class DarkSwapClient implements AutoCloseable {
 		this(builder().url(wasmUrl).memory(memory));
 	}
 
-	DarkSwapClient(Builder<?> builder) {
+	DarkSwapClient(Builder builder) {
 		this.settings = builder.settings();
 		this.lifecycle = new ClientLifecycle(this.settings);
-		this.callInterceptor = builder.callInterceptor;
-		this.balances = new Balances(builder.balanceSources);
+		this.calls = new ClientCalls(this.lifecycle, interception(builder.interceptor()));
+		this.status = new EngineStatus(this.settings, this.lifecycle);
+		this.balances = new Balances(this.settings.balanceSources());
+	}
+
+	private @Nullable Interception interception(@Nullable CallInterceptor interceptor) {
+		return (interceptor == null) ? null : new Interception() {
+
+			@Override
+			public <T> T run(String operation, Supplier<T> call) {
+				return interceptor.intercept(DarkSwapClient.this, operation, call);
+			}
+
+		};
 	}
 
 	/**
 	 * Creates a builder of a client.
 	 * @return a builder that holds the defaults
 	 */
-	public static Builder<?> builder() {
-		return new PlainBuilder();
+	public static Builder builder() {
+		return new Builder();
 	}
 
 	/**
@@ -108,9 +113,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link DarkSwapException} if it fails
 	 */
 	public CompletableFuture<Void> preload() {
-		return this.settings.loader()
-			.preload(this.settings.engine().url())
-			.thenRunAsync(() -> WarmUp.run(this.settings.engine()), DarkSwapClient::runInBackground);
+		return WarmUp.inBackground(this.settings.engine());
 	}
 
 	/**
@@ -124,16 +127,6 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a task on a thread of its own. The common pool has too few threads for it on a
-	 * machine of few processors.
-	 */
-	private static void runInBackground(Runnable task) {
-		Thread thread = new Thread(task, "darkswap-warm-up");
-		thread.setDaemon(true);
-		thread.start();
-	}
-
-	/**
 	 * Re-creates the engine with empty books. All orders and trades are lost. With a
 	 * command log, the books are continued instead, with another wallet. The client is
 	 * stopped afterwards.
@@ -141,7 +134,6 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as {@link #initialize()} does
 	 */
 	public void create(DarkSwapConfig config) {
-		Arguments.notNull(config, "configuration");
 		this.lifecycle.create(config);
 	}
 
@@ -198,7 +190,6 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @param listener the listener
 	 */
 	public void addStateListener(Consumer<? super ClientState> listener) {
-		Arguments.notNull(listener, "listener");
 		this.lifecycle.addStateListener(listener);
 	}
 
@@ -207,7 +198,6 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @param listener the listener; one that was not added is ignored
 	 */
 	public void removeStateListener(Consumer<? super ClientState> listener) {
-		Arguments.notNull(listener, "listener");
 		this.lifecycle.removeStateListener(listener);
 	}
 
@@ -242,7 +232,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @return the count since the client was created
 	 */
 	public long getTrapCount() {
-		return this.failedCalls.traps();
+		return this.calls.traps();
 	}
 
 	/**
@@ -250,7 +240,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @return the count since the client was created
 	 */
 	public long getTimeoutCount() {
-		return this.failedCalls.timeouts();
+		return this.calls.timeouts();
 	}
 
 	/**
@@ -281,7 +271,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#NOT_INITIALIZED}
 	 */
 	public long getBalance() {
-		return intercept("getBalance", () -> this.balances.satoshi(getAddress()));
+		return this.calls.intercept("getBalance", () -> this.balances.satoshi(getAddress()));
 	}
 
 	/**
@@ -297,7 +287,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * or {@link ErrorCode#NOT_INITIALIZED}
 	 */
 	public BigDecimal getAssetBalance(Asset asset) {
-		return intercept("getAssetBalance", () -> this.balances.of(getAddress(), asset));
+		return this.calls.intercept("getAssetBalance", () -> this.balances.of(getAddress(), asset));
 	}
 
 	/**
@@ -322,8 +312,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 */
 	public Order createOrder(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal price,
 			String makerAddress, Duration expiry) {
-		Arguments.notNull(makerAddress, "maker's address");
-		return createOrder(new NewOrder(base, quote, side, amount, price, makerAddress, expiry));
+		String maker = Arguments.notNull(makerAddress, "maker's address");
+		return createOrder(new NewOrder(base, quote, side, amount, price, maker, expiry));
 	}
 
 	/**
@@ -335,16 +325,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as the other method does
 	 */
 	public Order createOrder(NewOrder order) {
-		if (this.callInterceptor != null) {
-			return call("createOrder", (trading) -> trading.book().createOrder(order));
-		}
-		try {
-			// The shortest path: it creates only the order.
-			return this.lifecycle.started().book().createOrder(order);
-		}
-		catch (DarkSwapException ex) {
-			throw counted(ex);
-		}
+		return this.calls.createOrder(order);
 	}
 
 	/**
@@ -356,7 +337,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * first refused order; in that case nothing has changed
 	 */
 	public List<Order> createOrders(List<NewOrder> orders) {
-		return call("createOrders", (trading) -> trading.book().createOrders(orders));
+		return this.calls.run("createOrders", (trading) -> trading.book().createOrders(orders));
 	}
 
 	/**
@@ -378,7 +359,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code of any call
 	 */
 	public Order importOrder(SignedOrder order) {
-		return call("importOrder", (trading) -> trading.book().importOrder(order));
+		return this.calls.run("importOrder", (trading) -> trading.book().importOrder(order));
 	}
 
 	/**
@@ -390,7 +371,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * first refused order; in that case nothing has changed
 	 */
 	public List<Order> importOrders(List<SignedOrder> orders) {
-		return call("importOrders", (trading) -> trading.book().importOrders(orders));
+		return this.calls.run("importOrders", (trading) -> trading.book().importOrders(orders));
 	}
 
 	/**
@@ -401,7 +382,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#SIGNATURE_MISSING}, or a code of any call
 	 */
 	public SignedOrder getSignedOrder(UUID orderId) {
-		return call("getSignedOrder", (trading) -> trading.book().getSignedOrder(orderId));
+		return this.calls.run("getSignedOrder", (trading) -> trading.book().getSignedOrder(orderId));
 	}
 
 	/**
@@ -416,7 +397,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * fields are not valid, or a code of any call
 	 */
 	public boolean verify(Order order) {
-		return call("verify", (trading) -> trading.book().verify(order));
+		return this.calls.run("verify", (trading) -> trading.book().verify(order));
 	}
 
 	/**
@@ -428,7 +409,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * or a code of any call
 	 */
 	public boolean verify(SignedOrder order) {
-		return call("verify", (trading) -> trading.book().verify(order));
+		return this.calls.run("verify", (trading) -> trading.book().verify(order));
 	}
 
 	/**
@@ -439,19 +420,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public void cancelOrder(UUID orderId) {
-		if (this.callInterceptor != null) {
-			call("cancelOrder", (trading) -> {
-				trading.book().cancelOrder(orderId);
-				return orderId;
-			});
-			return;
-		}
-		try {
-			this.lifecycle.started().book().cancelOrder(orderId);
-		}
-		catch (DarkSwapException ex) {
-			throw counted(ex);
-		}
+		this.calls.cancelOrder(orderId);
 	}
 
 	/**
@@ -463,10 +432,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#ORDER_NOT_OPEN}, or a code that every call may have
 	 */
 	public void evictOrder(UUID orderId) {
-		call("evictOrder", (trading) -> {
-			trading.book().evictOrder(orderId);
-			return orderId;
-		});
+		this.calls.evictOrder(orderId);
 	}
 
 	/**
@@ -478,7 +444,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * every call may have
 	 */
 	public int evictOrdersOf(String maker) {
-		return call("evictOrdersOf", (trading) -> trading.book().evictOrdersOf(maker));
+		return this.calls.run("evictOrdersOf", (trading) -> trading.book().evictOrdersOf(maker));
 	}
 
 	/**
@@ -489,7 +455,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public Order getOrder(UUID orderId) {
-		return call("getOrder", (trading) -> trading.book().getOrder(orderId));
+		return this.calls.run("getOrder", (trading) -> trading.book().getOrder(orderId));
 	}
 
 	/**
@@ -501,7 +467,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException with a code of any call
 	 */
 	public List<Order> getOrders(Asset base, Asset quote) {
-		return call("getOrders", (trading) -> trading.book().getOrders(base, quote));
+		return this.calls.run("getOrders", (trading) -> trading.book().getOrders(base, quote));
 	}
 
 	/**
@@ -511,7 +477,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as the other method does
 	 */
 	public List<Order> getOrders(TradingPair pair) {
-		return getOrders(base(pair), pair.quote());
+		return getOrders(Arguments.notNull(pair, "pair").base(), pair.quote());
 	}
 
 	/**
@@ -527,7 +493,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * code of any call
 	 */
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
-		return call("takeOrder", (trading) -> trading.book().takeOrder(orderId, amount));
+		return this.calls.run("takeOrder", (trading) -> trading.book().takeOrder(orderId, amount));
 	}
 
 	/**
@@ -544,7 +510,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link #takeOrder(UUID, BigDecimal)} does
 	 */
 	public Trade takeOrder(UUID orderId, BigDecimal amount, @Nullable BigDecimal limitPrice, @Nullable String maker) {
-		return call("takeOrder", (trading) -> trading.book().takeOrder(orderId, amount, limitPrice, maker));
+		return this.calls.run("takeOrder", (trading) -> trading.book().takeOrder(orderId, amount, limitPrice, maker));
 	}
 
 	/**
@@ -565,7 +531,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * nothing was taken
 	 */
 	public List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
-		return call("takeBest", (trading) -> trading.book().takeBest(base, quote, side, amount, limitPrice));
+		return this.calls.run("takeBest", (trading) -> trading.book().takeBest(base, quote, side, amount, limitPrice));
 	}
 
 	/**
@@ -578,7 +544,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as the other method does
 	 */
 	public List<Trade> takeBest(TradingPair pair, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
-		return takeBest(base(pair), pair.quote(), side, amount, limitPrice);
+		return takeBest(Arguments.notNull(pair, "pair").base(), pair.quote(), side, amount, limitPrice);
 	}
 
 	/**
@@ -589,7 +555,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * the history, {@link ErrorCode#TRADE_NOT_PENDING}, or a code of any call
 	 */
 	public Trade completeTrade(UUID tradeId) {
-		return call("completeTrade", (trading) -> trading.book().settleTrade(tradeId, true));
+		return this.calls.run("completeTrade", (trading) -> trading.book().settleTrade(tradeId, true));
 	}
 
 	/**
@@ -599,7 +565,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as {@link #completeTrade} does
 	 */
 	public Trade failTrade(UUID tradeId) {
-		return call("failTrade", (trading) -> trading.book().settleTrade(tradeId, false));
+		return this.calls.run("failTrade", (trading) -> trading.book().settleTrade(tradeId, false));
 	}
 
 	/**
@@ -610,7 +576,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException with a code of any call
 	 */
 	public BestBidAsk getBestBidAsk(Asset base, Asset quote) {
-		return call("getBestBidAsk", (trading) -> trading.marketData().getBestBidAsk(base, quote));
+		return this.calls.run("getBestBidAsk", (trading) -> trading.marketData().getBestBidAsk(base, quote));
 	}
 
 	/**
@@ -620,7 +586,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as the other method does
 	 */
 	public BestBidAsk getBestBidAsk(TradingPair pair) {
-		return getBestBidAsk(base(pair), pair.quote());
+		return getBestBidAsk(Arguments.notNull(pair, "pair").base(), pair.quote());
 	}
 
 	/**
@@ -633,7 +599,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public Depth getDepth(Asset base, Asset quote, int levels) {
-		return call("getDepth", (trading) -> trading.marketData().getDepth(base, quote, levels));
+		return this.calls.run("getDepth", (trading) -> trading.marketData().getDepth(base, quote, levels));
 	}
 
 	/**
@@ -644,7 +610,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as the other method does
 	 */
 	public Depth getDepth(TradingPair pair, int levels) {
-		return getDepth(base(pair), pair.quote(), levels);
+		return getDepth(Arguments.notNull(pair, "pair").base(), pair.quote(), levels);
 	}
 
 	/**
@@ -657,7 +623,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
-		return call("getTrades", (trading) -> trading.marketData().getTrades(base, quote, limit));
+		return this.calls.run("getTrades", (trading) -> trading.marketData().getTrades(base, quote, limit));
 	}
 
 	/**
@@ -668,7 +634,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as the other method does
 	 */
 	public List<Trade> getTrades(TradingPair pair, int limit) {
-		return getTrades(base(pair), pair.quote(), limit);
+		return getTrades(Arguments.notNull(pair, "pair").base(), pair.quote(), limit);
 	}
 
 	/**
@@ -682,7 +648,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
-		return call("getMarketStats", (trading) -> trading.marketData().getMarketStats(base, quote, window));
+		return this.calls.run("getMarketStats", (trading) -> trading.marketData().getMarketStats(base, quote, window));
 	}
 
 	/**
@@ -693,7 +659,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as the other method does
 	 */
 	public MarketStats getMarketStats(TradingPair pair, Duration window) {
-		return getMarketStats(base(pair), pair.quote(), window);
+		return getMarketStats(Arguments.notNull(pair, "pair").base(), pair.quote(), window);
 	}
 
 	/**
@@ -709,7 +675,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
-		return call("getCandles", (trading) -> trading.marketData().getCandles(base, quote, interval, limit));
+		return this.calls.run("getCandles", (trading) -> trading.marketData().getCandles(base, quote, interval, limit));
 	}
 
 	/**
@@ -722,7 +688,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as the other method does
 	 */
 	public List<Candle> getCandles(TradingPair pair, Duration interval, int limit) {
-		return getCandles(base(pair), pair.quote(), interval, limit);
+		return getCandles(Arguments.notNull(pair, "pair").base(), pair.quote(), interval, limit);
 	}
 
 	/**
@@ -736,7 +702,6 @@ public class DarkSwapClient implements AutoCloseable {
 	 * closed, or {@link ErrorCode#CALL_TIMED_OUT} if no instance became free
 	 */
 	public void addEventListener(DarkSwapEventListener listener) {
-		Arguments.notNull(listener, "listener");
 		this.lifecycle.addListener(listener);
 	}
 
@@ -763,11 +728,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as {@link #addEventListener} does
 	 */
 	public <E extends DarkSwapEvent> Subscription on(Class<E> kind, Consumer<? super E> listener) {
-		Arguments.notNull(kind, "kind of event");
-		Arguments.notNull(listener, "listener");
-		DarkSwapEventListener typed = new TypedListener<>(kind, listener);
-		addEventListener(typed);
-		return () -> removeEventListener(typed);
+		return this.lifecycle.subscribe(kind, listener);
 	}
 
 	/**
@@ -794,7 +755,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#CALL_INTERRUPTED}
 	 */
 	public List<MarketOverview> getMarkets() {
-		return (getState() == ClientState.NEW) ? List.of() : this.lifecycle.started().marketData().getMarkets();
+		return this.status.markets();
 	}
 
 	/**
@@ -803,16 +764,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * instance became free in time
 	 */
 	public Optional<MemoryUsage> getMemoryUsage() {
-		Trading current = this.lifecycle.current();
-		if (current == null) {
-			return Optional.empty();
-		}
-		try {
-			return Optional.of(current.usage());
-		}
-		catch (DarkSwapException ex) {
-			return Optional.empty();
-		}
+		return this.status.memoryUsage();
 	}
 
 	/**
@@ -842,12 +794,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#CALL_TIMED_OUT} or {@link ErrorCode#ENGINE_POISONED}
 	 */
 	public long snapshot() {
-		BookLog log = this.lifecycle.created().log();
-		if (log == null) {
-			throw DarkSwapException.invalidArgument("The client has no command log, so there is nothing to snapshot: "
-					+ "give its builder a LogOptions");
-		}
-		return log.snapshot();
+		return this.lifecycle.created().snapshot();
 	}
 
 	/**
@@ -855,18 +802,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @return the status at this moment, also before initialisation
 	 */
 	public SharedMemoryStatus getSharedMemoryStatus() {
-		boolean supported = SharedMemoryWasmLoader.isSharedMemorySupported();
-		Trading current = this.lifecycle.current();
-		if (current == null) {
-			return new SharedMemoryStatus(supported, false, "The client is not initialised", 0,
-					this.settings.engine().memory().maximum(), 0);
-		}
-		Engine engine = current.engine();
-		String reason = (this.settings.privateByKind() && supported)
-				? "a DarkSwapClient has a private memory: use a SharedMemoryDarkSwapClient"
-				: engine.privateMemoryReason().orElse(null);
-		return new SharedMemoryStatus(supported, engine.sharedMemory(), reason, engine.pages(), engine.maximumPages(),
-				engine.instances());
+		return this.status.sharedMemory();
 	}
 
 	/**
@@ -875,315 +811,25 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @return the number at some moment during this call, 0 before initialisation
 	 */
 	public int getBusyInstances() {
-		Trading current = this.lifecycle.current();
-		return (current != null) ? current.engine().busyInstances() : 0;
+		return this.status.busyInstances();
 	}
 
-	private static Asset base(TradingPair pair) {
-		Arguments.notNull(pair, "pair");
-		return pair.base();
-	}
-
-	/** Run a call, and count it if it fails. */
-	private <T> T call(String operation, Function<Trading, T> call) {
-		if (this.callInterceptor != null) {
-			return intercept(operation, () -> call.apply(this.lifecycle.started()));
-		}
-		try {
-			return call.apply(this.lifecycle.started());
-		}
-		catch (DarkSwapException ex) {
-			throw counted(ex);
-		}
-	}
-
-	private <T> T intercept(String operation, Supplier<T> call) {
-		try {
-			return (this.callInterceptor != null) ? this.callInterceptor.intercept(this, operation, call) : call.get();
-		}
-		catch (DarkSwapException ex) {
-			throw counted(ex);
-		}
-	}
-
-	private DarkSwapException counted(DarkSwapException failure) {
-		this.failedCalls.count(failure.code());
-		return failure;
-	}
-
-	/**
-	 * Builds a client. Not thread-safe.
-	 *
-	 * @param <B> the builder itself
-	 */
-	public abstract static class Builder<B extends Builder<B>> {
-
-		private static final Duration SHORTEST_STOP = Duration.ofSeconds(1);
-
-		private @Nullable SharedMemoryWasmLoader loader;
-
-		private String url = BUNDLED_URL;
-
-		private MemoryOptions memory = MemoryOptions.DEFAULT;
-
-		private @Nullable DarkSwapConfig config;
-
-		private Clock clock = Clock.systemUTC();
-
-		private int instances = Math.max(2, Runtime.getRuntime().availableProcessors());
-
-		private Duration callTimeout = Duration.ofSeconds(5);
-
-		private Duration stopAfter = Duration.ofSeconds(30);
-
-		private Duration sweepInterval = Duration.ofSeconds(1);
-
-		private TradingLimits limits = TradingLimits.DEFAULT;
-
-		private int eventQueueCapacity = 65_536;
-
-		private @Nullable LogOptions log;
-
-		private boolean initializeOnFirstUse;
-
-		private @Nullable CallInterceptor callInterceptor;
-
-		private final List<BalanceSource> balanceSources = new ArrayList<>();
+	/** Builds a client with one instance and a private memory. Not thread-safe. */
+	public static class Builder extends ClientBuilder<Builder> {
 
 		Builder() {
-		}
-
-		/**
-		 * Sets the loader of the module, which stays open when the client is closed.
-		 * Without it, the client has a loader of its own.
-		 * @param loader the loader
-		 * @return this builder
-		 */
-		public B loader(SharedMemoryWasmLoader loader) {
-			Arguments.notNull(loader, "loader");
-			this.loader = loader;
-			return self();
-		}
-
-		/**
-		 * Sets the URL of the DarkSwap module, {@link #BUNDLED_URL} by default.
-		 * @param url {@code classpath:}, {@code file:}, {@code http:} or {@code https:}
-		 * @return this builder
-		 */
-		public B url(String url) {
-			Arguments.notNull(url, "URL of the module");
-			this.url = url;
-			return self();
-		}
-
-		/**
-		 * Sets the limits of the linear memory, {@link MemoryOptions#DEFAULT} by default.
-		 * @param memory the limits
-		 * @return this builder
-		 */
-		public B memory(MemoryOptions memory) {
-			Arguments.notNull(memory, "memory");
-			this.memory = memory;
-			return self();
-		}
-
-		/**
-		 * Sets the configuration for {@link DarkSwapClient#initialize()}: by default the
-		 * test network, with a new random wallet.
-		 * @param config the configuration
-		 * @return this builder
-		 */
-		public B config(DarkSwapConfig config) {
-			Arguments.notNull(config, "configuration");
-			this.config = config;
-			return self();
-		}
-
-		/**
-		 * Sets the clock for the creation and expiry of orders, the system's by default.
-		 * @param clock the clock
-		 * @return this builder
-		 */
-		public B clock(Clock clock) {
-			Arguments.notNull(clock, "clock");
-			this.clock = clock;
-			return self();
-		}
-
-		/**
-		 * Sets the most calls that run at once over a shared memory: by default the
-		 * number of processors, at least 2.
-		 * @param instances the number of instances, at least 1
-		 * @return this builder
-		 */
-		public B instances(int instances) {
-			if (instances < 1) {
-				throw DarkSwapException.invalidOption("instances", instances, "at least 1");
-			}
-			this.instances = instances;
-			return self();
-		}
-
-		/**
-		 * Sets the longest wait of a call for an instance, 5 seconds by default. It does
-		 * not limit a call that has an instance.
-		 * @param callTimeout the time, positive
-		 * @return this builder
-		 */
-		public B callTimeout(Duration callTimeout) {
-			Arguments.notNull(callTimeout, "call timeout");
-			if (callTimeout.isNegative() || callTimeout.isZero()) {
-				throw DarkSwapException.invalidOption("call-timeout", callTimeout, "a positive time");
-			}
-			this.callTimeout = callTimeout;
-			return self();
-		}
-
-		/**
-		 * Sets the time that a call may compute in the engine before it is stopped, 30
-		 * seconds by default. It is a guard against a call that never ends, not a
-		 * deadline: a call that is stopped while it changes the book poisons the engine.
-		 * If the JVM reports the CPU time of the call's thread, the time that the thread
-		 * is ready but not scheduled does not count. The JVM reports none for virtual
-		 * threads.
-		 * @param stopAfter the time, at least a second
-		 * @return this builder
-		 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is
-		 * shorter than a second
-		 */
-		public B stopAfter(Duration stopAfter) {
-			Arguments.notNull(stopAfter, "time limit of calls");
-			if (stopAfter.compareTo(SHORTEST_STOP) < 0) {
-				throw DarkSwapException.invalidOption("stop-after", stopAfter, "1 second or more");
-			}
-			this.stopAfter = stopAfter;
-			return self();
-		}
-
-		/**
-		 * Sets the interval at which expired orders are closed in markets without calls,
-		 * a second by default.
-		 * @param sweepInterval the interval, positive
-		 * @return this builder
-		 */
-		public B sweepInterval(Duration sweepInterval) {
-			Arguments.notNull(sweepInterval, "sweep interval");
-			if (sweepInterval.isNegative() || sweepInterval.isZero()) {
-				throw DarkSwapException.invalidOption("sweep-interval", sweepInterval, "a positive time");
-			}
-			this.sweepInterval = sweepInterval;
-			return self();
-		}
-
-		/**
-		 * Set what orders of others may take of the memory, and which markets there may
-		 * be, {@link TradingLimits#DEFAULT} by default.
-		 * @param limits the limits
-		 * @return this builder
-		 */
-		public B limits(TradingLimits limits) {
-			this.limits = limits;
-			return self();
-		}
-
-		/**
-		 * Sets the number of events that a listener's queue holds, 65,536 by default.
-		 * @param eventQueueCapacity the number of events, at least 1
-		 * @return this builder
-		 */
-		public B eventQueueCapacity(int eventQueueCapacity) {
-			if (eventQueueCapacity < 1) {
-				throw DarkSwapException.invalidOption("event-queue-capacity", eventQueueCapacity, "at least 1");
-			}
-			this.eventQueueCapacity = eventQueueCapacity;
-			return self();
-		}
-
-		/**
-		 * Sets the command log. With it, a command returns when it is durable and
-		 * applied, and the books survive a restart: {@link DarkSwapClient#initialize()}
-		 * continues them. Without it, which is the default, the books are lost with the
-		 * client.
-		 * @param log the options of the log
-		 * @return this builder
-		 */
-		public B log(LogOptions log) {
-			Arguments.notNull(log, "log");
-			this.log = log;
-			return self();
-		}
-
-		/**
-		 * Lets the first call that needs the engine initialise the client; concurrent
-		 * calls wait for it. Without this, a call before
-		 * {@link DarkSwapClient#initialize()} fails with
-		 * {@link ErrorCode#NOT_INITIALIZED}.
-		 * @return this builder
-		 */
-		public B initializeOnFirstUse() {
-			this.initializeOnFirstUse = true;
-			return self();
-		}
-
-		/**
-		 * Adds a source of balances. Of several sources that support an asset, the first
-		 * is used. Without a source, balances fail with
-		 * {@link ErrorCode#CHAIN_SOURCE_MISSING}.
-		 * @param balanceSource the source
-		 * @return this builder
-		 */
-		public B balanceSource(BalanceSource balanceSource) {
-			Arguments.notNull(balanceSource, "source of balances");
-			this.balanceSources.add(balanceSource);
-			return self();
-		}
-
-		/**
-		 * Sets an interceptor, which runs the client's calls. Without one, which is the
-		 * default, a call costs one check more.
-		 * @param callInterceptor the interceptor
-		 * @return this builder
-		 */
-		public B callInterceptor(CallInterceptor callInterceptor) {
-			Arguments.notNull(callInterceptor, "call interceptor");
-			this.callInterceptor = callInterceptor;
-			return self();
 		}
 
 		/**
 		 * Builds the client.
 		 * @return a client that is not initialised
 		 */
-		public abstract DarkSwapClient build();
-
-		abstract B self();
-
-		/** Returns whether instances share the memory if that is possible. */
-		abstract boolean shared();
-
-		ClientSettings settings() {
-			SharedMemoryWasmLoader given = this.loader;
-			MemoryOptions limits = new MemoryOptions(this.memory.initial(), this.memory.maximum(),
-					shared() && this.memory.shared());
-			EngineSettings engine = new EngineSettings((given != null) ? given : new SharedMemoryWasmLoader(), this.url,
-					limits, new MonitoredClock(this.clock), this.instances, this.callTimeout, this.stopAfter,
-					this.sweepInterval, this.limits);
-			return new ClientSettings(engine, given == null, this.config, this.eventQueueCapacity,
-					this.initializeOnFirstUse, !shared() && this.memory.shared(), this.log);
-		}
-
-	}
-
-	/** Builds a client with one instance and a private memory. */
-	private static final class PlainBuilder extends Builder<PlainBuilder> {
-
-		@Override
 		public DarkSwapClient build() {
 			return new DarkSwapClient(this);
 		}
 
 		@Override
-		PlainBuilder self() {
+		Builder self() {
 			return this;
 		}
 

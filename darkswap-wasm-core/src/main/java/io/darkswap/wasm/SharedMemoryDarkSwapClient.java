@@ -1,7 +1,12 @@
 package io.darkswap.wasm;
 
+import java.time.Clock;
+import java.time.Duration;
+
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.log.LogOptions;
+import io.darkswap.wasm.wallet.BalanceSource;
 
 /**
  * Trades through many instances of the DarkSwap module over one shared linear memory:
@@ -54,19 +59,104 @@ public final class SharedMemoryDarkSwapClient extends DarkSwapClient {
 	/**
 	 * Builds a client over a shared memory. Not thread-safe.
 	 */
-	public static final class Builder extends DarkSwapClient.Builder<Builder> {
+	public static final class Builder extends DarkSwapClient.Builder {
 
 		private Builder() {
 		}
 
 		@Override
-		public SharedMemoryDarkSwapClient build() {
-			return new SharedMemoryDarkSwapClient(this);
+		public Builder loader(SharedMemoryWasmLoader loader) {
+			super.loader(loader);
+			return this;
 		}
 
 		@Override
-		Builder self() {
+		public Builder url(String url) {
+			super.url(url);
 			return this;
+		}
+
+		@Override
+		public Builder memory(MemoryOptions memory) {
+			super.memory(memory);
+			return this;
+		}
+
+		@Override
+		public Builder config(DarkSwapConfig config) {
+			super.config(config);
+			return this;
+		}
+
+		@Override
+		public Builder clock(Clock clock) {
+			super.clock(clock);
+			return this;
+		}
+
+		@Override
+		public Builder instances(int instances) {
+			super.instances(instances);
+			return this;
+		}
+
+		@Override
+		public Builder callTimeout(Duration callTimeout) {
+			super.callTimeout(callTimeout);
+			return this;
+		}
+
+		@Override
+		public Builder stopAfter(Duration stopAfter) {
+			super.stopAfter(stopAfter);
+			return this;
+		}
+
+		@Override
+		public Builder sweepInterval(Duration sweepInterval) {
+			super.sweepInterval(sweepInterval);
+			return this;
+		}
+
+		@Override
+		public Builder limits(TradingLimits limits) {
+			super.limits(limits);
+			return this;
+		}
+
+		@Override
+		public Builder eventQueueCapacity(int eventQueueCapacity) {
+			super.eventQueueCapacity(eventQueueCapacity);
+			return this;
+		}
+
+		@Override
+		public Builder log(LogOptions log) {
+			super.log(log);
+			return this;
+		}
+
+		@Override
+		public Builder initializeOnFirstUse() {
+			super.initializeOnFirstUse();
+			return this;
+		}
+
+		@Override
+		public Builder balanceSource(BalanceSource balanceSource) {
+			super.balanceSource(balanceSource);
+			return this;
+		}
+
+		@Override
+		public Builder callInterceptor(CallInterceptor callInterceptor) {
+			super.callInterceptor(callInterceptor);
+			return this;
+		}
+
+		@Override
+		public SharedMemoryDarkSwapClient build() {
+			return new SharedMemoryDarkSwapClient(this);
 		}
 
 		@Override

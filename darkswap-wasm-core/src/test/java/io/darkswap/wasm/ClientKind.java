@@ -14,13 +14,13 @@ public enum ClientKind {
 
 	SHARED_MEMORY_WITH_LOG(() -> SharedMemoryDarkSwapClient.builder().log(TestLogs.newLog()));
 
-	private final Supplier<DarkSwapClient.Builder<?>> builder;
+	private final Supplier<DarkSwapClient.Builder> builder;
 
-	ClientKind(Supplier<DarkSwapClient.Builder<?>> builder) {
+	ClientKind(Supplier<DarkSwapClient.Builder> builder) {
 		this.builder = builder;
 	}
 
-	public DarkSwapClient.Builder<?> builder() {
+	public DarkSwapClient.Builder builder() {
 		return this.builder.get();
 	}
 

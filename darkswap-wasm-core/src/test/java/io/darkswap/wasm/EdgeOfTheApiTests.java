@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.signing.OrderHash;
+import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.wallet.BalanceSource;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
@@ -158,12 +159,13 @@ class EdgeOfTheApiTests {
 
 	@Test
 	void aBuilderRefusesMissingValues() {
-		List<Consumer<DarkSwapClient.Builder<?>>> settings = List.of((builder) -> builder.loader(null),
+		List<Consumer<DarkSwapClient.Builder>> settings = List.of((builder) -> builder.loader(null),
 				(builder) -> builder.url(null), (builder) -> builder.memory(null), (builder) -> builder.config(null),
 				(builder) -> builder.clock(null), (builder) -> builder.callTimeout(null),
 				(builder) -> builder.stopAfter(null), (builder) -> builder.sweepInterval(null),
-				(builder) -> builder.callInterceptor(null), (builder) -> builder.balanceSource(null));
-		for (Consumer<DarkSwapClient.Builder<?>> setting : settings) {
+				(builder) -> builder.callInterceptor(null), (builder) -> builder.balanceSource(null),
+				(builder) -> builder.limits(null), (builder) -> builder.log(null));
+		for (Consumer<DarkSwapClient.Builder> setting : settings) {
 			assertRefused(() -> setting.accept(DarkSwapClient.builder()), "is missing");
 		}
 	}

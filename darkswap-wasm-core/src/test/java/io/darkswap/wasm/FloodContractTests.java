@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.darkswap.wasm.loader.MemoryOptions;
+import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

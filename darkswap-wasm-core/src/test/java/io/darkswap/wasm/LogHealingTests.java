@@ -192,11 +192,11 @@ class LogHealingTests {
 				"maker", Duration.ofHours(1));
 	}
 
-	private DarkSwapClient.Builder<?> faulty() {
+	private DarkSwapClient.Builder faulty() {
 		return builder().url("classpath:/modules/faulty-engine.wasm");
 	}
 
-	private DarkSwapClient.Builder<?> builder() {
+	private DarkSwapClient.Builder builder() {
 		return this.kind.builder()
 			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, this.wallet))
 			.sweepInterval(Duration.ofHours(1))
@@ -208,7 +208,7 @@ class LogHealingTests {
 			.withSnapshotInterval(Duration.ZERO);
 	}
 
-	private DarkSwapClient open(DarkSwapClient.Builder<?> builder) {
+	private DarkSwapClient open(DarkSwapClient.Builder builder) {
 		DarkSwapClient opened = builder.build();
 		this.clients.add(opened);
 		opened.initialize();

@@ -23,6 +23,7 @@ import io.darkswap.wasm.log.JournalOptions;
 import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.log.LogStatus;
+import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 import org.junit.jupiter.api.AfterEach;
@@ -158,7 +159,7 @@ class LogSnapshotTests {
 	void anotherBuildOfTheEngineIsRefusedWithoutACleanStop() throws IOException {
 		this.trading.run(this.client, 100);
 		this.client.snapshot();
-		DarkSwapClient.Builder<?> other = builder(copy("crashed")).url(anotherBuild());
+		DarkSwapClient.Builder other = builder(copy("crashed")).url(anotherBuild());
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> open(other))
 			.withMessageContaining("start the version before once and stop it cleanly")
 			.extracting(DarkSwapException::code)
@@ -172,7 +173,7 @@ class LogSnapshotTests {
 		for (Path snapshot : snapshots(this.directory)) {
 			flipDigest(snapshot);
 		}
-		DarkSwapClient.Builder<?> other = builder(this.directory).url(anotherBuild());
+		DarkSwapClient.Builder other = builder(this.directory).url(anotherBuild());
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> open(other))
 			.withMessageContaining("reads other books")
 			.extracting(DarkSwapException::code)
@@ -269,11 +270,11 @@ class LogSnapshotTests {
 		return target;
 	}
 
-	private DarkSwapClient.Builder<?> builder(Path log) {
+	private DarkSwapClient.Builder builder(Path log) {
 		return builder(this.kind, log);
 	}
 
-	private DarkSwapClient.Builder<?> builder(ClientKind ofKind, Path log) {
+	private DarkSwapClient.Builder builder(ClientKind ofKind, Path log) {
 		return ofKind.builder().clock(this.clock).config(config()).log(log(log));
 	}
 
@@ -286,7 +287,7 @@ class LogSnapshotTests {
 		return new DarkSwapConfig(BitcoinNetwork.REGTEST, this.wallet, 10, 1000);
 	}
 
-	private DarkSwapClient open(DarkSwapClient.Builder<?> builder) {
+	private DarkSwapClient open(DarkSwapClient.Builder builder) {
 		DarkSwapClient opened = builder.build();
 		this.clients.add(opened);
 		opened.initialize();

@@ -21,6 +21,7 @@ import io.darkswap.wasm.log.JournalOptions;
 import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.log.LogStatus;
+import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -516,7 +517,7 @@ class LoggedClientTests {
 		return built;
 	}
 
-	private DarkSwapClient.Builder<?> builder() {
+	private DarkSwapClient.Builder builder() {
 		return this.kind.builder().clock(this.clock).log(LogOptions.of(journal()));
 	}
 

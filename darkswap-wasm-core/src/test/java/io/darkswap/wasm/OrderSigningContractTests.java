@@ -19,6 +19,7 @@ import java.util.UUID;
 import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.signing.OrderHash;
+import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.wallet.Account;
 import io.darkswap.wasm.wallet.AccountType;
 import io.darkswap.wasm.wallet.HdWallet;

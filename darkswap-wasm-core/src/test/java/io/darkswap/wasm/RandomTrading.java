@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
+import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.wallet.HdWallet;
 
 /**

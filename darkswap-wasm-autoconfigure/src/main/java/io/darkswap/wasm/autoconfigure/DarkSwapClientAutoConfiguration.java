@@ -20,6 +20,7 @@ import io.darkswap.wasm.autoconfigure.wallet.WalletPropertyValidator;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.wallet.BalanceSource;
 import io.darkswap.wasm.wallet.Wallet;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

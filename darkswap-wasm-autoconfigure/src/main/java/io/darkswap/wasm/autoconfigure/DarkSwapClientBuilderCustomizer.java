@@ -14,6 +14,6 @@ public interface DarkSwapClientBuilderCustomizer {
 	 * Customizes the client before it is built.
 	 * @param builder the client's builder
 	 */
-	void customize(DarkSwapClient.Builder<?> builder);
+	void customize(DarkSwapClient.Builder builder);
 
 }

@@ -73,7 +73,7 @@ public final class DarkSwapClientConfigurer {
 	 * @param builder the builder; later settings on it take precedence
 	 * @return the builder
 	 */
-	public <B extends DarkSwapClient.Builder<?>> B configure(B builder) {
+	public <B extends DarkSwapClient.Builder> B configure(B builder) {
 		return OptionProperties
 			.configured(() -> apply(builder, Optional.ofNullable(this.logs).flatMap(ClientLogs::configured)));
 	}
@@ -88,7 +88,7 @@ public final class DarkSwapClientConfigurer {
 	 * missing
 	 * @return the builder
 	 */
-	public <B extends DarkSwapClient.Builder<?>> B configure(B builder, Path logDirectory) {
+	public <B extends DarkSwapClient.Builder> B configure(B builder, Path logDirectory) {
 		return OptionProperties.configured(() -> {
 			B configured = apply(builder, Optional.empty());
 			if (this.logs != null) {
@@ -98,7 +98,7 @@ public final class DarkSwapClientConfigurer {
 		});
 	}
 
-	private <B extends DarkSwapClient.Builder<?>> B apply(B builder, Optional<LogOptions> log) {
+	private <B extends DarkSwapClient.Builder> B apply(B builder, Optional<LogOptions> log) {
 		builder.loader(this.loader).config(this.config).initializeOnFirstUse();
 		builder.url(this.connectionDetails.getUrl());
 		builder.memory(this.properties.memory());

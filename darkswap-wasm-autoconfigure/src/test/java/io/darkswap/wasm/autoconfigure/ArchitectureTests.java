@@ -31,9 +31,9 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(CORE + "arguments..", CORE + "trading..", CORE + "commands..", CORE + "events..",
-				CORE + "market..", CORE + "convert..", CORE + "engine..", CORE + "log.file..", CORE + "loader.compile..",
-				CORE + "loader.fetch..", CORE + "loader.simd..", CORE + "loader.bundled..", CORE + "threads..",
-				CORE + "tool..");
+				CORE + "market..", CORE + "convert..", CORE + "engine..", CORE + "log.file..",
+				CORE + "loader.compile..", CORE + "loader.fetch..", CORE + "loader.simd..", CORE + "loader.bundled..",
+				CORE + "threads..", CORE + "tool..");
 
 	@ArchTest
 	static void aPackageHasAtMostThirtyTypes(JavaClasses types) {

@@ -284,7 +284,7 @@ class DarkSwapClientPreloaderTests {
 		}
 
 		@Override
-		public void customize(DarkSwapClient.Builder<?> builder) {
+		public void customize(DarkSwapClient.Builder builder) {
 			String first = this.url.getAndSet(null);
 			if (first != null) {
 				builder.url(first);

@@ -12,8 +12,9 @@ import io.darkswap.wasm.AssetType;
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.wallet.BalanceSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.web.client.RestClient;
 
 /**
  * Returns balances of alkanes from the

@@ -8,8 +8,9 @@ import io.darkswap.wasm.AssetType;
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.wallet.BalanceSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.web.client.RestClient;
 
 /**
  * Returns balances of runes from

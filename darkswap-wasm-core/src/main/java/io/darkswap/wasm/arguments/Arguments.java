@@ -12,13 +12,15 @@ public final class Arguments {
 
 	/**
 	 * Reject a missing argument.
+	 * @return the argument
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if it is
 	 * {@code null}
 	 */
-	public static void notNull(@Nullable Object argument, String name) {
+	public static <T> T notNull(@Nullable T argument, String name) {
 		if (argument == null) {
 			throw DarkSwapException.invalidArgument("The %s is missing", name);
 		}
+		return argument;
 	}
 
 	/**

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Generates the upper halves of the ids of signed orders, whose lower halves are derived
- * from the signed content (see {@link OrderHash}). Each is used once, so that two
- * orders with the same content have different ids. They ascend. Thread-safe.
+ * from the signed content (see {@link OrderHash}). Each is used once, so that two orders
+ * with the same content have different ids. They ascend. Thread-safe.
  */
 public final class OrderIds {
 

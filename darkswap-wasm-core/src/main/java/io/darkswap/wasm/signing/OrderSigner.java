@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.Addresses;
@@ -125,8 +124,7 @@ public final class OrderSigner {
 	 */
 	public boolean isSignedByMaker(SignedOrder signed) {
 		OrderCommand order = OrderCommand.of(signed.order());
-		return verify(order, OrderHash.of(this.network, order), bytes(signed.signature()))
-				&& hasDerivedId(order);
+		return verify(order, OrderHash.of(this.network, order), bytes(signed.signature())) && hasDerivedId(order);
 	}
 
 	private boolean verify(OrderCommand order, byte[] hash, byte[] signature) {

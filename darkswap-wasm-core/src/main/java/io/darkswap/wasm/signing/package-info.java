@@ -1,6 +1,6 @@
 /**
- * Ids, hashes and signatures of orders. {@link io.darkswap.wasm.signing.OrderHash} is the
- * API; the rest is sealed.
+ * Ids, hashes and signatures of orders. {@link io.darkswap.wasm.signing.SignedOrder} and
+ * {@link io.darkswap.wasm.signing.OrderHash} are the API; the rest is sealed.
  */
 @NullMarked
 package io.darkswap.wasm.signing;

@@ -21,7 +21,7 @@ public final class Balances {
 	private final List<BalanceSource> sources;
 
 	public Balances(List<BalanceSource> sources) {
-		this.sources = List.copyOf(sources);
+		this.sources = sources;
 	}
 
 	/**

@@ -11,14 +11,18 @@ import java.util.function.Consumer;
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.ClientState;
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.DarkSwapEventListener;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.Subscription;
+import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.events.StateListeners;
+import io.darkswap.wasm.events.TypedListener;
 import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.log.LogStatus;
 import io.darkswap.wasm.wallet.HdWallet;
@@ -197,14 +201,17 @@ public final class ClientLifecycle implements AutoCloseable {
 	}
 
 	public void addStateListener(Consumer<? super ClientState> listener) {
+		Arguments.notNull(listener, "listener");
 		this.stateListeners.add(listener);
 	}
 
 	public void removeStateListener(Consumer<? super ClientState> listener) {
+		Arguments.notNull(listener, "listener");
 		this.stateListeners.remove(listener);
 	}
 
 	public void create(DarkSwapConfig config) {
+		Arguments.notNull(config, "configuration");
 		lock();
 		try {
 			refuseIfClosed();
@@ -318,6 +325,7 @@ public final class ClientLifecycle implements AutoCloseable {
 	}
 
 	public void addListener(DarkSwapEventListener listener) {
+		Arguments.notNull(listener, "listener");
 		lock();
 		try {
 			refuseIfClosed();
@@ -349,6 +357,14 @@ public final class ClientLifecycle implements AutoCloseable {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	public <E extends DarkSwapEvent> Subscription subscribe(Class<E> kind, Consumer<? super E> listener) {
+		Arguments.notNull(kind, "kind of event");
+		Arguments.notNull(listener, "listener");
+		DarkSwapEventListener typed = new TypedListener<>(kind, listener);
+		addListener(typed);
+		return () -> removeListener(typed);
 	}
 
 	public CompletableFuture<Void> flushEvents() {

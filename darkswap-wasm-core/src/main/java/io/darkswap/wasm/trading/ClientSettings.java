@@ -1,8 +1,11 @@
 package io.darkswap.wasm.trading;
 
+import java.util.List;
+
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.log.LogOptions;
+import io.darkswap.wasm.wallet.BalanceSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param initializeOnFirstUse whether the first call initialises the client
  * @param privateByKind whether only the kind of the client makes its memory private
  * @param log the options of the command log, or {@code null} without one
+ * @param balanceSources the sources of balances, in their order
  */
 public record ClientSettings(EngineSettings engine, boolean ownsLoader, @Nullable DarkSwapConfig config,
-		int eventQueueCapacity, boolean initializeOnFirstUse, boolean privateByKind, @Nullable LogOptions log) {
+		int eventQueueCapacity, boolean initializeOnFirstUse, boolean privateByKind, @Nullable LogOptions log,
+		List<BalanceSource> balanceSources) {
+
+	/** Copies the sources. */
+	public ClientSettings {
+		balanceSources = List.copyOf(balanceSources);
+	}
 
 	public SharedMemoryWasmLoader loader() {
 		return this.engine.loader();

@@ -15,7 +15,6 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
-import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.arguments.Arguments;
@@ -33,6 +32,7 @@ import io.darkswap.wasm.engine.abi.OrderRecord;
 import io.darkswap.wasm.market.Markets;
 import io.darkswap.wasm.signing.OrderIds;
 import io.darkswap.wasm.signing.OrderSigner;
+import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.signing.TimeOrderedIds;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.engine.Engine;
@@ -34,6 +36,20 @@ public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook bo
 		MemoryUsage usage = engine().usage();
 		return (this.log == null) ? usage : new MemoryUsage(usage.used(), usage.free(), usage.reclaimable(),
 				usage.committed(), this.log.limits().bookBytes());
+	}
+
+	/**
+	 * Take a snapshot of the books of a log.
+	 * @return the position of its newest record
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} without a log, or
+	 * as {@link BookLog#snapshot()} does
+	 */
+	public long snapshot() {
+		if (this.log == null) {
+			throw DarkSwapException.invalidArgument("The client has no command log, so there is nothing to snapshot: "
+					+ "give its builder a LogOptions");
+		}
+		return this.log.snapshot();
 	}
 
 	/**

@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  *  |  '- EventMapper --&gt; EventListeners                    on a thread of the engine
  *  |- Markets                                              the names of the open pairs
  *  '- ModelMapper --&gt; Markets                              records to the API's records
- * </pre> Books are those of one engine. A log replaces them when an engine is poisoned, so
- * parts get them from a supplier. The client, its warm-up and the replay of a log each
+ * </pre> Books are those of one engine. A log replaces them when an engine is poisoned,
+ * so parts get them from a supplier. The client, its warm-up and the replay of a log each
  * have a factory.
  *
  * @param settings the settings of the engines

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BitcoinNetwork;
@@ -11,6 +12,7 @@ import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.events.EventListeners;
+import io.darkswap.wasm.threads.DaemonThreads;
 import io.darkswap.wasm.wallet.Wallet;
 
 /**
@@ -36,6 +38,17 @@ public final class WarmUp {
 	private static final String NOBODY = "warm-up";
 
 	private WarmUp() {
+	}
+
+	/**
+	 * Fetch and compile the module, then warm it up on a thread of its own. The common
+	 * pool has too few threads for it on a machine of few processors.
+	 * @return a future that completes when the warm-up ends
+	 */
+	public static CompletableFuture<Void> inBackground(EngineSettings settings) {
+		return settings.loader()
+			.preload(settings.url())
+			.thenRunAsync(() -> run(settings), (task) -> DaemonThreads.start("darkswap-warm-up", task));
 	}
 
 	/**

@@ -24,8 +24,8 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
-import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.signing.OrderHash;
+import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 

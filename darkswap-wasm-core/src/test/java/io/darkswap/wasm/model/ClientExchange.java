@@ -15,8 +15,8 @@ import io.darkswap.wasm.MarketStats;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
-import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
+import io.darkswap.wasm.signing.SignedOrder;
 
 /**
  * Runs commands on a client, or on several.

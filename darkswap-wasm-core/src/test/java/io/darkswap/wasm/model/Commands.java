@@ -11,7 +11,7 @@ import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
-import io.darkswap.wasm.SignedOrder;
+import io.darkswap.wasm.signing.SignedOrder;
 
 /**
  * All kinds of commands. An {@code order} or {@code trade} is a number: 0 is the newest,

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.Order;
-import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.signing.OrderHash;
+import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
 

@@ -31,9 +31,9 @@ import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.PriceLevel;
-import io.darkswap.wasm.SignedOrder;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradeStatus;
+import io.darkswap.wasm.signing.SignedOrder;
 
 /**
  * The expected answers of a client, computed in the simplest way. Ids are random in a

@@ -12,7 +12,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
-import io.darkswap.wasm.SignedOrder;
+import io.darkswap.wasm.signing.SignedOrder;
 
 /** The rules for refused arguments and for rounding. */
 final class Rules {

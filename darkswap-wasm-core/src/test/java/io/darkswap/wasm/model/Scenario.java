@@ -47,7 +47,7 @@ record Scenario(ClientKind kind, int closedOrderHistory, int tradeHistory, boole
 	}
 
 	/** Return a client with these settings, and those of a builder besides. */
-	DarkSwapClient client(DarkSwapClient.Builder<?> builder, TestClock clock, MemoryOptions memory) {
+	DarkSwapClient client(DarkSwapClient.Builder builder, TestClock clock, MemoryOptions memory) {
 		DarkSwapClient client = builder
 			.limits(new TradingLimits(Set.of(), Integer.MAX_VALUE, OptionalInt.of(Integer.MAX_VALUE), BigDecimal.ZERO))
 			.loader(LOADER)

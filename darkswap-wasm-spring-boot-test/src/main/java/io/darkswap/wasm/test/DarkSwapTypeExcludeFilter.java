@@ -8,6 +8,7 @@ import io.darkswap.wasm.autoconfigure.DarkSwapConnectionDetails;
 import io.darkswap.wasm.autoconfigure.DarkSwapModuleCacheBuilderCustomizer;
 import io.darkswap.wasm.autoconfigure.SharedMemoryWasmLoaderBuilderCustomizer;
 import io.darkswap.wasm.wallet.BalanceSource;
+
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
 
 /**

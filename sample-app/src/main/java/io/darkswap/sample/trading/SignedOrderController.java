@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.Order;
-import io.darkswap.wasm.SignedOrder;
+import io.darkswap.wasm.signing.SignedOrder;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

@@ -10,7 +10,7 @@ import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
-import io.darkswap.wasm.SignedOrder;
+import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.wallet.HdWallet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;

@@ -12,6 +12,7 @@ import io.darkswap.wasm.autoconfigure.modules.NamedModule;
 import io.darkswap.wasm.autoconfigure.modules.WasmModulesAutoConfiguration;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.wallet.BalanceSource;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;

@@ -28,6 +28,7 @@ import io.darkswap.wasm.loader.report.ThreadConvention;
 import io.darkswap.wasm.loader.report.WasmFeature;
 import io.darkswap.wasm.log.LogStatus;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;

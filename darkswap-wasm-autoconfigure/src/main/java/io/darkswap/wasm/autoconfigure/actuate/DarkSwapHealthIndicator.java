@@ -8,6 +8,7 @@ import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import io.darkswap.wasm.log.LogStatus;
 import io.darkswap.wasm.wallet.BalanceSource;
+
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 

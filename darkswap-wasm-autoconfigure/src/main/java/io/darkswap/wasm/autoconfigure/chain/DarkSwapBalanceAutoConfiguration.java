@@ -10,6 +10,8 @@ import io.darkswap.wasm.chain.EsploraBalanceSource;
 import io.darkswap.wasm.chain.OrdBalanceSource;
 import io.darkswap.wasm.wallet.BalanceSource;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,7 +23,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Auto-configuration for the {@link BalanceSource}s whose servers' URLs are set. They use

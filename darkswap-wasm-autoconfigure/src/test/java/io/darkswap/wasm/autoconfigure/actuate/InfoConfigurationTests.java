@@ -6,6 +6,7 @@ import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.memory.MemoryUsage;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;

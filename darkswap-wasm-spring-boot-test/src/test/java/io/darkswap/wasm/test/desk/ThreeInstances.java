@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 class ThreeInstances implements DarkSwapClientBuilderCustomizer {
 
 	@Override
-	public void customize(DarkSwapClient.Builder<?> builder) {
+	public void customize(DarkSwapClient.Builder builder) {
 		builder.instances(3);
 	}
 

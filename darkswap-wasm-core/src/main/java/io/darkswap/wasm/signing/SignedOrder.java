@@ -1,10 +1,11 @@
-package io.darkswap.wasm;
+package io.darkswap.wasm.signing;
 
-import io.darkswap.wasm.signing.OrderHash;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.Order;
 
 /**
- * An order with its maker's signature, for other clients: they can verify it and
- * {@linkplain DarkSwapClient#importOrder import} it. Immutable.
+ * An order with its maker's signature, for other clients, which can verify and import it.
+ * Immutable.
  * <p>
  * The signature covers the network and the order's id, pair, side, amount, price, expiry
  * and maker, and the id is derived from all of these, so that two orders never share one.
