@@ -45,10 +45,14 @@ final class Clients {
 	}
 
 	static DarkSwapClient of(String kind) {
-		return kind.equals("shared") ? shared() : plain();
+		return switch (kind) {
+			case "shared" -> shared();
+			case "actuator" -> ObservedClient.open();
+			default -> plain();
+		};
 	}
 
-	private static DarkSwapClient started(DarkSwapClient.Builder builder, int instances) {
+	static DarkSwapClient started(DarkSwapClient.Builder builder, int instances) {
 		DarkSwapClient client = builder.memory(new MemoryOptions(16, TradeFlow.PAGES, true))
 			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, new KeylessWallet(),
 					DarkSwapConfig.DEFAULT_CLOSED_ORDER_HISTORY, TradeFlow.TRADES, false))

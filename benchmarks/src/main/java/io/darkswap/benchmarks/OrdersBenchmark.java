@@ -57,7 +57,9 @@ public class OrdersBenchmark {
 	@State(Scope.Thread)
 	public static class Api {
 
-		/** The client. */
+		/**
+		 * The client; "actuator" is that of an application with Spring Boot's actuator.
+		 */
 		@Param({ "shared" })
 		String client;
 
