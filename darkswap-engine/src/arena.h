@@ -7,7 +7,7 @@
  * and not between records. Where the memory is at its maximum, either stack serves both.
  *
  * With a limit, the blocks of the books are counted, and those of events are not: then neither the memory's
- * size nor anybody who reads events decides whether a command finds memory. Without one, events take what
+ * size nor a reader of events decides whether a command finds memory. Without one, events take what
  * books leave.
  */
 #ifndef DARKSWAP_ARENA_H

@@ -213,7 +213,7 @@ COMMAND(darkswap_create) {
 	return DARKSWAP_OK;
 }
 
-/* Forgets what is beyond the market's histories, a part of it in each call. */
+/* Evicts the records beyond the market's histories, a part of them in each call. */
 static enum darkswap_error fit_histories(uint32_t number, bool *fit) {
 	struct market *market;
 	enum darkswap_error error = registry_lock(number, mailbox.instance, &market);

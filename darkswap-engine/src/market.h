@@ -87,7 +87,7 @@ uint32_t market_remove_oldest(struct market *market);
 bool market_evict_oldest(struct market *market);
 
 /*
- * Forgets at most `limit` of the oldest closed orders until at most `kept` are left. Returns whether
+ * Evicts at most `limit` of the oldest closed orders until at most `kept` are left. Returns whether
  * that is so. The summary must be up to date.
  */
 bool market_evict_beyond(struct market *market, uint32_t kept, uint32_t limit);

@@ -53,7 +53,7 @@ void trade_log_trim(struct trade_log *log);
 /* Adds a trade, for which there is room. */
 void trade_log_append(struct trade_log *log, uint32_t trade);
 
-/* Forgets the oldest trade, which must exist, and returns its record, which is the caller's to free. */
+/* Removes the oldest trade, which must exist, and returns its record, which is the caller's to free. */
 uint32_t trade_log_remove_oldest(struct trade_log *log);
 
 /* The entry of a trade that is kept. */

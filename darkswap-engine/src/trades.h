@@ -32,10 +32,10 @@ enum darkswap_error trades_undo(struct market *market, uint64_t end, uint32_t li
  */
 uint32_t trades_remove_oldest(struct market *market);
 
-/* Forgets the market's oldest trade; returns false if there is none, or the engine is poisoned. */
+/* Evicts the market's oldest trade; returns false if there is none, or the engine is poisoned. */
 bool trades_evict_oldest(struct market *market);
 
-/* Forgets at most `limit` of the oldest trades until at most `kept` are left. Returns whether that is so. */
+/* Evicts at most `limit` of the oldest trades until at most `kept` are left. Returns whether that is so. */
 bool trades_evict_beyond(struct market *market, uint64_t kept, uint32_t limit);
 
 /*

@@ -1,4 +1,4 @@
-/* Ids that somebody has chosen to meet in one chain of an index whose hash is known. */
+/* Ids that are chosen to meet in one chain of an index whose hash is known. */
 #ifndef DARKSWAP_CHOSEN_IDS_H
 #define DARKSWAP_CHOSEN_IDS_H
 

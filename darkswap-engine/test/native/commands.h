@@ -26,7 +26,7 @@ bool command_was_refused(uint32_t error);
  */
 void command_sweep(uint32_t market, int64_t moment, uint32_t error);
 
-/* Forgets in the plain book what histories have given: nothing, unless memory was short. */
+/* Evicts from the plain book the records that the histories evicted: none, unless memory was short. */
 void command_adopt_histories(void);
 
 /* How many blocks are this instance's: a batch that is being written. */

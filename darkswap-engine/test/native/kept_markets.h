@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-/* Makes an order in each market that is too dear for any taker, and expires after as long as may be. */
+/* Makes an order in each market whose price is too high for any taker, and which expires as late as possible. */
 void keep_markets_open(int64_t now);
 
 #endif

@@ -109,7 +109,7 @@ bool plain_same_maker(struct darkswap_order const *a, struct darkswap_order cons
 /* Whether an amount costs less than the smallest unit. */
 bool plain_is_below_unit(uint64_t amount, uint64_t price);
 
-/* Takes from an order as the request says; the trade's id is the request's plus `serial`. Forgets no trade. */
+/* Takes from an order as the request says; the trade's id is the request's plus `serial`. Evicts no trade. */
 struct darkswap_trade plain_take(struct plain_order *order, uint64_t amount, struct darkswap_request const *request,
 		uint64_t serial);
 

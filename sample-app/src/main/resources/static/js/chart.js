@@ -132,7 +132,7 @@ export class Chart {
 		else if (!last || Date.parse(last.start) / 1000 < start) {
 			this.candles.push({ start: new Date(start * 1000).toISOString(), open: price, high: price, low: price,
 				close: price, volume: amount });
-			this.forgetOldest();
+			this.dropOldest();
 		}
 		this.draw();
 		this.correcting ??= setTimeout(() => {
@@ -141,15 +141,15 @@ export class Chart {
 		}, CORRECT_MILLIS);
 	}
 
-	/** Forgets candles left of the visible ones. The user can pan to them: they are fetched again. */
-	forgetOldest() {
-		const forgotten = this.candles.length - MOST + PAGE;
-		if (this.candles.length <= MOST || this.loading || this.range?.from < forgotten + PAGE) {
+	/** Drops candles left of the visible ones. The user can pan to them: they are fetched again. */
+	dropOldest() {
+		const dropped = this.candles.length - MOST + PAGE;
+		if (this.candles.length <= MOST || this.loading || this.range?.from < dropped + PAGE) {
 			return;
 		}
-		this.candles.splice(0, forgotten);
+		this.candles.splice(0, dropped);
 		this.complete = false;
-		this.shift(-forgotten);
+		this.shift(-dropped);
 	}
 
 	/** Continues to show the same candles at other positions. */

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * An engine that fails during a change of the book: closing an order of one price traps,
- * of another never ends ({@code darkswap-engine/test/faulty}). No caller waits for ever,
+ * of another never ends ({@code darkswap-engine/test/faulty}). No caller waits forever,
  * and no caller reads an inconsistent book.
  */
 @Timeout(60)

@@ -59,7 +59,7 @@ export class Channel {
 	}
 
 	/** Begins with a snapshot again. */
-	forget() {
+	reset() {
 		this.run = null;
 		this.show('stale');
 	}

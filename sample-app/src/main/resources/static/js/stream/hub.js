@@ -99,7 +99,7 @@ export class Hub {
 		const channel = kind === 'Snapshot' ? this.channels.get(`${value.ticker.base}/${value.ticker.quote}`)
 			: [...this.channels.values()].find((other) => other.run === run);
 		if (channel && !channel.receive(run, Number(number), kind, value)) {
-			channel.forget();
+			channel.reset();
 			this.openIn(0);
 		}
 	}

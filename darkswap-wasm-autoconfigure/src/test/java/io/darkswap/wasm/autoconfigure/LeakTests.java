@@ -69,7 +69,7 @@ class LeakTests {
 	@Test
 	void closedContextLeavesNoClassOfItsClassLoader() throws Exception {
 		WeakReference<ClassLoader> classLoader = runInAnotherClassLoader(TradingApplication.class);
-		forgetLastRecord();
+		dropLastRecord();
 		awaitUntilNothingIsLeft(() -> (classLoader.get() != null) ? List.of("the class loader") : List.of());
 	}
 
@@ -109,7 +109,7 @@ class LeakTests {
 	 * with it the class loader: strongly on JDK 17, softly on JDK 25, where only a type
 	 * of another class loader, neither the JDK's nor the application's, takes its place.
 	 */
-	private static void forgetLastRecord() throws Exception {
+	private static void dropLastRecord() throws Exception {
 		runInAnotherClassLoader(LastRecord.class);
 	}
 

@@ -224,7 +224,8 @@ final class AppliedState implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether the thread was interrupted while it applied commands, and forget it.
+	 * Return whether the thread was interrupted while it applied commands, and clear that
+	 * state.
 	 */
 	boolean takeInterruption() {
 		boolean taken = this.interrupted;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A call that is merely not scheduled must not be stopped, however busy the machine. For
  * a thread that is ready to run, its CPU time counts. For a thread that waits, the
- * elapsed time counts, because it may wait for ever. The CPU time of a virtual thread is
+ * elapsed time counts, because it may wait forever. The CPU time of a virtual thread is
  * unknown, so the elapsed time counts. Between two samples, at most twice the sampling
  * interval counts, so that a pause of the whole process stops no call.
  */

@@ -243,7 +243,7 @@ public final class WasmWorkers implements AutoCloseable {
 		}
 		catch (DarkSwapException ex) {
 			// The module counts on a thread that it started. The host gets the reason.
-			// Code of the module that was interrupted may hold a lock for ever.
+			// Code of the module that was interrupted may hold a lock forever.
 			boolean ran = ex.code() == ErrorCode.CALL_INTERRUPTED;
 			throw (ran || worker.origin() == Worker.Origin.MODULE) ? ex : new NotStartedException(ex);
 		}

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A book whose orders are created and closed for ever keeps its size: 16 MiB are enough
+ * A book whose orders are created and closed forever keeps its size: 16 MiB are enough
  * for any number of commands. {@code darkswap.soak.commands} sets the number of commands.
  */
 @Timeout(value = 12, unit = TimeUnit.HOURS)
@@ -37,7 +37,7 @@ class ChurnTests {
 
 	private static final int HISTORY = 1000;
 
-	/** Enough for every list to reach its full length. */
+	/** Enough forevery list to reach its full length. */
 	private static final long WARM_UP = 60_000;
 
 	/**

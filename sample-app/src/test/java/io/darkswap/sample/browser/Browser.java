@@ -222,7 +222,7 @@ final class Browser implements AutoCloseable {
 		assertThat(fetched).isNotEmpty().allMatch((url) -> url.startsWith("http://127.0.0.1:" + port + "/"));
 	}
 
-	void forgetLog() {
+	void clearLog() {
 		this.driver.manage().logs().get(LogType.BROWSER);
 	}
 

@@ -136,7 +136,7 @@ class TraderViewIT {
 	}
 
 	@Test
-	void chartForgetsOldCandles() {
+	void chartDropsOldCandles() {
 		openMarket(12);
 		browser.await("#candles canvas");
 		assertThat((Long) browser.runAsync("""
@@ -338,7 +338,7 @@ class TraderViewIT {
 		place("BUY", "184467440737", "184467440737");
 		browser.awaitText("#ticket .error:not(:empty)", "");
 		assertThat(browser.text("#ticket-done")).isEmpty();
-		browser.forgetLog();
+		browser.clearLog();
 	}
 
 	/** A comma stands between groups of three digits only. */
@@ -398,7 +398,7 @@ class TraderViewIT {
 		browser.awaitText("#expiry-error", "expiry");
 		browser.await("#expiry[aria-invalid=true]");
 		assertThat(browser.text("#ticket-error")).isEmpty();
-		browser.forgetLog();
+		browser.clearLog();
 	}
 
 	@Test
