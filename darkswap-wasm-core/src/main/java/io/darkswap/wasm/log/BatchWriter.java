@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.util.List;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -25,12 +24,6 @@ final class BatchWriter {
 
 	private static final int FIRST_CAPACITY = 1 << 16;
 
-	/**
-	 * The bytes that are mapped at a time. A mapping keeps its file on the device until
-	 * the collector unmaps it, even if the file is deleted: a small one dies young.
-	 */
-	private static final int WINDOW = 1 << 20;
-
 	private final JournalOptions options;
 
 	private final SegmentAllocator allocator;
@@ -49,9 +42,7 @@ final class BatchWriter {
 	private ByteBuffer buffer = allocate(FIRST_CAPACITY);
 
 	/** The part of the segment that callers write, {@code null} if there is none. */
-	private @Nullable ByteBuffer window;
-
-	private long windowStart;
+	private @Nullable MappedPart part;
 
 	BatchWriter(JournalOptions options, SegmentAllocator allocator, LogListener listener, LogId id, FileChannel channel,
 			long offset, long nextPosition) {
@@ -113,45 +104,46 @@ final class BatchWriter {
 	}
 
 	/**
-	 * Write a record as a batch into the mapped part of the segment, which the operating
-	 * system then has as if it had been written to the file. It calls neither the
-	 * operating system nor anything that an interruption of the thread ends.
-	 * @return {@code false} if there is no room for it in that part: nothing has changed
+	 * Write a record as a batch into the mapped part of the segment. It calls neither the
+	 * operating system nor anything that an interruption of the thread ends, and nothing
+	 * at all once the record is written.
+	 * @return the position of the record, 0 if there is no room for it in that part:
+	 * nothing has changed
 	 */
-	boolean writeMapped(PendingRecord entry) {
-		ByteBuffer mapped = this.window;
+	long writeMapped(PendingRecord entry) {
+		MappedPart mapped = this.part;
 		long size = JournalFormat.BATCH_HEADER_SIZE + entry.size();
-		if (mapped == null || entry.size() > room() || this.offset + size > this.windowStart + mapped.capacity()) {
-			return false;
+		if (mapped == null || entry.size() > room() || this.offset + size > mapped.end()) {
+			return 0;
 		}
 		encode(List.of(entry), (int) entry.size());
-		mapped.put((int) (this.offset - this.windowStart), this.buffer, 0, this.buffer.limit());
+		mapped.put(this.offset, this.buffer, this.buffer.limit());
 		this.offset += size;
-		this.nextPosition++;
-		this.listener.batchWritten(1, size, 0, 0);
-		return true;
+		return this.nextPosition++;
 	}
 
 	/** Map the next part of the segment for callers, if little is left of this one. */
 	void mapAhead() {
-		long end = (this.window != null) ? this.windowStart + this.window.capacity() : 0;
-		if (end == this.options.segmentSize() || end - this.offset > WINDOW / 4) {
+		if (this.part != null && !this.part.isShort(this.offset, this.options.segmentSize())) {
 			return;
 		}
-		long length = Math.min(WINDOW, this.options.segmentSize() - this.offset);
 		try {
-			this.window = this.channel.map(MapMode.READ_WRITE, this.offset, length);
-			this.windowStart = this.offset;
+			this.part = MappedPart.map(this.channel, this.offset, this.options.segmentSize());
 		}
 		catch (IOException ex) {
 			// Without it, this thread writes all records.
-			this.window = null;
+			this.part = null;
 			logger.debug("The log cannot be mapped now", ex);
 		}
 	}
 
+	/** Return the part that callers write. Only the thread that maps it calls this. */
+	@Nullable MappedPart part() {
+		return this.part;
+	}
+
 	private void beginSegment() throws IOException {
-		this.window = null;
+		this.part = null;
 		FileChannel next = this.allocator.take(this.id, this.nextPosition);
 		this.channel.close();
 		this.channel = next;

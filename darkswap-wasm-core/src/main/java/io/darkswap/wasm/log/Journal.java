@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -36,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * A record that need not be forced is written and applied by its own caller, in the same
  * turn, one caller at a time: waking two threads for it takes many times as long. It is
  * copied into a mapped part of the segment, so nothing that an interruption ends runs on
- * the caller's thread. What takes longer is left to the log's own thread: the next part,
- * the next segment, and a record that cannot be applied.
+ * the caller's thread. What takes longer is left to the log's own thread: the next part
+ * and its pages, the next segment, and a record that cannot be applied.
  *
  * After a crash, a broken batch at the end is cut off: it was never acknowledged. A
  * broken batch with a valid one behind it stops the start. A failed write or force stops
@@ -52,15 +51,6 @@ public final class Journal implements CommandLog {
 	 * The bytes of a batch: large enough to share a force, small enough to answer soon.
 	 */
 	private static final long LARGEST_BATCH = 1 << 20;
-
-	/**
-	 * How long a caller tries to write by itself before it leaves that to the writer:
-	 * about as long as it takes to park and wake a thread.
-	 */
-	private static final long SPIN_NANOS = 20_000;
-
-	/** A caller that looks less often lets the others write some records in a row. */
-	private static final int PAUSES_OF_A_LOOK = 16;
 
 	private final JournalOptions options;
 
@@ -80,10 +70,10 @@ public final class Journal implements CommandLog {
 
 	private final PendingRecords pending = new PendingRecords();
 
-	/** Held by the thread that writes and applies. */
-	private final ReentrantLock turn = new ReentrantLock();
+	/** Of the thread that writes and applies. */
+	private final Turn turn = new Turn();
 
-	/** A record that a caller has written and could not apply. Guarded by the turn. */
+	/** A record that a caller has written and not applied. Guarded by the turn. */
 	private @Nullable PendingRecord unapplied;
 
 	private volatile long durable;
@@ -211,11 +201,15 @@ public final class Journal implements CommandLog {
 			throw LogFailures.closed();
 		}
 		requireOtherThread();
+		boolean timed = this.listener != LogListener.NONE;
+		long began = timed ? System.nanoTime() : 0;
 		if (!isAppliedByCaller(entry)) {
 			this.pending.add(entry);
 		}
 		long position = entry.await();
-		this.listener.recordAppended(entry.age());
+		if (timed) {
+			this.listener.recordAppended(System.nanoTime() - began);
+		}
 		return position;
 	}
 
@@ -232,7 +226,7 @@ public final class Journal implements CommandLog {
 
 	@Override
 	public boolean isApplying() {
-		return this.turn.isHeldByCurrentThread();
+		return this.turn.isOfCaller();
 	}
 
 	private void requireOtherThread() {
@@ -244,7 +238,7 @@ public final class Journal implements CommandLog {
 	/**
 	 * Write and apply a record on the calling thread, if it need not be forced: waking
 	 * the writer and then the caller takes many times as long. A record that cannot be
-	 * applied here is left to the writer.
+	 * applied here is left to the writer, whose stack has room, too.
 	 * @return {@code false} if the record is not written
 	 * @throws StackOverflowError if the caller's stack is too deep to write the record:
 	 * nothing has changed
@@ -252,66 +246,45 @@ public final class Journal implements CommandLog {
 	private boolean isAppliedByCaller(PendingRecord entry) {
 		RecordApplier own = this.applier;
 		if (this.options.flush() != FlushMode.OS || own == null || !own.appliesOnCaller(entry.type())
-				|| Thread.currentThread().isInterrupted() || !tryTurn()) {
+				|| Thread.currentThread().isInterrupted() || !this.turn.tryTake()) {
 			return false;
 		}
-		long before = this.durable;
+		long position = 0;
 		try {
-			if (this.failure != null || this.unapplied != null || this.pending.isRefused()
-					|| !this.writer.writeMapped(entry)) {
+			if (this.failure != null || this.unapplied != null || this.pending.isRefused()) {
 				return false;
 			}
-			long position = this.writer.nextPosition() - 1;
-			entry.written(position);
+			position = this.writer.writeMapped(entry);
+			if (position == 0) {
+				return false;
+			}
+			entry.position = position;
+			this.unapplied = entry;
 			this.durable = position;
 			if (own.applyOnCaller(position, entry.type(), entry.content(), entry.context())) {
 				this.applied = position;
-				entry.applied(position);
+				this.unapplied = null;
+				entry.done = true;
 			}
 			else {
-				leaveToWriter(entry);
+				this.pending.wake();
 			}
 		}
 		catch (StackOverflowError ex) {
-			long position = this.writer.nextPosition() - 1;
-			if (position == before) {
+			if (position == 0) {
 				throw ex;
 			}
-			// The stack of the writer has room.
-			entry.written(position);
-			this.durable = position;
-			leaveToWriter(entry);
+			this.pending.wake();
 		}
 		catch (RuntimeException | Error ex) {
+			this.unapplied = null;
 			stop(ex, List.of(entry));
 		}
 		finally {
-			this.turn.unlock();
+			this.turn.holder = null;
 		}
+		this.listener.batchWritten(1, JournalFormat.BATCH_HEADER_SIZE + entry.size(), 0, 0);
 		return true;
-	}
-
-	private void leaveToWriter(PendingRecord entry) {
-		this.unapplied = entry;
-		this.pending.wake();
-	}
-
-	private boolean tryTurn() {
-		return this.turn.tryLock() || spinForTurn();
-	}
-
-	private boolean spinForTurn() {
-		long began = System.nanoTime();
-		do {
-			for (int i = 0; i < PAUSES_OF_A_LOOK; i++) {
-				Thread.onSpinWait();
-			}
-			if (this.turn.tryLock()) {
-				return true;
-			}
-		}
-		while (System.nanoTime() - began < SPIN_NANOS);
-		return false;
 	}
 
 	private void run(RecordApplier applier) {
@@ -319,8 +292,9 @@ public final class Journal implements CommandLog {
 		List<PendingTask> tasks = new ArrayList<>();
 		boolean more = true;
 		while (more) {
+			touchAhead();
 			more = this.pending.await();
-			this.turn.lock();
+			this.turn.take();
 			try {
 				applyAgain(applier);
 				this.pending.take(batch, tasks, largestBatch());
@@ -328,10 +302,24 @@ public final class Journal implements CommandLog {
 				write(batch, applier);
 			}
 			finally {
-				this.turn.unlock();
+				this.turn.holder = null;
 			}
 			tasks.clear();
 			batch.clear();
+		}
+	}
+
+	/** Touch the pages that callers write next, while nothing waits. */
+	private void touchAhead() {
+		MappedPart part = this.writer.part();
+		try {
+			while (part != null && part.hasUntouched() && this.pending.isEmpty()) {
+				part.touchNext();
+			}
+		}
+		catch (InternalError ex) {
+			// The device did not give the page, so a record on it is not safe either.
+			stop(ex, List.of());
 		}
 	}
 
@@ -353,9 +341,9 @@ public final class Journal implements CommandLog {
 			return;
 		}
 		try {
-			applier.applyAgain(entry.position(), entry.type(), entry.content(), entry.context());
-			this.applied = entry.position();
-			entry.applied(entry.position());
+			applier.applyAgain(entry.position, entry.type(), entry.content(), entry.context());
+			this.applied = entry.position;
+			entry.applied(entry.position);
 		}
 		catch (RuntimeException | Error ex) {
 			stop(ex, List.of(entry));

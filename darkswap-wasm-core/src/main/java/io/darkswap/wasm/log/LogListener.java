@@ -57,10 +57,10 @@ public interface LogListener {
 	/**
 	 * Return a listener whose failures do not reach the log.
 	 * @param listener the listener
-	 * @return a listener that calls it, and logs what it throws
+	 * @return a listener that calls it, and logs what it throws; {@link #NONE} stays
 	 */
 	static LogListener safe(LogListener listener) {
-		return new SafeListener(listener);
+		return (listener == NONE) ? NONE : new SafeListener(listener);
 	}
 
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record that a caller waits for. The caller parks until the record is applied or
- * refused.
+ * refused. A caller that applies it by itself sets the fields, which needs no stack.
  */
 final class PendingRecord extends Pending {
 
@@ -23,14 +23,13 @@ final class PendingRecord extends Pending {
 
 	private final Thread caller = Thread.currentThread();
 
-	private final long began = System.nanoTime();
-
-	private long position;
+	/** The position at which it is written or applied. */
+	long position;
 
 	private @Nullable DarkSwapException failure;
 
 	/** Written after the fields that the caller reads. */
-	private volatile boolean done;
+	volatile boolean done;
 
 	/** Whether the caller parks or is about to: it then looks at {@code done} again. */
 	private volatile boolean parked;
@@ -39,16 +38,6 @@ final class PendingRecord extends Pending {
 		this.type = type;
 		this.payload = payload;
 		this.context = context;
-	}
-
-	/** Set the position at which it is written before it is applied. */
-	void written(long at) {
-		this.position = at;
-	}
-
-	/** Return the position at which it is written or applied. */
-	long position() {
-		return this.position;
 	}
 
 	int type() {
@@ -87,11 +76,6 @@ final class PendingRecord extends Pending {
 		if (this.parked) {
 			LockSupport.unpark(this.caller);
 		}
-	}
-
-	/** Return the time since its append, nanoseconds. */
-	long age() {
-		return System.nanoTime() - this.began;
 	}
 
 	/**

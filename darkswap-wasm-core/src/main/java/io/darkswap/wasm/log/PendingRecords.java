@@ -83,6 +83,11 @@ final class PendingRecords {
 		return this.newest.get() instanceof Refusal;
 	}
 
+	/** Return whether nothing waits. Only the writer calls it. */
+	boolean isEmpty() {
+		return this.newest.get() == null && this.waiting.isEmpty();
+	}
+
 	/**
 	 * Wait for a record or task. Only the writer calls it.
 	 * @return {@code false} if nothing waits and everything is refused

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -307,6 +308,49 @@ class JournalTests {
 			}
 			assertThat(state.threads()).doesNotContain(Thread.currentThread());
 			assertThat(journal.failure()).isEmpty();
+		}
+	}
+
+	@Test
+	@Timeout(60)
+	void aCallerWhoseStackIsUsedUpFailsAlone() throws Exception {
+		LongAdder applied = new LongAdder();
+		try (Journal journal = Journal.open(unforced())) {
+			journal.start(1, new RecordApplier() {
+
+				@Override
+				public void apply(long position, int type, ByteBuffer payload, Object context) {
+					applied.increment();
+				}
+
+				@Override
+				public boolean appliesOnCaller(int type) {
+					return true;
+				}
+
+			});
+			append(journal, 1, "first", null);
+			Thread deep = new Thread(null, () -> appendWhereTheStackEnds(journal, new AtomicInteger(300)), "deep",
+					1 << 18);
+			deep.setDaemon(true);
+			deep.start();
+			deep.join();
+			assertThat(append(journal, 1, "last", null)).isEqualTo(journal.durablePosition()).isEqualTo(applied.sum());
+			assertThat(journal.failure()).isEmpty();
+		}
+	}
+
+	/** Append a record at each of the deepest calls that fit on the stack. */
+	private static void appendWhereTheStackEnds(Journal journal, AtomicInteger left) {
+		try {
+			appendWhereTheStackEnds(journal, left);
+		}
+		catch (StackOverflowError ex) {
+			// The deepest call has no room for another one.
+		}
+		if (left.get() > 0) {
+			left.decrementAndGet();
+			journal.append(1, new byte[0], null);
 		}
 	}
 
