@@ -130,6 +130,14 @@ final class AppliedState implements AutoCloseable {
 		return apply(command, false);
 	}
 
+	/** Commit memory for commands that follow soon, on another thread than theirs. */
+	void commitAhead() {
+		Books begun = this.books;
+		if (begun != null) {
+			begun.engine().commitAhead();
+		}
+	}
+
 	private @Nullable Object apply(Command command, boolean answered) {
 		if (command instanceof Command.Identified sent) {
 			return applyOnce(sent, answered);

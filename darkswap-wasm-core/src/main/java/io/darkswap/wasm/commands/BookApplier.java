@@ -23,6 +23,9 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(BookApplier.class);
 
+	/** The thread that prepares records commits memory once for this many. */
+	private static final int COMMIT_STRIDE = 256;
+
 	private final BookStarter starter;
 
 	private final StateHistory history;
@@ -71,6 +74,9 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 
 	@Override
 	public @Nullable Object prepare(long position, int type, ByteBuffer payload) {
+		if (position % COMMIT_STRIDE == 0) {
+			this.state.commitAhead();
+		}
 		return this.skipped.contains(position) ? null : this.decoder.decode(type, payload);
 	}
 

@@ -37,6 +37,9 @@ public final class Engine implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Engine.class);
 
+	/** The pages that are committed ahead. */
+	private static final int PAGES_AHEAD = 16;
+
 	private final LoadedModule module;
 
 	private final InstancePool<EngineSession> pool;
@@ -374,6 +377,17 @@ public final class Engine implements AutoCloseable {
 	public void configure(EngineOptions options) {
 		try (EngineSession session = open()) {
 			session.configure(options);
+		}
+	}
+
+	/**
+	 * Commit the memory that the next new orders take, some thousands, so that commands
+	 * do not wait for the operating system. Another thread than that of the commands
+	 * calls it.
+	 */
+	public void commitAhead() {
+		if (memory() instanceof SharedLinearMemory shared) {
+			shared.commitAhead(PAGES_AHEAD);
 		}
 	}
 

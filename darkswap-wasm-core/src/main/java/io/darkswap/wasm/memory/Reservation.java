@@ -242,6 +242,19 @@ final class Reservation {
 	}
 
 	/**
+	 * Commits zeros that nobody may access yet, as their first write would: adding zero
+	 * loses no write of a thread that may access them meanwhile.
+	 * @param from the offset of the first
+	 * @param to the offset behind the last
+	 */
+	void commit(int from, int to) {
+		ByteBuffer all = this.bytes.duplicate().clear();
+		for (int at = from; at < to; at += SYSTEM_PAGE) {
+			WORD.getAndAdd(all, at, 0);
+		}
+	}
+
+	/**
 	 * Returns the committed pages to the operating system at once. The address space
 	 * follows when the garbage collector finds the buffer and its views unreachable. A
 	 * direct buffer and a mapped image return everything only then. The caller sets the

@@ -85,6 +85,9 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	 */
 	private volatile int pages;
 
+	/** The pages that were committed ahead. Guarded by the lock. */
+	private int committed;
+
 	private volatile boolean closed;
 
 	private volatile boolean halfInitialized;
@@ -273,6 +276,31 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 		}
 		finally {
 			this.resizing.unlock();
+		}
+	}
+
+	/**
+	 * Commit pages before the memory grows into them: then the thread that writes them
+	 * first does not wait for the operating system.
+	 * @param ahead the number of pages beyond the memory's size, which stays
+	 */
+	public void commitAhead(int ahead) {
+		boolean more = true;
+		while (more) {
+			// A thread that grows the memory waits for one page at most.
+			this.resizing.lock();
+			try {
+				int size = this.whole.pages;
+				this.committed = Math.max(this.committed, size);
+				more = !isClosed() && this.committed - size < Math.min(ahead, this.maximumPages - size);
+				if (more) {
+					this.reservation.commit(Memory.bytes(this.committed), Memory.bytes(this.committed + 1));
+					this.committed++;
+				}
+			}
+			finally {
+				this.resizing.unlock();
+			}
 		}
 	}
 

@@ -64,6 +64,17 @@ class FileImageTests {
 	}
 
 	@Test
+	void pagesThatAreCommittedAheadAreZeroOnceItGrows() {
+		try (SharedLinearMemory memory = open(1, 20)) {
+			memory.commitAhead(10);
+			assertThat(memory.pages()).isEqualTo(PAGES);
+			memory.grow(17);
+			assertImage(memory);
+			assertZeros(memory, PAGES, 20);
+		}
+	}
+
+	@Test
 	void theFileKeepsItsBytes() throws IOException {
 		try (SharedLinearMemory memory = open(1, 20)) {
 			memory.grow(10);

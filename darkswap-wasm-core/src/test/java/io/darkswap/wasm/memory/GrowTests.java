@@ -99,6 +99,25 @@ class GrowTests {
 	}
 
 	@Test
+	void committingAheadChangesNeitherTheSizeNorTheZerosBehindIt() {
+		this.memory.commitAhead(2);
+		this.memory.commitAhead(Integer.MAX_VALUE);
+		assertThat(this.memory.pages()).isEqualTo(1);
+		assertThat(this.memory.grow(3)).isEqualTo(1);
+		assertThat(this.memory.readBytes(0, 4 * Memory.PAGE_SIZE)).containsOnly(0);
+		this.memory.writeI32(100, 7);
+		this.memory.commitAhead(1);
+		assertThat(this.memory.readInt(100)).isEqualTo(7);
+	}
+
+	@Test
+	void committingAheadOfAClosedMemoryDoesNothing() {
+		this.memory.close();
+		this.memory.commitAhead(2);
+		assertThat(this.memory.pages()).isZero();
+	}
+
+	@Test
 	void canStartEmpty() {
 		try (SharedLinearMemory empty = new SharedLinearMemory(new MemoryLimits(0, 1))) {
 			assertThatExceptionOfType(WasmRuntimeException.class).isThrownBy(() -> empty.read(0));
