@@ -51,28 +51,41 @@ final class LoggedClients {
 		replay();
 	}
 
+	/**
+	 * A log has one order, so one thread at a time applies: what one caller reaches
+	 * without a log bounds what all reach with one.
+	 */
 	private void callers() throws Exception {
 		double[] without = new double[this.rounds];
+		double[] alone = new double[this.rounds];
 		double[] with = new double[this.rounds];
+		double[] loggedAlone = new double[this.rounds];
 		for (int round = -WARM_UP; round < this.rounds; round++) {
-			double plain = rateOfCallers(null);
-			double logged = rateOfCallers(this.directory.resolve("callers" + round));
+			double[] rates = { rateOf(CALLERS, null), rateOf(1, null),
+					rateOf(CALLERS, this.directory.resolve("callers" + round)),
+					rateOf(1, this.directory.resolve("caller" + round)) };
 			if (round >= 0) {
-				without[round] = plain;
-				with[round] = logged;
+				without[round] = rates[0];
+				alone[round] = rates[1];
+				with[round] = rates[2];
+				loggedAlone[round] = rates[3];
 			}
 		}
 		LogBenchmark.row("createOrder and cancelOrder without a log, 8 callers", without, 1, "/s");
+		LogBenchmark.row("createOrder and cancelOrder without a log, 1 caller", alone, 1, "/s");
 		LogBenchmark.row("createOrder and cancelOrder, log without force, 8 callers", with, 1, "/s");
-		LogBenchmark.ratio("log without force against no log", with, without);
+		LogBenchmark.row("createOrder and cancelOrder, log without force, 1 caller", loggedAlone, 1, "/s");
+		LogBenchmark.ratio("log without force against no log, 8 callers", with, without);
+		LogBenchmark.ratio("log without force against no log, 1 caller", loggedAlone, alone);
+		LogBenchmark.ratio("ceiling of one order: 1 caller against 8, without a log", alone, without);
 	}
 
-	private double rateOfCallers(@Nullable Path log) throws Exception {
-		int each = this.orders / CALLERS;
+	private double rateOf(int callers, @Nullable Path log) throws Exception {
+		int each = this.orders / callers;
 		try (DarkSwapClient client = client(log)) {
 			CountDownLatch start = new CountDownLatch(1);
 			List<Thread> threads = new ArrayList<>();
-			for (int i = 0; i < CALLERS; i++) {
+			for (int i = 0; i < callers; i++) {
 				Thread thread = new Thread(() -> {
 					await(start);
 					for (int order = 0; order < each; order++) {
@@ -87,7 +100,7 @@ final class LoggedClients {
 			for (Thread thread : threads) {
 				thread.join();
 			}
-			return 2.0 * each * CALLERS * 1e9 / (System.nanoTime() - began);
+			return 2.0 * each * callers * 1e9 / (System.nanoTime() - began);
 		}
 		finally {
 			delete(log);
