@@ -47,7 +47,8 @@ final class Clients {
 	static DarkSwapClient of(String kind) {
 		return switch (kind) {
 			case "shared" -> shared();
-			case "actuator" -> ObservedClient.open();
+			case "actuator" -> ObservedClient.timed();
+			case "unobserved" -> ObservedClient.withoutHandler();
 			default -> plain();
 		};
 	}

@@ -14,19 +14,26 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Creates the client of an application with Spring Boot's actuator: every call is an
- * observation, which a handler times.
+ * Creates the clients of applications with Spring Boot: with the actuator, every call is
+ * an observation that a handler times; without a handler, calls are not intercepted.
  */
 final class ObservedClient {
 
 	private ObservedClient() {
 	}
 
-	static DarkSwapClient open() {
-		return new AnnotationConfigApplicationContext(MetricsAutoConfiguration.class,
-				SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
-				ObservationAutoConfiguration.class, DarkSwapMetricsAutoConfiguration.class, Application.class)
-			.getBean(DarkSwapClient.class);
+	static DarkSwapClient timed() {
+		return client(MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
+				CompositeMeterRegistryAutoConfiguration.class, ObservationAutoConfiguration.class,
+				DarkSwapMetricsAutoConfiguration.class, Application.class);
+	}
+
+	static DarkSwapClient withoutHandler() {
+		return client(ObservationAutoConfiguration.class, DarkSwapMetricsAutoConfiguration.class, Application.class);
+	}
+
+	private static DarkSwapClient client(Class<?>... configurations) {
+		return new AnnotationConfigApplicationContext(configurations).getBean(DarkSwapClient.class);
 	}
 
 	/** The client is a bean, whose name tags its calls. */

@@ -58,7 +58,8 @@ public class OrdersBenchmark {
 	public static class Api {
 
 		/**
-		 * The client; "actuator" is that of an application with Spring Boot's actuator.
+		 * The client; "actuator" is that of an application with Spring Boot's actuator,
+		 * "unobserved" one with an observation registry that has no handler.
 		 */
 		@Param({ "shared" })
 		String client;

@@ -10,6 +10,15 @@ import java.util.function.Supplier;
 public interface CallInterceptor {
 
 	/**
+	 * Return whether calls are intercepted now. While they are not, they create no object
+	 * more than without an interceptor. It is read for each call, so it must be fast.
+	 * @return {@code true} by default
+	 */
+	default boolean isActive() {
+		return true;
+	}
+
+	/**
 	 * Run a call. It must run the call once, on this thread, and return its result or
 	 * throw its exception, a {@link DarkSwapException} with the {@link ErrorCode}.
 	 * @param <T> the type of the result

@@ -78,6 +78,11 @@ public class DarkSwapClient implements AutoCloseable {
 		return (interceptor == null) ? null : new Interception() {
 
 			@Override
+			public boolean isActive() {
+				return interceptor.isActive();
+			}
+
+			@Override
 			public <T> T run(String operation, Supplier<T> call) {
 				return interceptor.intercept(DarkSwapClient.this, operation, call);
 			}

@@ -48,6 +48,17 @@ class CallInterceptorTests {
 	}
 
 	@Test
+	void callsAreInterceptedWhileTheInterceptorIsActive() {
+		this.recorder.active = false;
+		this.client.getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> this.client.cancelOrder(new UUID(0, 1)));
+		assertThat(this.recorder.seen).isEmpty();
+		this.recorder.active = true;
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> this.client.cancelOrder(new UUID(0, 1)));
+		assertThat(this.recorder.seen).containsExactly("cancelOrder", ErrorCode.ORDER_NOT_FOUND);
+	}
+
+	@Test
 	void theClientCountsCallsThatTrappedOrTimedOut() {
 		CallInterceptor failing = new CallInterceptor() {
 
@@ -71,6 +82,13 @@ class CallInterceptorTests {
 	private static final class Recorder implements CallInterceptor {
 
 		private final List<Object> seen = new ArrayList<>();
+
+		private boolean active = true;
+
+		@Override
+		public boolean isActive() {
+			return this.active;
+		}
 
 		@Override
 		public <T> T intercept(DarkSwapClient client, String operation, Supplier<T> call) {

@@ -14,6 +14,11 @@ import io.darkswap.wasm.DarkSwapClient;
 record NestedCallInterceptor(CallInterceptor outer, CallInterceptor inner) implements CallInterceptor {
 
 	@Override
+	public boolean isActive() {
+		return this.outer.isActive() || this.inner.isActive();
+	}
+
+	@Override
 	public <T> T intercept(DarkSwapClient client, String operation, Supplier<T> call) {
 		return this.outer.intercept(client, operation, () -> this.inner.intercept(client, operation, call));
 	}

@@ -33,7 +33,7 @@ public final class ClientCalls {
 
 	/** Create an order on the shortest path, which creates no other object. */
 	public Order createOrder(NewOrder order) {
-		if (this.interception != null) {
+		if (active() != null) {
 			return run("createOrder", (trading) -> trading.book().createOrder(order));
 		}
 		try {
@@ -46,7 +46,7 @@ public final class ClientCalls {
 
 	/** Cancel an order on the shortest path, which creates no object. */
 	public void cancelOrder(UUID orderId) {
-		if (this.interception != null) {
+		if (active() != null) {
 			run("cancelOrder", (trading) -> {
 				trading.book().cancelOrder(orderId);
 				return orderId;
@@ -76,7 +76,7 @@ public final class ClientCalls {
 	 * @return the result of the call
 	 */
 	public <T> T run(String operation, Function<Trading, T> call) {
-		if (this.interception != null) {
+		if (active() != null) {
 			return intercept(operation, () -> call.apply(this.lifecycle.started()));
 		}
 		try {
@@ -93,12 +93,18 @@ public final class ClientCalls {
 	 * @return the result of the call
 	 */
 	public <T> T intercept(String operation, Supplier<T> call) {
+		Interception active = active();
 		try {
-			return (this.interception != null) ? this.interception.run(operation, call) : call.get();
+			return (active != null) ? active.run(operation, call) : call.get();
 		}
 		catch (DarkSwapException ex) {
 			throw counted(ex);
 		}
+	}
+
+	private @Nullable Interception active() {
+		Interception given = this.interception;
+		return (given != null && given.isActive()) ? given : null;
 	}
 
 	private DarkSwapException counted(DarkSwapException failure) {
@@ -118,6 +124,8 @@ public final class ClientCalls {
 
 	/** Runs a call inside the interceptor of one client. */
 	public interface Interception {
+
+		boolean isActive();
 
 		<T> T run(String operation, Supplier<T> call);
 

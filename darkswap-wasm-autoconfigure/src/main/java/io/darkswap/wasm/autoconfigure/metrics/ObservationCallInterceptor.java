@@ -11,8 +11,8 @@ import io.micrometer.observation.ObservationRegistry;
 
 /**
  * Observes every call of a client, which Micrometer records as a timer and a span. The
- * key value {@code code} names the failure. While no handler is registered, a call is
- * only passed on.
+ * key value {@code code} names the failure. While no handler is registered, calls are not
+ * intercepted.
  */
 final class ObservationCallInterceptor implements CallInterceptor {
 
@@ -25,6 +25,11 @@ final class ObservationCallInterceptor implements CallInterceptor {
 	ObservationCallInterceptor(ObservationRegistry registry, ClientNames clients) {
 		this.registry = registry;
 		this.clients = clients;
+	}
+
+	@Override
+	public boolean isActive() {
+		return !this.registry.isNoop();
 	}
 
 	@Override

@@ -79,19 +79,22 @@ class ObservationConfigurationTests {
 	@Test
 	void interceptorOfTheApplicationRunsTheCallsToo() {
 		List<String> seen = new ArrayList<>();
-		this.contextRunner.withBean(CallInterceptor.class, () -> new CallInterceptor() {
-
-			@Override
-			public <T> T intercept(DarkSwapClient client, String operation, Supplier<T> call) {
-				seen.add(operation);
-				return call.get();
-			}
-
-		}).run((context) -> {
+		this.contextRunner.withBean(CallInterceptor.class, () -> recording(seen)).run((context) -> {
 			context.getBean(DarkSwapClient.class).getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
 			assertThat(seen).containsExactly("getBestBidAsk");
 			assertThat(timer("getBestBidAsk", "none").count()).isEqualTo(1);
 		});
+	}
+
+	@Test
+	void interceptorOfTheApplicationRunsTheCallsWhileNoHandlerIsRegistered() {
+		List<String> seen = new ArrayList<>();
+		this.withoutRegistry.withBean(ObservationRegistry.class, ObservationRegistry::create)
+			.withBean(CallInterceptor.class, () -> recording(seen))
+			.run((context) -> {
+				context.getBean(DarkSwapClient.class).getBestBidAsk(Asset.bitcoin(), Asset.rune("840000:3"));
+				assertThat(seen).containsExactly("getBestBidAsk");
+			});
 	}
 
 	@Test
@@ -128,6 +131,18 @@ class ObservationConfigurationTests {
 		this.withoutRegistry.withClassLoader(new FilteredClassLoader("io.micrometer"))
 			.run((context) -> assertThat(context).hasSingleBean(DarkSwapClient.class)
 				.doesNotHaveBean(CallInterceptor.class));
+	}
+
+	private static CallInterceptor recording(List<String> seen) {
+		return new CallInterceptor() {
+
+			@Override
+			public <T> T intercept(DarkSwapClient client, String operation, Supplier<T> call) {
+				seen.add(operation);
+				return call.get();
+			}
+
+		};
 	}
 
 	private ObservationRegistry timing() {
