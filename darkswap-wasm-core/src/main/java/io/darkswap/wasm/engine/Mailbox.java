@@ -4,15 +4,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.engine.abi.AssetLayout;
+import io.darkswap.wasm.engine.abi.CandleLayout;
 import io.darkswap.wasm.engine.abi.EngineAbi;
 import io.darkswap.wasm.engine.abi.EngineAsset;
 import io.darkswap.wasm.engine.abi.EngineLevel;
 import io.darkswap.wasm.engine.abi.ForeignLimits;
+import io.darkswap.wasm.engine.abi.LevelLayout;
+import io.darkswap.wasm.engine.abi.MailboxLayout;
 import io.darkswap.wasm.engine.abi.Market;
 import io.darkswap.wasm.engine.abi.MarketSummary;
+import io.darkswap.wasm.engine.abi.OrderLayout;
+import io.darkswap.wasm.engine.abi.RequestLayout;
+import io.darkswap.wasm.engine.abi.StatisticsLayout;
 import io.darkswap.wasm.engine.abi.TradeCandle;
 import io.darkswap.wasm.engine.abi.TradeStatistics;
 import io.darkswap.wasm.engine.abi.UsedId;
+import io.darkswap.wasm.engine.abi.UsedIdLayout;
 
 /**
  * An instance's mailbox in the linear memory. It holds the request, and the addresses of
@@ -37,42 +45,42 @@ final class Mailbox {
 	Mailbox(Memory memory, int address) {
 		this.memory = memory;
 		this.address = address;
-		this.request = address + EngineAbi.MAILBOX_REQUEST;
-		this.page = address + EngineAbi.MAILBOX_PAGE;
+		this.request = address + MailboxLayout.REQUEST_OFFSET;
+		this.page = address + MailboxLayout.PAGE_OFFSET;
 	}
 
 	void writeInstance(int number) {
-		this.memory.writeI32(this.address + EngineAbi.MAILBOX_INSTANCE, number);
+		this.memory.writeI32(this.address + MailboxLayout.INSTANCE_OFFSET, number);
 	}
 
 	/** Writes a request about the locks that this instance holds. */
 	void writeOwner() {
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_OWNER,
-				this.memory.readInt(this.address + EngineAbi.MAILBOX_INSTANCE));
+		this.memory.writeI32(this.request + RequestLayout.OWNER_OFFSET,
+				this.memory.readInt(this.address + MailboxLayout.INSTANCE_OFFSET));
 	}
 
 	void writeCreate(int heapEnd, EngineOptions options) {
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_HEAP_END, heapEnd);
+		this.memory.writeI32(this.request + RequestLayout.HEAP_END_OFFSET, heapEnd);
 		writeLimits(options);
-		options.hashKey().write(this.memory, this.request + EngineAbi.REQUEST_HASH_KEY);
+		options.hashKey().write(this.memory, this.request + RequestLayout.HASH_KEY_OFFSET);
 	}
 
 	/** Writes what an engine may be configured to later. */
 	void writeLimits(EngineOptions options) {
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_CLOSED_ORDER_HISTORY, options.closedOrderHistory());
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_TRADE_HISTORY, options.tradeHistory());
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_INTERVAL,
+		this.memory.writeI32(this.request + RequestLayout.CLOSED_ORDER_HISTORY_OFFSET, options.closedOrderHistory());
+		this.memory.writeI32(this.request + RequestLayout.TRADE_HISTORY_OFFSET, options.tradeHistory());
+		this.memory.writeLong(this.request + RequestLayout.INTERVAL_OFFSET,
 				TimeUnit.MICROSECONDS.convert(options.maximumExpiry()));
 		ForeignLimits foreign = options.foreign();
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_FOREIGN_ORDERS, foreign.orders());
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_FOREIGN_ORDERS_OF_MAKER, foreign.ordersPerMaker());
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_FOREIGN_MEMORY, foreign.bytes());
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, options.bookLimit());
+		this.memory.writeI32(this.request + RequestLayout.FOREIGN_ORDERS_OFFSET, foreign.orders());
+		this.memory.writeI32(this.request + RequestLayout.FOREIGN_ORDERS_OF_MAKER_OFFSET, foreign.ordersPerMaker());
+		this.memory.writeLong(this.request + RequestLayout.FOREIGN_MEMORY_OFFSET, foreign.bytes());
+		this.memory.writeLong(this.request + RequestLayout.AMOUNT_OFFSET, options.bookLimit());
 	}
 
 	void writePair(EngineAsset base, EngineAsset quote) {
-		writeAsset(EngineAbi.REQUEST_BASE, base);
-		writeAsset(EngineAbi.REQUEST_QUOTE, quote);
+		writeAsset(RequestLayout.BASE_OFFSET, base);
+		writeAsset(RequestLayout.QUOTE_OFFSET, quote);
 	}
 
 	/** Write an order to create. */
@@ -80,13 +88,13 @@ final class Mailbox {
 		writeId(order.id().getMostSignificantBits(), order.id().getLeastSignificantBits());
 		writeTerms(order.side().ordinal(), order.amount(), order.price());
 		writeMarketAndTime(market, order.createdAt());
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_EXPIRES_AT, order.expiresAt());
+		this.memory.writeLong(this.request + RequestLayout.EXPIRES_AT_OFFSET, order.expiresAt());
 		writeAddress(order.maker().ascii());
 		byte[] signature = order.signature();
 		if (signature != null) {
-			this.memory.write(this.address + EngineAbi.MAILBOX_SIGNATURE, signature);
+			this.memory.write(this.address + MailboxLayout.SIGNATURE_OFFSET, signature);
 		}
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS, flags(signature != null, order.imported()));
+		this.memory.writeI32(this.request + RequestLayout.FLAGS_OFFSET, flags(signature != null, order.imported()));
 	}
 
 	private static int flags(boolean signed, boolean imported) {
@@ -95,19 +103,19 @@ final class Mailbox {
 
 	/** Writes the id of the order or trade to create. */
 	private void writeId(long high, long low) {
-		writeId(EngineAbi.REQUEST_ID_HIGH, high, low);
+		writeId(RequestLayout.ID_HIGH_OFFSET, high, low);
 	}
 
 	private void writeTerms(int side, long amount, long price) {
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_SIDE, side);
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, amount);
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_PRICE, price);
+		this.memory.writeI32(this.request + RequestLayout.SIDE_OFFSET, side);
+		this.memory.writeLong(this.request + RequestLayout.AMOUNT_OFFSET, amount);
+		this.memory.writeLong(this.request + RequestLayout.PRICE_OFFSET, price);
 	}
 
 	void writeTakeOrder(TakeOrder command) {
 		writeTradeAndTime(command.idHigh(), command.idLow(), command.now());
 		writeOrderAndTime(command.orderIdHigh(), command.orderIdLow(), command.now());
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, command.amount());
+		this.memory.writeLong(this.request + RequestLayout.AMOUNT_OFFSET, command.amount());
 		writeAddress(command.taker());
 	}
 
@@ -119,7 +127,7 @@ final class Mailbox {
 	}
 
 	void writeOrderAndTime(long idHigh, long idLow, long now) {
-		writeId(EngineAbi.REQUEST_ORDER_ID_HIGH, idHigh, idLow);
+		writeId(RequestLayout.ORDER_ID_HIGH_OFFSET, idHigh, idLow);
 		writeTime(now);
 	}
 
@@ -134,20 +142,20 @@ final class Mailbox {
 	}
 
 	void writeMarket(int number) {
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_MARKET, number);
+		this.memory.writeI32(this.request + RequestLayout.MARKET_OFFSET, number);
 	}
 
 	void writeTime(long now) {
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_NOW, now);
+		this.memory.writeLong(this.request + RequestLayout.NOW_OFFSET, now);
 	}
 
 	void writeCount(int count) {
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_COUNT, count);
+		this.memory.writeI32(this.request + RequestLayout.COUNT_OFFSET, count);
 	}
 
 	void writeEventsEnabled(boolean enabled) {
 		writeCount(enabled ? 1 : 0);
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_AMOUNT, this.memory.maximumPages());
+		this.memory.writeLong(this.request + RequestLayout.AMOUNT_OFFSET, this.memory.maximumPages());
 	}
 
 	void writeBatch(List<BatchEntry> entries) {
@@ -155,29 +163,29 @@ final class Mailbox {
 		boolean imported = entries.stream().anyMatch((entry) -> entry.order().imported());
 		int longest = entries.stream().mapToInt((entry) -> entry.order().maker().ascii().length).max().orElse(0);
 		writeCount(entries.size());
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_ADDRESS_LENGTH, longest);
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_FLAGS, flags(signed, imported));
+		this.memory.writeI32(this.request + RequestLayout.ADDRESS_LENGTH_OFFSET, longest);
+		this.memory.writeI32(this.request + RequestLayout.FLAGS_OFFSET, flags(signed, imported));
 	}
 
 	/** Writes used ids of another engine, at most a page of them. */
 	void writeUsedIds(List<UsedId> ids, long freedUntil) {
 		for (int index = 0; index < ids.size(); index++) {
-			int to = this.page + index * EngineAbi.USED_ID_SIZE;
-			this.memory.writeLong(to + EngineAbi.USED_ID_ID_HIGH, ids.get(index).idHigh());
-			this.memory.writeLong(to + EngineAbi.USED_ID_ID_LOW, ids.get(index).idLow());
-			this.memory.writeLong(to + EngineAbi.USED_ID_EXPIRES_AT, ids.get(index).expiresAt());
+			int to = this.page + index * UsedIdLayout.SIZE;
+			this.memory.writeLong(to + UsedIdLayout.ID_HIGH_OFFSET, ids.get(index).idHigh());
+			this.memory.writeLong(to + UsedIdLayout.ID_LOW_OFFSET, ids.get(index).idLow());
+			this.memory.writeLong(to + UsedIdLayout.EXPIRES_AT_OFFSET, ids.get(index).expiresAt());
 		}
 		writeCount(ids.size());
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_SINCE, freedUntil);
+		this.memory.writeLong(this.request + RequestLayout.SINCE_OFFSET, freedUntil);
 	}
 
 	/** Write the length of a window or a candle, in microseconds. */
 	void writeInterval(long interval) {
-		this.memory.writeLong(this.request + EngineAbi.REQUEST_INTERVAL, interval);
+		this.memory.writeLong(this.request + RequestLayout.INTERVAL_OFFSET, interval);
 	}
 
 	Market readMarket() {
-		return new Market(marketNumber(), this.memory.readInt(this.address + EngineAbi.MAILBOX_SUMMARY_REFERENCE),
+		return new Market(marketNumber(), this.memory.readInt(this.address + MailboxLayout.SUMMARY_REFERENCE_OFFSET),
 				reference(0));
 	}
 
@@ -187,74 +195,74 @@ final class Mailbox {
 	}
 
 	int marketNumber() {
-		return this.memory.readInt(this.address + EngineAbi.MAILBOX_MARKET);
+		return this.memory.readInt(this.address + MailboxLayout.MARKET_OFFSET);
 	}
 
 	int order() {
-		return this.address + EngineAbi.MAILBOX_ORDER;
+		return this.address + MailboxLayout.ORDER_OFFSET;
 	}
 
 	/** Return the latest expiry of the ids that were freed before a refusal. */
 	long freedUntil() {
-		return this.memory.readLong(order() + EngineAbi.ORDER_EXPIRES_AT);
+		return this.memory.readLong(order() + OrderLayout.EXPIRES_AT_OFFSET);
 	}
 
 	/** Return the price at which an amount to take was too small. */
 	long refusedPrice() {
-		return this.memory.readLong(order() + EngineAbi.ORDER_PRICE);
+		return this.memory.readLong(order() + OrderLayout.PRICE_OFFSET);
 	}
 
 	int trade() {
-		return this.address + EngineAbi.MAILBOX_TRADE;
+		return this.address + MailboxLayout.TRADE_OFFSET;
 	}
 
 	byte[] readSignature() {
-		return this.memory.readBytes(this.address + EngineAbi.MAILBOX_SIGNATURE, EngineAbi.LIMIT_SIGNATURE_SIZE);
+		return this.memory.readBytes(this.address + MailboxLayout.SIGNATURE_OFFSET, EngineAbi.LIMIT_SIGNATURE_SIZE);
 	}
 
 	boolean orderIsSigned() {
-		return this.memory.readInt(order() + EngineAbi.ORDER_SIGNATURE) != 0;
+		return this.memory.readInt(order() + OrderLayout.SIGNATURE_OFFSET) != 0;
 	}
 
 	MarketSummary readSummary() {
-		return MarketSummary.read(this.memory, this.address + EngineAbi.MAILBOX_SUMMARY);
+		return MarketSummary.read(this.memory, this.address + MailboxLayout.SUMMARY_OFFSET);
 	}
 
 	TradeStatistics readStatistics() {
-		int from = this.address + EngineAbi.MAILBOX_STATISTICS;
-		return new TradeStatistics(this.memory.readLong(from + EngineAbi.STATISTICS_TRADES),
-				this.memory.readLong(from + EngineAbi.STATISTICS_VOLUME_LOW),
-				this.memory.readLong(from + EngineAbi.STATISTICS_VOLUME_HIGH),
-				this.memory.readLong(from + EngineAbi.STATISTICS_QUOTE_VOLUME_LOW),
-				this.memory.readLong(from + EngineAbi.STATISTICS_QUOTE_VOLUME_HIGH),
-				this.memory.readLong(from + EngineAbi.STATISTICS_HIGH),
-				this.memory.readLong(from + EngineAbi.STATISTICS_LOW));
+		int from = this.address + MailboxLayout.STATISTICS_OFFSET;
+		return new TradeStatistics(this.memory.readLong(from + StatisticsLayout.TRADES_OFFSET),
+				this.memory.readLong(from + StatisticsLayout.VOLUME_LOW_OFFSET),
+				this.memory.readLong(from + StatisticsLayout.VOLUME_HIGH_OFFSET),
+				this.memory.readLong(from + StatisticsLayout.QUOTE_VOLUME_LOW_OFFSET),
+				this.memory.readLong(from + StatisticsLayout.QUOTE_VOLUME_HIGH_OFFSET),
+				this.memory.readLong(from + StatisticsLayout.HIGH_OFFSET),
+				this.memory.readLong(from + StatisticsLayout.LOW_OFFSET));
 	}
 
 	int listed() {
-		return this.memory.readInt(this.address + EngineAbi.MAILBOX_LISTED);
+		return this.memory.readInt(this.address + MailboxLayout.LISTED_OFFSET);
 	}
 
 	boolean more() {
-		return this.memory.readInt(this.address + EngineAbi.MAILBOX_MORE) != 0;
+		return this.memory.readInt(this.address + MailboxLayout.MORE_OFFSET) != 0;
 	}
 
 	int bids() {
-		return this.memory.readInt(this.address + EngineAbi.MAILBOX_BIDS);
+		return this.memory.readInt(this.address + MailboxLayout.BIDS_OFFSET);
 	}
 
 	int eventsWaiting() {
-		return this.memory.readInt(this.address + EngineAbi.MAILBOX_EVENTS_WAITING);
+		return this.memory.readInt(this.address + MailboxLayout.EVENTS_WAITING_OFFSET);
 	}
 
 	/** Returns the error of the last command. */
 	int error() {
-		return this.memory.readInt(this.address + EngineAbi.MAILBOX_ERROR);
+		return this.memory.readInt(this.address + MailboxLayout.ERROR_OFFSET);
 	}
 
 	/** Return the number of trades that were ever executed in a market. */
 	long tradesEver() {
-		return this.memory.readLong(this.address + EngineAbi.MAILBOX_TRADES_EVER);
+		return this.memory.readLong(this.address + MailboxLayout.TRADES_EVER_OFFSET);
 	}
 
 	long digest() {
@@ -266,38 +274,41 @@ final class Mailbox {
 	}
 
 	EngineLevel level(int index) {
-		int from = this.page + index * EngineAbi.LEVEL_SIZE;
-		return new EngineLevel(this.memory.readLong(from + EngineAbi.LEVEL_PRICE),
-				this.memory.readLong(from + EngineAbi.LEVEL_AMOUNT_LOW),
-				this.memory.readInt(from + EngineAbi.LEVEL_AMOUNT_HIGH),
-				this.memory.readInt(from + EngineAbi.LEVEL_ORDERS));
+		int from = this.page + index * LevelLayout.SIZE;
+		return new EngineLevel(this.memory.readLong(from + LevelLayout.PRICE_OFFSET),
+				this.memory.readLong(from + LevelLayout.AMOUNT_LOW_OFFSET),
+				this.memory.readInt(from + LevelLayout.AMOUNT_HIGH_OFFSET),
+				this.memory.readInt(from + LevelLayout.ORDERS_OFFSET));
 	}
 
 	TradeCandle candle(int index) {
-		int from = this.page + index * EngineAbi.CANDLE_SIZE;
-		return new TradeCandle(this.memory.readLong(from + EngineAbi.CANDLE_START),
-				this.memory.readLong(from + EngineAbi.CANDLE_OPEN), this.memory.readLong(from + EngineAbi.CANDLE_HIGH),
-				this.memory.readLong(from + EngineAbi.CANDLE_LOW), this.memory.readLong(from + EngineAbi.CANDLE_CLOSE),
-				this.memory.readLong(from + EngineAbi.CANDLE_VOLUME_LOW),
-				this.memory.readLong(from + EngineAbi.CANDLE_VOLUME_HIGH),
-				this.memory.readLong(from + EngineAbi.CANDLE_TRADES));
+		int from = this.page + index * CandleLayout.SIZE;
+		return new TradeCandle(this.memory.readLong(from + CandleLayout.START_OFFSET),
+				this.memory.readLong(from + CandleLayout.OPEN_OFFSET),
+				this.memory.readLong(from + CandleLayout.HIGH_OFFSET),
+				this.memory.readLong(from + CandleLayout.LOW_OFFSET),
+				this.memory.readLong(from + CandleLayout.CLOSE_OFFSET),
+				this.memory.readLong(from + CandleLayout.VOLUME_LOW_OFFSET),
+				this.memory.readLong(from + CandleLayout.VOLUME_HIGH_OFFSET),
+				this.memory.readLong(from + CandleLayout.TRADES_OFFSET));
 	}
 
 	/** Writes an order of a batch into its future record. */
 	void writeRecord(int record, BatchEntry entry) {
 		OrderCommand order = entry.order();
 		byte[] maker = order.maker().ascii();
-		this.memory.writeLong(record + EngineAbi.ORDER_ID_HIGH, order.id().getMostSignificantBits());
-		this.memory.writeLong(record + EngineAbi.ORDER_ID_LOW, order.id().getLeastSignificantBits());
-		this.memory.writeLong(record + EngineAbi.ORDER_AMOUNT, order.amount());
-		this.memory.writeLong(record + EngineAbi.ORDER_PRICE, order.price());
-		this.memory.writeLong(record + EngineAbi.ORDER_EXPIRES_AT, order.expiresAt());
-		this.memory.writeI32(record + EngineAbi.ORDER_MARKET, entry.market().number());
-		this.memory.writeByte(record + EngineAbi.ORDER_SIDE, (byte) order.side().ordinal());
-		this.memory.writeByte(record + EngineAbi.ORDER_MAKER_LENGTH, (byte) maker.length);
-		this.memory.writeByte(record + EngineAbi.ORDER_FLAGS, (byte) (order.imported() ? EngineAbi.FLAG_IMPORTED : 0));
-		this.memory.write(record + EngineAbi.ORDER_MAKER, maker);
-		int to = this.memory.readInt(record + EngineAbi.ORDER_SIGNATURE);
+		this.memory.writeLong(record + OrderLayout.ID_HIGH_OFFSET, order.id().getMostSignificantBits());
+		this.memory.writeLong(record + OrderLayout.ID_LOW_OFFSET, order.id().getLeastSignificantBits());
+		this.memory.writeLong(record + OrderLayout.AMOUNT_OFFSET, order.amount());
+		this.memory.writeLong(record + OrderLayout.PRICE_OFFSET, order.price());
+		this.memory.writeLong(record + OrderLayout.EXPIRES_AT_OFFSET, order.expiresAt());
+		this.memory.writeI32(record + OrderLayout.MARKET_OFFSET, entry.market().number());
+		this.memory.writeByte(record + OrderLayout.SIDE_OFFSET, (byte) order.side().ordinal());
+		this.memory.writeByte(record + OrderLayout.MAKER_LENGTH_OFFSET, (byte) maker.length);
+		this.memory.writeByte(record + OrderLayout.FLAGS_OFFSET,
+				(byte) (order.imported() ? EngineAbi.FLAG_IMPORTED : 0));
+		this.memory.write(record + OrderLayout.MAKER_OFFSET, maker);
+		int to = this.memory.readInt(record + OrderLayout.SIGNATURE_OFFSET);
 		if (to != 0) {
 			byte[] signature = order.signature();
 			this.memory.write(to, (signature != null) ? signature : NO_SIGNATURE);
@@ -312,14 +323,14 @@ final class Mailbox {
 
 	private void writeAsset(int field, EngineAsset asset) {
 		int to = this.request + field;
-		this.memory.writeLong(to + EngineAbi.ASSET_BLOCK, asset.block());
-		this.memory.writeLong(to + EngineAbi.ASSET_TRANSACTION, asset.transaction());
-		this.memory.writeI32(to + EngineAbi.ASSET_TYPE, asset.type());
+		this.memory.writeLong(to + AssetLayout.BLOCK_OFFSET, asset.block());
+		this.memory.writeLong(to + AssetLayout.TRANSACTION_OFFSET, asset.transaction());
+		this.memory.writeI32(to + AssetLayout.TYPE_OFFSET, asset.type());
 	}
 
 	void writeAddress(byte[] text) {
-		this.memory.writeI32(this.request + EngineAbi.REQUEST_ADDRESS_LENGTH, text.length);
-		this.memory.write(this.request + EngineAbi.REQUEST_ADDRESS, text);
+		this.memory.writeI32(this.request + RequestLayout.ADDRESS_LENGTH_OFFSET, text.length);
+		this.memory.write(this.request + RequestLayout.ADDRESS_OFFSET, text);
 	}
 
 }

@@ -18,10 +18,10 @@ import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.engine.abi.EngineAbi;
 import io.darkswap.wasm.engine.abi.EngineAsset;
 import io.darkswap.wasm.engine.abi.EventKind;
 import io.darkswap.wasm.engine.abi.Market;
+import io.darkswap.wasm.engine.abi.OrderLayout;
 import io.darkswap.wasm.engine.abi.OrderRecord;
 import io.darkswap.wasm.engine.abi.TradeRecord;
 import io.darkswap.wasm.loader.LoadedModule;
@@ -211,7 +211,7 @@ class EngineImageTests {
 			}
 			assertThat(Thread.interrupted()).isTrue();
 			try (Engine restored = restore(capture(original), 2, MEMORY)) {
-				assertThat(restored.usage().free()).isEqualTo(free + EngineAbi.ORDER_SIZE);
+				assertThat(restored.usage().free()).isEqualTo(free + OrderLayout.SIZE);
 			}
 		}
 	}

@@ -7,7 +7,11 @@ import java.util.List;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.engine.abi.AssetLayout;
 import io.darkswap.wasm.engine.abi.EngineAbi;
+import io.darkswap.wasm.engine.abi.MailboxLayout;
+import io.darkswap.wasm.engine.abi.OrderLayout;
+import io.darkswap.wasm.engine.abi.RequestLayout;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -41,7 +45,7 @@ final class MailboxProgram {
 			"list_next", "levels_next", "trades_next", "list_end", "open_market", "best", "sweep", "complete_trade",
 			"fail_trade", "statistics", "candles_next", "events_switch", "events_next", "events_cursor", "mailbox");
 
-	private static final int RECORD_HEAD = EngineAbi.ORDER_MARKET + Long.BYTES;
+	private static final int RECORD_HEAD = OrderLayout.MARKET_OFFSET + Long.BYTES;
 
 	private final ByteBuffer program;
 
@@ -87,17 +91,17 @@ final class MailboxProgram {
 	private void begin(int heapEnd) {
 		for (int i = 0; i < 2; i++) {
 			this.mailboxes[i] = (int) ask(i, "mailbox");
-			this.memory.writeI32(this.mailboxes[i] + EngineAbi.MAILBOX_INSTANCE, i + 1);
+			this.memory.writeI32(this.mailboxes[i] + MailboxLayout.INSTANCE_OFFSET, i + 1);
 		}
 		int history = next();
-		this.memory.writeI32(request(0) + EngineAbi.REQUEST_HEAP_END, heapEnd);
-		this.memory.writeI32(request(0) + EngineAbi.REQUEST_CLOSED_ORDER_HISTORY, history & 15);
-		this.memory.writeI32(request(0) + EngineAbi.REQUEST_TRADE_HISTORY, history >> 4);
-		this.memory.writeLong(request(0) + EngineAbi.REQUEST_HASH_KEY, 1);
-		this.memory.writeLong(request(0) + EngineAbi.REQUEST_INTERVAL, Long.MAX_VALUE);
-		this.memory.writeI32(request(0) + EngineAbi.REQUEST_FOREIGN_ORDERS, 100);
-		this.memory.writeI32(request(0) + EngineAbi.REQUEST_FOREIGN_ORDERS_OF_MAKER, 10);
-		this.memory.writeLong(request(0) + EngineAbi.REQUEST_FOREIGN_MEMORY, (PAGES_MAX - 2) * Memory.PAGE_SIZE);
+		this.memory.writeI32(request(0) + RequestLayout.HEAP_END_OFFSET, heapEnd);
+		this.memory.writeI32(request(0) + RequestLayout.CLOSED_ORDER_HISTORY_OFFSET, history & 15);
+		this.memory.writeI32(request(0) + RequestLayout.TRADE_HISTORY_OFFSET, history >> 4);
+		this.memory.writeLong(request(0) + RequestLayout.HASH_KEY_OFFSET, 1);
+		this.memory.writeLong(request(0) + RequestLayout.INTERVAL_OFFSET, Long.MAX_VALUE);
+		this.memory.writeI32(request(0) + RequestLayout.FOREIGN_ORDERS_OFFSET, 100);
+		this.memory.writeI32(request(0) + RequestLayout.FOREIGN_ORDERS_OF_MAKER_OFFSET, 10);
+		this.memory.writeLong(request(0) + RequestLayout.FOREIGN_MEMORY_OFFSET, (PAGES_MAX - 2) * Memory.PAGE_SIZE);
 		assertThat(call(0, "create")).isZero();
 		for (int market = 1; market <= MARKETS; market++) {
 			writeSensible(0, market);
@@ -169,33 +173,34 @@ final class MailboxProgram {
 	private void writeSensible(int instance, int market) {
 		int request = request(instance);
 		long now = next();
-		this.memory.writeLong(request + EngineAbi.REQUEST_ID_HIGH, 0);
-		this.memory.writeLong(request + EngineAbi.REQUEST_ID_LOW, 1 + next() % 64);
-		this.memory.writeLong(request + EngineAbi.REQUEST_ORDER_ID_HIGH, 0);
-		this.memory.writeLong(request + EngineAbi.REQUEST_ORDER_ID_LOW, 1 + next() % 64);
+		this.memory.writeLong(request + RequestLayout.ID_HIGH_OFFSET, 0);
+		this.memory.writeLong(request + RequestLayout.ID_LOW_OFFSET, 1 + next() % 64);
+		this.memory.writeLong(request + RequestLayout.ORDER_ID_HIGH_OFFSET, 0);
+		this.memory.writeLong(request + RequestLayout.ORDER_ID_LOW_OFFSET, 1 + next() % 64);
 		int trade = next();
-		this.memory.writeLong(request + EngineAbi.REQUEST_AMOUNT, 1 + trade % 8);
-		this.memory.writeLong(request + EngineAbi.REQUEST_PRICE, PRICE_STEP * (1 + (trade >> 3) % 8));
-		this.memory.writeI32(request + EngineAbi.REQUEST_SIDE, trade >> 7);
-		this.memory.writeLong(request + EngineAbi.REQUEST_NOW, now);
-		this.memory.writeLong(request + EngineAbi.REQUEST_EXPIRES_AT, now + 1 + trade);
-		this.memory.writeI32(request + EngineAbi.REQUEST_MARKET, market);
-		this.memory.writeI32(request + EngineAbi.REQUEST_ADDRESS_LENGTH, 1 + trade % EngineAbi.LIMIT_ADDRESS_MAX);
-		this.memory.writeI32(request + EngineAbi.REQUEST_FLAGS, trade & 3);
-		this.memory.writeLong(request + EngineAbi.REQUEST_BASE + EngineAbi.ASSET_BLOCK, market);
-		this.memory.writeI32(request + EngineAbi.REQUEST_BASE + EngineAbi.ASSET_TYPE, EngineAbi.ASSET_TYPE_RUNE);
-		this.memory.writeI32(request + EngineAbi.REQUEST_QUOTE + EngineAbi.ASSET_TYPE, EngineAbi.ASSET_TYPE_BITCOIN);
-		this.memory.writeLong(request + EngineAbi.REQUEST_SINCE, now - trade);
-		this.memory.writeLong(request + EngineAbi.REQUEST_INTERVAL, 1 + trade);
-		this.memory.writeI32(request + EngineAbi.REQUEST_COUNT, trade);
+		this.memory.writeLong(request + RequestLayout.AMOUNT_OFFSET, 1 + trade % 8);
+		this.memory.writeLong(request + RequestLayout.PRICE_OFFSET, PRICE_STEP * (1 + (trade >> 3) % 8));
+		this.memory.writeI32(request + RequestLayout.SIDE_OFFSET, trade >> 7);
+		this.memory.writeLong(request + RequestLayout.NOW_OFFSET, now);
+		this.memory.writeLong(request + RequestLayout.EXPIRES_AT_OFFSET, now + 1 + trade);
+		this.memory.writeI32(request + RequestLayout.MARKET_OFFSET, market);
+		this.memory.writeI32(request + RequestLayout.ADDRESS_LENGTH_OFFSET, 1 + trade % EngineAbi.LIMIT_ADDRESS_MAX);
+		this.memory.writeI32(request + RequestLayout.FLAGS_OFFSET, trade & 3);
+		this.memory.writeLong(request + RequestLayout.BASE_OFFSET + AssetLayout.BLOCK_OFFSET, market);
+		this.memory.writeI32(request + RequestLayout.BASE_OFFSET + AssetLayout.TYPE_OFFSET, EngineAbi.ASSET_TYPE_RUNE);
+		this.memory.writeI32(request + RequestLayout.QUOTE_OFFSET + AssetLayout.TYPE_OFFSET,
+				EngineAbi.ASSET_TYPE_BITCOIN);
+		this.memory.writeLong(request + RequestLayout.SINCE_OFFSET, now - trade);
+		this.memory.writeLong(request + RequestLayout.INTERVAL_OFFSET, 1 + trade);
+		this.memory.writeI32(request + RequestLayout.COUNT_OFFSET, trade);
 	}
 
 	private void mutate(int instance) {
 		int count = next();
 		for (int i = (count < 128) ? 0 : count - 128; i > 0; i--) {
-			int place = (next() << 8 | next()) % (EngineAbi.REQUEST_SIZE + EngineAbi.LIMIT_SIGNATURE_SIZE);
-			int address = (place < EngineAbi.REQUEST_SIZE) ? request(instance) + place
-					: this.mailboxes[instance] + EngineAbi.MAILBOX_SIGNATURE + place - EngineAbi.REQUEST_SIZE;
+			int place = (next() << 8 | next()) % (RequestLayout.SIZE + EngineAbi.LIMIT_SIGNATURE_SIZE);
+			int address = (place < RequestLayout.SIZE) ? request(instance) + place
+					: this.mailboxes[instance] + MailboxLayout.SIGNATURE_OFFSET + place - RequestLayout.SIZE;
 			this.memory.writeByte(address, (byte) next());
 		}
 	}
@@ -203,31 +208,31 @@ final class MailboxProgram {
 	/** Writes the host's fields of the records, some of them invalid. */
 	private void writeRecords(int instance) {
 		int mailbox = this.mailboxes[instance];
-		int listed = this.memory.readInt(mailbox + EngineAbi.MAILBOX_LISTED);
+		int listed = this.memory.readInt(mailbox + MailboxLayout.LISTED_OFFSET);
 		assertThat(listed).isBetween(1, EngineAbi.LIMIT_PAGE_REFERENCES);
 		int market = 1 + next() % MARKETS;
 		for (int i = 0; i < listed; i++) {
-			int record = this.memory.readInt(mailbox + EngineAbi.MAILBOX_PAGE + i * Integer.BYTES);
+			int record = this.memory.readInt(mailbox + MailboxLayout.PAGE_OFFSET + i * Integer.BYTES);
 			int order = next();
-			this.memory.writeLong(record + EngineAbi.ORDER_ID_HIGH, 1);
-			this.memory.writeLong(record + EngineAbi.ORDER_ID_LOW, order * 240L + i);
-			this.memory.writeLong(record + EngineAbi.ORDER_AMOUNT, 1 + order % 8);
-			this.memory.writeLong(record + EngineAbi.ORDER_PRICE, PRICE_STEP * (1 + (order >> 3) % 8));
-			this.memory.writeLong(record + EngineAbi.ORDER_EXPIRES_AT, 256 + order);
-			this.memory.writeI32(record + EngineAbi.ORDER_MARKET, market);
-			this.memory.writeByte(record + EngineAbi.ORDER_SIDE, (byte) (order & 1));
-			this.memory.writeByte(record + EngineAbi.ORDER_MAKER_LENGTH, (byte) (1 + order % 90));
+			this.memory.writeLong(record + OrderLayout.ID_HIGH_OFFSET, 1);
+			this.memory.writeLong(record + OrderLayout.ID_LOW_OFFSET, order * 240L + i);
+			this.memory.writeLong(record + OrderLayout.AMOUNT_OFFSET, 1 + order % 8);
+			this.memory.writeLong(record + OrderLayout.PRICE_OFFSET, PRICE_STEP * (1 + (order >> 3) % 8));
+			this.memory.writeLong(record + OrderLayout.EXPIRES_AT_OFFSET, 256 + order);
+			this.memory.writeI32(record + OrderLayout.MARKET_OFFSET, market);
+			this.memory.writeByte(record + OrderLayout.SIDE_OFFSET, (byte) (order & 1));
+			this.memory.writeByte(record + OrderLayout.MAKER_LENGTH_OFFSET, (byte) (1 + order % 90));
 		}
 		for (int i = next() % 4; i > 0; i--) {
-			int record = this.memory.readInt(mailbox + EngineAbi.MAILBOX_PAGE + next() % listed * Integer.BYTES);
+			int record = this.memory.readInt(mailbox + MailboxLayout.PAGE_OFFSET + next() % listed * Integer.BYTES);
 			int place = next() % (RECORD_HEAD + EngineAbi.LIMIT_ADDRESS_MAX);
-			int offset = (place < RECORD_HEAD) ? place : EngineAbi.ORDER_MAKER + place - RECORD_HEAD;
+			int offset = (place < RECORD_HEAD) ? place : OrderLayout.MAKER_OFFSET + place - RECORD_HEAD;
 			this.memory.writeByte(record + offset, (byte) next());
 		}
 	}
 
 	private int request(int instance) {
-		return this.mailboxes[instance] + EngineAbi.MAILBOX_REQUEST;
+		return this.mailboxes[instance] + MailboxLayout.REQUEST_OFFSET;
 	}
 
 	/**
@@ -238,7 +243,7 @@ final class MailboxProgram {
 		int error;
 		do {
 			this.instances.get(instance).export("darkswap_" + command).apply();
-			error = this.memory.readInt(this.mailboxes[instance] + EngineAbi.MAILBOX_ERROR);
+			error = this.memory.readInt(this.mailboxes[instance] + MailboxLayout.ERROR_OFFSET);
 		}
 		while (error == EngineAbi.ERROR_UNFINISHED);
 		return error;

@@ -16,6 +16,7 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.abi.EngineAbi;
 import io.darkswap.wasm.engine.abi.EngineAsset;
 import io.darkswap.wasm.engine.abi.Market;
+import io.darkswap.wasm.engine.abi.OrderLayout;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -128,8 +129,8 @@ class PoisonTests {
 		Memory memory = memory();
 		int end = memory.pages() * Memory.PAGE_SIZE;
 		byte[] maker = maker();
-		for (int block = Memory.PAGE_SIZE; block < end; block += EngineAbi.ORDER_SIZE) {
-			byte[] text = memory.readBytes(block + EngineAbi.ORDER_MAKER, maker.length);
+		for (int block = Memory.PAGE_SIZE; block < end; block += OrderLayout.SIZE) {
+			byte[] text = memory.readBytes(block + OrderLayout.MAKER_OFFSET, maker.length);
 			if (Arrays.equals(text, maker)) {
 				memory.writeI32(block + NEXT_IN_LEVEL, EngineDamage.NOWHERE);
 			}

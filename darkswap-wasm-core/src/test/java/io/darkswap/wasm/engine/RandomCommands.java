@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Random;
 
 import com.dylibso.chicory.runtime.Memory;
+import io.darkswap.wasm.engine.abi.AssetLayout;
 import io.darkswap.wasm.engine.abi.EngineAbi;
+import io.darkswap.wasm.engine.abi.OrderLayout;
+import io.darkswap.wasm.engine.abi.RequestLayout;
 import io.darkswap.wasm.loader.MemoryOptions;
 
 /**
@@ -69,21 +72,21 @@ final class RandomCommands {
 			this.bytes.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
 		}
 		step("create",
-				request().putInt(EngineAbi.REQUEST_HEAP_END, MEMORY.initial() * Memory.PAGE_SIZE)
-					.putInt(EngineAbi.REQUEST_CLOSED_ORDER_HISTORY, 50)
-					.putInt(EngineAbi.REQUEST_TRADE_HISTORY, 400)
-					.putLong(EngineAbi.REQUEST_INTERVAL, 5_000_000)
-					.putInt(EngineAbi.REQUEST_FOREIGN_ORDERS, 500)
-					.putInt(EngineAbi.REQUEST_FOREIGN_ORDERS_OF_MAKER, 400)
-					.putLong(EngineAbi.REQUEST_FOREIGN_MEMORY, Long.MAX_VALUE)
-					.putLong(EngineAbi.REQUEST_AMOUNT, 0));
+				request().putInt(RequestLayout.HEAP_END_OFFSET, MEMORY.initial() * Memory.PAGE_SIZE)
+					.putInt(RequestLayout.CLOSED_ORDER_HISTORY_OFFSET, 50)
+					.putInt(RequestLayout.TRADE_HISTORY_OFFSET, 400)
+					.putLong(RequestLayout.INTERVAL_OFFSET, 5_000_000)
+					.putInt(RequestLayout.FOREIGN_ORDERS_OFFSET, 500)
+					.putInt(RequestLayout.FOREIGN_ORDERS_OF_MAKER_OFFSET, 400)
+					.putLong(RequestLayout.FOREIGN_MEMORY_OFFSET, Long.MAX_VALUE)
+					.putLong(RequestLayout.AMOUNT_OFFSET, 0));
 		for (int market = 1; market <= MARKETS; market++) {
 			step("open_market",
-					request().putInt(EngineAbi.REQUEST_QUOTE + EngineAbi.ASSET_TYPE, 1)
-						.putLong(EngineAbi.REQUEST_QUOTE + EngineAbi.ASSET_BLOCK, 840_000)
-						.putLong(EngineAbi.REQUEST_QUOTE + EngineAbi.ASSET_TRANSACTION, market));
+					request().putInt(RequestLayout.QUOTE_OFFSET + AssetLayout.TYPE_OFFSET, 1)
+						.putLong(RequestLayout.QUOTE_OFFSET + AssetLayout.BLOCK_OFFSET, 840_000)
+						.putLong(RequestLayout.QUOTE_OFFSET + AssetLayout.TRANSACTION_OFFSET, market));
 		}
-		step("events_switch", request().putInt(EngineAbi.REQUEST_COUNT, 1));
+		step("events_switch", request().putInt(RequestLayout.COUNT_OFFSET, 1));
 	}
 
 	private void next() {
@@ -104,32 +107,33 @@ final class RandomCommands {
 	}
 
 	private ByteBuffer newOrder() {
-		return request().putLong(EngineAbi.REQUEST_ID_HIGH, 7)
-			.putLong(EngineAbi.REQUEST_ID_LOW, ++this.orders)
-			.putInt(EngineAbi.REQUEST_FLAGS, this.random.nextInt(4));
+		return request().putLong(RequestLayout.ID_HIGH_OFFSET, 7)
+			.putLong(RequestLayout.ID_LOW_OFFSET, ++this.orders)
+			.putInt(RequestLayout.FLAGS_OFFSET, this.random.nextInt(4));
 	}
 
 	private ByteBuffer anyOrder() {
-		return request().putLong(EngineAbi.REQUEST_ORDER_ID_HIGH, 7)
-			.putLong(EngineAbi.REQUEST_ORDER_ID_LOW, lately(this.orders))
-			.putLong(EngineAbi.REQUEST_ID_HIGH, 8)
-			.putLong(EngineAbi.REQUEST_ID_LOW, ++this.trades);
+		return request().putLong(RequestLayout.ORDER_ID_HIGH_OFFSET, 7)
+			.putLong(RequestLayout.ORDER_ID_LOW_OFFSET, lately(this.orders))
+			.putLong(RequestLayout.ID_HIGH_OFFSET, 8)
+			.putLong(RequestLayout.ID_LOW_OFFSET, ++this.trades);
 	}
 
 	private ByteBuffer anyTrade() {
-		return request().putLong(EngineAbi.REQUEST_ID_HIGH, 8).putLong(EngineAbi.REQUEST_ID_LOW, lately(this.trades));
+		return request().putLong(RequestLayout.ID_HIGH_OFFSET, 8)
+			.putLong(RequestLayout.ID_LOW_OFFSET, lately(this.trades));
 	}
 
 	private ByteBuffer window() {
-		return request().putLong(EngineAbi.REQUEST_INTERVAL, 1 + this.random.nextInt(1_000_000))
-			.putInt(EngineAbi.REQUEST_COUNT, 1 + this.random.nextInt(100));
+		return request().putLong(RequestLayout.INTERVAL_OFFSET, 1 + this.random.nextInt(1_000_000))
+			.putInt(RequestLayout.COUNT_OFFSET, 1 + this.random.nextInt(100));
 	}
 
 	private void takeBest() {
 		step("take_begin",
-				request().putLong(EngineAbi.REQUEST_ID_HIGH, 8)
-					.putLong(EngineAbi.REQUEST_ID_LOW, ++this.trades)
-					.putLong(EngineAbi.REQUEST_AMOUNT, 1 + this.random.nextInt(5_000)));
+				request().putLong(RequestLayout.ID_HIGH_OFFSET, 8)
+					.putLong(RequestLayout.ID_LOW_OFFSET, ++this.trades)
+					.putLong(RequestLayout.AMOUNT_OFFSET, 1 + this.random.nextInt(5_000)));
 		this.trades += 20;
 		step("take_next", request());
 		step("take_end", request());
@@ -138,7 +142,7 @@ final class RandomCommands {
 	private void list() {
 		step("list_begin", request());
 		step("list_next", request());
-		step("levels_next", request().putInt(EngineAbi.REQUEST_COUNT, this.random.nextInt(20)));
+		step("levels_next", request().putInt(RequestLayout.COUNT_OFFSET, this.random.nextInt(20)));
 		step("trades_next", request());
 		step("candles_next", window());
 		step("list_end", request());
@@ -151,22 +155,22 @@ final class RandomCommands {
 			records.writeBytes(record(1 + i * MARKETS / count).array());
 			records.writeBytes(random(EngineAbi.LIMIT_SIGNATURE_SIZE));
 		}
-		step("batch_begin", request().putInt(EngineAbi.REQUEST_COUNT, count)
-			.putInt(EngineAbi.REQUEST_FLAGS, this.random.nextInt(4)), count, records.toByteArray());
+		step("batch_begin", request().putInt(RequestLayout.COUNT_OFFSET, count)
+			.putInt(RequestLayout.FLAGS_OFFSET, this.random.nextInt(4)), count, records.toByteArray());
 		step("batch_create", request());
 		step("batch_end", request());
 	}
 
 	/** An order of a batch; now and then one that is not valid. */
 	private ByteBuffer record(int market) {
-		return littleEndian(random(EngineAbi.ORDER_SIZE)).putLong(EngineAbi.ORDER_ID_HIGH, 7)
-			.putLong(EngineAbi.ORDER_ID_LOW, ++this.orders)
-			.putLong(EngineAbi.ORDER_AMOUNT, this.random.nextInt(1_000) + ((this.random.nextInt(100) == 0) ? 0 : 1))
-			.putLong(EngineAbi.ORDER_PRICE, 1_000 + this.random.nextInt(60))
-			.putLong(EngineAbi.ORDER_EXPIRES_AT, expiry())
-			.putInt(EngineAbi.ORDER_MARKET, market)
-			.put(EngineAbi.ORDER_SIDE, (byte) this.random.nextInt(2))
-			.put(EngineAbi.ORDER_MAKER_LENGTH, (byte) (1 + this.random.nextInt(EngineAbi.LIMIT_ADDRESS_MAX)));
+		return littleEndian(random(OrderLayout.SIZE)).putLong(OrderLayout.ID_HIGH_OFFSET, 7)
+			.putLong(OrderLayout.ID_LOW_OFFSET, ++this.orders)
+			.putLong(OrderLayout.AMOUNT_OFFSET, this.random.nextInt(1_000) + ((this.random.nextInt(100) == 0) ? 0 : 1))
+			.putLong(OrderLayout.PRICE_OFFSET, 1_000 + this.random.nextInt(60))
+			.putLong(OrderLayout.EXPIRES_AT_OFFSET, expiry())
+			.putInt(OrderLayout.MARKET_OFFSET, market)
+			.put(OrderLayout.SIDE_OFFSET, (byte) this.random.nextInt(2))
+			.put(OrderLayout.MAKER_LENGTH_OFFSET, (byte) (1 + this.random.nextInt(EngineAbi.LIMIT_ADDRESS_MAX)));
 	}
 
 	/**
@@ -174,15 +178,15 @@ final class RandomCommands {
 	 * reads.
 	 */
 	private ByteBuffer request() {
-		return littleEndian(random(EngineAbi.REQUEST_SIZE))
-			.putLong(EngineAbi.REQUEST_AMOUNT, 1 + this.random.nextInt(1_000))
-			.putLong(EngineAbi.REQUEST_PRICE, PRICE_STEP * (1_000 + this.random.nextInt(60)))
-			.putLong(EngineAbi.REQUEST_NOW, this.now)
-			.putLong(EngineAbi.REQUEST_EXPIRES_AT, expiry())
-			.putInt(EngineAbi.REQUEST_MARKET, 1 + this.random.nextInt(MARKETS))
-			.putInt(EngineAbi.REQUEST_SIDE, this.random.nextInt(2))
-			.putInt(EngineAbi.REQUEST_ADDRESS_LENGTH, 1 + this.random.nextInt(EngineAbi.LIMIT_ADDRESS_MAX))
-			.put(EngineAbi.REQUEST_BASE, new byte[EngineAbi.ASSET_SIZE]);
+		return littleEndian(random(RequestLayout.SIZE))
+			.putLong(RequestLayout.AMOUNT_OFFSET, 1 + this.random.nextInt(1_000))
+			.putLong(RequestLayout.PRICE_OFFSET, PRICE_STEP * (1_000 + this.random.nextInt(60)))
+			.putLong(RequestLayout.NOW_OFFSET, this.now)
+			.putLong(RequestLayout.EXPIRES_AT_OFFSET, expiry())
+			.putInt(RequestLayout.MARKET_OFFSET, 1 + this.random.nextInt(MARKETS))
+			.putInt(RequestLayout.SIDE_OFFSET, this.random.nextInt(2))
+			.putInt(RequestLayout.ADDRESS_LENGTH_OFFSET, 1 + this.random.nextInt(EngineAbi.LIMIT_ADDRESS_MAX))
+			.put(RequestLayout.BASE_OFFSET, new byte[AssetLayout.SIZE]);
 	}
 
 	private long expiry() {

@@ -14,6 +14,9 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.engine.abi.EngineAbi;
+import io.darkswap.wasm.engine.abi.MailboxLayout;
+import io.darkswap.wasm.engine.abi.OrderLayout;
+import io.darkswap.wasm.engine.abi.RequestLayout;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -28,9 +31,9 @@ final class Replay {
 	/**
 	 * The offsets and lengths of the fields of an order in a batch that the host writes.
 	 */
-	private static final int[][] HOST_FIELDS = { { EngineAbi.ORDER_ID_HIGH, 16 }, { EngineAbi.ORDER_AMOUNT, 8 },
-			{ EngineAbi.ORDER_PRICE, 8 }, { EngineAbi.ORDER_EXPIRES_AT, 8 }, { EngineAbi.ORDER_MARKET, 4 },
-			{ EngineAbi.ORDER_SIDE, 1 }, { EngineAbi.ORDER_MAKER_LENGTH, 1 }, { EngineAbi.ORDER_MAKER, 96 } };
+	private static final int[][] HOST_FIELDS = { { OrderLayout.ID_HIGH_OFFSET, 16 }, { OrderLayout.AMOUNT_OFFSET, 8 },
+			{ OrderLayout.PRICE_OFFSET, 8 }, { OrderLayout.EXPIRES_AT_OFFSET, 8 }, { OrderLayout.MARKET_OFFSET, 4 },
+			{ OrderLayout.SIDE_OFFSET, 1 }, { OrderLayout.MAKER_LENGTH_OFFSET, 1 }, { OrderLayout.MAKER_OFFSET, 96 } };
 
 	private final ByteBuffer commands;
 
@@ -47,7 +50,7 @@ final class Replay {
 		this.instance = instance;
 		this.memory = memory;
 		this.mailbox = (int) ask("darkswap_mailbox");
-		memory.writeI32(this.mailbox + EngineAbi.MAILBOX_INSTANCE, 1);
+		memory.writeI32(this.mailbox + MailboxLayout.INSTANCE_OFFSET, 1);
 	}
 
 	/**
@@ -84,14 +87,14 @@ final class Replay {
 	}
 
 	private void step(String name) {
-		this.memory.write(this.mailbox + EngineAbi.MAILBOX_REQUEST, take(EngineAbi.REQUEST_SIZE));
-		this.memory.write(this.mailbox + EngineAbi.MAILBOX_SIGNATURE, take(EngineAbi.LIMIT_SIGNATURE_SIZE));
+		this.memory.write(this.mailbox + MailboxLayout.REQUEST_OFFSET, take(RequestLayout.SIZE));
+		this.memory.write(this.mailbox + MailboxLayout.SIGNATURE_OFFSET, take(EngineAbi.LIMIT_SIGNATURE_SIZE));
 		this.instance.export(name).apply();
-		int error = this.memory.readInt(this.mailbox + EngineAbi.MAILBOX_ERROR);
-		this.answers.update(this.memory.readBytes(this.mailbox, EngineAbi.MAILBOX_SIZE));
+		int error = this.memory.readInt(this.mailbox + MailboxLayout.ERROR_OFFSET);
+		this.answers.update(this.memory.readBytes(this.mailbox, MailboxLayout.SIZE));
 		int records = this.commands.getInt();
 		for (int index = 0; index < records; index++) {
-			byte[] order = take(EngineAbi.ORDER_SIZE);
+			byte[] order = take(OrderLayout.SIZE);
 			byte[] signature = take(EngineAbi.LIMIT_SIGNATURE_SIZE);
 			if (error == 0) {
 				writeRecord(index, order, signature);
@@ -100,14 +103,14 @@ final class Replay {
 	}
 
 	private void writeRecord(int index, byte[] order, byte[] signature) {
-		if (index >= this.memory.readInt(this.mailbox + EngineAbi.MAILBOX_LISTED)) {
+		if (index >= this.memory.readInt(this.mailbox + MailboxLayout.LISTED_OFFSET)) {
 			return;
 		}
-		int record = this.memory.readInt(this.mailbox + EngineAbi.MAILBOX_PAGE + index * Integer.BYTES);
+		int record = this.memory.readInt(this.mailbox + MailboxLayout.PAGE_OFFSET + index * Integer.BYTES);
 		for (int[] field : HOST_FIELDS) {
 			this.memory.write(record + field[0], order, field[0], field[1]);
 		}
-		int signatureRecord = this.memory.readInt(record + EngineAbi.ORDER_SIGNATURE);
+		int signatureRecord = this.memory.readInt(record + OrderLayout.SIGNATURE_OFFSET);
 		if (signatureRecord != 0) {
 			this.memory.write(signatureRecord, signature);
 		}

@@ -20,19 +20,19 @@ import com.dylibso.chicory.runtime.Memory;
 public record MarketSummary(long bidPrice, long bidAmountLow, int bidAmountHigh, int bidOrders, long askPrice,
 		long askAmountLow, int askAmountHigh, int askOrders, long earliestExpiry) {
 
-	private static final int BID = EngineAbi.SUMMARY_SIDES + EngineAbi.SIDE_BUY * EngineAbi.LEVEL_SIZE;
+	private static final int BID = SummaryLayout.SIDES_OFFSET + EngineAbi.SIDE_BUY * LevelLayout.SIZE;
 
-	private static final int ASK = EngineAbi.SUMMARY_SIDES + EngineAbi.SIDE_SELL * EngineAbi.LEVEL_SIZE;
+	private static final int ASK = SummaryLayout.SIDES_OFFSET + EngineAbi.SIDE_SELL * LevelLayout.SIZE;
 
 	public static MarketSummary read(Memory memory, int reference) {
 		int bid = reference + BID;
 		int ask = reference + ASK;
-		return new MarketSummary(memory.readLong(bid + EngineAbi.LEVEL_PRICE),
-				memory.readLong(bid + EngineAbi.LEVEL_AMOUNT_LOW), memory.readInt(bid + EngineAbi.LEVEL_AMOUNT_HIGH),
-				memory.readInt(bid + EngineAbi.LEVEL_ORDERS), memory.readLong(ask + EngineAbi.LEVEL_PRICE),
-				memory.readLong(ask + EngineAbi.LEVEL_AMOUNT_LOW), memory.readInt(ask + EngineAbi.LEVEL_AMOUNT_HIGH),
-				memory.readInt(ask + EngineAbi.LEVEL_ORDERS),
-				memory.readLong(reference + EngineAbi.SUMMARY_EARLIEST_EXPIRY));
+		return new MarketSummary(memory.readLong(bid + LevelLayout.PRICE_OFFSET),
+				memory.readLong(bid + LevelLayout.AMOUNT_LOW_OFFSET),
+				memory.readInt(bid + LevelLayout.AMOUNT_HIGH_OFFSET), memory.readInt(bid + LevelLayout.ORDERS_OFFSET),
+				memory.readLong(ask + LevelLayout.PRICE_OFFSET), memory.readLong(ask + LevelLayout.AMOUNT_LOW_OFFSET),
+				memory.readInt(ask + LevelLayout.AMOUNT_HIGH_OFFSET), memory.readInt(ask + LevelLayout.ORDERS_OFFSET),
+				memory.readLong(reference + SummaryLayout.EARLIEST_EXPIRY_OFFSET));
 	}
 
 }

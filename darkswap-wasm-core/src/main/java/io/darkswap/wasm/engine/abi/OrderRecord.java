@@ -11,7 +11,7 @@ public final class OrderRecord {
 
 	private final AddressTexts addresses;
 
-	private ByteBuffer buffer = ByteBuffer.allocate(EngineAbi.ORDER_SIZE);
+	private ByteBuffer buffer = ByteBuffer.allocate(OrderLayout.SIZE);
 
 	private int offset;
 
@@ -20,7 +20,7 @@ public final class OrderRecord {
 	}
 
 	public OrderRecord wrap(Records records, int reference) {
-		ByteBuffer read = records.buffer(reference, EngineAbi.ORDER_SIZE);
+		ByteBuffer read = records.buffer(reference, OrderLayout.SIZE);
 		// It rarely differs, and storing a reference costs more than comparing it.
 		if (this.buffer != read) {
 			this.buffer = read;
@@ -34,7 +34,7 @@ public final class OrderRecord {
 	 * @return the most significant bits
 	 */
 	public long idHigh() {
-		return this.buffer.getLong(this.offset + EngineAbi.ORDER_ID_HIGH);
+		return this.buffer.getLong(this.offset + OrderLayout.ID_HIGH_OFFSET);
 	}
 
 	/**
@@ -42,7 +42,7 @@ public final class OrderRecord {
 	 * @return the least significant bits
 	 */
 	public long idLow() {
-		return this.buffer.getLong(this.offset + EngineAbi.ORDER_ID_LOW);
+		return this.buffer.getLong(this.offset + OrderLayout.ID_LOW_OFFSET);
 	}
 
 	/**
@@ -50,7 +50,7 @@ public final class OrderRecord {
 	 * @return the amount of the base asset
 	 */
 	public long amount() {
-		return this.buffer.getLong(this.offset + EngineAbi.ORDER_AMOUNT);
+		return this.buffer.getLong(this.offset + OrderLayout.AMOUNT_OFFSET);
 	}
 
 	/**
@@ -58,7 +58,7 @@ public final class OrderRecord {
 	 * @return the amount of the base asset
 	 */
 	public long remaining() {
-		return this.buffer.getLong(this.offset + EngineAbi.ORDER_REMAINING);
+		return this.buffer.getLong(this.offset + OrderLayout.REMAINING_OFFSET);
 	}
 
 	/**
@@ -66,7 +66,7 @@ public final class OrderRecord {
 	 * @return the amount of the quote asset for 1 of the base asset
 	 */
 	public long price() {
-		return this.buffer.getLong(this.offset + EngineAbi.ORDER_PRICE);
+		return this.buffer.getLong(this.offset + OrderLayout.PRICE_OFFSET);
 	}
 
 	/**
@@ -74,7 +74,7 @@ public final class OrderRecord {
 	 * @return microseconds since the epoch
 	 */
 	public long createdAt() {
-		return this.buffer.getLong(this.offset + EngineAbi.ORDER_CREATED_AT);
+		return this.buffer.getLong(this.offset + OrderLayout.CREATED_AT_OFFSET);
 	}
 
 	/**
@@ -82,7 +82,7 @@ public final class OrderRecord {
 	 * @return microseconds since the epoch
 	 */
 	public long expiresAt() {
-		return this.buffer.getLong(this.offset + EngineAbi.ORDER_EXPIRES_AT);
+		return this.buffer.getLong(this.offset + OrderLayout.EXPIRES_AT_OFFSET);
 	}
 
 	/**
@@ -90,7 +90,7 @@ public final class OrderRecord {
 	 * @return microseconds since the epoch
 	 */
 	public long changedAt() {
-		return this.buffer.getLong(this.offset + EngineAbi.ORDER_CHANGED_AT);
+		return this.buffer.getLong(this.offset + OrderLayout.CHANGED_AT_OFFSET);
 	}
 
 	/**
@@ -98,7 +98,7 @@ public final class OrderRecord {
 	 * @return the market's number
 	 */
 	public int market() {
-		return this.buffer.getInt(this.offset + EngineAbi.ORDER_MARKET);
+		return this.buffer.getInt(this.offset + OrderLayout.MARKET_OFFSET);
 	}
 
 	/**
@@ -106,7 +106,7 @@ public final class OrderRecord {
 	 * @return 0 for a bid, 1 for an ask
 	 */
 	public int side() {
-		return this.buffer.get(this.offset + EngineAbi.ORDER_SIDE);
+		return this.buffer.get(this.offset + OrderLayout.SIDE_OFFSET);
 	}
 
 	/**
@@ -114,7 +114,7 @@ public final class OrderRecord {
 	 * @return 0 open, 1 filled, 2 cancelled, 3 expired
 	 */
 	public int status() {
-		return this.buffer.get(this.offset + EngineAbi.ORDER_STATUS);
+		return this.buffer.get(this.offset + OrderLayout.STATUS_OFFSET);
 	}
 
 	/**
@@ -122,8 +122,8 @@ public final class OrderRecord {
 	 * @return the address
 	 */
 	public String maker() {
-		return this.addresses.read(this.buffer, this.offset + EngineAbi.ORDER_MAKER,
-				this.buffer.get(this.offset + EngineAbi.ORDER_MAKER_LENGTH));
+		return this.addresses.read(this.buffer, this.offset + OrderLayout.MAKER_OFFSET,
+				this.buffer.get(this.offset + OrderLayout.MAKER_LENGTH_OFFSET));
 	}
 
 }

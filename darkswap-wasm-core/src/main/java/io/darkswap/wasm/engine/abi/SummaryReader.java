@@ -36,7 +36,7 @@ public final class SummaryReader {
 	}
 
 	private Optional<MarketSummary> readOpen(Market market, long now) {
-		int version = market.summary() + EngineAbi.SUMMARY_VERSION;
+		int version = market.summary() + SummaryLayout.VERSION_OFFSET;
 		for (int attempt = 0; attempt < SequenceLock.ATTEMPTS; attempt++) {
 			long begun = this.versions.beginRead(version);
 			MarketSummary summary = MarketSummary.read(this.memory, market.summary());

@@ -10,7 +10,7 @@ public final class TradeRecord {
 
 	private final AddressTexts addresses;
 
-	private ByteBuffer buffer = ByteBuffer.allocate(EngineAbi.TRADE_SIZE);
+	private ByteBuffer buffer = ByteBuffer.allocate(TradeLayout.SIZE);
 
 	private int offset;
 
@@ -19,7 +19,7 @@ public final class TradeRecord {
 	}
 
 	public TradeRecord wrap(Records records, int reference) {
-		ByteBuffer read = records.buffer(reference, EngineAbi.TRADE_SIZE);
+		ByteBuffer read = records.buffer(reference, TradeLayout.SIZE);
 		// It rarely differs, and storing a reference costs more than comparing it.
 		if (this.buffer != read) {
 			this.buffer = read;
@@ -33,7 +33,7 @@ public final class TradeRecord {
 	 * @return the most significant bits
 	 */
 	public long idHigh() {
-		return this.buffer.getLong(this.offset + EngineAbi.TRADE_ID_HIGH);
+		return this.buffer.getLong(this.offset + TradeLayout.ID_HIGH_OFFSET);
 	}
 
 	/**
@@ -41,7 +41,7 @@ public final class TradeRecord {
 	 * @return the least significant bits
 	 */
 	public long idLow() {
-		return this.buffer.getLong(this.offset + EngineAbi.TRADE_ID_LOW);
+		return this.buffer.getLong(this.offset + TradeLayout.ID_LOW_OFFSET);
 	}
 
 	/**
@@ -49,7 +49,7 @@ public final class TradeRecord {
 	 * @return the most significant bits
 	 */
 	public long orderIdHigh() {
-		return this.buffer.getLong(this.offset + EngineAbi.TRADE_ORDER_ID_HIGH);
+		return this.buffer.getLong(this.offset + TradeLayout.ORDER_ID_HIGH_OFFSET);
 	}
 
 	/**
@@ -57,7 +57,7 @@ public final class TradeRecord {
 	 * @return the least significant bits
 	 */
 	public long orderIdLow() {
-		return this.buffer.getLong(this.offset + EngineAbi.TRADE_ORDER_ID_LOW);
+		return this.buffer.getLong(this.offset + TradeLayout.ORDER_ID_LOW_OFFSET);
 	}
 
 	/**
@@ -65,7 +65,7 @@ public final class TradeRecord {
 	 * @return the amount of the base asset
 	 */
 	public long amount() {
-		return this.buffer.getLong(this.offset + EngineAbi.TRADE_AMOUNT);
+		return this.buffer.getLong(this.offset + TradeLayout.AMOUNT_OFFSET);
 	}
 
 	/**
@@ -73,7 +73,7 @@ public final class TradeRecord {
 	 * @return the amount of the quote asset for 1 of the base asset
 	 */
 	public long price() {
-		return this.buffer.getLong(this.offset + EngineAbi.TRADE_PRICE);
+		return this.buffer.getLong(this.offset + TradeLayout.PRICE_OFFSET);
 	}
 
 	/**
@@ -81,7 +81,7 @@ public final class TradeRecord {
 	 * @return microseconds since the epoch
 	 */
 	public long executedAt() {
-		return this.buffer.getLong(this.offset + EngineAbi.TRADE_EXECUTED_AT);
+		return this.buffer.getLong(this.offset + TradeLayout.EXECUTED_AT_OFFSET);
 	}
 
 	/**
@@ -89,7 +89,7 @@ public final class TradeRecord {
 	 * @return the market's number
 	 */
 	public int market() {
-		return this.buffer.getInt(this.offset + EngineAbi.TRADE_MARKET);
+		return this.buffer.getInt(this.offset + TradeLayout.MARKET_OFFSET);
 	}
 
 	/**
@@ -97,7 +97,7 @@ public final class TradeRecord {
 	 * @return 0 when the taker bought, 1 when the taker sold
 	 */
 	public int takerSide() {
-		return this.buffer.get(this.offset + EngineAbi.TRADE_TAKER_SIDE);
+		return this.buffer.get(this.offset + TradeLayout.TAKER_SIDE_OFFSET);
 	}
 
 	/**
@@ -105,7 +105,7 @@ public final class TradeRecord {
 	 * @return 0 pending, 1 completed, 2 failed
 	 */
 	public int status() {
-		return this.buffer.get(this.offset + EngineAbi.TRADE_STATUS);
+		return this.buffer.get(this.offset + TradeLayout.STATUS_OFFSET);
 	}
 
 	/**
@@ -113,7 +113,7 @@ public final class TradeRecord {
 	 * @return microseconds since the epoch, 0 while it is pending
 	 */
 	public long settledAt() {
-		return this.buffer.getLong(this.offset + EngineAbi.TRADE_SETTLED_AT);
+		return this.buffer.getLong(this.offset + TradeLayout.SETTLED_AT_OFFSET);
 	}
 
 	/**
@@ -121,8 +121,8 @@ public final class TradeRecord {
 	 * @return the address
 	 */
 	public String maker() {
-		return this.addresses.read(this.buffer, this.offset + EngineAbi.TRADE_MAKER,
-				this.buffer.get(this.offset + EngineAbi.TRADE_MAKER_LENGTH));
+		return this.addresses.read(this.buffer, this.offset + TradeLayout.MAKER_OFFSET,
+				this.buffer.get(this.offset + TradeLayout.MAKER_LENGTH_OFFSET));
 	}
 
 	/**
@@ -130,8 +130,8 @@ public final class TradeRecord {
 	 * @return the address
 	 */
 	public String taker() {
-		return this.addresses.read(this.buffer, this.offset + EngineAbi.TRADE_TAKER,
-				this.buffer.get(this.offset + EngineAbi.TRADE_TAKER_LENGTH));
+		return this.addresses.read(this.buffer, this.offset + TradeLayout.TAKER_OFFSET,
+				this.buffer.get(this.offset + TradeLayout.TAKER_LENGTH_OFFSET));
 	}
 
 }

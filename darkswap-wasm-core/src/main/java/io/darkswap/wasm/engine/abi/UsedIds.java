@@ -31,25 +31,25 @@ public record UsedIds(List<UsedId> ids, long freedUntil) {
 	public static UsedIds read(Memory memory, int address) {
 		List<UsedId> ids = new ArrayList<>();
 		for (int stack = 0; stack < EngineAbi.LIMIT_USED_ID_STACKS; stack++) {
-			long word = memory.readLong(address + EngineAbi.USED_IDS_STACKS + stack * Long.BYTES);
+			long word = memory.readLong(address + UsedIdsLayout.STACKS_OFFSET + stack * Long.BYTES);
 			readStack(memory, (int) (word >>> COUNT_SHIFT), (int) word, ids);
 		}
-		return new UsedIds(ids, memory.readLong(address + EngineAbi.USED_IDS_FREED_UNTIL));
+		return new UsedIds(ids, memory.readLong(address + UsedIdsLayout.FREED_UNTIL_OFFSET));
 	}
 
 	private static void readStack(Memory memory, int count, int lastBlock, List<UsedId> ids) {
-		if (count < 0 || count > memory.pages() * (Memory.PAGE_SIZE / EngineAbi.USED_ID_SIZE)) {
+		if (count < 0 || count > memory.pages() * (Memory.PAGE_SIZE / UsedIdLayout.SIZE)) {
 			throw new IllegalStateException("A stack of %d used ids does not fit into the memory".formatted(count));
 		}
 		int block = lastBlock;
 		for (int number = count - 1; number >= 0; number--) {
 			int place = number % EngineAbi.LIMIT_USED_IDS_PER_BLOCK;
-			int from = block + place * EngineAbi.USED_ID_SIZE;
-			ids.add(new UsedId(memory.readLong(from + EngineAbi.USED_ID_ID_HIGH),
-					memory.readLong(from + EngineAbi.USED_ID_ID_LOW),
-					memory.readLong(from + EngineAbi.USED_ID_EXPIRES_AT)));
+			int from = block + place * UsedIdLayout.SIZE;
+			ids.add(new UsedId(memory.readLong(from + UsedIdLayout.ID_HIGH_OFFSET),
+					memory.readLong(from + UsedIdLayout.ID_LOW_OFFSET),
+					memory.readLong(from + UsedIdLayout.EXPIRES_AT_OFFSET)));
 			if (place == 0) {
-				block = memory.readInt(block + EngineAbi.USED_ID_BLOCK_BELOW);
+				block = memory.readInt(block + UsedIdLayout.BLOCK_BELOW_OFFSET);
 			}
 		}
 	}

@@ -41,7 +41,7 @@ class AddressTextsTests {
 	}
 
 	private String read(String address) {
-		ByteBuffer buffer = ByteBuffer.allocate(EngineAbi.TRADE_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+		ByteBuffer buffer = ByteBuffer.allocate(TradeLayout.SIZE).order(ByteOrder.LITTLE_ENDIAN);
 		buffer.put(OFFSET, address.getBytes(StandardCharsets.US_ASCII));
 		return this.texts.read(buffer, OFFSET, address.length());
 	}

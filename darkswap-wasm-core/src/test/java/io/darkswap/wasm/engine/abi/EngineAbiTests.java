@@ -2,6 +2,7 @@ package io.darkswap.wasm.engine.abi;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class EngineAbiTests {
+
+	private static final List<Class<?>> RECORDS = List.of(AssetLayout.class, OrderLayout.class, TradeLayout.class,
+			LevelLayout.class, SummaryLayout.class, StatisticsLayout.class, CandleLayout.class, UsedIdLayout.class,
+			UsedIdsLayout.class, RequestLayout.class, MailboxLayout.class);
 
 	private static final int NAME_LENGTH = 36;
 
@@ -45,13 +50,22 @@ class EngineAbiTests {
 	}
 
 	private static Map<String, Integer> javaLayout() throws IllegalAccessException {
-		Map<String, Integer> layout = new TreeMap<>();
-		for (Field field : EngineAbi.class.getDeclaredFields()) {
-			if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-				layout.put(field.getName(), field.getInt(null));
-			}
+		Map<String, Integer> layout = constants(EngineAbi.class, "");
+		for (Class<?> record : RECORDS) {
+			String name = record.getSimpleName().replace("Layout", "").replaceAll("(?<=[a-z])(?=[A-Z])", "_");
+			layout.putAll(constants(record, name.toUpperCase() + "_"));
 		}
 		return layout;
+	}
+
+	private static Map<String, Integer> constants(Class<?> type, String prefix) throws IllegalAccessException {
+		Map<String, Integer> constants = new TreeMap<>();
+		for (Field field : type.getDeclaredFields()) {
+			if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+				constants.put(prefix + field.getName().replaceFirst("_OFFSET$", ""), field.getInt(null));
+			}
+		}
+		return constants;
 	}
 
 }
