@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kafka's ByteBufferSerializer sends bytes that lie before the buffer's position.
+# Kafka's ByteBufferSerializer sends bytes before the buffer's position.
 #
 # Guess:   a ByteBuffer is sent as every other consumer of one takes it: from its position to its limit.
 # Fact:    the position is ignored. After a 4-byte header was read, the header is sent again with the rest. A part of an

@@ -497,7 +497,7 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   batch_create  now: enters all orders, or none; their markets ascend. On an error, listed says which was refused
  *   batch_end     gives back what was not entered. Before batch_create has finished: undoes it, unless all are entered
  *
- * Listings lock the market, so that the host reads records where they lie, of one moment:
+ * Listings lock the market, so that the host reads records in place, of one moment:
  *   list_begin    market, now
  *   list_next     -> page.references[0..listed), more; bids best first, then asks best first, oldest first
  *   levels_next   count (of each side at most) -> page.levels[0..listed), bids (how many of them are), more;

@@ -3,7 +3,7 @@
  * whatever is freed serves whatever is needed next and memory never fragments. Free blocks are a
  * lock-free stack; when it is empty, the memory grows by a page.
  *
- * A record that is scanned, block after block, has a stack of its own, so that its blocks lie next to each other
+ * A record that is scanned, block after block, has a stack of its own, so that its blocks are next to each other
  * and not between records. Where the memory is at its maximum, either stack serves both.
  *
  * With a limit, the blocks of the books are counted, and those of events are not: then neither the memory's
