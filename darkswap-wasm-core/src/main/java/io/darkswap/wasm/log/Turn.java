@@ -19,11 +19,8 @@ final class Turn {
 	 */
 	private static final long SPIN_NANOS = 40_000;
 
-	/**
-	 * A caller that looks less often lets the others write some records in a row, with
-	 * the books in the caches of their core.
-	 */
-	private static final int PAUSES_OF_A_LOOK = 64;
+	/** Between two looks, about as long as a record takes. */
+	private static final int PAUSES_OF_A_LOOK = 16;
 
 	private static final VarHandle HOLDER;
 
@@ -67,6 +64,8 @@ final class Turn {
 			if (this.holder == null && HOLDER.compareAndSet(this, null, taker)) {
 				return true;
 			}
+			// The one whose turn it is may wait for this core.
+			Thread.yield();
 		}
 		while (System.nanoTime() - began < SPIN_NANOS);
 		return false;
