@@ -40,7 +40,7 @@ class DecimalJson {
 			String text = JsonText.require(parser);
 			if (!PLAIN.matcher(text).matches()) {
 				throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-						"An amount or price is a positive decimal such as \"0.5\"");
+						"An amount or price is a positive decimal with digits before and after its point, such as \"0.5\"");
 			}
 			return new BigDecimal(text);
 		}

@@ -143,6 +143,18 @@ class BadInputTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "GET, /api/markets/depth?levels=, levels", "GET, '/api/markets/trades?limit= ', limit",
+			"GET, /api/markets/stats?window=, window", "GET, /api/markets/candles?before=, before",
+			"GET, /api/orders/own?limit=5&limit=, limit", "GET, /api/trades/own?limit, limit",
+			"GET, /api/events/markets?market=BTC/RUNE:840000:9&after=, after", "POST, /api/orders/evict?maker=, maker",
+			"POST, /api/orders/1/take?limitPrice=, limitPrice" })
+	void parameterWithoutAValueIsRefusedByName(HttpMethod method, String uri, String name) {
+		String problem = refused(method, uri, (method == HttpMethod.POST) ? "{}" : null, 400, "INVALID_ARGUMENT");
+		assertThat(JsonPath.<String>read(problem, "$.detail"))
+			.isEqualTo("The parameter '%s' has no value: give it one, or leave it out", name);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "[]", "{}", "[null]", "[{}]", "[%s,null]", "[%s,{}]" })
 	void bodyThatIsNotABatchIsInvalid(String body) {
 		refused(HttpMethod.POST, "/api/orders/batch", body.formatted(VALID), 400, "INVALID_ARGUMENT");
@@ -220,6 +232,10 @@ class BadInputTests {
 		assertThat(detail("\"BTC\"", "\"DOGE\""))
 			.isEqualTo("'DOGE' is not an asset: write BTC, RUNE:block:tx or ALKANE:block:tx");
 		assertThat(detail("\"0.5\"", "0.5")).isEqualTo("Assets, amounts and prices are JSON strings");
+		for (String decimal : new String[] { ".5", "1." }) {
+			assertThat(detail("\"0.5\"", "\"" + decimal + "\"")).isEqualTo(
+					"An amount or price is a positive decimal with digits before and after its point, such as \"0.5\"");
+		}
 		assertThat(detail("\"0.5\"", "\"0\"")).isEqualTo("'amount' must be greater than 0");
 		assertThat(detail("60", "0")).isEqualTo("'expirySeconds' must be greater than 0");
 		assertThat(detail("}", "")).isEqualTo("Failed to read request");
