@@ -2,7 +2,7 @@
 import { get, query } from './api.js';
 import { byId, element, setText } from './dom.js';
 import { format, parse, toNumber } from './decimal.js';
-import { axisTime, brief, dateTime, grouped, utc } from './format.js';
+import { axisPrice, axisTime, brief, dateTime, grouped, utc } from './format.js';
 import { onceAFrame } from './frames.js';
 import { listen } from './gestures.js';
 import { colour, onSchemeChange } from './palette.js';
@@ -211,8 +211,7 @@ export class Chart {
 			},
 			axes: [
 				{ ...axis, size: 28, space: 90, values: (plot, splits) => splits.map((index) => this.timeAt(index)) },
-				{ ...axis, side: 1, size: 74, space: 44, scale: 'y', values: (plot, splits) => splits.map((price) =>
-					price.toLocaleString('en', { maximumFractionDigits: 8 })) },
+				{ ...axis, side: 1, size: 74, space: 44, scale: 'y', values: (plot, splits) => splits.map(axisPrice) },
 			],
 			series: [{}, ...['open', 'high', 'low', 'close'].map(() => ({ scale: 'y', show: true, paths: () => null, points: { show: false } })),
 				{ scale: 'volume', paths: () => null, points: { show: false } }],

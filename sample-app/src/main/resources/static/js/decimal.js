@@ -6,13 +6,16 @@ const SCALE = 8;
 const UNIT = 10n ** BigInt(SCALE);
 /** The engine's amounts and prices have 64 bits. */
 export const LARGEST = 2n ** 64n - 1n;
-/** Commas only where this page writes them, between groups of three digits: a decimal comma is not a number. */
-const PLAIN = /^-?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?$/;
+/**
+ * What people type: .5 and 1. are decimals, too; requests have them as 0.5 and 1. Commas only where this page writes
+ * them, between groups of three digits: a decimal comma is not a number.
+ */
+const TYPED = /^-?((\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d*)?|\.\d+)$/;
 
 /** Parses a decimal of at most 8 digits after the point; returns null if it is not one. */
 export function parse(text) {
 	const trimmed = text.trim();
-	if (!PLAIN.test(trimmed)) {
+	if (!TYPED.test(trimmed)) {
 		return null;
 	}
 	const negative = trimmed.startsWith('-');

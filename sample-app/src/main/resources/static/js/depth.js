@@ -1,6 +1,7 @@
 /** The depth chart: sums of bids and asks around the middle, as steps. */
 import { byId, setText } from './dom.js';
 import { toNumber } from './decimal.js';
+import { axisPrice } from './format.js';
 import { colour, onSchemeChange } from './palette.js';
 
 /** The range of the chart, as a part of the middle price. */
@@ -59,7 +60,7 @@ export class DepthChart {
 			padding: [12, 0, 0, 32],
 			cursor: { drag: { x: false, y: false }, points: { show: false } },
 			scales: { x: { time: false }, y: { range: (plot, low, high) => [0, (high || 1) * 1.1] } },
-			axes: [{ ...axis, size: 28, space: 90, values: (plot, splits) => splits.map((price) => price.toLocaleString('en', { maximumFractionDigits: 8 })) },
+			axes: [{ ...axis, size: 28, space: 90, values: (plot, splits) => splits.map(axisPrice) },
 				{ ...axis, side: 1, size: 74, space: 34 }],
 			series: [{}, side('buy', -1), side('sell', 1)],
 		};

@@ -55,6 +55,19 @@ function alignRows(body, keys, create) {
 	});
 }
 
+/**
+ * Changes a panel. If a button that had the focus is gone, its panel's scrolling region has the focus: the button of
+ * another row must not, because a second Enter would be about another order.
+ */
+export function keepFocus(change) {
+	const focused = document.activeElement;
+	const region = focused.closest('.panel')?.querySelector('.scroll[tabindex]');
+	change();
+	if (region && (!focused.isConnected || focused.disabled || !focused.checkVisibility())) {
+		region.focus({ preventScroll: true });
+	}
+}
+
 /** Updates a description list. Unchanged entries stay as they are, so that their text can be selected. */
 export function syncTerms(list, entries) {
 	while (list.children.length > entries.length) {

@@ -6,7 +6,7 @@ import { Hub } from './stream/hub.js';
 
 const WORKER = '/js/stream/worker.js';
 /** Windows of another version of the page have a worker of their own: raise it when messages change. */
-const NAME = 'desk-stream-2';
+const NAME = 'desk-stream-3';
 
 export class Feed {
 

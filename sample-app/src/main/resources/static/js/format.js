@@ -56,6 +56,11 @@ export function utc(instant) {
 	return new Date(instant).toISOString().replace('T', ' ').replace('Z', ' UTC');
 }
 
+/** Returns the label of a price on an axis; empty below 0, where no price is. */
+export function axisPrice(price) {
+	return price < 0 ? '' : price.toLocaleString('en', { maximumFractionDigits: 8 });
+}
+
 export function bytes(count) {
 	if (count < 1024 * 1024) {
 		return `${Math.round(count / 1024).toLocaleString('en')} KiB`;

@@ -1,6 +1,6 @@
 /** Own open orders, and their cancellation. */
 import { query, remove } from './api.js';
-import { byId, element, setText, syncRows } from './dom.js';
+import { byId, element, keepFocus, setText, syncRows } from './dom.js';
 import { decimalsOf, grouped, dateTime, utc } from './format.js';
 
 const ROWS = 50;
@@ -12,16 +12,21 @@ export class OwnOrders {
 		byId('cancel-all').addEventListener('click', () => this.attempt(() => remove('/api/orders' + query(this.market()))));
 	}
 
-	draw(orders) {
+	/** Draws the newest of the known orders; there may be more than are known. */
+	draw(orders, count) {
+		keepFocus(() => this.redraw(orders, count));
+	}
+
+	redraw(orders, count) {
 		const all = [...orders.values()].sort((one, other) => other.timestamp.localeCompare(one.timestamp));
 		const shown = all.slice(0, ROWS);
 		const prices = decimalsOf(shown.map((order) => order.price));
 		const amounts = decimalsOf(shown.flatMap((order) => [order.amount, order.remaining]));
 		syncRows(byId('own-orders'), shown, () => this.row(), (row, order) => this.show(row, order, prices, amounts),
 			(order) => order.id);
-		setText(byId('own-count'), String(all.length));
-		byId('own-empty').hidden = all.length > 0;
-		byId('cancel-all').disabled = all.length === 0;
+		setText(byId('own-count'), shown.length < count ? `newest ${shown.length} of ${count.toLocaleString('en')}` : String(count));
+		byId('own-empty').hidden = count > 0;
+		byId('cancel-all').disabled = count === 0;
 	}
 
 	row() {

@@ -1,6 +1,6 @@
 /** Own trades and their settlement on chain. */
 import { get, post, query } from './api.js';
-import { byId, element, setText, syncRows } from './dom.js';
+import { byId, element, keepFocus, setText, syncRows } from './dom.js';
 import { decimalsOf, grouped, dateTime, utc } from './format.js';
 
 const ROWS = 50;
@@ -42,6 +42,10 @@ export class OwnTrades {
 	}
 
 	draw(trades) {
+		keepFocus(() => this.redraw(trades));
+	}
+
+	redraw(trades) {
 		const prices = decimalsOf(trades.map((trade) => trade.price));
 		const amounts = decimalsOf(trades.map((trade) => trade.amount));
 		syncRows(byId('own-trades'), trades, () => this.row(), (row, trade) => this.show(row, trade, prices, amounts),

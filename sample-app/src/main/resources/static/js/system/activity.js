@@ -1,12 +1,14 @@
 /** Calls and events, as tables. */
 import { byId, element, setText, syncRows } from '../dom.js';
+import { NOTHING } from '../format.js';
 
 function row(cells) {
 	return () => element('tr', {}, ...Array.from({ length: cells }, () => element('td')));
 }
 
+/** A latency is absent while there is no call. */
 function number(count) {
-	return count.toLocaleString('en');
+	return count?.toLocaleString('en') ?? NOTHING;
 }
 
 export function showCalls(calls) {

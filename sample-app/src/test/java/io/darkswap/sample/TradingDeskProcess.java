@@ -16,6 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import com.jayway.jsonpath.JsonPath;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -116,6 +118,19 @@ public final class TradingDeskProcess implements AutoCloseable {
 			.header("Content-Type", "application/json")
 			.build();
 		return this.http.send(request, HttpResponse.BodyHandlers.ofString());
+	}
+
+	/** Creates an order that sells bitcoin, and returns its id. */
+	public String sell(String quote, String amount, String price) throws IOException, InterruptedException {
+		return JsonPath.read(exchange("POST", "/api/orders", """
+				{"baseAsset": "BTC", "quoteAsset": "%s", "side": "SELL", "amount": "%s", "price": "%s",
+				 "expirySeconds": 3600}""".formatted(quote, amount, price)).body(), "$.id");
+	}
+
+	/** Trades half a bitcoin with itself. */
+	public void trade(String quote, String price) throws IOException, InterruptedException {
+		String path = "/api/orders/%s/take".formatted(sell(quote, "0.5", price));
+		assertThat(exchange("POST", path, "{\"amount\": \"0.5\"}").statusCode()).isEqualTo(201);
 	}
 
 	/** Sends SIGTERM, waits for the end and returns the remaining output. */

@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * between are written together
  * @param depthInterval the interval at which changes of a market's depth are published
  * @param tickerInterval the interval at which a market's statistics are published while
- * they change
+ * there are trades; without trades, every 60th interval
  */
 @Validated
 @ConfigurationProperties("desk.events")

@@ -7,6 +7,7 @@ import io.darkswap.sample.trading.MarketViews;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.Depth;
+import io.darkswap.wasm.Order;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,6 +24,9 @@ final class MarketFeed {
 
 	private static final int OWN_ORDERS = 500;
 
+	/** Intervals without a trade after which the ticker is published again. */
+	private static final int QUIET_INTERVALS = 60;
+
 	private final Asset base;
 
 	private final Asset quote;
@@ -38,6 +42,9 @@ final class MarketFeed {
 	private volatile boolean depthChanged;
 
 	private volatile boolean tickerChanged;
+
+	/** Of the thread that publishes. */
+	private int quietIntervals;
 
 	private volatile long idleSince = System.nanoTime();
 
@@ -73,9 +80,11 @@ final class MarketFeed {
 		}
 	}
 
+	/** Old trades leave the 24 hours of a quiet market, too. */
 	void publishTicker() {
-		if (this.tickerChanged) {
+		if (this.tickerChanged || ++this.quietIntervals == QUIET_INTERVALS) {
 			this.tickerChanged = false;
+			this.quietIntervals = 0;
 			publish("Ticker", this.views.ticker(this.base, this.quote));
 		}
 	}
@@ -101,9 +110,10 @@ final class MarketFeed {
 
 	private EventFrame snapshot() {
 		MarketTicker ticker = this.views.ticker(this.base, this.quote);
+		List<Order> own = this.views.ownOrders(this.base, this.quote, Integer.MAX_VALUE);
 		MarketSnapshot snapshot = new MarketSnapshot(ticker, this.depth,
-				this.views.trades(this.base, this.quote, TRADES),
-				this.views.ownOrders(this.base, this.quote, OWN_ORDERS));
+				this.views.trades(this.base, this.quote, TRADES), own.subList(0, Math.min(own.size(), OWN_ORDERS)),
+				own.size());
 		return EventFrame.event(this.channel.lastId(), "Snapshot", this.json.writeValueAsString(snapshot));
 	}
 

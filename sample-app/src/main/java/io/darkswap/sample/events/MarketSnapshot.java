@@ -13,8 +13,9 @@ import io.darkswap.wasm.Trade;
  * @param ticker the market's last price and the statistics of 24 hours
  * @param depth the best price levels
  * @param trades the latest trades, newest first
- * @param ownOrders the open orders of the application's own address
+ * @param ownOrders the newest open orders of the application's own address
+ * @param ownOrderCount the number of all its open orders
  */
-record MarketSnapshot(MarketTicker ticker, Depth depth, List<Trade> trades, List<Order> ownOrders) {
+record MarketSnapshot(MarketTicker ticker, Depth depth, List<Trade> trades, List<Order> ownOrders, int ownOrderCount) {
 
 }

@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -94,21 +95,26 @@ class SystemController {
 			.findFirst()
 			.orElse(timers.get(0))
 			.takeSnapshot();
-		return new Calls(operation, count, failures, micros(snapshot, 0.5), micros(snapshot, 0.95),
-				micros(snapshot, 0.99), Math.round(snapshot.max(TimeUnit.MICROSECONDS)));
+		return new Calls(operation, count, failures, percentile(snapshot, 0.5), percentile(snapshot, 0.95),
+				percentile(snapshot, 0.99), micros(snapshot.max(TimeUnit.MICROSECONDS)));
 	}
 
 	private static boolean succeeds(Timer timer) {
 		return "none".equals(timer.getId().getTag("code"));
 	}
 
-	private static long micros(HistogramSnapshot snapshot, double percentile) {
+	private static @Nullable Long percentile(HistogramSnapshot snapshot, double percentile) {
 		for (ValueAtPercentile value : snapshot.percentileValues()) {
 			if (value.percentile() == percentile) {
-				return Math.round(value.value(TimeUnit.MICROSECONDS));
+				return micros(value.value(TimeUnit.MICROSECONDS));
 			}
 		}
-		return 0;
+		return null;
+	}
+
+	/** A timer reports 0 once its latest calls are too old; no call takes no time. */
+	private static @Nullable Long micros(double latency) {
+		return (latency > 0) ? Math.round(latency) : null;
 	}
 
 	private Map<String, Long> events() {

@@ -32,13 +32,13 @@ record SystemStatus(ClientState state, @Nullable String poisonReason, long poiso
 	 * @param count the number of all calls, including the failed ones
 	 * @param failures the number of failed calls
 	 * @param p50Micros the median of the latest latencies of successful calls, in
-	 * microseconds
+	 * microseconds; absent if there was no call of late
 	 * @param p95Micros their 95th percentile
 	 * @param p99Micros their 99th percentile
 	 * @param maxMicros the highest of them
 	 */
-	record Calls(String operation, long count, long failures, long p50Micros, long p95Micros, long p99Micros,
-			long maxMicros) {
+	record Calls(String operation, long count, long failures, @Nullable Long p50Micros, @Nullable Long p95Micros,
+			@Nullable Long p99Micros, @Nullable Long maxMicros) {
 
 	}
 

@@ -78,6 +78,18 @@ class SystemViewIT {
 	}
 
 	@Test
+	void latencyOfNoCallIsADash() {
+		browser.open(desk.port(), "/system");
+		assertThat((String) browser.runAsync("""
+				const done = arguments[arguments.length - 1];
+				import('/js/system/activity.js').then(({ showCalls }) => {
+					showCalls([{ operation: 'getOrder', count: 1200, failures: 0, p50Micros: 0, p95Micros: null,
+						p99Micros: null, maxMicros: null }]);
+					done(document.querySelector('#calls tr').textContent);
+				});""")).isEqualTo("getOrder1,20000–––");
+	}
+
+	@Test
 	void demonstrationIsOffWithoutItsProperty() {
 		browser.open(desk.port(), "/system");
 		browser.awaitText("#demo-note", "desk.demo=true");

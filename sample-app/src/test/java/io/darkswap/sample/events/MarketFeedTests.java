@@ -5,7 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +21,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.darkswap.sample.ServerSentEvents;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
 import org.junit.jupiter.api.Test;
@@ -25,7 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +47,9 @@ class MarketFeedTests {
 
 	@Autowired
 	private DarkSwapClient client;
+
+	@Autowired
+	private AdvancingClock clock;
 
 	@LocalServerPort
 	private int port;
@@ -99,6 +110,34 @@ class MarketFeedTests {
 			events.next("Snapshot");
 			this.client.takeOrder(order.id(), BigDecimal.ONE);
 			assertThat(read(events.next("Ticker"), "$.last")).isEqualTo("100");
+		}
+	}
+
+	@Test
+	void tradesLeaveTheStatisticsOfAQuietMarketAfterADay() throws Exception {
+		Order order = sell(10, "1", "100");
+		this.client.takeOrder(order.id(), BigDecimal.ONE);
+		try (ServerSentEvents events = open(10, "")) {
+			assertThat(read(events.next("Snapshot"), "$.ticker.volume")).isEqualTo("1");
+			this.clock.advance(Duration.ofHours(25));
+			ServerSentEvents.Event ticker = events.next("Ticker");
+			while (!read(ticker, "$.volume").equals("0")) {
+				ticker = events.next("Ticker");
+			}
+			assertThat(read(ticker, "$.last")).isEqualTo("100");
+			assertThat(read(ticker, "$.high")).isNull();
+		}
+	}
+
+	@Test
+	void snapshotCountsOwnOrdersThatItDoesNotContain() throws Exception {
+		NewOrder order = new NewOrder(Asset.bitcoin(), Asset.rune("870000:11"), OrderSide.SELL, BigDecimal.ONE,
+				BigDecimal.TEN, this.client.getAddress(), Duration.ofHours(1));
+		this.client.createOrders(Collections.nCopies(501, order));
+		try (ServerSentEvents events = open(11, "")) {
+			ServerSentEvents.Event snapshot = events.next("Snapshot");
+			assertThat(JsonPath.<List<Object>>read(snapshot.data(), "$.ownOrders")).hasSize(500);
+			assertThat(JsonPath.<Integer>read(snapshot.data(), "$.ownOrderCount")).isEqualTo(501);
 		}
 	}
 
@@ -205,6 +244,42 @@ class MarketFeedTests {
 
 	private static String read(ServerSentEvents.Event event, String path) {
 		return JsonPath.read(event.data(), path);
+	}
+
+	@TestConfiguration(proxyBeanMethods = false)
+	static class ClockConfiguration {
+
+		@Bean
+		AdvancingClock clock() {
+			return new AdvancingClock();
+		}
+
+	}
+
+	/** The system's clock, until a test advances it. */
+	static final class AdvancingClock extends Clock {
+
+		private volatile Duration ahead = Duration.ZERO;
+
+		void advance(Duration duration) {
+			this.ahead = duration;
+		}
+
+		@Override
+		public Instant instant() {
+			return Clock.systemUTC().instant().plus(this.ahead);
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			throw new UnsupportedOperationException();
+		}
+
 	}
 
 }
