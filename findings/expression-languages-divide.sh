@@ -10,8 +10,8 @@
 #          for whole amounts, and right for amounts with decimals. The rule changes when it moves to another engine.
 # Version: spring-expression 7.0.10 and tomcat-embed-el 11.0.27 (managed by Spring Boot 4.1.2), ognl 3.4.17,
 #          commons-jexl3 3.5.0, mvel2 2.5.2.Final, groovy 5.0.8.
-# Source:  the Spring reference, "Mathematical Operators", and Jakarta EL 6, 1.7.2: A.divide(B, ROUND_HALF_UP), which
-#          names no scale.
+# Source:  the Spring reference, "Mathematical Operators", and Jakarta EL 6, "Binary operator {/, div}": A.divide(B,
+#          ROUND_HALF_UP), which names no scale.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -7,8 +7,8 @@
 # Cost:    from 100000 on, where bitcoin is, a computed bid or ask (a mean, a percentage) is placed up to 10 away from
 #          what was asked for, and the same price without its cents is not. A sell order may cross the book.
 # Version: @nktkas/hyperliquid 0.33.3.
-# Source:  Hyperliquid's documentation, "Tick and lot size": up to five significant figures; "integer prices are always
-#          allowed, regardless of the number of significant figures".
+# Source:  the package's own comment on the function: "Integer prices are always allowed regardless of significant
+#          figures", as the exchange's rules say, too.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -8,8 +8,8 @@
 # Cost:    every second order with two decimals is a step smaller than asked for, and the rest stays behind as dust;
 #          with a step of 10 the order is refused.
 # Version: node-binance-api 1.0.33.
-# Source:  the package's readme, "Clamp order quantities to required amounts via minQty, minNotional, stepSize": "Round
-#          to stepSize: amount = binance.roundStep(amount, stepSize)".
+# Source:  the package's readme: "Clamp order quantities to required amounts via minQty, minNotional, stepSize when
+#          placing orders", which is what the function is for.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -5,12 +5,12 @@
 #          does a copy of a PreciseDate.
 # Fact:    with an offset, or without a zone, the digits behind the milliseconds become zero; a copy loses them, too.
 #          The difference and the order of two dates of one millisecond are 0 and false. One nanosecond before 1970 is
-#          printed as 00:00:00.999999999, a second later. Ten digits are printed as twelve.
+#          printed as 00:00:00.999999999, a second later.
 # Cost:    trades and logs that are ordered by nanoseconds, the reason for the class, fall together when one source
 #          writes +00:00 in place of Z. Nothing is thrown.
 # Version: @google-cloud/precise-date 6.2.1.
-# Source:  the package's readme: "nanosecond precision"; its constructor takes "a RFC 3339 formatted string", which may
-#          have an offset.
+# Source:  the package's readme: "when you need nanosecond precision", with an ISO 8601 text as its first example; such
+#          a text may have an offset.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -23,7 +23,7 @@ cat >show.mjs <<'JS'
 import { PreciseDate } from '@google-cloud/precise-date';
 
 const texts = ['2019-02-08T10:34:29.481145231Z', '2019-02-08T12:34:29.481145231+02:00',
-	'2019-02-08T10:34:29.481145231+00:00', '2019-02-08T10:34:29.481145231', '1969-12-31T23:59:59.999999999Z', '2019-02-08T10:34:29.4811452319Z'];
+	'2019-02-08T10:34:29.481145231+00:00', '2019-02-08T10:34:29.481145231', '1969-12-31T23:59:59.999999999Z'];
 for (const text of texts) {
 	console.log(`${text}: ${new PreciseDate(text).toISOString()}`);
 }
@@ -45,7 +45,6 @@ expected='2019-02-08T10:34:29.481145231Z: 2019-02-08T10:34:29.481145231Z
 2019-02-08T10:34:29.481145231+00:00: 2019-02-08T10:34:29.481000000Z
 2019-02-08T10:34:29.481145231: 2019-02-08T10:34:29.481000000Z
 1969-12-31T23:59:59.999999999Z: 1970-01-01T00:00:00.999999999Z
-2019-02-08T10:34:29.4811452319Z: 2019-02-08T10:34:29.481145231900Z
 copy: 2019-02-08T10:34:29.481000000Z
 the next nanosecond is later: false, by 0
 -1 ns: 1970-01-01T00:00:00.999999999Z, -1000000001 ns: 1969-12-31T23:59:58.999999999Z'
