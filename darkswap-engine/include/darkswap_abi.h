@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DARKSWAP_ABI_VERSION 11
+#define DARKSWAP_ABI_VERSION 12
 /*
  * Of what a snapshot of the memory holds. It is raised when the meaning of a stored structure changes; where the
  * engine's variables and constants are, and which these are, goes into darkswap_state_version by itself.
@@ -96,6 +96,11 @@ enum darkswap_error {
 	DARKSWAP_TOO_MANY_ORDERS_OF_MAKER = 21,
 	/* The rest of the memory is not for imported orders. */
 	DARKSWAP_MEMORY_IS_RESERVED = 22,
+	/*
+	 * A market is locked by a command of another instance that needs several calls. Nothing has changed: once the word at
+	 * busy_lock is no longer busy_word, call it again. Who waits there is notified.
+	 */
+	DARKSWAP_BUSY = 23,
 };
 
 enum darkswap_asset_type { DARKSWAP_BITCOIN = 0, DARKSWAP_RUNE = 1, DARKSWAP_ALKANE = 2 };
@@ -392,7 +397,10 @@ union darkswap_page {
 	FIELD(mailbox, uint32_t, error, 28) \
 	/* How many trades the market has ever made. */ \
 	FIELD(mailbox, uint64_t, trades_ever, 32) \
-	OWN_ARRAY(mailbox, uint64_t, reserved, 3, 40) \
+	/* With BUSY: the reference of the lock's word, and what it was. */ \
+	FIELD(mailbox, uint32_t, busy_lock, 40) \
+	FIELD(mailbox, uint32_t, busy_word, 44) \
+	OWN_ARRAY(mailbox, uint64_t, reserved, 2, 48) \
 	FIELD(mailbox, struct darkswap_request, request, 64) \
 	FIELD(mailbox, struct darkswap_order, order, 384) \
 	FIELD(mailbox, struct darkswap_trade, trade, 640) \
@@ -447,7 +455,8 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * that needs more answers UNFINISHED and is called again until it answers something else. Between two
  * calls the book is sound. A taking or a batch keeps its markets locked meanwhile, so that others see
  * all of it or nothing; take_end and batch_end give up what is unfinished. best, levels_next and state_digest, where they
- * need more calls, keep a market locked, too. Other markets go on.
+ * need more calls, keep a market locked, too, and so do listings. Other markets go on; for theirs, commands of other
+ * instances answer BUSY, so that their host can wait without an instance.
  *
  *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
  *                 trade_history (of each market, in records), hash_key (random words, a secret of the host's:

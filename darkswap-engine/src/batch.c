@@ -207,6 +207,11 @@ static enum darkswap_error check(struct darkswap_order *order) {
 	return DARKSWAP_OK;
 }
 
+/* Whether the batch may need more than a few calls with the market locked: others in it, or the next one's expired orders. */
+static bool stays_locked(uint32_t market) {
+	return batch.count > DARKSWAP_STEP_RECORDS || order_at(batch.last)->market != market;
+}
+
 /* Expired orders emit their own events: they stay closed if the batch is undone. */
 static enum darkswap_error lock_market(uint32_t number) {
 	struct market *market;
@@ -214,6 +219,9 @@ static enum darkswap_error lock_market(uint32_t number) {
 	if (error == DARKSWAP_OK) {
 		engine_publish_market(market);
 		engine_publish_events();
+		if (stays_locked(number)) {
+			registry_keep(market);
+		}
 	}
 	return error;
 }

@@ -17,8 +17,9 @@ enum darkswap_error engine_check_held(void);
 
 /*
  * Locks the market and sweeps out what is past its time at the request's `now`. On any error
- * nothing is locked: MARKET_NOT_FOUND, UNFINISHED when more is past its time than one call may sweep out,
- * NO_ROOM_FOR_EVENTS when more than there is room to emit.
+ * nothing is locked: MARKET_NOT_FOUND, BUSY when another instance keeps the market, UNFINISHED
+ * when more is past its time than one call may sweep out, NO_ROOM_FOR_EVENTS when more than there
+ * is room to emit.
  */
 enum darkswap_error engine_lock_market(uint32_t number, struct market **market);
 

@@ -60,6 +60,7 @@ static struct darkswap_layout_entry const layout[] = {
 	VALUE(error, ID_MAY_BE_USED),
 	VALUE(error, TOO_MANY_ORDERS_OF_MAKER),
 	VALUE(error, MEMORY_IS_RESERVED),
+	VALUE(error, BUSY),
 	VALUE(asset_type, BITCOIN),
 	VALUE(asset_type, RUNE),
 	VALUE(asset_type, ALKANE),

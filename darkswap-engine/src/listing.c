@@ -10,6 +10,7 @@
 #include "cursor.h"
 #include "engine.h"
 #include "recovery.h"
+#include "registry.h"
 #include "words.h"
 
 /* How far a page of levels has come, which may take several calls. */
@@ -113,6 +114,9 @@ COMMAND(darkswap_list_end) {
 static enum darkswap_error reply(uint32_t listed, bool more) {
 	mailbox.listed = listed;
 	mailbox.more = more;
+	if (more) {
+		registry_keep(listing.market);
+	}
 	return DARKSWAP_OK;
 }
 
@@ -221,6 +225,11 @@ NOINLINE static void subtract(uint32_t *budget) {
 	}
 }
 
+static enum darkswap_error go_on_later(void) {
+	registry_keep(listing.market);
+	return DARKSWAP_UNFINISHED;
+}
+
 /* Fills a page with levels. OK or UNFINISHED. */
 static enum darkswap_error fill_page(uint32_t levels_wanted) {
 	uint32_t budget = DARKSWAP_STEP_RECORDS;
@@ -233,14 +242,14 @@ static enum darkswap_error fill_page(uint32_t levels_wanted) {
 	if (listing.filling == FILLING) {
 		fill(&budget);
 		if (!page_is_full()) {
-			return DARKSWAP_UNFINISHED;
+			return go_on_later();
 		}
 		cursor_seek(&listing.expired, &listing.market->expiries);
 		listing.filling = SUBTRACTING;
 	}
 	subtract(&budget);
 	if (!is_subtracted()) {
-		return DARKSWAP_UNFINISHED;
+		return go_on_later();
 	}
 	listing.filling = FILLED;
 	return DARKSWAP_OK;

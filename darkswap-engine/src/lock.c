@@ -1,6 +1,7 @@
 #include "lock.h"
 
 #define OWNER UINT32_C(0x0000ffff)
+#define KEPT UINT32_C(0x20000000)
 #define WAITERS UINT32_C(0x40000000)
 #define POISONED UINT32_C(0x80000000)
 
@@ -41,6 +42,9 @@ static enum darkswap_error acquire_contended(struct lock *lock, uint32_t instanc
 				return DARKSWAP_OK;
 			}
 		}
+		else if (word & KEPT) {
+			return DARKSWAP_BUSY;
+		}
 		else if ((word & WAITERS) || swap_if(lock, word, word | WAITERS)) {
 			platform_wait(&lock->word, word | WAITERS);
 		}
@@ -60,9 +64,20 @@ bool lock_try(struct lock *lock, uint32_t instance) {
 
 void lock_release(struct lock *lock) {
 	uint32_t word = __atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST);
-	if (word & WAITERS) {
-		platform_notify(&lock->word, 1);
+	if (word & (WAITERS | KEPT)) {
+		platform_notify(&lock->word, word & KEPT ? UINT32_MAX : 1);
 	}
+}
+
+void lock_keep(struct lock *lock) {
+	uint32_t word = __atomic_fetch_or(&lock->word, KEPT, __ATOMIC_SEQ_CST);
+	if ((word & WAITERS) && !(word & KEPT)) {
+		lock_wake(lock);
+	}
+}
+
+uint32_t lock_kept_word(struct lock const *lock) {
+	return __atomic_load_n(&lock->word, __ATOMIC_SEQ_CST) | KEPT;
 }
 
 bool lock_is_held_by(struct lock *lock, uint32_t instance) {

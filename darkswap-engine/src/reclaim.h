@@ -11,7 +11,8 @@
 
 /*
  * Frees at most `records` of the oldest closed orders, and of the oldest trades, of one market; if it is empty then,
- * releases it. The caller holds no lock. OK, MEMORY_EXHAUSTED if no market has anything left, or POISONED.
+ * releases it. The caller holds no lock. OK, MEMORY_EXHAUSTED if no market has anything left, BUSY if only one
+ * has that is kept, or POISONED.
  */
 enum darkswap_error reclaim(uint64_t records);
 
@@ -26,7 +27,7 @@ static inline enum darkswap_error retry_after_reclaim(enum darkswap_error (*atte
 
 /*
  * Releases one market that is quiet, with its closed orders. OK, UNFINISHED after some of these, TOO_MANY_MARKETS if no
- * market is quiet, or POISONED.
+ * market is quiet, BUSY, or POISONED.
  */
 enum darkswap_error reclaim_market(void);
 
@@ -38,7 +39,7 @@ struct reclaiming {
 
 /*
  * The same a step at a time. OK when it is worth another try, UNFINISHED while there is more to free,
- * MEMORY_EXHAUSTED if there was nothing, or POISONED.
+ * MEMORY_EXHAUSTED if there was nothing, BUSY, or POISONED.
  */
 enum darkswap_error reclaim_step(struct reclaiming *reclaiming);
 

@@ -1,6 +1,7 @@
 #include "registry.h"
 
 #include "arena.h"
+#include "context.h"
 #include "hash.h"
 #include "lock.h"
 
@@ -135,6 +136,10 @@ enum darkswap_error registry_lock(uint32_t number, uint32_t instance, struct mar
 		*market = market_in_locked(slot, number);
 		error = *market == 0 ? DARKSWAP_MARKET_NOT_FOUND : DARKSWAP_OK;
 	}
+	else if (error == DARKSWAP_BUSY) {
+		mailbox.busy_lock = ADDRESS_OF(&slot->lock.word);
+		mailbox.busy_word = lock_kept_word(&slot->lock);
+	}
 	return error;
 }
 
@@ -147,8 +152,16 @@ bool registry_try_lock(uint32_t number, uint32_t instance, struct market **marke
 	return *market != 0;
 }
 
+static struct lock *lock_of(struct market const *market) {
+	return &slot_at(market->number & DARKSWAP_MARKET_PLACE)->lock;
+}
+
 void registry_unlock(struct market *market) {
-	lock_release(&slot_at(market->number & DARKSWAP_MARKET_PLACE)->lock);
+	lock_release(lock_of(market));
+}
+
+void registry_keep(struct market *market) {
+	lock_keep(lock_of(market));
 }
 
 static bool well_formed(struct darkswap_asset const *asset) {

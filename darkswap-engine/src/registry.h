@@ -26,13 +26,19 @@ struct opened_market {
 enum darkswap_error registry_open(struct darkswap_asset const *base, struct darkswap_asset const *quote, uint32_t most,
 		uint32_t instance, struct opened_market *opened);
 
-/* Locks the market with the number. OK, MARKET_NOT_FOUND, POISONED, or WRONG_STATE when the caller holds it already. */
+/*
+ * Locks the market with the number. OK, MARKET_NOT_FOUND, BUSY when another instance keeps it, with its lock in the
+ * mailbox, POISONED, or WRONG_STATE when the caller holds it already.
+ */
 enum darkswap_error registry_lock(uint32_t number, uint32_t instance, struct market **market);
 
 /* The same without waiting: returns whether the caller has the market's lock now. */
 bool registry_try_lock(uint32_t number, uint32_t instance, struct market **market);
 
 void registry_unlock(struct market *market);
+
+/* Keeps a market that the caller has locked and goes on with in a later call: others get BUSY until it is unlocked. */
+void registry_keep(struct market *market);
 
 /* Releases a market that is empty and locked by the caller, lock and all. OK or POISONED. */
 enum darkswap_error registry_release(struct market *market, uint32_t instance);

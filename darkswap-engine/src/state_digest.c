@@ -249,6 +249,9 @@ COMMAND(darkswap_state_digest) {
 	}
 	for (uint32_t budget = DARKSWAP_STEP_RECORDS; error == DARKSWAP_OK && digesting.part != DIGESTED;) {
 		if (budget == 0) {
+			if (digesting.market != 0) {
+				registry_keep(digesting.market);
+			}
 			return DARKSWAP_UNFINISHED;
 		}
 		error = step(&budget);

@@ -6,6 +6,7 @@
 #include "orders.h"
 #include "reclaim.h"
 #include "recovery.h"
+#include "registry.h"
 #include "trades.h"
 #include "words.h"
 
@@ -323,6 +324,9 @@ static enum darkswap_error go_on(void) {
 		error = step(&budget);
 	}
 	if (error == DARKSWAP_OK && is_under_way()) {
+		if (taking.phase != RECLAIMING) {
+			registry_keep(taking.market);
+		}
 		return DARKSWAP_UNFINISHED;
 	}
 	if (error != DARKSWAP_OK && error != DARKSWAP_UNFINISHED) {
@@ -368,6 +372,9 @@ COMMAND(darkswap_take_next) {
 	}
 	mailbox.listed = listed;
 	mailbox.more = taking.next != log->end;
+	if (mailbox.more) {
+		registry_keep(taking.market);
+	}
 	return DARKSWAP_OK;
 }
 

@@ -1,5 +1,7 @@
 #include "steps.h"
 
+#include <pthread.h>
+
 #include "check.h"
 #include "checked_arena.h"
 #include "commands.h"
@@ -7,6 +9,7 @@
 #include "events.h"
 #include "finish.h"
 #include "kept_markets.h"
+#include "lock.h"
 #include "memory_check.h"
 #include "registry.h"
 
@@ -15,6 +18,7 @@
 #define TRADES UINT64_C(8)
 #define SOON 1000
 #define LATE 1000000
+#define OTHER_INSTANCE 9
 
 static uint64_t serial = 1;
 /* How many orders of the two markets are there only to keep them open. */
@@ -182,6 +186,63 @@ static void refuse_the_last_trade(void) {
 	read_events();
 }
 
+/* Of another instance, which reads the market that the argument points to; returns its error. */
+static void *read_elsewhere(void *market) {
+	static uint32_t error;
+	mailbox.instance = OTHER_INSTANCE;
+	request(*(uint32_t *)market);
+	error = darkswap_statistics();
+	if (error == DARKSWAP_BUSY) {
+		struct lock const *lock = DEREF(lock, mailbox.busy_lock);
+		CHECK(registry_market_is_locked(*(uint32_t *)market) && lock->word == mailbox.busy_word, "word %x", mailbox.busy_word);
+	}
+	return &error;
+}
+
+static bool is_busy(uint32_t market) {
+	pthread_t thread;
+	void *error;
+	pthread_create(&thread, 0, read_elsewhere, &market);
+	pthread_join(thread, &error);
+	CHECK(*(uint32_t *)error == DARKSWAP_OK || *(uint32_t *)error == DARKSWAP_BUSY, "%u", *(uint32_t *)error);
+	return *(uint32_t *)error == DARKSWAP_BUSY;
+}
+
+/* Calls it until it finishes; returns how often others found market 1 busy between two calls, and market 2. */
+static void count_busy(uint32_t (*command)(void), uint32_t busy[2]) {
+	uint32_t error;
+	busy[0] = busy[1] = 0;
+	while (call_some(command, 1, &error) == 0) {
+		busy[0] += is_busy(1);
+		busy[1] += is_busy(2);
+	}
+	CHECK(error == DARKSWAP_OK, "%u", error);
+}
+
+/* Whoever comes while a command of several calls has a market locked gets BUSY, and does not wait. */
+static void answer_busy(void) {
+	uint32_t busy[2];
+	write_batch(false, LATE);
+	count_busy(darkswap_batch_create, busy);
+	CHECK(busy[0] > 1 && busy[1] > 1 && !is_busy(1), "%u and %u times", busy[0], busy[1]);
+	serial += ORDERS;
+	request(1);
+	CHECK(finish(darkswap_list_begin) == DARKSWAP_OK && darkswap_list_next() == DARKSWAP_OK && mailbox.more, "list");
+	CHECK(is_busy(1) && !is_busy(2), "a listing of several pages");
+	CHECK(finish(darkswap_list_end) == DARKSWAP_OK && !is_busy(1), "end");
+	request(0);
+	count_busy(darkswap_state_digest, busy);
+	CHECK(busy[0] != 0 && busy[1] != 0, "%u and %u times", busy[0], busy[1]);
+	request(1);
+	count_busy(darkswap_take_begin, busy);
+	CHECK(busy[0] > 1 && busy[1] == 0, "%u and %u times", busy[0], busy[1]);
+	CHECK(darkswap_take_next() == DARKSWAP_OK && mailbox.more && is_busy(1), "trades of several pages");
+	CHECK(finish(darkswap_take_end) == DARKSWAP_OK && !is_busy(1), "end");
+	serial += ORDERS;
+	take_all(2);
+	read_events();
+}
+
 /* One ask is left, at the worst price of those that have expired. */
 static void check_best(void) {
 	uint32_t error;
@@ -310,6 +371,7 @@ void steps_run(void) {
 	take_all(1);
 	take_all(2);
 	check_book(0, ORDERS / 2);
+	answer_busy();
 	give_up_batches(calls);
 	refuse_the_last();
 	give_up_takings();

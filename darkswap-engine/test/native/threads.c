@@ -122,7 +122,7 @@ static void create_batch(void) {
 	uint64_t amounts = 0;
 	request()->count = count;
 	mailbox.request.flags = random_chance(4) ? DARKSWAP_SIGNED : 0;
-	uint32_t error = darkswap_batch_begin();
+	uint32_t error = finish(darkswap_batch_begin);
 	if (is_refused(error)) {
 		return;
 	}

@@ -119,8 +119,8 @@ abstract class ClientBuilder<B extends ClientBuilder<B>> {
 	}
 
 	/**
-	 * Sets the longest wait of a call for an instance, 5 seconds by default. It does not
-	 * limit a call that has an instance.
+	 * Sets the longest wait of a call for an instance, and for a market that a large
+	 * command has locked, 5 seconds by default. It does not limit a call that has begun.
 	 * @param callTimeout the time, positive
 	 * @return this builder
 	 */

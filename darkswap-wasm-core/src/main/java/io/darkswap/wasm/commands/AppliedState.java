@@ -97,9 +97,8 @@ final class AppliedState implements AutoCloseable {
 
 	/** Return the digest of what users can see of the books. */
 	long digest() {
-		try (EngineSession session = openPatiently(books().engine())) {
-			return session.stateDigest(time());
-		}
+		Engine engine = books().engine();
+		return engine.call(() -> openPatiently(engine), (session) -> session.stateDigest(time()));
 	}
 
 	/**

@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.engine.BatchEntry;
+import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.MarketReleasedException;
 import io.darkswap.wasm.engine.OrderCommand;
@@ -33,6 +35,8 @@ public final class DirectCommands implements BookCommands {
 	/** How often a market is opened for an order, in all. */
 	private static final int ATTEMPTS = 10;
 
+	private final Engine engine;
+
 	private final Supplier<EngineSession> sessions;
 
 	private final Markets markets;
@@ -53,6 +57,7 @@ public final class DirectCommands implements BookCommands {
 	 * @param sessions opens a session of their engine for each command
 	 */
 	DirectCommands(Books books, Supplier<EngineSession> sessions) {
+		this.engine = books.engine();
 		this.sessions = sessions;
 		this.markets = books.markets();
 		this.mapper = books.mapper();
@@ -69,18 +74,21 @@ public final class DirectCommands implements BookCommands {
 
 	/** Enter an order as {@link #createOrder} does, without its result. */
 	void enter(OrderCommand order) {
-		try (EngineSession session = this.sessions.get()) {
-			enter(order, session);
-		}
+		call((session) -> enter(order, session));
+	}
+
+	/** Run a command in an instance, once its markets are free. */
+	private <T extends @Nullable Object> T call(Function<EngineSession, T> command) {
+		return this.engine.call(this.sessions, command);
 	}
 
 	/** An empty market may be released between its opening and its first order. */
-	private void enter(OrderCommand order, EngineSession session) {
+	private Market enter(OrderCommand order, EngineSession session) {
 		for (int attempt = 1;; attempt++) {
 			Market market = this.markets.open(order.pair(), order.imported(), session);
 			try {
 				session.createOrder(market, order);
-				return;
+				return market;
 			}
 			catch (MarketReleasedException ex) {
 				this.markets.removeReleased(market);
@@ -91,19 +99,17 @@ public final class DirectCommands implements BookCommands {
 
 	@Override
 	public List<Order> createOrders(List<OrderCommand> orders, long now) {
-		try (EngineSession session = this.sessions.get()) {
-			enterAll(orders, now, session);
-		}
+		call((session) -> enterAll(orders, now, session));
 		return orders.stream().map(OrderCommand::opened).toList();
 	}
 
 	/** As with a single order, markets are opened again that were released. */
-	private void enterAll(List<OrderCommand> orders, long now, EngineSession session) {
+	private List<BatchEntry> enterAll(List<OrderCommand> orders, long now, EngineSession session) {
 		for (int attempt = 1;; attempt++) {
 			List<BatchEntry> placed = place(orders, session);
 			try {
 				session.createOrders(placed, now);
-				return;
+				return placed;
 			}
 			catch (MarketReleasedException ex) {
 				placed.stream()
@@ -137,30 +143,32 @@ public final class DirectCommands implements BookCommands {
 
 	@Override
 	public void cancelOrder(UUID orderId, long now) {
-		try (EngineSession session = this.sessions.get()) {
+		call((session) -> {
 			session.cancelOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now);
-		}
+			return null;
+		});
 	}
 
 	@Override
 	public void evictOrder(UUID orderId, long now) {
-		try (EngineSession session = this.sessions.get()) {
+		call((session) -> {
 			session.evictOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now);
-		}
+			return null;
+		});
 	}
 
 	@Override
 	public Trade takeOrder(Command.TakeOrder command, @Nullable Consumer<OrderRecord> check) {
 		long orderIdHigh = command.orderId().getMostSignificantBits();
 		long orderIdLow = command.orderId().getLeastSignificantBits();
-		try (EngineSession session = this.sessions.get()) {
+		return call((session) -> {
 			if (check != null) {
 				check.accept(session.getOrder(orderIdHigh, orderIdLow, command.now()));
 			}
 			return this.mapper.trade(session.takeOrder(new TakeOrder(command.tradeId().getMostSignificantBits(),
 					command.tradeId().getLeastSignificantBits(), orderIdHigh, orderIdLow, command.amount(),
 					command.now(), command.taker().ascii())));
-		}
+		});
 	}
 
 	@Override
@@ -169,30 +177,29 @@ public final class DirectCommands implements BookCommands {
 	}
 
 	private List<Trade> takeBest(Command.TakeBest command, Market market) {
-		List<Trade> trades = new ArrayList<>();
-		try (EngineSession session = this.sessions.get()) {
+		return call((session) -> {
+			List<Trade> trades = new ArrayList<>();
 			session.takeBest(
 					new TakeBest(command.firstTradeId().getMostSignificantBits(),
 							command.firstTradeId().getLeastSignificantBits(), market, command.side().ordinal(),
 							command.amount(), command.limitPrice(), command.now(), command.taker().ascii()),
 					(trade) -> trades.add(this.mapper.trade(trade)));
-		}
-		return List.copyOf(trades);
+			return List.copyOf(trades);
+		});
 	}
 
 	@Override
 	public Trade settleTrade(UUID tradeId, boolean completed, long now) {
-		try (EngineSession session = this.sessions.get()) {
-			return this.mapper.trade(session.settleTrade(tradeId.getMostSignificantBits(),
-					tradeId.getLeastSignificantBits(), now, completed));
-		}
+		return call((session) -> this.mapper.trade(session.settleTrade(tradeId.getMostSignificantBits(),
+				tradeId.getLeastSignificantBits(), now, completed)));
 	}
 
 	@Override
 	public void sweep(long now) {
-		try (EngineSession session = this.sessions.get()) {
+		call((session) -> {
 			session.sweep(now);
-		}
+			return null;
+		});
 	}
 
 }

@@ -12,7 +12,6 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.UnknownOutcomeException;
-import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.OrderRecord;
 import io.darkswap.wasm.log.CommandLog;
@@ -85,10 +84,11 @@ final class LoggedCommands implements BookCommands {
 	public Trade takeOrder(Command.TakeOrder command, @Nullable Consumer<OrderRecord> check) {
 		if (check != null) {
 			this.log.catchUp();
-			try (EngineSession session = books().engine().open()) {
+			books().engine().call((session) -> {
 				check.accept(session.getOrder(command.orderId().getMostSignificantBits(),
 						command.orderId().getLeastSignificantBits(), command.now()));
-			}
+				return null;
+			});
 		}
 		return append(command, Trade.class);
 	}

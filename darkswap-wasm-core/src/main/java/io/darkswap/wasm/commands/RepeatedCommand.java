@@ -56,17 +56,7 @@ record RepeatedCommand(Books books, Supplier<EngineSession> sessions, AppliedCom
 
 	/** Return the trades whose ids count on from the first, oldest first. */
 	private List<Trade> trades(UUID first) {
-		List<Trade> trades = new ArrayList<>();
-		try (EngineSession session = this.sessions.get()) {
-			for (Markets.Opened market : this.books.markets().all()) {
-				session.listTrades(market.market(), this.answer.time(), Integer.MAX_VALUE, (trade) -> {
-					if (trade.idHigh() == first.getMostSignificantBits() && Long
-						.compareUnsigned(trade.idLow() - first.getLeastSignificantBits(), this.answer.trades()) < 0) {
-						trades.add(this.books.mapper().trade(trade));
-					}
-				});
-			}
-		}
+		List<Trade> trades = this.books.engine().call(this.sessions, (session) -> read(first, session));
 		if (trades.size() < this.answer.trades()) {
 			throw new DarkSwapException(ErrorCode.TRADE_NOT_FOUND,
 					"The command was applied before with %d trade(s), but the history has evicted some of them: raise the option trade-history"
@@ -74,6 +64,19 @@ record RepeatedCommand(Books books, Supplier<EngineSession> sessions, AppliedCom
 		}
 		trades.sort(Comparator.comparing(Trade::id));
 		return List.copyOf(trades);
+	}
+
+	private List<Trade> read(UUID first, EngineSession session) {
+		List<Trade> trades = new ArrayList<>();
+		for (Markets.Opened market : this.books.markets().all()) {
+			session.listTrades(market.market(), this.answer.time(), Integer.MAX_VALUE, (trade) -> {
+				if (trade.idHigh() == first.getMostSignificantBits() && Long
+					.compareUnsigned(trade.idLow() - first.getLeastSignificantBits(), this.answer.trades()) < 0) {
+					trades.add(this.books.mapper().trade(trade));
+				}
+			});
+		}
+		return trades;
 	}
 
 }

@@ -2,14 +2,18 @@ package io.darkswap.wasm.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.ChicoryException;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.abi.EngineAbi;
@@ -25,6 +29,7 @@ import io.darkswap.wasm.memory.SharedLinearMemory;
 import io.darkswap.wasm.pool.InstancePool;
 import io.darkswap.wasm.pool.PooledInstance;
 import io.darkswap.wasm.pool.StackArea;
+import io.darkswap.wasm.threads.Nanos;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +53,8 @@ public final class Engine implements AutoCloseable {
 
 	private final EventQueue events;
 
+	private final Duration callTimeout;
+
 	private final @Nullable SummaryReader summaries;
 
 	/** Guards the switch of events. */
@@ -58,12 +65,14 @@ public final class Engine implements AutoCloseable {
 	/** The address of the used ids, known once the engine is created. */
 	private int usedIds;
 
-	private Engine(LoadedModule module, InstancePool<EngineSession> pool, Poison poison, EventQueue events) {
+	private Engine(LoadedModule module, InstancePool<EngineSession> pool, Poison poison, EventQueue events,
+			Duration callTimeout) {
 		this.module = module;
 		this.summaries = sharedMemory(module).map(SummaryReader::new).orElse(null);
 		this.pool = pool;
 		this.poison = poison;
 		this.events = events;
+		this.callTimeout = callTimeout;
 	}
 
 	/**
@@ -111,7 +120,7 @@ public final class Engine implements AutoCloseable {
 			.damageListener(poison::poison)
 			.areas(areas)
 			.build();
-		Engine engine = new Engine(module, pool, poison, events);
+		Engine engine = new Engine(module, pool, poison, events, options.callTimeout());
 		try (EngineSession session = engine.open()) {
 			beginning.accept(session);
 			engine.usedIds = session.usedIds();
@@ -133,6 +142,74 @@ public final class Engine implements AutoCloseable {
 	private static Optional<SharedLinearMemory> sharedMemory(LoadedModule module) {
 		return (module.sharedMemory() && module.memory() instanceof SharedLinearMemory memory) ? Optional.of(memory)
 				: Optional.empty();
+	}
+
+	/**
+	 * Run a command in an instance. While a long call of another caller has the command's
+	 * market locked, the command waits without an instance, and then runs again.
+	 * @param <T> the type of the command's result
+	 * @param command the command, with no effect but in the engine
+	 * @return the command's result
+	 * @throws DarkSwapException the command's exception, as {@link #open()} does, or with
+	 * {@link ErrorCode#CALL_TIMED_OUT} if the market does not become free in time
+	 */
+	public <T extends @Nullable Object> T call(Function<EngineSession, T> command) {
+		return call(this::open, command);
+	}
+
+	/**
+	 * Run a command as {@link #call(Function)} does.
+	 * @param <T> the type of the command's result
+	 * @param sessions opens a session of this engine. Commands of a session that is
+	 * opened patiently wait however long it takes
+	 * @param command the command, with no effect but in the engine
+	 * @return the command's result
+	 * @throws DarkSwapException as {@link #call(Function)} does
+	 */
+	public <T extends @Nullable Object> T call(Supplier<EngineSession> sessions, Function<EngineSession, T> command) {
+		try (EngineSession session = sessions.get()) {
+			return command.apply(session);
+		}
+		catch (MarketBusyException ex) {
+			return callWhenFree(ex, sessions, command);
+		}
+	}
+
+	private <T extends @Nullable Object> T callWhenFree(MarketBusyException first, Supplier<EngineSession> sessions,
+			Function<EngineSession, T> command) {
+		MarketBusyException busy = first;
+		long deadline = System.nanoTime() + Nanos.of(this.callTimeout);
+		while (true) {
+			awaitRelease(busy, deadline);
+			try (EngineSession session = sessions.get()) {
+				return command.apply(session);
+			}
+			catch (MarketBusyException ex) {
+				busy = ex;
+			}
+		}
+	}
+
+	/** Wait until a market's lock is released, which notifies all that wait for it. */
+	private void awaitRelease(MarketBusyException busy, long deadline) {
+		long left = deadline - System.nanoTime();
+		if (left <= 0 && !busy.isPatient()) {
+			throw busy;
+		}
+		try {
+			memory().atomicWait(busy.lock(), busy.word(), (left > 0) ? left : Nanos.of(this.callTimeout));
+		}
+		catch (ChicoryInterruptedException ex) {
+			// The patient open their next session, which takes note of it.
+			if (!busy.isPatient()) {
+				throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
+						"The calling thread was interrupted while it waited for a market; nothing has changed", ex);
+			}
+		}
+		catch (ChicoryException ex) {
+			// The engine was closed, as the next session reports.
+			logger.debug("A caller no longer waits for a market", ex);
+		}
 	}
 
 	/**
@@ -173,9 +250,7 @@ public final class Engine implements AutoCloseable {
 	}
 
 	private MarketSummary bestByCall(Market market, long now) {
-		try (EngineSession session = open()) {
-			return session.best(market, now);
-		}
+		return call((session) -> session.best(market, now));
 	}
 
 	/**
@@ -375,9 +450,10 @@ public final class Engine implements AutoCloseable {
 	 * {@link #open()} does
 	 */
 	public void configure(EngineOptions options) {
-		try (EngineSession session = open()) {
+		call((session) -> {
 			session.configure(options);
-		}
+			return null;
+		});
 	}
 
 	/**

@@ -9,7 +9,8 @@ import io.darkswap.wasm.engine.abi.HashKey;
  * The options of an engine.
  *
  * @param instances the most callers that run at once
- * @param callTimeout the longest wait of a caller for an instance
+ * @param callTimeout the longest wait of a caller for an instance, and for a market that
+ * a long call has locked
  * @param stopAfter the time that a call may compute before it is stopped
  * @param closedOrderHistory the number of closed orders that each market keeps
  * @param tradeHistory the number of trades that each market keeps

@@ -71,6 +71,7 @@ final class InstanceCalls {
 	 * compiled at run time traps as soon as its thread is interrupted, possibly during a
 	 * change of the book.
 	 * @return the engine's error code
+	 * @throws MarketBusyException if a long call has the market locked
 	 */
 	int call(ExportFunction export) {
 		if (!this.patient && Thread.currentThread().isInterrupted()) {
@@ -82,11 +83,18 @@ final class InstanceCalls {
 	/**
 	 * Runs a command to its end.
 	 * @return the engine's error code
+	 * @throws MarketBusyException if a long call has the market locked
 	 */
 	int run(ExportFunction command) {
 		invoke(command);
 		int error = this.mailbox.error();
-		return (error == EngineAbi.ERROR_UNFINISHED) ? finish(command) : error;
+		if (error == EngineAbi.ERROR_UNFINISHED) {
+			error = finish(command);
+		}
+		if (error == EngineAbi.ERROR_BUSY) {
+			throw this.mailbox.busy(this.patient);
+		}
+		return error;
 	}
 
 	/**

@@ -260,6 +260,12 @@ final class Mailbox {
 		return this.memory.readInt(this.address + MailboxLayout.ERROR_OFFSET);
 	}
 
+	/** Return the busy market of the last command, which {@code ERROR_BUSY} refused. */
+	MarketBusyException busy(boolean patient) {
+		return new MarketBusyException(this.memory.readInt(this.address + MailboxLayout.BUSY_LOCK_OFFSET),
+				this.memory.readInt(this.address + MailboxLayout.BUSY_WORD_OFFSET), patient);
+	}
+
 	/** Return the number of trades that were ever executed in a market. */
 	long tradesEver() {
 		return this.memory.readLong(this.address + MailboxLayout.TRADES_EVER_OFFSET);

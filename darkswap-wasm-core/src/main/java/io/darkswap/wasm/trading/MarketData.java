@@ -21,7 +21,6 @@ import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Timestamps;
-import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.abi.EngineLevel;
 import io.darkswap.wasm.engine.abi.Market;
 import io.darkswap.wasm.engine.abi.TradeCandle;
@@ -67,16 +66,15 @@ public final class MarketData {
 
 	/** Reads a market. Prices and orders are of one moment, trades of a later moment. */
 	private MarketOverview overview(Books current, TradingPair pair, Market market) {
-		SideOverview bids = new SideOverview();
-		SideOverview asks = new SideOverview();
-		long trades;
-		try (EngineSession session = current.engine().open()) {
+		return current.engine().call((session) -> {
+			SideOverview bids = new SideOverview();
+			SideOverview asks = new SideOverview();
 			long now = now();
 			session.listLevels(market, now, Integer.MAX_VALUE, bids, asks);
-			trades = session.countTrades(market, now);
-		}
-		return new MarketOverview(pair.base(), pair.quote(), new BestBidAsk(best(current, bids), best(current, asks)),
-				bids.orders + asks.orders, trades);
+			long trades = session.countTrades(market, now);
+			return new MarketOverview(pair.base(), pair.quote(),
+					new BestBidAsk(best(current, bids), best(current, asks)), bids.orders + asks.orders, trades);
+		});
 	}
 
 	private static @Nullable PriceLevel best(Books current, SideOverview side) {
@@ -98,13 +96,13 @@ public final class MarketData {
 	}
 
 	private Depth depth(Books current, Market market, int levels) {
-		List<PriceLevel> bids = new ArrayList<>();
-		List<PriceLevel> asks = new ArrayList<>();
-		try (EngineSession session = current.engine().open()) {
+		return current.engine().call((session) -> {
+			List<PriceLevel> bids = new ArrayList<>();
+			List<PriceLevel> asks = new ArrayList<>();
 			session.listLevels(market, now(), levels, (level) -> bids.add(current.mapper().level(level)),
 					(level) -> asks.add(current.mapper().level(level)));
-		}
-		return new Depth(bids, asks);
+			return new Depth(bids, asks);
+		});
 	}
 
 	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
@@ -115,11 +113,11 @@ public final class MarketData {
 	}
 
 	private List<Trade> trades(Books current, Market market, int limit) {
-		List<Trade> trades = new ArrayList<>();
-		try (EngineSession session = current.engine().open()) {
+		return current.engine().call((session) -> {
+			List<Trade> trades = new ArrayList<>();
 			session.listTrades(market, now(), limit, (trade) -> trades.add(current.mapper().trade(trade)));
-		}
-		return List.copyOf(trades);
+			return List.copyOf(trades);
+		});
 	}
 
 	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
@@ -130,9 +128,7 @@ public final class MarketData {
 	}
 
 	private MarketStats stats(Books current, Market market, long length) {
-		try (EngineSession session = current.engine().open()) {
-			return current.mapper().stats(session.statistics(market, now(), length));
-		}
+		return current.engine().call((session) -> current.mapper().stats(session.statistics(market, now(), length)));
 	}
 
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
@@ -144,10 +140,7 @@ public final class MarketData {
 	}
 
 	private List<Candle> candles(Books current, Market market, long length, int limit) {
-		List<TradeCandle> candles;
-		try (EngineSession session = current.engine().open()) {
-			candles = session.candles(market, now(), length, limit);
-		}
+		List<TradeCandle> candles = current.engine().call((session) -> session.candles(market, now(), length, limit));
 		return candles.stream().map(current.mapper()::candle).toList();
 	}
 

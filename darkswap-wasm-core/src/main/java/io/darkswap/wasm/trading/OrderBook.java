@@ -25,7 +25,6 @@ import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.AddressCache;
 import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Timestamps;
-import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.Market;
 import io.darkswap.wasm.engine.abi.OrderRecord;
@@ -147,7 +146,7 @@ public final class OrderBook {
 		Arguments.notNull(orderId, "order id");
 		long now = now();
 		Books current = this.books.get();
-		try (EngineSession session = current.engine().open()) {
+		return current.engine().call((session) -> {
 			Order order = current.mapper()
 				.order(session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now));
 			byte[] signature = session.signature()
@@ -156,7 +155,7 @@ public final class OrderBook {
 							.formatted(orderId),
 						null, "sign-orders"));
 			return new SignedOrder(order, HexFormat.of().formatHex(signature));
-		}
+		});
 	}
 
 	public boolean verify(SignedOrder order) {
@@ -193,16 +192,8 @@ public final class OrderBook {
 	}
 
 	private int evictAll(Books current, Market market, String maker) {
-		List<UUID> orders = new ArrayList<>();
 		int evicted = 0;
-		try (EngineSession session = current.engine().open()) {
-			session.listOrders(market, now(), (order) -> {
-				if (order.maker().equals(maker)) {
-					orders.add(new UUID(order.idHigh(), order.idLow()));
-				}
-			});
-		}
-		for (UUID order : orders) {
+		for (UUID order : ordersOf(maker, current, market)) {
 			try {
 				evictOrder(order);
 				evicted++;
@@ -216,14 +207,25 @@ public final class OrderBook {
 		return evicted;
 	}
 
+	private List<UUID> ordersOf(String maker, Books current, Market market) {
+		return current.engine().call((session) -> {
+			List<UUID> orders = new ArrayList<>();
+			session.listOrders(market, now(), (order) -> {
+				if (order.maker().equals(maker)) {
+					orders.add(new UUID(order.idHigh(), order.idLow()));
+				}
+			});
+			return orders;
+		});
+	}
+
 	public Order getOrder(UUID orderId) {
 		Arguments.notNull(orderId, "order id");
 		long now = now();
 		Books current = this.books.get();
-		try (EngineSession session = current.engine().open()) {
-			return current.mapper()
-				.order(session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now));
-		}
+		return current.engine()
+			.call((session) -> current.mapper()
+				.order(session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now)));
 	}
 
 	public List<Order> getOrders(Asset base, Asset quote) {
@@ -232,11 +234,11 @@ public final class OrderBook {
 	}
 
 	private List<Order> list(Books current, Market market) {
-		List<Order> orders = new ArrayList<>();
-		try (EngineSession session = current.engine().open()) {
+		return current.engine().call((session) -> {
+			List<Order> orders = new ArrayList<>();
 			session.listOrders(market, now(), (order) -> orders.add(current.mapper().order(order)));
-		}
-		return List.copyOf(orders);
+			return List.copyOf(orders);
+		});
 	}
 
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {

@@ -85,9 +85,9 @@ class HostileSoakTests {
 			long heapGrowth = usedHeap() - heap;
 			double ratio = (double) median(attacked) / median(quiet);
 			System.out.printf(
-					"hostile soak, %s: %d blocks; the operator's p99, median of blocks: %d us, %d us on a quiet desk, %.2f times; heap %+d KiB; refused: %s%n",
-					kind, quiet.size(), median(attacked) / 1000, median(quiet) / 1000, ratio, heapGrowth / 1024,
-					orders.refusals());
+					"hostile soak, %s: %d blocks; the operator's p99, median of blocks: %d us, %d us on a quiet desk, %.2f times (bar %.0f); heap %+d KiB (bar %d); refused: %s%n",
+					kind, quiet.size(), median(attacked) / 1000, median(quiet) / 1000, ratio, MOST_TIMES_SLOWER,
+					heapGrowth / 1024, MOST_HEAP_GROWTH / 1024, orders.refusals());
 			HostileOrdersTests.requireSound(desk);
 			assertThat(ratio).isLessThanOrEqualTo(MOST_TIMES_SLOWER);
 			assertThat(heapGrowth).isLessThan(MOST_HEAP_GROWTH);

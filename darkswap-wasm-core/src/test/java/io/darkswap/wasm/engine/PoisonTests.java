@@ -99,7 +99,7 @@ class PoisonTests {
 			getOrder(1);
 		}, this.threads);
 		assertThat(began.await(10, TimeUnit.SECONDS)).isTrue();
-		while (waiting[0].getState() != Thread.State.WAITING) {
+		while (waiting[0].getState() != Thread.State.TIMED_WAITING) {
 			Thread.onSpinWait();
 		}
 		waited.countDown();
@@ -157,9 +157,7 @@ class PoisonTests {
 	}
 
 	private void getOrder(long id) {
-		try (EngineSession session = this.engine.open()) {
-			assertThat(session.getOrder(0, id, NOW).idLow()).isEqualTo(id);
-		}
+		assertThat(this.engine.<Long>call((session) -> session.getOrder(0, id, NOW).idLow())).isEqualTo(id);
 	}
 
 	private static void assertPoisoned(Runnable call) {

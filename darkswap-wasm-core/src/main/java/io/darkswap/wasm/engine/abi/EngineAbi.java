@@ -10,7 +10,7 @@ import io.darkswap.wasm.engine.Engine;
 public final class EngineAbi {
 
 	/** The version of the ABI that this class mirrors. */
-	public static final int VERSION = 11;
+	public static final int VERSION = 12;
 
 	/**
 	 * The version of the structures in a snapshot of the engine's memory. See
@@ -100,6 +100,8 @@ public final class EngineAbi {
 	public static final int ERROR_TOO_MANY_ORDERS_OF_MAKER = 21;
 
 	public static final int ERROR_MEMORY_IS_RESERVED = 22;
+
+	public static final int ERROR_BUSY = 23;
 
 	public static final int ASSET_TYPE_BITCOIN = 0;
 

@@ -23,6 +23,10 @@ public final class MailboxLayout {
 
 	public static final int TRADES_EVER_OFFSET = 32;
 
+	public static final int BUSY_LOCK_OFFSET = 40;
+
+	public static final int BUSY_WORD_OFFSET = 44;
+
 	public static final int REQUEST_OFFSET = 64;
 
 	public static final int ORDER_OFFSET = 384;
