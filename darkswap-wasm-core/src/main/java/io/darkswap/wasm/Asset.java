@@ -1,13 +1,14 @@
 package io.darkswap.wasm;
 
 /**
- * An asset that can be traded. Immutable.
+ * An asset that can be traded. Immutable. Assets are ordered, so that maps find them fast
+ * although others choose ids, and with these the hash codes.
  *
  * @param type the kind of asset
  * @param id empty for bitcoin; for runes and alkanes {@code block:transaction}, two
  * unsigned 64-bit decimal numbers without leading zeros
  */
-public record Asset(AssetType type, String id) {
+public record Asset(AssetType type, String id) implements Comparable<Asset> {
 
 	private static final int DECIMAL = 10;
 
@@ -101,6 +102,18 @@ public record Asset(AssetType type, String id) {
 	public long transaction() {
 		return (this.type == AssetType.BITCOIN) ? 0
 				: Long.parseUnsignedLong(this.id, this.id.indexOf(':') + 1, this.id.length(), DECIMAL);
+	}
+
+	/**
+	 * Compares the types, then the two numbers of the ids.
+	 */
+	@Override
+	public int compareTo(Asset other) {
+		int order = this.type.compareTo(other.type);
+		if (order == 0) {
+			order = Long.compareUnsigned(block(), other.block());
+		}
+		return (order != 0) ? order : Long.compareUnsigned(transaction(), other.transaction());
 	}
 
 	/**

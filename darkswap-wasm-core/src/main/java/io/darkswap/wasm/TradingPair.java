@@ -1,12 +1,13 @@
 package io.darkswap.wasm;
 
 /**
- * A pair of assets: the base asset is traded for the quote asset. Immutable.
+ * A pair of assets: the base asset is traded for the quote asset. Immutable. Pairs are
+ * ordered as their assets are.
  *
  * @param base the traded asset
  * @param quote the asset of the price
  */
-public record TradingPair(Asset base, Asset quote) {
+public record TradingPair(Asset base, Asset quote) implements Comparable<TradingPair> {
 
 	/**
 	 * Validate the pair.
@@ -36,6 +37,15 @@ public record TradingPair(Asset base, Asset quote) {
 					text);
 		}
 		return new TradingPair(Asset.parse(text.substring(0, slash)), Asset.parse(text.substring(slash + 1)));
+	}
+
+	/**
+	 * Compare the base assets, then the quote assets.
+	 */
+	@Override
+	public int compareTo(TradingPair other) {
+		int order = this.base.compareTo(other.base);
+		return (order != 0) ? order : this.quote.compareTo(other.quote);
 	}
 
 	/**

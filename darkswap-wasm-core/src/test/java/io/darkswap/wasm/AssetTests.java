@@ -1,5 +1,11 @@
 package io.darkswap.wasm;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +36,26 @@ class AssetTests {
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> Asset.parse(text))
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.INVALID_ARGUMENT);
+	}
+
+	/** Maps find keys with equal hash codes by their order. */
+	@Test
+	void assetsAndPairsAreOrderedByTypeAndNumbers() {
+		List<Asset> ascending = Stream
+			.of("BTC", "RUNE:9:10", "RUNE:10:9", "RUNE:10:18446744073709551615", "ALKANE:2:0", "ALKANE:2:1")
+			.map(Asset::parse)
+			.toList();
+		List<TradingPair> pairs = ascending.stream()
+			.flatMap((base) -> ascending.stream()
+				.filter((quote) -> !quote.equals(base))
+				.map((quote) -> new TradingPair(base, quote)))
+			.toList();
+		List<Asset> assets = new ArrayList<>(ascending);
+		List<TradingPair> shuffled = new ArrayList<>(pairs);
+		Collections.shuffle(assets, new Random(1));
+		Collections.shuffle(shuffled, new Random(1));
+		assertThat(assets.stream().sorted()).isEqualTo(ascending);
+		assertThat(shuffled.stream().sorted()).isEqualTo(pairs);
 	}
 
 	@Test
