@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,6 +33,9 @@ class EventStream {
 
 	private static final int LARGEST_WRITE = 1000;
 
+	/** Others may demand heartbeats as often as they like. */
+	private static final long DEMAND_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
 	private final ResponseBodyEmitter emitter;
 
 	private final Duration heartbeatInterval;
@@ -43,18 +48,25 @@ class EventStream {
 
 	private final BlockingQueue<EventFrame> queue;
 
+	private final LongSupplier nanoTime;
+
+	/** The time of the last heartbeat on demand. */
+	private final AtomicLong demanded;
+
 	private volatile boolean missing;
 
 	private volatile boolean ended;
 
-	EventStream(ResponseBodyEmitter emitter, EventStreamProperties properties, EventFrame heartbeat,
-			EventFrame tooSlow) {
+	EventStream(ResponseBodyEmitter emitter, EventStreamProperties properties, EventFrame heartbeat, EventFrame tooSlow,
+			LongSupplier nanoTime) {
 		this.emitter = emitter;
 		this.heartbeatInterval = properties.heartbeat();
 		this.flushInterval = properties.flushInterval();
 		this.heartbeat = heartbeat;
 		this.tooSlow = tooSlow;
 		this.queue = new LinkedBlockingQueue<>(properties.capacity());
+		this.nanoTime = nanoTime;
+		this.demanded = new AtomicLong(nanoTime.getAsLong() - DEMAND_INTERVAL_NANOS);
 		emitter.onCompletion(this::end);
 	}
 
@@ -64,9 +76,14 @@ class EventStream {
 		}
 	}
 
-	/** Writes a heartbeat soon: if the reader has left, the stream ends by it. */
+	/**
+	 * Writes a heartbeat soon, at most once a second: if the reader has left, the stream
+	 * ends by it.
+	 */
 	void writeHeartbeat() {
-		if (this.queue.isEmpty()) {
+		long now = this.nanoTime.getAsLong();
+		long last = this.demanded.get();
+		if (now - last >= DEMAND_INTERVAL_NANOS && this.queue.isEmpty() && this.demanded.compareAndSet(last, now)) {
 			this.queue.offer(this.heartbeat);
 		}
 	}

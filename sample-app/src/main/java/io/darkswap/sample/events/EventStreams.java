@@ -63,7 +63,8 @@ class EventStreams implements OpenStreams {
 	 */
 	ResponseBodyEmitter open(String address, Subscription subscription) {
 		ResponseBodyEmitter emitter = new ResponseBodyEmitter(NEVER);
-		OpenStream stream = new OpenStream(address, new EventStream(emitter, this.properties, heartbeat(), tooSlow()));
+		OpenStream stream = new OpenStream(address,
+				new EventStream(emitter, this.properties, heartbeat(), tooSlow(), System::nanoTime));
 		register(stream);
 		try {
 			subscription.subscribe(stream.stream());

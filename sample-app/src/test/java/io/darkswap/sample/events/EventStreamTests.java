@@ -2,8 +2,12 @@ package io.darkswap.sample.events;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -24,11 +28,13 @@ class EventStreamTests {
 
 	private final RecordingEmitter emitter = new RecordingEmitter();
 
+	private final AtomicLong nanoTime = new AtomicLong();
+
 	private final EventStream stream = stream(Duration.ZERO);
 
 	private EventStream stream(Duration flushInterval) {
 		return new EventStream(this.emitter, new EventStreamProperties(1, 1, 2, 10, Duration.ofMinutes(1),
-				flushInterval, Duration.ofSeconds(1), Duration.ofSeconds(1)), HEARTBEAT, TOO_SLOW);
+				flushInterval, Duration.ofSeconds(1), Duration.ofSeconds(1)), HEARTBEAT, TOO_SLOW, this.nanoTime::get);
 	}
 
 	@Test
@@ -71,6 +77,24 @@ class EventStreamTests {
 		this.stream.end();
 		writer.join();
 		assertThat(this.emitter.sent).containsExactly("heartbeat;", "heartbeat;");
+	}
+
+	@Test
+	void heartbeatsOnDemandAreASecondApart() {
+		Deque<Runnable> steps = new ArrayDeque<>();
+		steps.add(this.stream::writeHeartbeat);
+		steps.add(() -> {
+			this.stream.writeHeartbeat();
+			offer("first;");
+		});
+		steps.add(() -> {
+			this.nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+			this.stream.writeHeartbeat();
+		});
+		steps.add(this.stream::end);
+		this.emitter.whenSent(";", () -> steps.remove().run());
+		this.stream.run();
+		assertThat(this.emitter.sent).containsExactly("heartbeat;", "heartbeat;", "first;", "heartbeat;");
 	}
 
 	@Test
