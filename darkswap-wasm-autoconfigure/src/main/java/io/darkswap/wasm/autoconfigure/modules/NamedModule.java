@@ -114,25 +114,29 @@ public final class NamedModule implements DisposableBean {
 	/**
 	 * Return the reason why the module or its workers cannot be used.
 	 * @return the failure of the last attempt to load the module or to create its
-	 * workers, or the trap that stopped the workers; empty otherwise, also if the program
-	 * of the module ended itself with the code 0
+	 * workers, or the trap that stopped the workers, or the exit of the program with
+	 * another code than 0; empty otherwise
 	 */
 	public Optional<Throwable> failure() {
 		Optional<Throwable> failed = locked(() -> Optional.ofNullable(this.failure));
-		return failed.or(this::trap);
+		return failed.or(() -> endOfWorkers().filter((end) -> !isExit(end, 0)));
 	}
 
 	/**
-	 * Return what stopped the workers.
-	 * @return the trap, or the exit of the program with another code than 0; empty
-	 * otherwise
+	 * Return the trap that stopped the workers.
+	 * @return the trap; empty otherwise, also if the program of the module ended itself,
+	 * with whatever code
 	 */
 	public Optional<Throwable> trap() {
-		return workers().<Throwable>flatMap(WasmWorkers::failure).filter((failure) -> !hasSucceeded(failure));
+		return endOfWorkers().filter((end) -> !(end.getCause() instanceof ModuleExitException));
 	}
 
-	private static boolean hasSucceeded(Throwable failure) {
-		return failure.getCause() instanceof ModuleExitException exit && exit.exitCode() == 0;
+	private Optional<Throwable> endOfWorkers() {
+		return workers().<Throwable>flatMap(WasmWorkers::failure);
+	}
+
+	private static boolean isExit(Throwable end, int code) {
+		return end.getCause() instanceof ModuleExitException exit && exit.exitCode() == code;
 	}
 
 	/**

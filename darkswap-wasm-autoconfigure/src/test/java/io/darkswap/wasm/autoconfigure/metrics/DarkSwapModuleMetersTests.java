@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -47,13 +49,15 @@ class DarkSwapModuleMetersTests {
 			});
 	}
 
-	@Test
-	void aProgramThatEndsItselfWithTheCodeZeroIsNoTrap() {
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 3 })
+	void aProgramThatEndsItselfIsNoTrap(int code) {
 		this.contextRunner.withPropertyValues("darkswap.wasm.modules.threads.url=classpath:/modules/wasi.wasm")
 			.run((context) -> {
 				context.getBean("darkSwapModuleMeters", MeterBinder.class).bindTo(this.registry);
 				WasmWorkers workers = context.getBean(WasmWorkers.class);
-				assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> workers.spawn("exit", 0).join());
+				assertThatExceptionOfType(CompletionException.class)
+					.isThrownBy(() -> workers.spawn("exit", code).join());
 				assertThat(workers.failure()).isPresent();
 				assertThat(count("trapped")).isZero();
 			});
