@@ -1,7 +1,9 @@
 package io.darkswap.wasm.autoconfigure.modules;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
@@ -26,7 +28,15 @@ final class WasiHost implements HostFunctions {
 	/** The other functions share nothing, and may wait. */
 	private static final Pattern USES_FILES = Pattern.compile("(fd|path|sock)_.*");
 
+	private static final long SUCCESS = 0;
+
+	/** The error of an operation that does not follow links. */
+	private static final long TOO_MANY_LINKS = 32;
+
 	private final ReentrantLock files = new ReentrantLock();
+
+	/** Guarded by the lock. */
+	private final WasiLinks links;
 
 	private final WasiPreview1 wasi;
 
@@ -46,7 +56,9 @@ final class WasiHost implements HostFunctions {
 			.withStderr(this.errors)
 			.withArguments(settings.arguments());
 		settings.environment().forEach(options::withEnvironment);
-		settings.directories().forEach(options::withDirectory);
+		Map<String, Path> directories = settings.directories();
+		directories.forEach(options::withDirectory);
+		this.links = new WasiLinks(directories.values());
 		this.wasi = WasiPreview1.builder().withOptions(options.build()).build();
 	}
 
@@ -67,12 +79,23 @@ final class WasiHost implements HostFunctions {
 		return USES_FILES.matcher(function.name()).matches() ? (instance, arguments) -> {
 			this.files.lock();
 			try {
-				return call(function, instance, arguments);
+				return callOnFiles(function, instance, arguments);
 			}
 			finally {
 				this.files.unlock();
 			}
 		} : (instance, arguments) -> call(function, instance, arguments);
+	}
+
+	private long[] callOnFiles(ImportFunction function, Instance instance, long[] arguments) {
+		if (this.links.isIn(function.name(), instance, arguments)) {
+			return new long[] { TOO_MANY_LINKS };
+		}
+		long[] result = call(function, instance, arguments);
+		if (result[0] == SUCCESS) {
+			this.links.called(function.name(), instance, arguments);
+		}
+		return result;
 	}
 
 	/** The library has an exception of its own for a thread that is interrupted. */

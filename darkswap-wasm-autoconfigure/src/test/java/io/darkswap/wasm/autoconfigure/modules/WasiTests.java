@@ -3,6 +3,8 @@ package io.darkswap.wasm.autoconfigure.modules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.dylibso.chicory.runtime.ImportFunction;
 import com.dylibso.chicory.runtime.ImportValues;
+import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasi.WasiPreview1;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.ValType;
@@ -31,7 +34,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 
-import static java.util.List.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -48,7 +50,14 @@ class WasiTests {
 
 	private static final long BAD_DESCRIPTOR = 8;
 
+	private static final long LINK = 32;
+
 	private static final long NOT_PERMITTED = 63;
+
+	/** Addresses in the module's memory. */
+	private static final int DESCRIPTOR = 24;
+
+	private static final int TEXT = 1024;
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(
@@ -113,6 +122,43 @@ class WasiTests {
 	}
 
 	@Test
+	void pathsWithLinksAreRefused(@TempDir Path directory) throws IOException {
+		Path named = Files.createDirectory(directory.resolve("named"));
+		Path inner = Files.createDirectory(named.resolve("inner"));
+		Files.writeString(directory.resolve("secret.txt"), "not for the module");
+		Files.writeString(inner.resolve("own.txt"), "for the module");
+		Files.createSymbolicLink(named.resolve("file"), directory.resolve("secret.txt"));
+		Files.createSymbolicLink(named.resolve("outside"), directory);
+		Files.createSymbolicLink(named.resolve("relative"), Path.of("pom.xml"));
+		Files.createSymbolicLink(inner.resolve("file"), directory.resolve("secret.txt"));
+		this.contextRunner.run((context) -> {
+			Instance instance = context.getBean(LoadedModule.class).instantiate();
+			try (HostFunctions wasi = new WasiHost("program", new ModuleProperties.Wasi(List.of(), List.of(),
+					List.of(new ModuleProperties.Directory("/data", named.toString()))))) {
+				assertThat(open(wasi, instance, 3, "file")).isEqualTo(LINK);
+				assertThat(open(wasi, instance, 3, "outside/secret.txt")).isEqualTo(LINK);
+				assertThat(open(wasi, instance, 3, "relative")).isEqualTo(LINK);
+				assertThat(open(wasi, instance, 3, "inner/own.txt")).isEqualTo(SUCCESS);
+				assertThat(open(wasi, instance, 3, "inner")).isEqualTo(SUCCESS);
+				int opened = instance.memory().readInt(DESCRIPTOR);
+				assertThat(open(wasi, instance, opened, "file")).isEqualTo(LINK);
+				assertThat(open(wasi, instance, opened, "own.txt")).isEqualTo(SUCCESS);
+			}
+		});
+	}
+
+	/** Open a file to read, and follow links. */
+	private static long open(HostFunctions wasi, Instance instance, int directory, String path) {
+		instance.memory().writeString(TEXT, path);
+		return Arrays.stream(wasi.functions())
+			.filter((function) -> function.name().equals("path_open"))
+			.findFirst()
+			.orElseThrow()
+			.handle()
+			.apply(instance, directory, 1, TEXT, path.length(), 0, 2, 2, 0, DESCRIPTOR)[0];
+	}
+
+	@Test
 	void aThreadThatSleepsEndsWithTheContext() {
 		CompletableFuture<?>[] sleeping = new CompletableFuture<?>[1];
 		this.contextRunner.run((context) -> sleeping[0] = context.getBean(WasmWorkers.class).spawn("sleep"));
@@ -134,7 +180,7 @@ class WasiTests {
 	@Test
 	void functionsOfTheApplicationTakePrecedence(CapturedOutput output) {
 		ImportFunction own = new ImportFunction("wasi_snapshot_preview1", "fd_write",
-				FunctionType.of(of(ValType.I32, ValType.I32, ValType.I32, ValType.I32), of(ValType.I32)),
+				FunctionType.of(List.of(ValType.I32, ValType.I32, ValType.I32, ValType.I32), List.of(ValType.I32)),
 				(instance, arguments) -> new long[] { 52 });
 		this.contextRunner.withPropertyValues(PROGRAM + "imports=own")
 			.withBean("own", ImportValues.class, () -> ImportValues.builder().addFunction(own).build())
