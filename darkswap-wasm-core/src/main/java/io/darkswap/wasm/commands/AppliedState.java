@@ -1,9 +1,11 @@
 package io.darkswap.wasm.commands;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -30,6 +32,15 @@ final class AppliedState implements AutoCloseable {
 	private volatile @Nullable BookSettings settings;
 
 	private volatile @Nullable Books books;
+
+	/** The engine of the books: that of the settings, if this client has it. */
+	private volatile @Nullable EngineIdentity engine;
+
+	/** The engine that was proposed last. */
+	private volatile @Nullable EngineIdentity proposed;
+
+	/** Whether a node lacks the proposed engine. */
+	private volatile boolean lacked;
 
 	private @Nullable DirectCommands commands;
 
@@ -83,13 +94,13 @@ final class AppliedState implements AutoCloseable {
 	 * checksum of a snapshot validates the bytes, which is enough for the same engine.
 	 */
 	private void requireSameBooks(SnapshotHeader header) {
-		if (header.settings().engine().equals(this.starter.identity())) {
+		if (header.settings().engine().equals(engine())) {
 			return;
 		}
 		if (header.digest().isEmpty() || header.digest().getAsLong() != digest()) {
 			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
 					"The engine %s reads other books from the newest snapshot than the engine %s that wrote it%s: start the version before once and stop it cleanly, then this one"
-						.formatted(this.starter.identity().sha256(), header.settings().engine().sha256(),
+						.formatted(engine().sha256(), header.settings().engine().sha256(),
 								header.digest().isEmpty() ? ", or the snapshot was not written by a clean stop" : ""),
 					null, "url");
 		}
@@ -97,7 +108,11 @@ final class AppliedState implements AutoCloseable {
 
 	/** Return the digest of what users can see of the books. */
 	long digest() {
-		Engine engine = books().engine();
+		return digest(books());
+	}
+
+	private long digest(Books of) {
+		Engine engine = of.engine();
 		return engine.call(() -> openPatiently(engine), (session) -> session.stateDigest(time()));
 	}
 
@@ -107,8 +122,8 @@ final class AppliedState implements AutoCloseable {
 	 * @param layout the layout of the image
 	 */
 	SnapshotHeader header(OptionalLong digest, byte[] layout) {
-		return new SnapshotHeader(settings().withEngine(this.starter.identity()), time(), ownAddresses(),
-				books().markets().all(), this.identified.all(), digest, layout);
+		return new SnapshotHeader(settings().withEngine(engine()), time(), ownAddresses(), books().markets().all(),
+				this.identified.all(), digest, layout);
 	}
 
 	/**
@@ -160,6 +175,9 @@ final class AppliedState implements AutoCloseable {
 		else if (command instanceof Command.OwnAddress own) {
 			this.ownAddresses.add(own.address().text());
 		}
+		else if (command instanceof Command.EngineChange change) {
+			changeEngine(change);
+		}
 		return null;
 	}
 
@@ -200,7 +218,65 @@ final class AppliedState implements AutoCloseable {
 		}
 	}
 
+	private void changeEngine(Command.EngineChange change) {
+		switch (change.type()) {
+			case PROPOSE_ENGINE -> {
+				this.proposed = change.engine();
+				this.lacked = false;
+			}
+			case LACK_ENGINE -> this.lacked |= change.engine().equals(this.proposed);
+			default -> useEngine(change.engine());
+		}
+	}
+
+	/**
+	 * Have another engine continue the books.
+	 * @throws DarkSwapException with {@link ErrorCode#LOG_MISMATCH} if this client does
+	 * not have it or it reads other books, {@link ErrorCode#LOG_FAILED} if it cannot be
+	 * started
+	 */
+	private void useEngine(EngineIdentity next) {
+		BookSettings changed = settings().withEngine(next);
+		if (next.equals(engine())) {
+			this.settings = changed;
+			return;
+		}
+		if (!this.starter.has(next)) {
+			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
+					"From here on, all nodes of the log use the engine with SHA-256 %s, which this one does not have: start the version of the other nodes"
+						.formatted(next.sha256()),
+					null, "url");
+		}
+		Books before = books();
+		Books continued = continued(before, changed);
+		if (digest(continued) != digest(before)) {
+			continued.engine().close();
+			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
+					"The engine with SHA-256 %s reads other books than the one before, so no node goes on: start the version before with a snapshot that is older, and report it"
+						.formatted(next.sha256()));
+		}
+		use(continued, changed);
+		before.engine().close();
+		logger.info("From here on, the engine with SHA-256 {} continues the books", next.sha256());
+	}
+
+	private Books continued(Books before, BookSettings changed) {
+		AtomicReference<Books> continued = new AtomicReference<>();
+		try {
+			before.engine()
+				.capture((image) -> continued.set(this.starter.restore(changed, before.markets().all(), image, false)));
+			return Objects.requireNonNull(continued.get());
+		}
+		catch (DarkSwapException ex) {
+			throw BookApplier.isRefusal(ex) ? new DarkSwapException(ErrorCode.LOG_FAILED,
+					"The engine with SHA-256 %s cannot continue the books: %s".formatted(changed.engine().sha256(),
+							ex.getMessage()),
+					ex) : ex;
+		}
+	}
+
 	private void use(Books started, BookSettings first) {
+		this.engine = this.starter.engineFor(first.engine());
 		this.settings = first;
 		this.books = started;
 		this.commands = new DirectCommands(started, () -> openPatiently(started.engine()));
@@ -267,6 +343,21 @@ final class AppliedState implements AutoCloseable {
 			throw new IllegalStateException("The first record of the log is not applied");
 		}
 		return begun;
+	}
+
+	/** Return the engine of the books, after the first record. */
+	EngineIdentity engine() {
+		return Objects.requireNonNull(this.engine, "The first record of the log is not applied");
+	}
+
+	/** Return the engine that was proposed last, {@code null} if none was. */
+	@Nullable EngineIdentity proposedEngine() {
+		return this.proposed;
+	}
+
+	/** Return whether an engine is the newest proposal, and no node lacks it. */
+	boolean isAgreed(EngineIdentity proposal) {
+		return proposal.equals(this.proposed) && !this.lacked;
 	}
 
 	/** Return the time of the newest command, microseconds since the epoch. */

@@ -2,6 +2,7 @@ package io.darkswap.wasm.commands;
 
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -41,6 +42,8 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	/** The thread that applies records, once clients use the books. */
 	private volatile @Nullable Thread thread;
 
+	private volatile @Nullable Consumer<EngineIdentity> lacking;
+
 	BookApplier(BookStarter starter, StateHistory history, SkippedRecords skipped, LogListener listener,
 			AppliedState state) {
 		this.starter = starter;
@@ -55,8 +58,12 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		return this.state;
 	}
 
-	/** Begin to pass rebuilt books to the starter. The thread that applies calls it. */
-	void goLive() {
+	/**
+	 * Begin to pass rebuilt books to the starter. The thread that applies calls it.
+	 * @param lacksEngine receives each proposed engine that this client does not have
+	 */
+	void goLive(Consumer<EngineIdentity> lacksEngine) {
+		this.lacking = lacksEngine;
 		this.thread = Thread.currentThread();
 	}
 
@@ -90,6 +97,21 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		Command command = command(type, payload, context);
 		if (!isApplied(position, command, outcome)) {
 			applyAgain(position, command, outcome);
+		}
+		if (type <= CommandType.USE_ENGINE.code() && this.thread != null) {
+			noteSetting(CommandType.of(type));
+		}
+	}
+
+	private void noteSetting(CommandType type) {
+		EngineIdentity proposed = this.state.proposedEngine();
+		Consumer<EngineIdentity> lacksEngine = this.lacking;
+		if (type == CommandType.USE_ENGINE) {
+			this.starter.rebuilt(this.state.books());
+		}
+		else if (type == CommandType.PROPOSE_ENGINE && proposed != null && lacksEngine != null
+				&& !this.starter.has(proposed)) {
+			lacksEngine.accept(proposed);
 		}
 	}
 

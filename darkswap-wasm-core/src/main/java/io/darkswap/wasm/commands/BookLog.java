@@ -35,12 +35,16 @@ public final class BookLog implements AutoCloseable {
 
 	private final LoggedCommands commands;
 
-	private BookLog(String type, CommandLog log, BookApplier applier, BookSnapshots snapshots, MarketLimits limits) {
+	private final EngineUpgrade upgrade;
+
+	private BookLog(String type, CommandLog log, BookApplier applier, BookSnapshots snapshots, MarketLimits limits,
+			Duration callTimeout) {
 		this.type = type;
 		this.log = log;
 		this.applier = applier;
 		this.snapshots = snapshots;
 		this.commands = new LoggedCommands(log, applier, limits);
+		this.upgrade = new EngineUpgrade(this.commands, applier::state, callTimeout);
 	}
 
 	/**
@@ -73,9 +77,10 @@ public final class BookLog implements AutoCloseable {
 			String type = options.storage().type();
 			replay(type, log, started, snapshot, listener, progress);
 			BookSnapshots snapshots = new BookSnapshots(log, started::state, snapshot);
-			BookLog books = new BookLog(type, log, started, snapshots, limits);
+			BookLog books = new BookLog(type, log, started, snapshots, limits, callTimeout);
 			books.adopt(wanted, own);
-			log.atRest((position) -> started.goLive());
+			log.atRest((position) -> started.goLive(books.upgrade::lacks));
+			books.upgrade.propose(wanted.engine());
 			snapshots.start(options.snapshotInterval());
 			return books;
 		}
@@ -125,7 +130,7 @@ public final class BookLog implements AutoCloseable {
 		if (!this.applier.state().ownAddresses().contains(own.text())) {
 			this.commands.append(new Command.OwnAddress(own));
 		}
-		if (!this.applier.state().settings().engine().equals(wanted.engine())) {
+		if (!this.applier.state().settings().engine().equals(this.applier.state().engine())) {
 			logger.info("The engine has changed, so the books are written with the new one");
 			this.snapshots.take();
 		}
@@ -228,6 +233,7 @@ public final class BookLog implements AutoCloseable {
 		refuseOwnThread();
 		this.snapshots.close();
 		this.log.close();
+		this.upgrade.close();
 		this.applier.close();
 	}
 

@@ -34,8 +34,20 @@ public interface BookStarter {
 	 */
 	Books restore(BookSettings settings, List<Markets.Opened> markets, EngineImage image, boolean newest);
 
-	/** Return the engine module of this client. */
+	/** Return the engine module that this client prefers. */
 	EngineIdentity identity();
+
+	/**
+	 * Return the engine module that continues the books of an engine.
+	 * @param logged the engine that the log says
+	 * @return the same engine if this client has it, otherwise the one that it prefers
+	 */
+	EngineIdentity engineFor(EngineIdentity logged);
+
+	/** Return whether this client has an engine module. */
+	default boolean has(EngineIdentity engine) {
+		return engineFor(engine).equals(engine);
+	}
 
 	/**
 	 * Change the limits of an engine.

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.commands;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -140,6 +141,23 @@ public sealed interface Command {
 		@Override
 		public String toString() {
 			return "own address " + this.address.text();
+		}
+
+	}
+
+	/**
+	 * Asks the nodes of a log whether one of them lacks an engine, answers that one does,
+	 * or has that engine continue the books from this record on.
+	 *
+	 * @param type which of the three
+	 * @param engine the engine
+	 */
+	record EngineChange(CommandType type, EngineIdentity engine) implements Setting {
+
+		@Override
+		public String toString() {
+			return "%s: engine %s, ABI %d, state %x".formatted(this.type.name().toLowerCase(Locale.ROOT),
+					this.engine.sha256(), this.engine.abiVersion(), this.engine.stateVersion());
 		}
 
 	}

@@ -58,6 +58,7 @@ public final class CommandDecoder {
 			case BEGIN -> begin(bytes);
 			case CONFIGURE -> configure(bytes);
 			case OWN_ADDRESS -> ownAddress(bytes);
+			case PROPOSE_ENGINE, LACK_ENGINE, USE_ENGINE -> engineChange(kind, bytes);
 			case CREATE_ORDER -> new Command.CreateOrder(createOrder(bytes));
 			case CREATE_ORDERS -> new Command.CreateOrders(orders(bytes), now(bytes));
 			case CANCEL_ORDER -> new Command.CancelOrder(onlyId(bytes, 0), now(bytes));
@@ -71,10 +72,7 @@ public final class CommandDecoder {
 
 	private static Command begin(ByteBuffer bytes) {
 		requireSetting(bytes, CommandFormat.BEGIN_SIZE);
-		requireZero(bytes, CommandFormat.BEGIN_ABI_VERSION + Integer.BYTES, CommandFormat.BEGIN_STATE_VERSION);
-		byte[] sha256 = read(bytes, CommandFormat.BEGIN_SHA256, CommandFormat.SHA256_SIZE);
-		EngineIdentity engine = new EngineIdentity(HexFormat.of().formatHex(sha256),
-				bytes.getInt(CommandFormat.BEGIN_ABI_VERSION), bytes.getLong(CommandFormat.BEGIN_STATE_VERSION));
+		EngineIdentity engine = engine(bytes, CommandFormat.BEGIN_ENGINE);
 		int network = bytes.get(CommandFormat.BEGIN_NETWORK);
 		if (network < 0 || network >= NETWORKS.length) {
 			throw CommandFormat.malformed("its network is " + network);
@@ -82,6 +80,19 @@ public final class CommandDecoder {
 		requireZero(bytes, CommandFormat.BEGIN_NETWORK + 1, CommandFormat.BEGIN_SIZE);
 		return new Command.Begin(new BookSettings(NETWORKS[network], engine,
 				HashKey.of(read(bytes, CommandFormat.BEGIN_HASH_KEY, HashKey.SIZE)), limits(bytes)));
+	}
+
+	private static Command engineChange(CommandType kind, ByteBuffer bytes) {
+		requireSetting(bytes, CommandFormat.HEADER_SIZE + CommandFormat.ENGINE_SIZE);
+		return new Command.EngineChange(kind, engine(bytes, CommandFormat.HEADER_SIZE));
+	}
+
+	private static EngineIdentity engine(ByteBuffer bytes, int at) {
+		requireZero(bytes, at + CommandFormat.ENGINE_ABI_VERSION + Integer.BYTES,
+				at + CommandFormat.ENGINE_STATE_VERSION);
+		return new EngineIdentity(HexFormat.of().formatHex(read(bytes, at, CommandFormat.ENGINE_ABI_VERSION)),
+				bytes.getInt(at + CommandFormat.ENGINE_ABI_VERSION),
+				bytes.getLong(at + CommandFormat.ENGINE_STATE_VERSION));
 	}
 
 	private static Command configure(ByteBuffer bytes) {

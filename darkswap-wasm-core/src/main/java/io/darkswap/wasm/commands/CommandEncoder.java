@@ -35,6 +35,11 @@ final class CommandEncoder {
 			putLimits(bytes, configure.limits());
 			return bytes.array();
 		}
+		if (command instanceof Command.EngineChange change) {
+			ByteBuffer bytes = allocate(CommandFormat.HEADER_SIZE + CommandFormat.ENGINE_SIZE, 0);
+			putEngine(bytes, CommandFormat.HEADER_SIZE, change.engine());
+			return bytes.array();
+		}
 		Address own = ((Command.OwnAddress) command).address();
 		ByteBuffer bytes = allocate(CommandFormat.HEADER_SIZE + own.ascii().length, 0);
 		putAddress(bytes, CommandFormat.HEADER_SIZE, own);
@@ -78,12 +83,16 @@ final class CommandEncoder {
 	private static byte[] encodeBegin(BookSettings settings) {
 		ByteBuffer bytes = allocate(CommandFormat.BEGIN_SIZE, 0);
 		putLimits(bytes, settings.limits());
-		bytes.put(CommandFormat.BEGIN_SHA256, HexFormat.of().parseHex(settings.engine().sha256()));
-		bytes.putInt(CommandFormat.BEGIN_ABI_VERSION, settings.engine().abiVersion());
-		bytes.putLong(CommandFormat.BEGIN_STATE_VERSION, settings.engine().stateVersion());
+		putEngine(bytes, CommandFormat.BEGIN_ENGINE, settings.engine());
 		bytes.put(CommandFormat.BEGIN_HASH_KEY, settings.hashKey().bytes());
 		bytes.put(CommandFormat.BEGIN_NETWORK, (byte) settings.network().ordinal());
 		return bytes.array();
+	}
+
+	private static void putEngine(ByteBuffer bytes, int at, EngineIdentity engine) {
+		bytes.put(at, HexFormat.of().parseHex(engine.sha256()));
+		bytes.putInt(at + CommandFormat.ENGINE_ABI_VERSION, engine.abiVersion());
+		bytes.putLong(at + CommandFormat.ENGINE_STATE_VERSION, engine.stateVersion());
 	}
 
 	private static void putLimits(ByteBuffer bytes, BookLimits limits) {

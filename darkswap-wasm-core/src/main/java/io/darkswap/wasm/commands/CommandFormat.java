@@ -20,11 +20,15 @@ import io.darkswap.wasm.log.CommandLog;
  *
  * begin                          configure              own address
  *  16   limits                    16   limits            16   address
- *  64   SHA-256 of the engine
- *  96   version of its ABI, 4 bytes
- * 104   version of its state
- * 112   hash key, 40 bytes
- * 152   network, 1 byte; ends at 160
+ *  64   engine
+ * 112   hash key, 40 bytes       propose, lack, use engine
+ * 152   network, 1 byte;          16   engine
+ *       ends at 160
+ *
+ * engine (48 bytes)
+ *   0   SHA-256 of the module
+ *  32   version of its ABI, 4 bytes
+ *  40   version of its state
  *
  * limits (48 bytes)
  *   0   bytes of the book
@@ -92,15 +96,15 @@ final class CommandFormat {
 
 	static final int LIMITS_SIZE = 48;
 
-	static final int BEGIN_SHA256 = HEADER_SIZE + LIMITS_SIZE;
+	static final int ENGINE_ABI_VERSION = 32;
 
-	static final int SHA256_SIZE = 32;
+	static final int ENGINE_STATE_VERSION = 40;
 
-	static final int BEGIN_ABI_VERSION = BEGIN_SHA256 + SHA256_SIZE;
+	static final int ENGINE_SIZE = 48;
 
-	static final int BEGIN_STATE_VERSION = BEGIN_ABI_VERSION + Long.BYTES;
+	static final int BEGIN_ENGINE = HEADER_SIZE + LIMITS_SIZE;
 
-	static final int BEGIN_HASH_KEY = BEGIN_STATE_VERSION + Long.BYTES;
+	static final int BEGIN_HASH_KEY = BEGIN_ENGINE + ENGINE_SIZE;
 
 	static final int BEGIN_NETWORK = BEGIN_HASH_KEY + HashKey.SIZE;
 

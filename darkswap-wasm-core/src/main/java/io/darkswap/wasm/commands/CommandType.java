@@ -12,6 +12,12 @@ public enum CommandType {
 
 	OWN_ADDRESS(3),
 
+	PROPOSE_ENGINE(4),
+
+	LACK_ENGINE(5),
+
+	USE_ENGINE(6),
+
 	CREATE_ORDER(10),
 
 	CREATE_ORDERS(11),

@@ -38,6 +38,12 @@ final class LoggedCommands implements BookCommands {
 	private final CommandDecoder decoder = new CommandDecoder();
 
 	/**
+	 * The time by which the clock of this node was ahead of the log's at the last sweep,
+	 * in microseconds. One thread sweeps.
+	 */
+	private volatile long clockAhead;
+
+	/**
 	 * Create commands.
 	 * @param log the log
 	 * @param applier applies them
@@ -106,18 +112,24 @@ final class LoggedCommands implements BookCommands {
 		return append(new Command.SettleTrade(tradeId, completed, now), Trade.class);
 	}
 
-	/** Append a sweep only if it changes something, so that an idle log does not grow. */
+	/**
+	 * Append a sweep only if it changes something, so that an idle log does not grow. A
+	 * log with a clock of its own decides what has expired: the sweep of a clock that is
+	 * ahead closes nothing, and shows how far it is ahead.
+	 */
 	@Override
 	public void sweep(long now) {
 		Books current = books();
+		long expected = now - this.clockAhead;
 		boolean expired = current.markets()
 			.all()
 			.stream()
 			.map(Markets.Opened::pair)
 			.anyMatch((pair) -> current.markets()
-				.read(pair, false, (market) -> current.engine().best(market, BEFORE_ALL).earliestExpiry() <= now));
+				.read(pair, false, (market) -> current.engine().best(market, BEFORE_ALL).earliestExpiry() <= expected));
 		if (expired) {
 			append(new Command.Sweep(now));
+			this.clockAhead = Math.max(0, now - this.applier.state().time());
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.darkswap.wasm.log;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -18,8 +19,11 @@ import io.darkswap.wasm.arguments.Arguments;
  * @param skip the position of the one record that is passed if it traps the engine twice;
  * empty to stop there
  * @param listener receives what the log does, for metrics
+ * @param formerEngine the URL of the engine module that runs until all nodes of the log
+ * have the client's module
  */
-public record LogOptions(LogStorage storage, Duration snapshotInterval, OptionalLong skip, LogListener listener) {
+public record LogOptions(LogStorage storage, Duration snapshotInterval, OptionalLong skip, LogListener listener,
+		Optional<String> formerEngine) {
 
 	/** The default time between two snapshots. */
 	public static final Duration DEFAULT_SNAPSHOT_INTERVAL = Duration.ofMinutes(5);
@@ -34,12 +38,25 @@ public record LogOptions(LogStorage storage, Duration snapshotInterval, Optional
 		Arguments.notNull(snapshotInterval, "snapshot interval");
 		Arguments.notNull(skip, "position to skip");
 		Arguments.notNull(listener, "log listener");
+		Arguments.notNull(formerEngine, "former engine");
 		if (snapshotInterval.isNegative()) {
 			throw DarkSwapException.invalidOption("snapshot-interval", snapshotInterval, "zero or a positive time");
 		}
 		if (skip.orElse(1) < 1) {
 			throw DarkSwapException.invalidOption("skip", skip.getAsLong(), "the position of a record, 1 or more");
 		}
+	}
+
+	/**
+	 * Creates options without a former engine.
+	 * @param storage the place and the settings of the log
+	 * @param snapshotInterval the time between two snapshots
+	 * @param skip the position of the one record that is passed if it traps the engine
+	 * twice
+	 * @param listener receives what the log does
+	 */
+	public LogOptions(LogStorage storage, Duration snapshotInterval, OptionalLong skip, LogListener listener) {
+		this(storage, snapshotInterval, skip, listener, Optional.empty());
 	}
 
 	/**
@@ -68,7 +85,7 @@ public record LogOptions(LogStorage storage, Duration snapshotInterval, Optional
 	 * @return the options
 	 */
 	public LogOptions withSnapshotInterval(Duration interval) {
-		return new LogOptions(this.storage, interval, this.skip, this.listener);
+		return new LogOptions(this.storage, interval, this.skip, this.listener, this.formerEngine);
 	}
 
 	/**
@@ -77,7 +94,8 @@ public record LogOptions(LogStorage storage, Duration snapshotInterval, Optional
 	 * @return the options
 	 */
 	public LogOptions withSkip(long position) {
-		return new LogOptions(this.storage, this.snapshotInterval, OptionalLong.of(position), this.listener);
+		return new LogOptions(this.storage, this.snapshotInterval, OptionalLong.of(position), this.listener,
+				this.formerEngine);
 	}
 
 	/**
@@ -86,7 +104,18 @@ public record LogOptions(LogStorage storage, Duration snapshotInterval, Optional
 	 * @return the options
 	 */
 	public LogOptions withListener(LogListener newListener) {
-		return new LogOptions(this.storage, this.snapshotInterval, this.skip, newListener);
+		return new LogOptions(this.storage, this.snapshotInterval, this.skip, newListener, this.formerEngine);
+	}
+
+	/**
+	 * Returns these options with the engine module of the version before, for an upgrade
+	 * of several nodes one after the other. It runs until all nodes have the client's
+	 * module.
+	 * @param url the URL of the module
+	 * @return the options
+	 */
+	public LogOptions withFormerEngine(String url) {
+		return new LogOptions(this.storage, this.snapshotInterval, this.skip, this.listener, Optional.of(url));
 	}
 
 }

@@ -69,6 +69,12 @@ public record EngineSettings(SharedMemoryWasmLoader loader, String url, MemoryOp
 		}
 	}
 
+	/** Return these settings with another module. */
+	EngineSettings withUrl(String newUrl) {
+		return new EngineSettings(this.loader, newUrl, this.memory, this.clock, this.instances, this.callTimeout,
+				this.stopAfter, this.expiryInterval, this.limits);
+	}
+
 	/** Return the module that these settings name. */
 	EngineIdentity identity() {
 		LoadedModule module = load();

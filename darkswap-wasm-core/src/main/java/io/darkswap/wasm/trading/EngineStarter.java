@@ -1,6 +1,8 @@
 package io.darkswap.wasm.trading;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -19,28 +21,28 @@ import io.darkswap.wasm.market.Markets;
  * Starts the engines of a log as the log says, after validating that they are this
  * client's.
  *
- * @param factory assembles the books
- * @param identity the engine module
+ * @param identity the engine module that the client prefers
+ * @param engines assemble the books of each engine module that it has
  * @param network the client's network
  * @param onRebuilt receives books that were rebuilt from a log
  */
-record EngineStarter(TradingFactory factory, EngineIdentity identity, BitcoinNetwork network,
+record EngineStarter(EngineIdentity identity, Map<EngineIdentity, TradingFactory> engines, BitcoinNetwork network,
 		Consumer<Books> onRebuilt) implements BookStarter {
 
 	@Override
 	public Books start(BookSettings logged) {
 		requireSameNetwork(logged.network());
-		requireSameEngine(logged.engine());
-		return this.factory.start(logged, new Markets(marketLimits(logged)));
+		requireEngine(logged.engine());
+		return factory(logged).start(logged, new Markets(marketLimits(logged)));
 	}
 
 	@Override
 	public Books restore(BookSettings logged, List<Markets.Opened> open, EngineImage image, boolean newest) {
 		requireSameNetwork(logged.network());
 		if (!newest || !this.identity.continuesStateOf(logged.engine())) {
-			requireSameEngine(logged.engine());
+			requireEngine(logged.engine());
 		}
-		return this.factory.restore(logged, Markets.restored(marketLimits(logged), open), image);
+		return factory(logged).restore(logged, Markets.restored(marketLimits(logged), open), image);
 	}
 
 	/** Allowed pairs are checked before a command is appended. */
@@ -57,20 +59,28 @@ record EngineStarter(TradingFactory factory, EngineIdentity identity, BitcoinNet
 		}
 	}
 
-	private void requireSameEngine(EngineIdentity logged) {
-		EngineIdentity own = this.identity;
-		if (!logged.equals(own)) {
+	private void requireEngine(EngineIdentity logged) {
+		if (!has(logged)) {
 			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
 					"The log was written by the engine with SHA-256 %s, but this one has %s: start the version before once and stop it cleanly, then this one"
-						.formatted(logged.sha256(), own.sha256()),
+						.formatted(logged.sha256(), this.identity.sha256()),
 					null, "url");
 		}
 	}
 
 	@Override
+	public EngineIdentity engineFor(EngineIdentity logged) {
+		return this.engines.containsKey(logged) ? logged : this.identity;
+	}
+
+	private TradingFactory factory(BookSettings logged) {
+		return Objects.requireNonNull(this.engines.get(engineFor(logged.engine())));
+	}
+
+	@Override
 	public void configure(Books books, BookSettings changed) {
 		books.markets().limit(marketLimits(changed));
-		books.engine().configure(this.factory.settings().options(books.engine(), changed));
+		books.engine().configure(factory(changed).settings().options(books.engine(), changed));
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.darkswap.wasm.trading;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -46,7 +47,9 @@ public final class OrderExpirer {
 				return thread;
 			});
 			long nanos = (this.interval.compareTo(LONGEST) < 0) ? this.interval.toNanos() : LONGEST.toNanos();
-			this.executor.scheduleWithFixedDelay(this::sweep, nanos, nanos, TimeUnit.NANOSECONDS);
+			// Nodes that start together take turns: each sweeps at times of its own
+			long first = nanos - ThreadLocalRandom.current().nextLong(nanos / 2 + 1);
+			this.executor.scheduleWithFixedDelay(this::sweep, first, nanos, TimeUnit.NANOSECONDS);
 		}
 	}
 

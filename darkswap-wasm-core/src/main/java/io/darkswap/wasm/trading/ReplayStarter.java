@@ -3,6 +3,7 @@ package io.darkswap.wasm.trading;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import com.dylibso.chicory.runtime.Memory;
@@ -47,6 +48,11 @@ public record ReplayStarter(SharedMemoryWasmLoader loader, String url) implement
 	}
 
 	@Override
+	public EngineIdentity engineFor(EngineIdentity logged) {
+		return identity();
+	}
+
+	@Override
 	public void configure(Books books, BookSettings changed) {
 		starter(changed).configure(books, changed);
 	}
@@ -61,7 +67,8 @@ public record ReplayStarter(SharedMemoryWasmLoader loader, String url) implement
 		MemoryOptions memory = new MemoryOptions(Math.min(MemoryOptions.DEFAULT.initial(), maximum), maximum, true);
 		TradingFactory factory = new TradingFactory(settings(memory), new EventListeners(1, Clock.systemUTC()), () -> {
 		});
-		return new EngineStarter(factory, identity(), logged.network(), this::rebuilt);
+		EngineIdentity identity = identity();
+		return new EngineStarter(identity, Map.of(identity, factory), logged.network(), this::rebuilt);
 	}
 
 	private EngineSettings settings(MemoryOptions memory) {

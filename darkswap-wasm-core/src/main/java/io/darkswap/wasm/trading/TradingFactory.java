@@ -1,6 +1,8 @@
 package io.darkswap.wasm.trading;
 
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -91,7 +93,12 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 	Trading resume(LogOptions options, DarkSwapConfig config, Consumer<Books> onRebuilt, Consumer<LogStatus> onReplay) {
 		OrderSigner signer = signer(config, Set.of());
 		EngineIdentity identity = this.settings.identity();
-		EngineStarter starter = new EngineStarter(this, identity, config.network(), onRebuilt);
+		Map<EngineIdentity, TradingFactory> engines = new HashMap<>(Map.of(identity, this));
+		options.formerEngine()
+			.map(this.settings::withUrl)
+			.ifPresent((former) -> engines.putIfAbsent(former.identity(),
+					new TradingFactory(former, this.listeners, this.onPoison)));
+		EngineStarter starter = new EngineStarter(identity, engines, config.network(), onRebuilt);
 		BookSettings wanted = new BookSettings(config.network(), identity, HashKey.random(),
 				this.settings.limits(config));
 		BookLog log = BookLog.open(options, this.settings.callTimeout(), starter, wanted,

@@ -73,7 +73,7 @@ class CommandCodecTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { -1, 0, 4, 9, 18, Integer.MAX_VALUE })
+	@ValueSource(ints = { -1, 0, 7, 9, 18, Integer.MAX_VALUE })
 	void anUnknownTypeIsRefused(int type) {
 		assertRefused(type, CommandEncoder.encode(new Command.Sweep(1)));
 	}
@@ -92,8 +92,8 @@ class CommandCodecTests {
 		assertThat(CommandEncoder.encode(new Command.CancelOrder(ID, 5))).containsExactly(2, 0, 0, 0, 0, 0, 0, 0, 5, 0,
 				0, 0, 0, 0, 0, 0, 0xef, 0xcd, 0xab, 0x89, 0x67, 0x45, 0x23, 0x01, 0x21, 0x43, 0x65, 0x87, 0xa9, 0xcb,
 				0xed, 0x8f);
-		assertThat(Arrays.stream(CommandType.values()).map(CommandType::code)).containsExactly(1, 2, 3, 10, 11, 12, 13,
-				14, 15, 16, 17);
+		assertThat(Arrays.stream(CommandType.values()).map(CommandType::code)).containsExactly(1, 2, 3, 4, 5, 6, 10, 11,
+				12, 13, 14, 15, 16, 17);
 	}
 
 	@Test
@@ -144,7 +144,11 @@ class CommandCodecTests {
 		Arbitrary<Long> numbers = Arbitraries.longs();
 		Arbitrary<Long> times = Arbitraries.longs().greaterOrEqual(0);
 		return Arbitraries.oneOf(settings().map(Command.Begin::new), limits().map(Command.Configure::new),
-				addresses().map(Command.OwnAddress::new), orders(times).map(Command.CreateOrder::new),
+				addresses().map(Command.OwnAddress::new),
+				Combinators.combine(Arbitraries.of(CommandType.PROPOSE_ENGINE, CommandType.LACK_ENGINE,
+						CommandType.USE_ENGINE), engines())
+					.as(Command.EngineChange::new),
+				orders(times).map(Command.CreateOrder::new),
 				times.flatMap((now) -> orders(Arbitraries.just(now)).list()
 					.ofMinSize(1)
 					.ofMaxSize(5)
@@ -160,13 +164,16 @@ class CommandCodecTests {
 	}
 
 	private static Arbitrary<BookSettings> settings() {
-		Arbitrary<byte[]> hashes = Arbitraries.bytes().array(byte[].class).ofSize(32);
-		Arbitrary<EngineIdentity> engines = Combinators.combine(hashes, Arbitraries.integers(), Arbitraries.longs())
-			.as((hash, abi, state) -> new EngineIdentity(HexFormat.of().formatHex(hash), abi, state));
 		return Combinators
-			.combine(Arbitraries.of(BitcoinNetwork.class), engines,
+			.combine(Arbitraries.of(BitcoinNetwork.class), engines(),
 					Arbitraries.bytes().array(byte[].class).ofSize(HashKey.SIZE).map(HashKey::of), limits())
 			.as(BookSettings::new);
+	}
+
+	private static Arbitrary<EngineIdentity> engines() {
+		Arbitrary<byte[]> hashes = Arbitraries.bytes().array(byte[].class).ofSize(32);
+		return Combinators.combine(hashes, Arbitraries.integers(), Arbitraries.longs())
+			.as((hash, abi, state) -> new EngineIdentity(HexFormat.of().formatHex(hash), abi, state));
 	}
 
 	private static Arbitrary<BookLimits> limits() {

@@ -2,7 +2,11 @@ package io.darkswap.wasm.kafka;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapConfig;
@@ -180,6 +185,25 @@ class ClusterTests {
 	}
 
 	@Test
+	void aNodeWhoseClockIsAheadSweepsOnceForOrdersThatHaveNotExpired(@TempDir Path one, @TempDir Path other) {
+		String topic = newTopic();
+		ClockAhead clock = new ClockAhead(Duration.ofHours(2));
+		try (SharedMemoryDarkSwapClient right = open(one, topic);
+				SharedMemoryDarkSwapClient ahead = builder(options(other, topic), CALL_TIMEOUT).clock(clock)
+					.sweepInterval(Duration.ofMillis(10))
+					.build()) {
+			ahead.initialize();
+			long before = applied(ahead);
+			Order order = right.createOrder(sell("1", "100"));
+			Awaitility.await().atMost(WHILE).until(() -> applied(ahead) == before + 2);
+			long reads = clock.reads();
+			Awaitility.await().atMost(WHILE).until(() -> clock.reads() >= reads + 20);
+			assertThat(applied(ahead)).as("the order and one sweep").isEqualTo(before + 2);
+			assertThat(right.getOrder(order.id())).isEqualTo(order);
+		}
+	}
+
+	@Test
 	void aCommandWithoutAnAnswerIsUnknownAndNamesItsOrder(@TempDir Path directory) throws Exception {
 		try (SharedMemoryDarkSwapClient client = started(options(directory, newTopic()), Duration.ofSeconds(2))) {
 			Order before = client.createOrder(sell("1", "100"));
@@ -257,7 +281,7 @@ class ClusterTests {
 		}
 	}
 
-	private static void awaitSameBooks(SharedMemoryDarkSwapClient one, SharedMemoryDarkSwapClient other) {
+	static void awaitSameBooks(SharedMemoryDarkSwapClient one, SharedMemoryDarkSwapClient other) {
 		long position = Math.max(applied(one), applied(other));
 		Awaitility.await().atMost(WHILE).until(() -> applied(one) >= position && applied(other) >= position);
 		assertThat(one.getLogStatus().orElseThrow().failure()).isEmpty();
@@ -286,13 +310,16 @@ class ClusterTests {
 		return KafkaLogOptions.of(directory, brokers, topic).withCreatedTopic(1);
 	}
 
-	static SharedMemoryDarkSwapClient started(KafkaLogOptions options, Duration callTimeout) {
-		SharedMemoryDarkSwapClient client = SharedMemoryDarkSwapClient.builder()
+	private static SharedMemoryDarkSwapClient.Builder builder(KafkaLogOptions options, Duration callTimeout) {
+		return SharedMemoryDarkSwapClient.builder()
 			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, HdWallet.random(BitcoinNetwork.REGTEST)))
 			.log(LogOptions.of(options))
 			.callTimeout(callTimeout)
-			.instances(2)
-			.build();
+			.instances(2);
+	}
+
+	static SharedMemoryDarkSwapClient started(KafkaLogOptions options, Duration callTimeout) {
+		SharedMemoryDarkSwapClient client = builder(options, callTimeout).build();
 		try {
 			client.initialize();
 			return client;
@@ -305,6 +332,39 @@ class ClusterTests {
 
 	private synchronized String newTopic() {
 		return "cluster-" + ++this.names;
+	}
+
+	/** Shows a later time than that of the machine, and counts its readers. */
+	private static final class ClockAhead extends Clock {
+
+		private final Duration ahead;
+
+		private final AtomicLong reads = new AtomicLong();
+
+		ClockAhead(Duration ahead) {
+			this.ahead = ahead;
+		}
+
+		long reads() {
+			return this.reads.get();
+		}
+
+		@Override
+		public Instant instant() {
+			this.reads.incrementAndGet();
+			return Instant.now().plus(this.ahead);
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
 	}
 
 }

@@ -76,7 +76,8 @@ public final class ClientLogs {
 		LogDirectory.prepare(absolute);
 		OptionalLong skip = (this.properties.skip() != null) ? OptionalLong.of(this.properties.skip())
 				: OptionalLong.empty();
-		return new LogOptions(this.storage.in(absolute), this.properties.snapshotInterval(), skip, new LogObservers());
+		return new LogOptions(this.storage.in(absolute), this.properties.snapshotInterval(), skip, new LogObservers(),
+				Optional.ofNullable(this.properties.formerEngine()));
 	}
 
 }

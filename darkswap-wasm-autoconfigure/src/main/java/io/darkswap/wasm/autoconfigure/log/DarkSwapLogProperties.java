@@ -34,12 +34,15 @@ import org.springframework.util.unit.DataSize;
  * snapshots only at the end and on demand.
  * @param skip Position of one record that is skipped, if it stops the engine each time
  * that it is applied.
+ * @param formerEngine URL of the engine module of the version before, for an upgrade of
+ * several nodes one after the other. It runs until all nodes have the client's module.
  */
 @ConfigurationProperties("darkswap.log")
 public record DarkSwapLogProperties(@Nullable Boolean enabled, @DefaultValue("journal") LogType type,
 		@Nullable String directory, @DefaultValue("every-batch") FlushMode flush,
 		@DefaultValue("64MB") DataSize segmentSize, @Nullable DataSize maximumSize,
-		@DefaultValue("5m") Duration snapshotInterval, @Nullable Long skip, @DefaultValue Kafka kafka) {
+		@DefaultValue("5m") Duration snapshotInterval, @Nullable Long skip, @Nullable String formerEngine,
+		@DefaultValue Kafka kafka) {
 
 	/** Return whether the log is disabled, whatever directory is set. */
 	boolean isDisabled() {
