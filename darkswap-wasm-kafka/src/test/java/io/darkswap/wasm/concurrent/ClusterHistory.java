@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.darkswap.wasm.OrderSide;
@@ -26,6 +25,12 @@ final class ClusterHistory {
 	/** The check at the end adds some, and takes at most 64. */
 	private static final int COMMANDS = 40;
 
+	/**
+	 * No further command begins: the search tries every place of each command without an
+	 * answer, in every order.
+	 */
+	private static final int ENOUGH_WITHOUT_ANSWER = 2;
+
 	private static final long LARGEST = 1000;
 
 	/** Of everything. */
@@ -33,9 +38,12 @@ final class ClusterHistory {
 
 	private final int pair;
 
-	private final AtomicInteger begun = new AtomicInteger();
+	/** Guarded by this, as the next ones. */
+	private int begun;
 
-	private final AtomicInteger ended = new AtomicInteger();
+	private int ended;
+
+	private int withoutAnswer;
 
 	private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
 
@@ -50,13 +58,22 @@ final class ClusterHistory {
 	 * @return whether there was room for it
 	 */
 	boolean runNext(DeskCluster desks, int desk, SplittableRandom random) {
-		int number = this.begun.incrementAndGet();
-		if (number > COMMANDS) {
+		int number = begin();
+		if (number == 0) {
 			return false;
 		}
 		Command command = randomCommand(number, random);
 		run(isRead(command) ? desks.after(desk) : desks.desk(desk), command);
 		return true;
+	}
+
+	/** Return the number of the next command, 0 if there is no room for it. */
+	private synchronized int begin() {
+		return mayBegin() ? ++this.begun : 0;
+	}
+
+	private boolean mayBegin() {
+		return this.begun < COMMANDS && this.withoutAnswer < ENOUGH_WITHOUT_ANSWER;
 	}
 
 	private static boolean isRead(Command command) {
@@ -65,8 +82,8 @@ final class ClusterHistory {
 	}
 
 	/** Return whether the caller is the one that ends the last command. */
-	boolean endOne() {
-		return this.ended.incrementAndGet() == COMMANDS;
+	synchronized boolean endOne() {
+		return ++this.ended == this.begun && !mayBegin();
 	}
 
 	private Command randomCommand(int number, SplittableRandom random) {
@@ -95,11 +112,16 @@ final class ClusterHistory {
 		Object answer = desk.call(this.pair, command);
 		if (answer == NoAnswer.NO_ANSWER) {
 			this.operations.add(Operation.unanswered(command, invoked));
+			noteNoAnswer();
 		}
 		else {
 			this.operations.add(new Operation(command, answer, invoked, System.nanoTime()));
 			ordersIn(answer).forEach((order) -> this.orders.add(order.id()));
 		}
+	}
+
+	private synchronized void noteNoAnswer() {
+		this.withoutAnswer++;
 	}
 
 	/** Read all of the pair. */
