@@ -26,6 +26,9 @@ record KafkaClients(KafkaLogOptions options, Duration callTimeout) {
 	/** The records of one poll: enough for a fast replay. */
 	private static final int POLLED_RECORDS = 5000;
 
+	/** The records of all callers that wait for the answer of one request. */
+	private static final int BATCH_BYTES = 128 * 1024;
+
 	private static final String CLIENT_ID = "darkswap-%s-%s";
 
 	Admin admin() {
@@ -58,7 +61,10 @@ record KafkaClients(KafkaLogOptions options, Duration callTimeout) {
 		properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
 		properties.put(ProducerConfig.ACKS_CONFIG, "all");
 		properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
-		properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+		// The records that arrive during a request are the next one: many small requests
+		// would take more of the processor than the engine does.
+		properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+		properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
 		properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
 		// The other compressions need native libraries.
 		properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
