@@ -263,7 +263,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED}
 	 */
 	public String getAddress() {
-		return this.lifecycle.created().book().address();
+		return this.lifecycle.created().first().book().address();
 	}
 
 	/**
@@ -336,13 +336,14 @@ public class DarkSwapClient implements AutoCloseable {
 	/**
 	 * Enters many orders into their books, all or none. They have the same timestamp, and
 	 * ids in ascending order.
-	 * @param orders the orders, of any pairs; may be empty
+	 * @param orders the orders, of any pairs of one {@linkplain #getShard shard}; may be
+	 * empty
 	 * @return the open orders, in the order they were given; immutable
 	 * @throws DarkSwapException as {@link #createOrder} does, naming the position of the
 	 * first refused order; in that case nothing has changed
 	 */
 	public List<Order> createOrders(List<NewOrder> orders) {
-		return this.calls.run("createOrders", (trading) -> trading.book().createOrders(orders));
+		return this.calls.run("createOrders", (shards) -> shards.ofAll(orders).book().createOrders(orders));
 	}
 
 	/**
@@ -364,7 +365,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#ENGINE_MEMORY_EXHAUSTED}, or a code of any call
 	 */
 	public Order importOrder(SignedOrder order) {
-		return this.calls.run("importOrder", (trading) -> trading.book().importOrder(order));
+		return this.calls.run("importOrder", (shards) -> shards.of(order).book().importOrder(order));
 	}
 
 	/**
@@ -376,7 +377,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * first refused order; in that case nothing has changed
 	 */
 	public List<Order> importOrders(List<SignedOrder> orders) {
-		return this.calls.run("importOrders", (trading) -> trading.book().importOrders(orders));
+		return this.calls.run("importOrders", (shards) -> shards.ofAllSigned(orders).book().importOrders(orders));
 	}
 
 	/**
@@ -387,7 +388,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link ErrorCode#SIGNATURE_MISSING}, or a code of any call
 	 */
 	public SignedOrder getSignedOrder(UUID orderId) {
-		return this.calls.run("getSignedOrder", (trading) -> trading.book().getSignedOrder(orderId));
+		return this.calls.run("getSignedOrder", (shards) -> shards.toRead(orderId).book().getSignedOrder(orderId));
 	}
 
 	/**
@@ -402,7 +403,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * fields are not valid, or a code of any call
 	 */
 	public boolean verify(Order order) {
-		return this.calls.run("verify", (trading) -> trading.book().verify(order));
+		UUID id = Arguments.notNull(order, "order").id();
+		return this.calls.run("verify", (shards) -> shards.toRead(id).book().verify(order));
 	}
 
 	/**
@@ -414,7 +416,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * or a code of any call
 	 */
 	public boolean verify(SignedOrder order) {
-		return this.calls.run("verify", (trading) -> trading.book().verify(order));
+		return this.calls.run("verify", (shards) -> shards.first().book().verify(order));
 	}
 
 	/**
@@ -449,7 +451,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * every call may have
 	 */
 	public int evictOrdersOf(String maker) {
-		return this.calls.run("evictOrdersOf", (trading) -> trading.book().evictOrdersOf(maker));
+		return this.calls.run("evictOrdersOf", (shards) -> shards.evictOrdersOf(maker));
 	}
 
 	/**
@@ -460,7 +462,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public Order getOrder(UUID orderId) {
-		return this.calls.run("getOrder", (trading) -> trading.book().getOrder(orderId));
+		return this.calls.run("getOrder", (shards) -> shards.toRead(orderId).book().getOrder(orderId));
 	}
 
 	/**
@@ -472,7 +474,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException with a code of any call
 	 */
 	public List<Order> getOrders(Asset base, Asset quote) {
-		return this.calls.run("getOrders", (trading) -> trading.book().getOrders(base, quote));
+		return this.calls.run("getOrders", (shards) -> shards.of(base, quote).book().getOrders(base, quote));
 	}
 
 	/**
@@ -498,7 +500,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * code of any call
 	 */
 	public Trade takeOrder(UUID orderId, BigDecimal amount) {
-		return this.calls.run("takeOrder", (trading) -> trading.book().takeOrder(orderId, amount));
+		return this.calls.run("takeOrder", (shards) -> shards.toChange(orderId).book().takeOrder(orderId, amount));
 	}
 
 	/**
@@ -515,7 +517,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * {@link #takeOrder(UUID, BigDecimal)} does
 	 */
 	public Trade takeOrder(UUID orderId, BigDecimal amount, @Nullable BigDecimal limitPrice, @Nullable String maker) {
-		return this.calls.run("takeOrder", (trading) -> trading.book().takeOrder(orderId, amount, limitPrice, maker));
+		return this.calls.run("takeOrder",
+				(shards) -> shards.toChange(orderId).book().takeOrder(orderId, amount, limitPrice, maker));
 	}
 
 	/**
@@ -536,7 +539,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * nothing was taken
 	 */
 	public List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
-		return this.calls.run("takeBest", (trading) -> trading.book().takeBest(base, quote, side, amount, limitPrice));
+		return this.calls.run("takeBest",
+				(shards) -> shards.of(base, quote).book().takeBest(base, quote, side, amount, limitPrice));
 	}
 
 	/**
@@ -560,7 +564,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * the history, {@link ErrorCode#TRADE_NOT_PENDING}, or a code of any call
 	 */
 	public Trade completeTrade(UUID tradeId) {
-		return this.calls.run("completeTrade", (trading) -> trading.book().settleTrade(tradeId, true));
+		return this.calls.run("completeTrade", (shards) -> shards.ofTrade(tradeId).book().settleTrade(tradeId, true));
 	}
 
 	/**
@@ -570,7 +574,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException as {@link #completeTrade} does
 	 */
 	public Trade failTrade(UUID tradeId) {
-		return this.calls.run("failTrade", (trading) -> trading.book().settleTrade(tradeId, false));
+		return this.calls.run("failTrade", (shards) -> shards.ofTrade(tradeId).book().settleTrade(tradeId, false));
 	}
 
 	/**
@@ -581,7 +585,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * @throws DarkSwapException with a code of any call
 	 */
 	public BestBidAsk getBestBidAsk(Asset base, Asset quote) {
-		return this.calls.run("getBestBidAsk", (trading) -> trading.marketData().getBestBidAsk(base, quote));
+		return this.calls.run("getBestBidAsk",
+				(shards) -> shards.of(base, quote).marketData().getBestBidAsk(base, quote));
 	}
 
 	/**
@@ -604,7 +609,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public Depth getDepth(Asset base, Asset quote, int levels) {
-		return this.calls.run("getDepth", (trading) -> trading.marketData().getDepth(base, quote, levels));
+		return this.calls.run("getDepth",
+				(shards) -> shards.of(base, quote).marketData().getDepth(base, quote, levels));
 	}
 
 	/**
@@ -628,7 +634,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public List<Trade> getTrades(Asset base, Asset quote, int limit) {
-		return this.calls.run("getTrades", (trading) -> trading.marketData().getTrades(base, quote, limit));
+		return this.calls.run("getTrades",
+				(shards) -> shards.of(base, quote).marketData().getTrades(base, quote, limit));
 	}
 
 	/**
@@ -653,7 +660,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public MarketStats getMarketStats(Asset base, Asset quote, Duration window) {
-		return this.calls.run("getMarketStats", (trading) -> trading.marketData().getMarketStats(base, quote, window));
+		return this.calls.run("getMarketStats",
+				(shards) -> shards.of(base, quote).marketData().getMarketStats(base, quote, window));
 	}
 
 	/**
@@ -680,7 +688,8 @@ public class DarkSwapClient implements AutoCloseable {
 	 * call
 	 */
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
-		return this.calls.run("getCandles", (trading) -> trading.marketData().getCandles(base, quote, interval, limit));
+		return this.calls.run("getCandles",
+				(shards) -> shards.of(base, quote).marketData().getCandles(base, quote, interval, limit));
 	}
 
 	/**
@@ -764,7 +773,8 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return how full the memory is. The call waits for an instance as every call does.
+	 * Return how full the memory is, or the fullest one of several shards. The call waits
+	 * for an instance as every call does.
 	 * @return the usage; nothing if no engine exists, if it is poisoned, or if no
 	 * instance became free in time
 	 */
@@ -790,9 +800,30 @@ public class DarkSwapClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return the state of each shard of the command log. A shard has an engine and a
+	 * memory of its own; only a log on several partitions has more than one.
+	 * @return the states at this moment, by the number of the shard; empty without a log,
+	 * and before initialisation; immutable
+	 */
+	public List<LogStatus> getLogStatuses() {
+		return this.lifecycle.logStatuses();
+	}
+
+	/**
+	 * Return the number of the shard that a pair belongs to for ever. Orders of one
+	 * {@linkplain #createOrders batch} must belong to one shard.
+	 * @param pair the assets
+	 * @return the number, from 0; always 0 if the log has one shard, or without a log
+	 */
+	public int getShard(TradingPair pair) {
+		return this.settings.shard(Arguments.notNull(pair, "pair"));
+	}
+
+	/**
 	 * Takes a snapshot of the books, so that the next start replays only later commands.
 	 * Calls wait while the memory is copied; the file is written afterwards.
-	 * @return the position of the newest record in the snapshot
+	 * @return the position of the newest record in the snapshot, or the sum of those of
+	 * all shards
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the client has
 	 * no command log, {@link ErrorCode#NOT_INITIALIZED}, {@link ErrorCode#LOG_FULL} if
 	 * there is no room for it, {@link ErrorCode#LOG_FAILED},

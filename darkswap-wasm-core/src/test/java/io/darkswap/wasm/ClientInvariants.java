@@ -1,6 +1,7 @@
 package io.darkswap.wasm;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 import io.darkswap.wasm.commands.BookLog;
@@ -18,12 +19,18 @@ public final class ClientInvariants {
 	}
 
 	/**
-	 * Checks the whole state of the client's engine, which must not change meanwhile.
+	 * Checks the whole state of the client's engines, which must not change meanwhile.
 	 * @param client an initialised client
 	 * @return the number of the first broken rule in the engine's invariants.c, or 0
 	 */
 	public static long firstBroken(DarkSwapClient client) {
-		return EngineInvariants.firstBroken(client.lifecycle.created().engine());
+		return client.lifecycle.created()
+			.all()
+			.stream()
+			.mapToLong((shard) -> EngineInvariants.firstBroken(shard.engine()))
+			.filter((rule) -> rule != 0)
+			.findFirst()
+			.orElse(0);
 	}
 
 	/**
@@ -32,7 +39,19 @@ public final class ClientInvariants {
 	 * @return the digest at the time of its log
 	 */
 	public static long digest(DarkSwapClient client) {
-		Trading trading = client.lifecycle.created();
+		return digests(client).get(0);
+	}
+
+	/**
+	 * Return the digests of the books of each shard of a client with a log.
+	 * @param client an initialised client, whose books do not change meanwhile
+	 * @return the digests at the time of each shard's log
+	 */
+	public static List<Long> digests(DarkSwapClient client) {
+		return client.lifecycle.created().all().stream().map(ClientInvariants::digest).toList();
+	}
+
+	private static long digest(Trading trading) {
 		BookLog log = Objects.requireNonNull(trading.log());
 		try (EngineSession session = trading.engine().open()) {
 			return session.stateDigest(log.time());

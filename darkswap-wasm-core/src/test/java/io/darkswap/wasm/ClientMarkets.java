@@ -20,7 +20,7 @@ public final class ClientMarkets {
 	 * @return the numbers by trading pair
 	 */
 	public static Map<TradingPair, Integer> numbers(DarkSwapClient client) {
-		Books books = client.lifecycle.created().books().get();
+		Books books = client.lifecycle.created().first().books().get();
 		Map<TradingPair, Integer> numbers = new LinkedHashMap<>();
 		try (EngineSession session = books.engine().open()) {
 			books.markets()

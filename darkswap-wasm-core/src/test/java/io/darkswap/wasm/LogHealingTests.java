@@ -179,7 +179,7 @@ class LogHealingTests {
 	}
 
 	private static void breakBids(DarkSwapClient client) {
-		Trading trading = client.lifecycle.created();
+		Trading trading = client.lifecycle.created().first();
 		EngineDamage.breakBids(trading.engine(), trading.books().get().markets().find(PAIR).orElseThrow());
 	}
 

@@ -418,7 +418,7 @@ class OrderSigningContractTests extends ClientContract {
 
 	/** As the client does at every sweep interval. */
 	private void freeExpiredIds() {
-		try (EngineSession session = this.client.lifecycle.created().engine().open()) {
+		try (EngineSession session = this.client.lifecycle.created().first().engine().open()) {
 			session.sweep(Timestamps.now(this.clock));
 		}
 	}

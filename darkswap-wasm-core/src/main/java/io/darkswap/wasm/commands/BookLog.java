@@ -160,8 +160,26 @@ public final class BookLog implements AutoCloseable {
 	 * @throws DarkSwapException as {@link CommandLog#catchUp} does
 	 */
 	public Books booksToRead() {
-		this.log.catchUp();
+		catchUp();
 		return books();
+	}
+
+	/**
+	 * Wait until reads show as much as the log promises to them.
+	 * @throws DarkSwapException as {@link CommandLog#catchUp} does
+	 */
+	public void catchUp() {
+		this.log.catchUp();
+	}
+
+	/**
+	 * Wait until the books have every command that any node was answered.
+	 * @throws DarkSwapException as {@link CommandLog#reachEnd} and
+	 * {@link #refuseOwnThread} do
+	 */
+	public void reachEnd() {
+		refuseOwnThread();
+		this.log.reachEnd();
 	}
 
 	/** Return the limits of the books. */

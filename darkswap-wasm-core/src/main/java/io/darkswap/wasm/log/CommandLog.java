@@ -90,6 +90,14 @@ public interface CommandLog extends AutoCloseable {
 	void catchUp();
 
 	/**
+	 * Wait until this node has applied what others were answered before, whatever is
+	 * configured. A log of one node returns at once.
+	 * @throws DarkSwapException as {@link #catchUp} does
+	 */
+	default void reachEnd() {
+	}
+
+	/**
 	 * Read durable records while the log is open. Any thread may, also the one that
 	 * applies them.
 	 * @param from the position of the first

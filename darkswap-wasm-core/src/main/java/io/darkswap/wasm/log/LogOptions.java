@@ -80,6 +80,15 @@ public record LogOptions(LogStorage storage, Duration snapshotInterval, Optional
 	}
 
 	/**
+	 * Return these options for one shard of the log.
+	 * @param number the number of the shard, from 0
+	 * @return the options
+	 */
+	public LogOptions shard(int number) {
+		return new LogOptions(this.storage.shard(number), this.snapshotInterval, this.skip, this.listener);
+	}
+
+	/**
 	 * Returns these options with another time between two snapshots.
 	 * @param interval the time; zero for snapshots only on demand and at the end
 	 * @return the options

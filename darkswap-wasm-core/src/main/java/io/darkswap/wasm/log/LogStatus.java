@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state of a client's command log at one moment. Immutable.
+ * The state of a client's command log at one moment. If the log has several shards, the
+ * positions are the sums of theirs. Immutable.
  *
  * @param type the kind of log, such as {@code journal}
  * @param position the position of the newest record, 0 if there is none

@@ -25,7 +25,25 @@ public interface LogStorage {
 	Path directory();
 
 	/**
-	 * Open the log.
+	 * Return the number of shards: logs that are independent of each other. Each pair
+	 * belongs to one of them for ever, so the number never changes.
+	 * @return the number, at least 1
+	 */
+	default int shards() {
+		return 1;
+	}
+
+	/**
+	 * Return the storage of one shard.
+	 * @param number the number of the shard, from 0
+	 * @return a storage with one shard and a directory of its own
+	 */
+	default LogStorage shard(int number) {
+		return this;
+	}
+
+	/**
+	 * Open the log, which has one shard.
 	 * @param listener receives what the log does; the log logs and ignores what it throws
 	 * @param callTimeout the longest wait for the answer of another machine, if the log
 	 * needs one

@@ -13,7 +13,7 @@ public final class TimeOrderedIds {
 	private static final long MICROS_PER_MILLI = 1000;
 
 	/** The bits of the upper half that follow the milliseconds and the version. */
-	static final int LOWER_BITS = 12;
+	public static final int LOWER_BITS = 12;
 
 	private static final long VERSION_7 = 0x7000L;
 

@@ -23,7 +23,7 @@ public final class ClientCalls {
 
 	/**
 	 * Create the calls of a client.
-	 * @param lifecycle returns the engine
+	 * @param lifecycle returns the books
 	 * @param interception runs each call, or {@code null}
 	 */
 	public ClientCalls(ClientLifecycle lifecycle, @Nullable Interception interception) {
@@ -34,10 +34,10 @@ public final class ClientCalls {
 	/** Create an order on the shortest path, which creates no other object. */
 	public Order createOrder(NewOrder order) {
 		if (active() != null) {
-			return run("createOrder", (trading) -> trading.book().createOrder(order));
+			return run("createOrder", (shards) -> shards.of(order).book().createOrder(order));
 		}
 		try {
-			return this.lifecycle.started().book().createOrder(order);
+			return this.lifecycle.started().of(order).book().createOrder(order);
 		}
 		catch (DarkSwapException ex) {
 			throw counted(ex);
@@ -47,14 +47,14 @@ public final class ClientCalls {
 	/** Cancel an order on the shortest path, which creates no object. */
 	public void cancelOrder(UUID orderId) {
 		if (active() != null) {
-			run("cancelOrder", (trading) -> {
-				trading.book().cancelOrder(orderId);
+			run("cancelOrder", (shards) -> {
+				shards.toChange(orderId).book().cancelOrder(orderId);
 				return orderId;
 			});
 			return;
 		}
 		try {
-			this.lifecycle.started().book().cancelOrder(orderId);
+			this.lifecycle.started().toChange(orderId).book().cancelOrder(orderId);
 		}
 		catch (DarkSwapException ex) {
 			throw counted(ex);
@@ -63,8 +63,8 @@ public final class ClientCalls {
 
 	/** Withdraw an order of any maker. */
 	public void evictOrder(UUID orderId) {
-		run("evictOrder", (trading) -> {
-			trading.book().evictOrder(orderId);
+		run("evictOrder", (shards) -> {
+			shards.toChange(orderId).book().evictOrder(orderId);
 			return orderId;
 		});
 	}
@@ -72,10 +72,10 @@ public final class ClientCalls {
 	/**
 	 * Run a call of a started client.
 	 * @param operation the client's method
-	 * @param call uses the engine
+	 * @param call uses the books
 	 * @return the result of the call
 	 */
-	public <T> T run(String operation, Function<Trading, T> call) {
+	public <T> T run(String operation, Function<Shards, T> call) {
 		if (active() != null) {
 			return intercept(operation, () -> call.apply(this.lifecycle.started()));
 		}

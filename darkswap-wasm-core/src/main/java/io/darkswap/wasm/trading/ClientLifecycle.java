@@ -1,6 +1,7 @@
 package io.darkswap.wasm.trading;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.convert.Addresses;
+import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.events.StateListeners;
 import io.darkswap.wasm.events.TypedListener;
@@ -62,7 +64,7 @@ public final class ClientLifecycle implements AutoCloseable {
 	/** The last transition. The engine itself reports whether it is poisoned. */
 	private volatile ClientState state = ClientState.NEW;
 
-	private volatile @Nullable Trading trading;
+	private volatile @Nullable Shards shards;
 
 	private volatile @Nullable DarkSwapException initializationFailure;
 
@@ -102,10 +104,9 @@ public final class ClientLifecycle implements AutoCloseable {
 	 * @throws DarkSwapException on the log's own thread, which would wait for itself
 	 */
 	private void lock() {
-		Trading current = this.trading;
-		BookLog log = (current != null) ? current.log() : null;
-		if (log != null) {
-			log.refuseOwnThread();
+		Shards current = this.shards;
+		if (current != null) {
+			current.logs().forEach(BookLog::refuseOwnThread);
 		}
 		this.lock.lock();
 	}
@@ -124,10 +125,10 @@ public final class ClientLifecycle implements AutoCloseable {
 
 	private void initializeFirst() {
 		try {
-			Trading first = begin(configuration());
-			first.expirer().start();
+			Shards first = begin(configuration());
+			first.all().forEach((shard) -> shard.expirer().start());
 			// At once from new to started, so that no call in between finds it stopped
-			this.trading = first;
+			this.shards = first;
 			enter(ClientState.STARTED);
 			this.initializationFailure = null;
 		}
@@ -147,16 +148,16 @@ public final class ClientLifecycle implements AutoCloseable {
 		return new DarkSwapConfig(BitcoinNetwork.TESTNET, HdWallet.random(BitcoinNetwork.TESTNET));
 	}
 
-	private Trading begin(DarkSwapConfig config) {
+	private Shards begin(DarkSwapConfig config) {
 		LogOptions log = this.settings.log();
-		Trading fresh = (log != null) ? resume(log, config)
-				: this.factory.begin(config, Set.copyOf(this.formerAddresses));
+		Shards fresh = (log != null) ? resume(log, config)
+				: new Shards(List.of(this.factory.begin(config, Set.copyOf(this.formerAddresses))));
 		this.formerAddresses.add(Addresses.of(config.wallet().address(), "wallet's address").text());
-		fresh.engine().setEventsEnabled(!this.listeners.isEmpty());
+		fresh.engines().forEach((engine) -> engine.setEventsEnabled(!this.listeners.isEmpty()));
 		return fresh;
 	}
 
-	private Trading resume(LogOptions log, DarkSwapConfig config) {
+	private Shards resume(LogOptions log, DarkSwapConfig config) {
 		try {
 			return this.factory.resume(log, config, this::useRebuilt, (status) -> this.replaying = status);
 		}
@@ -165,11 +166,18 @@ public final class ClientLifecycle implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Return the state of each shard's log; none without a log and before initialisation.
+	 */
+	public List<LogStatus> logStatuses() {
+		Shards current = this.shards;
+		return (current != null) ? current.statuses() : List.of();
+	}
+
 	/** Return the state of the log, empty without one and before initialisation. */
 	public Optional<LogStatus> logStatus() {
-		Trading current = this.trading;
-		return (current != null) ? Optional.ofNullable(current.log()).map(BookLog::status)
-				: Optional.ofNullable(this.replaying);
+		List<LogStatus> statuses = logStatuses();
+		return statuses.isEmpty() ? Optional.ofNullable(this.replaying) : Optional.of(Shards.sum(statuses));
 	}
 
 	/**
@@ -179,10 +187,9 @@ public final class ClientLifecycle implements AutoCloseable {
 	private void notePoison() {
 		this.poisonings.incrementAndGet();
 		this.stateListeners.publish(state());
-		Trading current = this.trading;
-		BookLog log = (current != null) ? current.log() : null;
-		if (log != null) {
-			log.heal();
+		Shards current = this.shards;
+		if (current != null) {
+			current.logs().forEach(BookLog::heal);
 		}
 	}
 
@@ -219,14 +226,14 @@ public final class ClientLifecycle implements AutoCloseable {
 				reopen(config);
 				return;
 			}
-			Trading fresh = begin(config);
-			Trading before = this.trading;
+			Shards fresh = begin(config);
+			Shards before = this.shards;
 			// First stopped, so that no call trades in the new engine meanwhile
 			this.state = ClientState.STOPPED;
-			this.trading = fresh;
+			this.shards = fresh;
 			this.stateListeners.publish(state());
 			if (before != null) {
-				handOver(before, fresh);
+				handOver(before.first(), fresh.first());
 			}
 		}
 		finally {
@@ -236,17 +243,17 @@ public final class ClientLifecycle implements AutoCloseable {
 
 	/** Close the log and continue its books with another configuration. */
 	private void reopen(DarkSwapConfig config) {
-		Trading before = this.trading;
+		Shards before = this.shards;
 		if (before != null) {
-			requireSameNetwork(before.config(), config);
+			requireSameNetwork(before.first().config(), config);
 			// First stopped, so that no call finds the closed books
 			this.state = ClientState.STOPPED;
-			this.trading = null;
+			this.shards = null;
 			before.close();
 		}
 		// If the log cannot be opened, the client is as before its initialisation
 		this.state = ClientState.NEW;
-		this.trading = begin(config);
+		this.shards = begin(config);
 		enter(ClientState.STOPPED);
 	}
 
@@ -281,7 +288,7 @@ public final class ClientLifecycle implements AutoCloseable {
 	public void start() {
 		lock();
 		try {
-			existing().expirer().start();
+			existing().all().forEach((shard) -> shard.expirer().start());
 			enter(ClientState.STARTED);
 		}
 		finally {
@@ -292,7 +299,7 @@ public final class ClientLifecycle implements AutoCloseable {
 	public void stop() {
 		lock();
 		try {
-			existing().expirer().stop();
+			existing().all().forEach((shard) -> shard.expirer().stop());
 			enter(ClientState.STOPPED);
 		}
 		finally {
@@ -304,12 +311,12 @@ public final class ClientLifecycle implements AutoCloseable {
 	public void close() {
 		lock();
 		try {
-			Trading before = this.trading;
+			Shards before = this.shards;
 			if (this.state == ClientState.CLOSED) {
 				return;
 			}
 			this.state = ClientState.CLOSED;
-			this.trading = null;
+			this.shards = null;
 			this.stateListeners.publish(state());
 			if (before != null) {
 				before.close();
@@ -329,14 +336,10 @@ public final class ClientLifecycle implements AutoCloseable {
 		lock();
 		try {
 			refuseIfClosed();
-			if (this.trading != null) {
-				this.trading.engine().setEventsEnabled(true);
-			}
+			setEventsEnabled(true);
 			this.listeners.add(listener);
-			if (this.trading != null) {
-				// Once more, because a log may have replaced the engine meanwhile
-				this.trading.engine().setEventsEnabled(true);
-			}
+			// Once more, because a log may have replaced an engine meanwhile
+			setEventsEnabled(true);
 		}
 		finally {
 			this.lock.unlock();
@@ -347,8 +350,8 @@ public final class ClientLifecycle implements AutoCloseable {
 		lock();
 		try {
 			this.listeners.remove(listener);
-			if (this.listeners.isEmpty() && this.trading != null) {
-				this.trading.engine().setEventsEnabled(false);
+			if (this.listeners.isEmpty()) {
+				setEventsEnabled(false);
 			}
 		}
 		catch (DarkSwapException ex) {
@@ -356,6 +359,13 @@ public final class ClientLifecycle implements AutoCloseable {
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private void setEventsEnabled(boolean enabled) {
+		Shards current = this.shards;
+		if (current != null) {
+			current.engines().forEach((engine) -> engine.setEventsEnabled(enabled));
 		}
 	}
 
@@ -370,9 +380,12 @@ public final class ClientLifecycle implements AutoCloseable {
 	public CompletableFuture<Void> flushEvents() {
 		lock();
 		try {
-			Trading current = this.trading;
-			if (current != null && current.engine().poisonReason().isEmpty()) {
-				current.engine().deliverEvents();
+			Shards current = this.shards;
+			if (current != null) {
+				current.engines()
+					.stream()
+					.filter((engine) -> engine.poisonReason().isEmpty())
+					.forEach(Engine::deliverEvents);
 			}
 			return this.listeners.flush();
 		}
@@ -386,8 +399,10 @@ public final class ClientLifecycle implements AutoCloseable {
 	}
 
 	public Optional<String> poisonReason() {
-		Trading current = this.trading;
-		return (current != null) ? current.engine().poisonReason() : Optional.empty();
+		Shards current = this.shards;
+		return (current != null)
+				? current.engines().stream().flatMap((engine) -> engine.poisonReason().stream()).findFirst()
+				: Optional.empty();
 	}
 
 	public long clockStepsBack() {
@@ -402,14 +417,14 @@ public final class ClientLifecycle implements AutoCloseable {
 		return Optional.ofNullable(this.initializationFailure);
 	}
 
-	/** Returns the engine in any state. */
-	public @Nullable Trading current() {
-		return this.trading;
+	/** Returns the books in any state. */
+	public @Nullable Shards current() {
+		return this.shards;
 	}
 
-	/** Returns the engine of a started client. */
-	public Trading started() {
-		Trading current = this.trading;
+	/** Returns the books of a started client. */
+	public Shards started() {
+		Shards current = this.shards;
 		if (current != null && this.state == ClientState.STARTED) {
 			return current;
 		}
@@ -420,16 +435,16 @@ public final class ClientLifecycle implements AutoCloseable {
 		return current;
 	}
 
-	/** Returns the engine of a started or stopped client. */
-	public Trading created() {
+	/** Returns the books of a started or stopped client. */
+	public Shards created() {
 		if (this.state == ClientState.NEW && this.settings.initializeOnFirstUse()) {
 			initializeIfNew();
 		}
 		return existing();
 	}
 
-	private Trading existing() {
-		Trading current = this.trading;
+	private Shards existing() {
+		Shards current = this.shards;
 		if (current == null) {
 			throw notAnswering();
 		}

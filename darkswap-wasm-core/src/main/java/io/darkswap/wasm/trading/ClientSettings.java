@@ -3,6 +3,7 @@ package io.darkswap.wasm.trading;
 import java.util.List;
 
 import io.darkswap.wasm.DarkSwapConfig;
+import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.wallet.BalanceSource;
@@ -27,6 +28,11 @@ public record ClientSettings(EngineSettings engine, boolean ownsLoader, @Nullabl
 	/** Copies the sources. */
 	public ClientSettings {
 		balanceSources = List.copyOf(balanceSources);
+	}
+
+	/** Return the number of a pair's shard. */
+	public int shard(TradingPair pair) {
+		return (this.log != null) ? Shards.number(pair.toString(), this.log.storage().shards()) : 0;
 	}
 
 	public SharedMemoryWasmLoader loader() {

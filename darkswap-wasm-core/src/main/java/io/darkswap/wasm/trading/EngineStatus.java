@@ -12,23 +12,27 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.memory.MemoryUsage;
 
 /**
- * Reports on the engine of a client for operators. Unlike a call that trades, a report
+ * Reports on the engines of a client for operators. Unlike a call that trades, a report
  * neither initialises the client nor is it intercepted.
  *
  * @param settings the settings of the client
- * @param lifecycle returns the engine
+ * @param lifecycle returns the engines
  */
 public record EngineStatus(ClientSettings settings, ClientLifecycle lifecycle) {
 
 	/** Return the open markets. */
 	public List<MarketOverview> markets() {
 		return (this.lifecycle.state() == ClientState.NEW) ? List.of()
-				: this.lifecycle.started().marketData().getMarkets();
+				: this.lifecycle.started()
+					.all()
+					.stream()
+					.flatMap((shard) -> shard.marketData().getMarkets().stream())
+					.toList();
 	}
 
-	/** Return the usage of the memory, empty if it cannot be read now. */
+	/** Return the usage of the fullest memory, empty if it cannot be read now. */
 	public Optional<MemoryUsage> memoryUsage() {
-		Trading current = this.lifecycle.current();
+		Shards current = this.lifecycle.current();
 		if (current == null) {
 			return Optional.empty();
 		}
@@ -43,23 +47,23 @@ public record EngineStatus(ClientSettings settings, ClientLifecycle lifecycle) {
 	/** Return whether instances share the memory, and its size. */
 	public SharedMemoryStatus sharedMemory() {
 		boolean supported = SharedMemoryWasmLoader.isSharedMemorySupported();
-		Trading current = this.lifecycle.current();
+		Shards current = this.lifecycle.current();
 		if (current == null) {
 			return new SharedMemoryStatus(supported, false, "The client is not initialised", 0,
 					this.settings.engine().memory().maximum(), 0);
 		}
-		Engine engine = current.engine();
+		Engine engine = current.first().engine();
 		String reason = (this.settings.privateByKind() && supported)
 				? "a DarkSwapClient has a private memory: use a SharedMemoryDarkSwapClient"
 				: engine.privateMemoryReason().orElse(null);
-		return new SharedMemoryStatus(supported, engine.sharedMemory(), reason, engine.pages(), engine.maximumPages(),
-				engine.instances());
+		return new SharedMemoryStatus(supported, engine.sharedMemory(), reason, current.sum(Engine::pages),
+				current.sum(Engine::maximumPages), current.sum(Engine::instances));
 	}
 
 	/** Return the number of busy instances. */
 	public int busyInstances() {
-		Trading current = this.lifecycle.current();
-		return (current != null) ? current.engine().busyInstances() : 0;
+		Shards current = this.lifecycle.current();
+		return (current != null) ? current.sum(Engine::busyInstances) : 0;
 	}
 
 }

@@ -49,18 +49,21 @@ public final class OrderBook {
 
 	private final OrderSigner signer;
 
+	private final TradeIds tradeIds;
+
 	private final AddressCache makers = new AddressCache();
 
 	private final OrderIds ids = new OrderIds();
 
 	private final BigDecimal smallestForeignNotional;
 
-	OrderBook(BookCommands commands, Supplier<Books> books, Clock clock, OrderSigner signer,
+	OrderBook(BookCommands commands, Supplier<Books> books, Clock clock, OrderSigner signer, TradeIds tradeIds,
 			BigDecimal smallestForeignNotional) {
 		this.commands = commands;
 		this.books = books;
 		this.clock = clock;
 		this.signer = signer;
+		this.tradeIds = tradeIds;
 		this.smallestForeignNotional = smallestForeignNotional;
 	}
 
@@ -278,7 +281,7 @@ public final class OrderBook {
 	private Trade take(UUID orderId, long amount, @Nullable Consumer<OrderRecord> check) {
 		long now = now();
 		return this.commands.takeOrder(
-				new Command.TakeOrder(TimeOrderedIds.next(now), orderId, amount, this.signer.address(), now), check);
+				new Command.TakeOrder(this.tradeIds.next(now), orderId, amount, this.signer.address(), now), check);
 	}
 
 	public List<Trade> takeBest(Asset base, Asset quote, OrderSide side, BigDecimal amount, BigDecimal limitPrice) {
@@ -287,7 +290,7 @@ public final class OrderBook {
 		long amountUnits = FixedPoint.positive(amount, "amount");
 		long limitUnits = FixedPoint.positive(limitPrice, "limit price");
 		long now = now();
-		return this.commands.takeBest(new Command.TakeBest(TimeOrderedIds.first(now), pair, side, amountUnits,
+		return this.commands.takeBest(new Command.TakeBest(this.tradeIds.first(now), pair, side, amountUnits,
 				limitUnits, this.signer.address(), now));
 	}
 

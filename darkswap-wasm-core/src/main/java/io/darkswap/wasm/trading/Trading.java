@@ -1,6 +1,7 @@
 package io.darkswap.wasm.trading;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.DarkSwapConfig;
@@ -9,12 +10,14 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.engine.Engine;
+import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.abi.UsedIds;
 import io.darkswap.wasm.memory.MemoryUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The books and the client's use of them, from one {@code create} to the next.
+ * The books of one engine and the client's use of them, from one {@code create} to the
+ * next.
  *
  * @param config the configuration
  * @param books returns the current books
@@ -26,9 +29,26 @@ import org.jspecify.annotations.Nullable;
 public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook book, MarketData marketData,
 		OrderExpirer expirer, @Nullable BookLog log) implements AutoCloseable {
 
+	/** The time does not decide whether there is an order, only whether it is open. */
+	private static final long ANY_TIME = 0;
+
 	/** Return the current engine. */
 	public Engine engine() {
 		return this.books.get().engine();
+	}
+
+	/** Return whether the books have an order, as far as the log is applied here. */
+	boolean has(UUID orderId) {
+		try (EngineSession session = engine().open()) {
+			session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), ANY_TIME);
+			return true;
+		}
+		catch (DarkSwapException ex) {
+			if (ex.code() == ErrorCode.ORDER_NOT_FOUND) {
+				return false;
+			}
+			throw ex;
+		}
 	}
 
 	/** Return the usage of the memory, whose maximum is that of the books with a log. */

@@ -1,7 +1,9 @@
 package io.darkswap.wasm.trading;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assembles a client's engines and the parts that use them. Parts are connected here and
  * nowhere else: <pre>
+ *  Shards --&gt; Trading                                    one, or one for each shard of a log
+ *
  *  Trading
  *  |- OrderBook
  *  |  |- OrderSigner --&gt; Wallet
@@ -78,19 +82,36 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 				"call create(..), which begins with empty books", (module, events) -> Engine.start(module,
 						this.settings.options(module, limits, HashKey.random()), events));
 		return trading(config, () -> books, () -> books, this.settings.clock(), signer, new DirectCommands(books),
-				null);
+				TradeIds.UNSHARDED, null);
 	}
 
 	/**
-	 * Continue the books of a log.
+	 * Continue the books of all shards of a log, one after the other.
 	 * @param options the options of the log
 	 * @param config the configuration
 	 * @param onRebuilt receives books that were rebuilt from the log
 	 * @param onReplay receives the state of the log while its records are applied
-	 * @return a running engine; its expirer is not started
+	 * @return running engines; their expirers are not started
 	 * @throws DarkSwapException as {@link BookLog#open} does
 	 */
-	Trading resume(LogOptions options, DarkSwapConfig config, Consumer<Books> onRebuilt, Consumer<LogStatus> onReplay) {
+	Shards resume(LogOptions options, DarkSwapConfig config, Consumer<Books> onRebuilt, Consumer<LogStatus> onReplay) {
+		List<Trading> begun = new ArrayList<>();
+		int shards = options.storage().shards();
+		try {
+			for (int shard = 0; shard < shards; shard++) {
+				begun.add(resume(options.shard(shard), new TradeIds(shard, shards), config, onRebuilt,
+						(status) -> onReplay.accept(new Shards(begun).statusWith(status))));
+			}
+			return new Shards(begun);
+		}
+		catch (RuntimeException | Error ex) {
+			new Shards(begun).close();
+			throw ex;
+		}
+	}
+
+	private Trading resume(LogOptions options, TradeIds tradeIds, DarkSwapConfig config, Consumer<Books> onRebuilt,
+			Consumer<LogStatus> onReplay) {
 		OrderSigner signer = signer(config, Set.of());
 		EngineIdentity identity = this.settings.identity();
 		Map<EngineIdentity, TradingFactory> engines = new HashMap<>(Map.of(identity, this));
@@ -104,7 +125,7 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 		BookLog log = BookLog.open(options, this.settings.callTimeout(), starter, wanted,
 				MarketLimits.of(this.settings.limits()), signer.address(), onReplay);
 		return trading(config, log::books, log::booksToRead, new LogClock(this.settings.clock(), log::time),
-				signer(config, log.ownAddresses()), log.commands(), log);
+				signer(config, log.ownAddresses()), log.commands(), tradeIds, log);
 	}
 
 	/** Start an engine with empty books and the limits of a log. */
@@ -133,9 +154,10 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 	}
 
 	private Trading trading(DarkSwapConfig config, Supplier<Books> books, Supplier<Books> toRead, Clock clock,
-			OrderSigner signer, BookCommands commands, @Nullable BookLog log) {
+			OrderSigner signer, BookCommands commands, TradeIds tradeIds, @Nullable BookLog log) {
 		return new Trading(config, books,
-				new OrderBook(commands, toRead, clock, signer, this.settings.limits().smallestForeignNotional()),
+				new OrderBook(commands, toRead, clock, signer, tradeIds,
+						this.settings.limits().smallestForeignNotional()),
 				new MarketData(toRead, clock), new OrderExpirer(commands, clock, this.settings.expiryInterval()), log);
 	}
 

@@ -1,5 +1,6 @@
 /**
- * Order entry, market data and expiry over one engine. Sealed: the clients are the API.
+ * Order entry, market data and expiry over the engine of each shard. Sealed: the clients
+ * are the API.
  */
 @NullMarked
 package io.darkswap.wasm.trading;

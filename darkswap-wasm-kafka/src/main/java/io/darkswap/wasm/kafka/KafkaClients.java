@@ -18,10 +18,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Creates the clients of Kafka with the properties that the log depends on.
  *
- * @param options the settings of the log
+ * @param shard the settings of the log
  * @param callTimeout the longest wait for an answer of the brokers
  */
-record KafkaClients(KafkaLogOptions options, Duration callTimeout) {
+record KafkaClients(KafkaShard shard, Duration callTimeout) {
 
 	/** The records of one poll: enough for a fast replay. */
 	private static final int POLLED_RECORDS = 5000;
@@ -80,8 +80,9 @@ record KafkaClients(KafkaLogOptions options, Duration callTimeout) {
 	}
 
 	private Map<String, Object> common(String role) {
-		Map<String, Object> properties = new HashMap<>(this.options.properties());
-		properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID.formatted(this.options.topic(), role));
+		Map<String, Object> properties = new HashMap<>(this.shard.options().properties());
+		properties.put(CommonClientConfigs.CLIENT_ID_CONFIG,
+				CLIENT_ID.formatted(this.shard.options().topic(), this.shard.named(role)));
 		return properties;
 	}
 

@@ -29,9 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A command log on the one partition of a topic. The position of a record is its offset
- * and 1. One thread applies the records of all nodes, and answers the callers of this
- * one:
+ * A command log on one partition of a topic. The position of a record is its offset and
+ * 1. One thread applies the records of all nodes, and answers the callers of this one:
  *
  * <pre>
  *  callers --send--&gt; topic --poll--&gt; apply --answer--&gt; callers of this node
@@ -54,6 +53,8 @@ final class KafkaCommandLog implements CommandLog {
 
 	/** Another application that writes to the topic would fill the memory. */
 	private static final int MOST_REPORTS = 100;
+
+	private final KafkaShard shard;
 
 	private final KafkaLogOptions options;
 
@@ -98,10 +99,10 @@ final class KafkaCommandLog implements CommandLog {
 
 	private boolean closed;
 
-	private KafkaCommandLog(KafkaLogOptions options, Duration callTimeout, NodeDirectory directory,
-			KafkaClients clients, Admin admin, LogTopic topic, UUID topicId, long newest, boolean compares,
-			LogListener listener) {
-		this.options = options;
+	private KafkaCommandLog(KafkaShard shard, Duration callTimeout, NodeDirectory directory, KafkaClients clients,
+			Admin admin, LogTopic topic, UUID topicId, long newest, boolean compares, LogListener listener) {
+		this.shard = shard;
+		this.options = shard.options();
 		this.callTimeout = callTimeout;
 		this.directory = directory;
 		this.clients = clients;
@@ -110,10 +111,10 @@ final class KafkaCommandLog implements CommandLog {
 		this.topicId = topicId;
 		this.listener = listener;
 		this.durable.set(newest);
-		this.snapshots = SnapshotStore.of(new TopicRecords(), options.directory(), topicId, listener);
+		this.snapshots = SnapshotStore.of(new TopicRecords(), shard.directory(), topicId, listener);
 		this.reader = new RecordReader(clients.consumer("applier"), topic.partition());
 		Producer<byte[], byte[]> producer = clients.producer();
-		this.sender = new RecordSender(producer, topic.partition(), topicId, callTimeout, this::noteDurable);
+		this.sender = new RecordSender(producer, shard, topicId, callTimeout, this::noteDurable);
 		this.agreement = compares ? new Agreement(clients.consumer("digests"), producer, topic.digestPartition(),
 				topicId, directory.nodeId(), this::differs) : null;
 	}
@@ -122,18 +123,19 @@ final class KafkaCommandLog implements CommandLog {
 	 * Open the log.
 	 * @throws DarkSwapException as {@link KafkaLogOptions#open} does
 	 */
-	static KafkaCommandLog open(KafkaLogOptions options, LogListener listener, Duration longestCall) {
+	static KafkaCommandLog open(KafkaShard shard, LogListener listener, Duration longestCall) {
 		Duration callTimeout = (longestCall.compareTo(LONGEST_CALL) < 0) ? longestCall : LONGEST_CALL;
-		NodeDirectory directory = NodeDirectory.lock(options.directory());
+		KafkaLogOptions options = shard.options();
+		NodeDirectory directory = NodeDirectory.lock(shard.directory());
 		Admin admin = null;
 		try {
-			KafkaClients clients = new KafkaClients(options, callTimeout);
+			KafkaClients clients = new KafkaClients(shard, callTimeout);
 			admin = clients.admin();
-			LogTopic topic = new LogTopic(admin, options, callTimeout);
+			LogTopic topic = new LogTopic(admin, shard, callTimeout);
 			UUID topicId = topic.prepare();
-			directory.requireTopic(options.topic(), topicId);
+			directory.requireTopic(options.topic(), shard.described(topicId));
 			boolean compares = options.digestInterval() > 0 && topic.prepareDigests();
-			return new KafkaCommandLog(options, callTimeout, directory, clients, admin, topic, topicId,
+			return new KafkaCommandLog(shard, callTimeout, directory, clients, admin, topic, topicId,
 					topic.newestPosition(), compares, LogListener.safe(listener));
 		}
 		catch (KafkaException ex) {
@@ -174,7 +176,7 @@ final class KafkaCommandLog implements CommandLog {
 				throw KafkaFailures.unreachable(this.options.topic(), null);
 			}
 		}
-		Thread applying = new Thread(() -> run(applier), "darkswap-kafka-applier");
+		Thread applying = new Thread(() -> run(applier), this.shard.named("darkswap-kafka-applier"));
 		applying.setDaemon(true);
 		this.thread = applying;
 		applying.start();
@@ -247,6 +249,10 @@ final class KafkaCommandLog implements CommandLog {
 			}
 			report("Record %d was sent to a former topic %s, and is ignored".formatted(position, this.options.topic()));
 			return false;
+		}
+		if (RecordFrame.partitions(frame) != this.options.partitions()) {
+			throw KafkaFailures.otherPartitions(this.options.topic(), position, RecordFrame.partitions(frame),
+					this.options.partitions());
 		}
 		return true;
 	}
@@ -331,9 +337,13 @@ final class KafkaCommandLog implements CommandLog {
 
 	@Override
 	public void catchUp() {
-		if (this.options.read() == ReadConsistency.LOCAL) {
-			return;
+		if (this.options.read() == ReadConsistency.LINEARIZABLE) {
+			reachEnd();
 		}
+	}
+
+	@Override
+	public void reachEnd() {
 		requireRunning();
 		long deadline = System.nanoTime() + this.callTimeout.toNanos();
 		long newest;

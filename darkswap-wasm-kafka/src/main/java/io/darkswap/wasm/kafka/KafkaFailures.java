@@ -14,6 +14,8 @@ final class KafkaFailures {
 
 	private static final String TOPIC = "topic";
 
+	private static final String PARTITIONS = "partitions";
+
 	private KafkaFailures() {
 	}
 
@@ -26,23 +28,29 @@ final class KafkaFailures {
 
 	static DarkSwapException missingTopic(String topic) {
 		return new DarkSwapException(ErrorCode.LOG_FAILED,
-				"The topic %s does not exist: create it with one partition, or set the option create-topic"
-					.formatted(topic),
-				null, "create-topic");
+				"The topic %s does not exist: create it, or set the option create-topic".formatted(topic), null,
+				"create-topic");
 	}
 
 	static DarkSwapException notCreated(String topic, Throwable cause) {
 		return new DarkSwapException(ErrorCode.LOG_FAILED,
-				"The topic %s cannot be created: %s. Create it with one partition, or lower the option replication-factor to the number of brokers"
+				"The topic %s cannot be created: %s. Create it, or lower the option replication-factor to the number of brokers"
 					.formatted(topic, cause.getMessage()),
 				cause, "replication-factor");
 	}
 
-	static DarkSwapException partitions(String topic, int partitions) {
+	static DarkSwapException partitions(String topic, int partitions, int configured) {
 		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-				"The topic %s has %d partitions: a command log needs a topic with one, in which commands have one order"
-					.formatted(topic, partitions),
-				null, TOPIC);
+				"The topic %s has %d partitions, but the option partitions is %d: the number decides the shard of each pair, and never changes. Set the option to the number that the topic was created with, or use another topic"
+					.formatted(topic, partitions, configured),
+				null, PARTITIONS);
+	}
+
+	static DarkSwapException otherPartitions(String topic, long position, int before, int configured) {
+		return new DarkSwapException(ErrorCode.LOG_MISMATCH,
+				"Record %d of the topic %s was sent when it had %d partitions, but the option partitions is %d: partitions were added, so pairs would change their shards. This node has stopped; use another topic"
+					.formatted(position, topic, before, configured),
+				null, PARTITIONS);
 	}
 
 	static DarkSwapException compacted(String topic) {
@@ -53,7 +61,7 @@ final class KafkaFailures {
 
 	static DarkSwapException anotherTopic(Path directory, String topic, String before, String now) {
 		return new DarkSwapException(ErrorCode.LOG_MISMATCH,
-				"The directory %s belongs to the topic with the id %s, but the topic %s has the id %s: it was deleted and created again, or the brokers are others. To begin with the new topic, use an empty directory"
+				"The directory %s belongs to the topic with the id %s, but the topic %s has the id %s: it was deleted and created again, or the brokers or the number of partitions are others. To begin with the new topic, use an empty directory"
 					.formatted(directory, before, topic, now),
 				null, TOPIC);
 	}

@@ -19,7 +19,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -28,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The topic that holds the log: creates and validates it, and returns its offsets.
- * Thread-safe.
+ * The topic that holds the log: creates and validates it, and returns the offsets of one
+ * partition. Thread-safe.
  */
 final class LogTopic {
 
@@ -41,13 +40,16 @@ final class LogTopic {
 
 	private final Admin admin;
 
+	private final KafkaShard shard;
+
 	private final KafkaLogOptions options;
 
 	private final Duration callTimeout;
 
-	LogTopic(Admin admin, KafkaLogOptions options, Duration callTimeout) {
+	LogTopic(Admin admin, KafkaShard shard, Duration callTimeout) {
 		this.admin = admin;
-		this.options = options;
+		this.shard = shard;
+		this.options = shard.options();
 		this.callTimeout = callTimeout;
 	}
 
@@ -55,34 +57,33 @@ final class LogTopic {
 		return this.options.topic();
 	}
 
-	/** Return the one partition. */
 	TopicPartition partition() {
-		return new TopicPartition(name(), 0);
+		return this.shard.partition();
 	}
 
 	/**
 	 * Validate the topic, and create it first if it is missing and that is configured.
-	 * @return its identifier
+	 * @return the identifier of the log in the partition
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if commands would
 	 * be lost in it, {@link ErrorCode#LOG_FAILED} if it is missing or not reachable
 	 */
 	UUID prepare() {
 		TopicDescription description = describeOrCreate();
-		if (description.partitions().size() != 1) {
-			throw KafkaFailures.partitions(name(), description.partitions().size());
+		if (description.partitions().size() != this.options.partitions()) {
+			throw KafkaFailures.partitions(name(), description.partitions().size(), this.options.partitions());
 		}
 		validateSettings(description.partitions().get(0).replicas().size());
-		return uuid(description.topicId());
+		return this.shard.id(description.topicId());
 	}
 
 	/**
-	 * Return the identifier that the topic has now.
+	 * Return the identifier that the log in the partition has now.
 	 * @throws DarkSwapException with {@link ErrorCode#LOG_FAILED} if it is missing or not
 	 * reachable
 	 */
 	UUID currentId() {
 		try {
-			return uuid(describe(name()).topicId());
+			return this.shard.id(describe(name()).topicId());
 		}
 		catch (ExecutionException ex) {
 			throw failure(ex);
@@ -121,7 +122,7 @@ final class LogTopic {
 
 	private void create() {
 		int replicas = this.options.replicationFactor();
-		create(new NewTopic(name(), 1, (short) replicas).configs(settings(replicas)));
+		create(new NewTopic(name(), this.options.partitions(), (short) replicas).configs(settings(replicas)));
 	}
 
 	private void create(NewTopic topic) {
@@ -136,7 +137,7 @@ final class LogTopic {
 		}
 	}
 
-	/** Return the one partition of the topic of digests. */
+	/** Return the one partition of the topic of digests, which all shards share. */
 	TopicPartition digestPartition() {
 		return new TopicPartition(name() + ".digests", 0);
 	}
@@ -183,7 +184,9 @@ final class LogTopic {
 		if (value(config, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
 			throw KafkaFailures.compacted(name());
 		}
-		dangers(config, replicas).forEach((danger) -> logger.warn("Topic {}: {}", name(), danger));
+		if (this.shard.number() == 0) {
+			dangers(config, replicas).forEach((danger) -> logger.warn("Topic {}: {}", name(), danger));
+		}
 	}
 
 	/**
@@ -282,10 +285,6 @@ final class LogTopic {
 	private static Throwable cause(ExecutionException ex) {
 		Throwable cause = ex.getCause();
 		return (cause != null) ? cause : ex;
-	}
-
-	private static UUID uuid(Uuid id) {
-		return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
 	}
 
 }

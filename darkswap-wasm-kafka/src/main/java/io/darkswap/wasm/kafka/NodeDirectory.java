@@ -42,20 +42,22 @@ final class NodeDirectory implements AutoCloseable {
 	}
 
 	/**
-	 * Validate that the directory belongs to a topic. A new directory does from now on.
+	 * Validate that the directory belongs to a log. A new directory does from now on.
+	 * @param name the name of the topic
+	 * @param id describes the log
 	 * @throws DarkSwapException with {@link ErrorCode#LOG_MISMATCH} if it belongs to
 	 * another one, {@link ErrorCode#LOG_FAILED} if it cannot be read or written
 	 */
-	void requireTopic(String name, UUID id) {
+	void requireTopic(String name, String id) {
 		Path file = this.path.resolve(TOPIC_ID);
 		try {
 			if (!Files.exists(file)) {
-				write(file, id.toString());
+				write(file, id);
 				return;
 			}
 			String before = Files.readString(file, StandardCharsets.US_ASCII).strip();
-			if (!before.equals(id.toString())) {
-				throw KafkaFailures.anotherTopic(this.path, name, before, id.toString());
+			if (!before.equals(id)) {
+				throw KafkaFailures.anotherTopic(this.path, name, before, id);
 			}
 		}
 		catch (IOException ex) {

@@ -10,21 +10,22 @@ import io.darkswap.wasm.log.CommandLog;
  * The value of a record of the topic. All numbers are little-endian. <pre>
  *   0   magic "DSWPKFK", 7 bytes
  *   7   version of this layout, 1 byte
- *   8   identifier of the topic, upper and lower half
+ *   8   identifier of the log, upper and lower half
  *  24   identifier of the process that sent it, upper and lower half
  *  40   number among the records of that process
  *  48   type of the command, 4 bytes
- *  52   zeros
+ *  52   number of partitions of the topic, 4 bytes; 0 for 1
  *  56   command
  * </pre> Kafka's batches have checksums.
  *
- * @param topic the identifier of the topic, which a deleted and created topic changes
+ * @param topic the identifier of the log, which a deleted and created topic changes
  * @param sender the identifier of the process that sent it
  * @param number its number among the records of that process
  * @param type the type of the command
+ * @param partitions the number of partitions of the topic, as its sender has it
  * @param payload the command
  */
-record RecordFrame(UUID topic, UUID sender, long number, int type, byte[] payload) {
+record RecordFrame(UUID topic, UUID sender, long number, int type, int partitions, byte[] payload) {
 
 	static final int VERSION = 1;
 
@@ -42,6 +43,8 @@ record RecordFrame(UUID topic, UUID sender, long number, int type, byte[] payloa
 
 	private static final int TYPE = 48;
 
+	private static final int PARTITIONS = 52;
+
 	static final int SIZE = 56;
 
 	private static final long MICROS_PER_MILLI = 1000;
@@ -55,6 +58,7 @@ record RecordFrame(UUID topic, UUID sender, long number, int type, byte[] payloa
 		putId(bytes, SENDER, this.sender);
 		bytes.putLong(NUMBER, this.number);
 		bytes.putInt(TYPE, this.type);
+		bytes.putInt(PARTITIONS, this.partitions);
 		bytes.put(SIZE, this.payload);
 		return bytes.array();
 	}
@@ -69,7 +73,7 @@ record RecordFrame(UUID topic, UUID sender, long number, int type, byte[] payloa
 		return value[VERSION_OFFSET];
 	}
 
-	/** Return the identifier of the topic that a frame was sent to. */
+	/** Return the identifier of the log that a frame was sent to. */
 	static UUID topic(byte[] value) {
 		return id(wrap(value), TOPIC);
 	}
@@ -87,6 +91,11 @@ record RecordFrame(UUID topic, UUID sender, long number, int type, byte[] payloa
 	/** Return the type of the command in a frame. */
 	static int type(byte[] value) {
 		return wrap(value).getInt(TYPE);
+	}
+
+	/** Return the number of partitions of the topic when a frame was sent. */
+	static int partitions(byte[] value) {
+		return Math.max(1, wrap(value).getInt(PARTITIONS));
 	}
 
 	/**

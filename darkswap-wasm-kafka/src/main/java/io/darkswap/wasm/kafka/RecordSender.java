@@ -31,6 +31,8 @@ final class RecordSender implements AutoCloseable {
 
 	private final TopicPartition partition;
 
+	private final int partitions;
+
 	private final UUID topicId;
 
 	private final Duration callTimeout;
@@ -50,10 +52,11 @@ final class RecordSender implements AutoCloseable {
 	 * Create a sender.
 	 * @param acknowledged receives the position of each record that the brokers have
 	 */
-	RecordSender(Producer<byte[], byte[]> producer, TopicPartition partition, UUID topicId, Duration callTimeout,
+	RecordSender(Producer<byte[], byte[]> producer, KafkaShard shard, UUID topicId, Duration callTimeout,
 			LongConsumer acknowledged) {
 		this.producer = producer;
-		this.partition = partition;
+		this.partition = shard.partition();
+		this.partitions = shard.options().partitions();
 		this.topicId = topicId;
 		this.callTimeout = callTimeout;
 		this.acknowledged = acknowledged;
@@ -72,7 +75,7 @@ final class RecordSender implements AutoCloseable {
 		try {
 			// After the entry is known, so that a refusal of all that wait reaches it
 			refuseIfEnded();
-			send(new RecordFrame(this.topicId, this.id, number, type, payload).encode(), entry);
+			send(new RecordFrame(this.topicId, this.id, number, type, this.partitions, payload).encode(), entry);
 			long position = entry.await(deadline);
 			if (position < 0) {
 				throw KafkaFailures.timedOut(this.partition.topic(), this.callTimeout, entry.unknown());

@@ -9,16 +9,17 @@ import java.util.concurrent.TimeUnit;
 
 import io.darkswap.wasm.kafka.KafkaBroker;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Desks in processes of their own are killed (-9) and paused while they trade, and so are
  * the brokers if there are several. No acknowledged command is lost or applied twice, no
- * desk answers what the others do not have, and the books are equal.
+ * desk answers what the others do not have, and the books of each shard are equal.
  * {@code -Ddarkswap.soak.failures}, {@code -Ddarkswap.soak.brokers} and
  * {@code -Ddarkswap.soak.desks} set other numbers, {@code -Ddarkswap.seed} the seed.
  */
@@ -49,14 +50,15 @@ class ClusterFailureTests {
 
 	private ClusterLoad load;
 
-	@Test
-	void historiesAreLinearizableWhileDesksAndBrokersFail(@TempDir Path folder) throws Exception {
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 4 })
+	void historiesAreLinearizableWhileDesksAndBrokersFail(int partitions, @TempDir Path folder) throws Exception {
 		long seed = Long.getLong("darkswap.seed", System.nanoTime());
 		System.out.println("ClusterFailureTests: -Ddarkswap.seed=" + seed);
 		SplittableRandom random = new SplittableRandom(seed);
 		this.brokers = (BROKERS == 1) ? List.of(KafkaBroker.shared()) : KafkaBroker.start(folder, BROKERS);
-		try (DeskCluster started = DeskCluster.start(folder, DESKS, KafkaBroker.addresses(this.brokers), "desks",
-				BROKERS, CALL_TIMEOUT)) {
+		try (DeskCluster started = DeskCluster.start(folder, DESKS, KafkaBroker.addresses(this.brokers),
+				"desks-" + partitions, partitions, BROKERS, CALL_TIMEOUT)) {
 			this.desks = started;
 			this.load = new ClusterLoad(started, CALLERS_OF_DESK, random.split());
 			for (int failure = 0; failure < FAILURES; failure++) {
@@ -66,7 +68,7 @@ class ClusterFailureTests {
 			this.load.awaitPairs(5);
 			this.load.end();
 			assertSameBooks();
-			System.out.printf("ClusterFailureTests: %d failures, %s%n", FAILURES, this.load);
+			System.out.printf("ClusterFailureTests: %d partitions, %d failures, %s%n", partitions, FAILURES, this.load);
 		}
 		finally {
 			if (BROKERS > 1) {
@@ -92,8 +94,8 @@ class ClusterFailureTests {
 	private void assertSameBooks() {
 		Awaitility.await()
 			.atMost(WHILE)
-			.until(() -> new HashSet<>(this.desks.ofEach(Desk.Books::position)).size() == 1);
-		assertThat(new HashSet<>(this.desks.ofEach(Desk.Books::digest))).as("digests of the books").hasSize(1);
+			.until(() -> new HashSet<>(this.desks.ofEach(Desk.Books::positions)).size() == 1);
+		assertThat(new HashSet<>(this.desks.ofEach(Desk.Books::digests))).as("digests of the books").hasSize(1);
 		assertThat(this.desks.ofEach(Desk.Books::brokenInvariant)).containsOnly(0L);
 		assertThat(this.desks.ofEach(Desk.Books::damage)).allSatisfy((damage) -> assertThat(damage).isEmpty());
 		assertThat(this.desks.ofEach(Desk.Books::failure)).containsOnly("");

@@ -63,15 +63,16 @@ final class Desk {
 	/**
 	 * Run the commands of the process that started this one until it is gone.
 	 * @param arguments the port of that process, the node's directory, the brokers, the
-	 * topic, its replicas and the call timeout in milliseconds
+	 * topic, its partitions, its replicas and the call timeout in milliseconds
 	 */
 	public static void main(String[] arguments) throws Exception {
 		KafkaLogOptions options = KafkaLogOptions.of(Path.of(arguments[1]), arguments[2], arguments[3])
-			.withCreatedTopic(Integer.parseInt(arguments[4]))
+			.withPartitions(Integer.parseInt(arguments[4]))
+			.withCreatedTopic(Integer.parseInt(arguments[5]))
 			.withRead(ReadConsistency.LINEARIZABLE)
 			.withDigestInterval(DIGEST_INTERVAL);
 		SharedMemoryDarkSwapClient client = start(LogOptions.of(options).withSnapshotInterval(Duration.ofSeconds(5)),
-				Duration.ofMillis(Long.parseLong(arguments[5])));
+				Duration.ofMillis(Long.parseLong(arguments[6])));
 		try (Socket driver = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]))) {
 			new Desk(client).serve(driver);
 		}
@@ -182,7 +183,8 @@ final class Desk {
 
 	private Books books() {
 		LogStatus log = this.client.getLogStatus().orElseThrow();
-		return new Books(log.applied(), ClientInvariants.digest(this.client), ClientInvariants.firstBroken(this.client),
+		List<Long> positions = this.client.getLogStatuses().stream().map(LogStatus::applied).toList();
+		return new Books(positions, ClientInvariants.digests(this.client), ClientInvariants.firstBroken(this.client),
 				List.copyOf(log.damage()), log.failure().orElse(""));
 	}
 
@@ -230,13 +232,13 @@ final class Desk {
 	/**
 	 * The books of a desk.
 	 *
-	 * @param position the position of the newest command in them
-	 * @param digest their digest
+	 * @param positions the position of the newest command in each shard
+	 * @param digests the digest of each shard
 	 * @param brokenInvariant 0 if all hold
 	 * @param damage what the log reports as damaged
 	 * @param failure why the log has stopped; empty if it runs
 	 */
-	record Books(long position, long digest, long brokenInvariant, List<String> damage,
+	record Books(List<Long> positions, List<Long> digests, long brokenInvariant, List<String> damage,
 			String failure) implements Serializable {
 
 	}

@@ -23,12 +23,13 @@ final class DeskCluster implements AutoCloseable {
 	private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
 
 	/** Start desks at the same time, and wait until they run. */
-	static DeskCluster start(Path folder, int desks, String brokers, String topic, int replicas, Duration callTimeout) {
+	static DeskCluster start(Path folder, int desks, String brokers, String topic, int partitions, int replicas,
+			Duration callTimeout) {
 		DeskCluster cluster = new DeskCluster();
 		for (int i = 0; i < desks; i++) {
 			Path directory = folder.resolve("desk" + i).resolve("log");
-			cluster.desks.add(CompletableFuture
-				.supplyAsync(() -> started(() -> DeskProcess.start(directory, brokers, topic, replicas, callTimeout))));
+			cluster.desks.add(CompletableFuture.supplyAsync(() -> started(
+					() -> DeskProcess.start(directory, brokers, topic, partitions, replicas, callTimeout))));
 		}
 		try {
 			cluster.desks.forEach(CompletableFuture::join);

@@ -57,10 +57,10 @@ final class DeskProcess implements AutoCloseable {
 	 * Start a desk, and wait until it has the books of the topic.
 	 * @param directory its directory, which may be that of a desk before
 	 */
-	static DeskProcess start(Path directory, String brokers, String topic, int replicas, Duration callTimeout)
-			throws IOException {
-		return start(directory,
-				List.of(brokers, topic, String.valueOf(replicas), String.valueOf(callTimeout.toMillis())));
+	static DeskProcess start(Path directory, String brokers, String topic, int partitions, int replicas,
+			Duration callTimeout) throws IOException {
+		return start(directory, List.of(brokers, topic, String.valueOf(partitions), String.valueOf(replicas),
+				String.valueOf(callTimeout.toMillis())));
 	}
 
 	private static DeskProcess start(Path directory, List<String> settings) throws IOException {

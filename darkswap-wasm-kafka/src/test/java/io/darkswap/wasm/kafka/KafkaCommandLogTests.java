@@ -193,7 +193,8 @@ class KafkaCommandLogTests {
 		Applied applied = new Applied();
 		try (CommandLog log = open(directory, topic)) {
 			log.start(1, applied);
-			this.topics.write(topic, new RecordFrame(UUID.randomUUID(), UUID.randomUUID(), 1, 1, bytes("x")).encode());
+			this.topics.write(topic,
+					new RecordFrame(UUID.randomUUID(), UUID.randomUUID(), 1, 1, 1, bytes("x")).encode());
 			assertThat(log.append(1, bytes("one"), null)).isEqualTo(2);
 			assertThat(applied.records).containsExactly("2 1 one null");
 		}
@@ -204,7 +205,7 @@ class KafkaCommandLogTests {
 		String topic = newTopic();
 		try (CommandLog log = open(directory, topic)) {
 			log.start(1, new Applied());
-			byte[] frame = new RecordFrame(UUID.randomUUID(), UUID.randomUUID(), 1, 1, bytes("x")).encode();
+			byte[] frame = new RecordFrame(UUID.randomUUID(), UUID.randomUUID(), 1, 1, 1, bytes("x")).encode();
 			frame[7] = 9;
 			this.topics.write(topic, frame);
 			assertFails(ErrorCode.LOG_MISMATCH, () -> log.append(1, bytes("one"), null));
@@ -220,10 +221,10 @@ class KafkaCommandLogTests {
 	}
 
 	@Test
-	void aTopicWithSeveralPartitionsIsRefused(@TempDir Path directory) throws Exception {
+	void aTopicWithAnotherNumberOfPartitionsIsRefused(@TempDir Path directory) throws Exception {
 		this.topics.create("partitioned", 2, Map.of());
 		assertFails(ErrorCode.INVALID_ARGUMENT, () -> options(directory, "partitioned").open(LogListener.NONE, WHILE),
-				"has 2 partitions");
+				"has 2 partitions, but the option partitions is 1");
 	}
 
 	@Test

@@ -104,7 +104,7 @@ class RollingUpgradeTests {
 			node.createOrder(ClusterTests.sell("1", "100"));
 			UUID topicId = UUID.fromString(Files.readString(this.folder.resolve("node").resolve("topic.id")));
 			new Topics(this.broker.address()).write(this.topic,
-					new RecordFrame(topicId, UUID.randomUUID(), 1, USED, unknownEngine()).encode());
+					new RecordFrame(topicId, UUID.randomUUID(), 1, USED, 1, unknownEngine()).encode());
 			Awaitility.await()
 				.atMost(WHILE)
 				.until(() -> node.getLogStatus().flatMap(LogStatus::failure).orElse(""),

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -23,6 +24,13 @@ record Topics(String brokers) {
 	void create(String topic, int partitions, Map<String, String> settings) throws Exception {
 		try (Admin admin = admin()) {
 			admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings))).all().get();
+		}
+	}
+
+	/** Add partitions to a topic. */
+	void enlarge(String topic, int partitions) throws Exception {
+		try (Admin admin = admin()) {
+			admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
 		}
 	}
 

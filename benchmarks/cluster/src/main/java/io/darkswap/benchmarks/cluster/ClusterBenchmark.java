@@ -28,9 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The rows of the cluster: the answer of a desk beside the broker's own acknowledgement,
- * at one caller and at many; the others' answers while a desk is killed; a new desk that
- * catches up, beside a consumer without an engine and beside the engine's replay of a
- * journal. The broker has a process of its own.
+ * at one caller and at many; four shards beside one; the others' answers while a desk is
+ * killed; a new desk that catches up, beside a consumer without an engine and beside the
+ * engine's replay of a journal. The broker has a process of its own.
  *
  * <p>
  * The first argument is an empty directory; the second one is the number of commands to
@@ -73,6 +73,7 @@ final class ClusterBenchmark {
 		try (KafkaBroker broker = KafkaBroker.start(directory)) {
 			ClusterBenchmark benchmark = new ClusterBenchmark(directory, broker.address(), commands);
 			benchmark.answers();
+			benchmark.shards();
 			benchmark.kill();
 			benchmark.catchUp();
 		}
@@ -99,6 +100,26 @@ final class ClusterBenchmark {
 			row("answer at one caller, against the broker's ack: p50", one, "at most 2.5");
 			row("answers of 64 callers, against acks alone", many, "at least 0.5");
 		}
+	}
+
+	private void shards() throws InterruptedException {
+		List<Double> ratios = new ArrayList<>();
+		try (TradingDesk one = new TradingDesk(
+				TradingDesk.options(this.directory.resolve("one-shard"), this.brokers, "one-shard"));
+				TradingDesk four = new TradingDesk(
+						TradingDesk.options(this.directory.resolve("four-shards"), this.brokers, "four-shards")
+							.withPartitions(4))) {
+			for (int round = -1; round < ROUNDS; round++) {
+				Answers ofOne = Answers.of(CALLERS, MILLIS, one::tradeAnyPair);
+				Answers ofFour = Answers.of(CALLERS, MILLIS, four::tradeAnyPair);
+				if (round >= 0) {
+					System.out.printf("| %d callers: one shard %.0f answers/s, four shards %.0f answers/s |%n", CALLERS,
+							2 * ofOne.rate(), 2 * ofFour.rate());
+					ratios.add(ofFour.rate() / ofOne.rate());
+				}
+			}
+		}
+		row("answers of 64 callers in four pairs: four shards, against one", ratios, "no bar: it needs cores");
 	}
 
 	private void kill() throws Exception {

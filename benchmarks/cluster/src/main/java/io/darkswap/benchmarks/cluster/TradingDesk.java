@@ -3,7 +3,10 @@ package io.darkswap.benchmarks.cluster;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapConfig;
@@ -23,7 +26,10 @@ final class TradingDesk implements AutoCloseable {
 
 	static final int CALLERS = 8;
 
-	private static final TradingPair PAIR = TradingPair.of("BTC/RUNE:840000:3");
+	/** The first one's books are traded alone; each is in another of four shards. */
+	private static final List<TradingPair> PAIRS = Stream.of("3", "5", "2", "4")
+		.map((rune) -> TradingPair.of("BTC/RUNE:840000:" + rune))
+		.toList();
 
 	private final SharedMemoryDarkSwapClient client;
 
@@ -42,8 +48,17 @@ final class TradingDesk implements AutoCloseable {
 
 	/** Create an order and cancel it: two commands, and books that do not grow. */
 	void trade() {
+		trade(PAIRS.get(0));
+	}
+
+	/** Trade in one of four pairs. */
+	void tradeAnyPair() {
+		trade(PAIRS.get(ThreadLocalRandom.current().nextInt(PAIRS.size())));
+	}
+
+	private void trade(TradingPair pair) {
 		UUID order = this.client
-			.createOrder(new NewOrder(PAIR.base(), PAIR.quote(), OrderSide.SELL, BigDecimal.ONE, BigDecimal.TEN, null,
+			.createOrder(new NewOrder(pair.base(), pair.quote(), OrderSide.SELL, BigDecimal.ONE, BigDecimal.TEN, null,
 					Duration.ofDays(1)))
 			.id();
 		this.client.cancelOrder(order);

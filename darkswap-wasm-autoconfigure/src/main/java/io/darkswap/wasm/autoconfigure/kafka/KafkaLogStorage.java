@@ -36,12 +36,9 @@ final class KafkaLogStorage implements ClientLogStorage {
 			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
 					"darkswap.log.type is kafka, but no topic is named: set darkswap.log.kafka.topic");
 		}
-		if (this.properties.partitions() != 1) {
-			throw DarkSwapException.invalidOption("partitions", this.properties.partitions(),
-					"1: pairs are not spread over partitions yet, so the commands of all have one order");
-		}
-		return new KafkaLogOptions(directory, topic, this.properties.createTopic(), this.properties.replicationFactor(),
-				this.properties.read(), this.properties.digestInterval(), this.access);
+		return new KafkaLogOptions(directory, topic, this.properties.partitions(), this.properties.createTopic(),
+				this.properties.replicationFactor(), this.properties.read(), this.properties.digestInterval(),
+				this.access);
 	}
 
 }

@@ -57,10 +57,9 @@ public record DarkSwapLogProperties(@Nullable Boolean enabled, @DefaultValue("jo
 	/**
 	 * The topic of a command log on Kafka.
 	 *
-	 * @param topic Topic of the command log, with one partition. All nodes have the same
-	 * one.
-	 * @param partitions Number of partitions of the topic. It is 1: the commands of all
-	 * pairs have one order.
+	 * @param topic Topic of the command log. All nodes have the same one.
+	 * @param partitions Number of partitions of the topic, which never changes. Each is a
+	 * shard with an engine and a memory of its own, and each pair belongs to one.
 	 * @param createTopic Whether the topic is created if it is missing.
 	 * @param replicationFactor Number of brokers that hold a created topic.
 	 * @param read The state that reads show of other nodes' commands. What this node has

@@ -50,13 +50,15 @@ class DarkSwapKafkaLogAutoConfigurationTests {
 	void theTopicIsThatOfTheProperties() {
 		inDirectory()
 			.withPropertyValues("darkswap.log.kafka.create-topic=true", "darkswap.log.kafka.replication-factor=2",
-					"darkswap.log.kafka.read=linearizable", "darkswap.log.kafka.digest-interval=500",
-					"darkswap.log.snapshot-interval=7s", "darkswap.log.skip=3")
+					"darkswap.log.kafka.partitions=4", "darkswap.log.kafka.read=linearizable",
+					"darkswap.log.kafka.digest-interval=500", "darkswap.log.snapshot-interval=7s",
+					"darkswap.log.skip=3")
 			.run((context) -> {
 				KafkaLogOptions storage = storage(context);
 				assertThat(storage.directory()).isEqualTo(this.folder);
 				assertThat(storage.topic()).isEqualTo("desk");
 				assertThat(storage.createTopic()).isTrue();
+				assertThat(storage.partitions()).isEqualTo(4);
 				assertThat(storage.replicationFactor()).isEqualTo(2);
 				assertThat(storage.read()).isEqualTo(ReadConsistency.LINEARIZABLE);
 				assertThat(storage.digestInterval()).isEqualTo(500);
@@ -150,7 +152,7 @@ class DarkSwapKafkaLogAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "topic,' '", "replication-factor,0", "digest-interval,-1", "partitions,2", "partitions,0",
+	@CsvSource({ "topic,' '", "replication-factor,0", "digest-interval,-1", "partitions,4097", "partitions,0",
 			"tpoic,desk" })
 	void whenValueIsWrongThenStartFailsAndNamesTheProperty(String property, String value) {
 		assertFails(inDirectory().withPropertyValues("darkswap.log.kafka." + property + "=" + value),
