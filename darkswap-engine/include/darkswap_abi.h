@@ -20,7 +20,7 @@
  * Of what a snapshot of the memory holds. It is raised when the meaning of a stored structure changes; where the
  * engine's variables and constants are, and which these are, goes into darkswap_state_version by itself.
  */
-#define DARKSWAP_STATE_VERSION 4
+#define DARKSWAP_STATE_VERSION 5
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
@@ -163,16 +163,12 @@ enum darkswap_event {
 	OWN(asset, uint32_t, reserved, 20)
 DARKSWAP_RECORD(asset, DARKSWAP_ASSET, 24);
 
-/*
- * One order's place in a queue of orders with equal keys, a ring but for the last order's `next`, which is 0. The
- * first order's `previous` is the last order, with the bit DARKSWAP_QUEUE_FIRST, which no reference has.
- */
+/* One order's place in a queue of orders: its neighbours, or 0, and the queue's record. */
 #define DARKSWAP_QUEUE_NODE(FIELD, ARRAY, OWN, OWN_ARRAY) \
 	OWN(queue_node, uint32_t, previous, 0) \
-	OWN(queue_node, uint32_t, next, 4)
-DARKSWAP_RECORD(queue_node, DARKSWAP_QUEUE_NODE, 8);
-
-#define DARKSWAP_QUEUE_FIRST UINT32_C(1)
+	OWN(queue_node, uint32_t, next, 4) \
+	OWN(queue_node, uint32_t, queue, 8)
+DARKSWAP_RECORD(queue_node, DARKSWAP_QUEUE_NODE, 12);
 
 /*
  *   0               8               16              24              32
@@ -181,10 +177,10 @@ DARKSWAP_RECORD(queue_node, DARKSWAP_QUEUE_NODE, 8);
  *   +---------------+---------------+---------------+---------------+ 32
  *   | price         | created at    | expires at    |market |s|s|m|f|
  *   +-------+-------+---------------+---------------+---------------+ 64
- *   |index  |signat.| sequence      |place in level |place by expiry|
+ *   |index  |signat.| sequence      | place in level, then by expiry
  *   +-------+-------+---------------+---------------+-------+-------+ 96
- *   | level's amount, and its orders| changed at    |batch  |used id|
- *   +-------------------------------+---------------+-------+-------+ 128
+ *           (24)    |               | changed at    |batch  |used id|
+ *   +---------------+---------------+---------------+-------+-------+ 128
  *   | maker's address (64 or 96), then zeros                        |
  *   +---------------------------------------------------------------+ 192
  *   | signature (64), if it is signed and the address leaves room   |
@@ -209,11 +205,8 @@ DARKSWAP_RECORD(queue_node, DARKSWAP_QUEUE_NODE, 8);
 	FIELD(order, uint32_t, signature, 68) \
 	FIELD(order, uint64_t, sequence, 72) \
 	OWN(order, struct darkswap_queue_node, level, 80) \
-	OWN(order, struct darkswap_queue_node, expiry, 88) \
-	/* Of the first order of a price level: what remains of all its orders, and how many these are. */ \
-	OWN(order, uint64_t, level_amount_low, 96) \
-	OWN(order, uint32_t, level_amount_high, 104) \
-	OWN(order, uint32_t, level_orders, 108) \
+	OWN(order, struct darkswap_queue_node, expiry, 92) \
+	OWN(order, uint64_t, reserved, 104) \
 	/* When it was made, taken, cancelled, or ran out of time. */ \
 	FIELD(order, int64_t, changed_at, 112) \
 	/* The next order of a batch that is being written. */ \

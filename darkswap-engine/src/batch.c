@@ -176,6 +176,7 @@ NOINLINE static void complete(struct darkswap_order *order) {
 	order->flags = (uint8_t)((order->flags & DARKSWAP_IMPORTED) | (order->signature == 0 ? 0 : DARKSWAP_SIGNED));
 	order->index_next = 0;
 	order->sequence = 0;
+	order->reserved = 0;
 	order->used_id = 0;
 	copy_address(order->maker, order->maker, order->maker_length, maker_room(order));
 }

@@ -33,6 +33,7 @@ NOINLINE static void fill_order(struct darkswap_order *order, uint32_t market) {
 	order->index_next = 0;
 	order->signature = 0;
 	order->sequence = 0;
+	order->reserved = 0;
 	copy_address(order->maker, request->address, request->address_length, sizeof order->maker);
 	order->changed_at = request->now;
 	order->batch_next = 0;

@@ -1,7 +1,7 @@
 #include "cursor.h"
 
 static void settle_on_level(struct cursor *cursor) {
-	cursor->order = cursor->level.leaf == 0 ? 0 : tree_reference_at(&cursor->level);
+	cursor->order = cursor->level.leaf == 0 ? 0 : queue_at(tree_reference_at(&cursor->level))->first;
 }
 
 void cursor_seek(struct cursor *cursor, struct tree const *side) {

@@ -42,7 +42,7 @@ static uint64_t fold_queue(uint64_t digest, uint32_t first) {
 static uint64_t fold_side(uint64_t digest, struct tree const *side) {
 	for (struct tree_cursor level = tree_first(side); level.leaf != 0; tree_next(&level)) {
 		digest = digest_fold(digest, level.leaf);
-		digest = fold_queue(digest, tree_reference_at(&level));
+		digest = fold_queue(digest, queue_at(tree_reference_at(&level))->first);
 	}
 	return digest;
 }

@@ -1,6 +1,7 @@
 /* The invariants that hold after every command, checked by walking the whole book. For tests. */
 #include "darkswap_abi.h"
 #include "engine.h"
+#include "expiry.h"
 #include "foreign.h"
 #include "index.h"
 #include "orders.h"
@@ -35,6 +36,8 @@ enum rule {
 	MARKETS_ARE_FOUND_BY_PAIR = 22,
 	FOREIGN_ORDERS_ARE_COUNTED = 23,
 	SIGNATURE_IS_PLACED = 24,
+	RUN_IS_SHORT = 25,
+	QUEUES_HAVE_PLACES = 26,
 };
 
 static uint32_t leftmost_leaf(struct tree const *tree) {
@@ -74,55 +77,90 @@ static enum rule check_order(struct market const *market, uint32_t reference) {
 	return orders_is_below_unit(order->remaining, order->price) ? ORDER_CAN_BE_PAID : ALL_HOLD;
 }
 
-static uint64_t key_of(uint32_t reference, enum queue_kind kind) {
-	struct darkswap_order const *order = DEREF(darkswap_order, reference);
-	return kind == QUEUE_LEVEL ? market_rank(order->side, order->price) : (uint64_t)order->expires_at;
+static uint64_t time_of(uint32_t order) {
+	return (uint64_t)DEREF(darkswap_order, order)->expires_at;
 }
 
-static enum rule check_queue(struct market const *market, enum queue_kind kind, uint64_t key, uint32_t first,
-		uint32_t *orders) {
-	struct darkswap_order const *head = DEREF(darkswap_order, first);
+/* Of an order behind another one, or behind 0, in a queue with the key. */
+static bool is_in_its_queue(uint32_t reference, enum queue_kind kind, uint64_t key, uint32_t previous) {
+	struct darkswap_order const *order = DEREF(darkswap_order, reference);
+	if (kind == QUEUE_LEVEL) {
+		return market_rank(order->side, order->price) == key;
+	}
+	return time_of(reference) >= (previous == 0 ? key : time_of(previous));
+}
+
+static bool keeps_arrival(uint32_t order, enum queue_kind kind, uint32_t previous) {
+	return previous == 0 || (kind == QUEUE_EXPIRY && time_of(previous) != time_of(order))
+			|| DEREF(darkswap_order, previous)->sequence < DEREF(darkswap_order, order)->sequence;
+}
+
+static enum rule check_queue(struct market const *market, enum queue_kind kind, uint64_t key, uint32_t queue) {
 	uint64_t low = 0;
 	uint32_t high = 0, length = 0, previous = 0;
-	uint64_t sequence = 0;
-	for (uint32_t reference = first; reference != 0; reference = queue_node_at(reference, kind)->next) {
-		struct darkswap_order const *order = DEREF(darkswap_order, reference);
-		if (queue_is_first(reference, kind) != (reference == first)
-				|| (reference != first && queue_node_at(reference, kind)->previous != previous)) {
+	for (uint32_t order = queue_at(queue)->first; order != 0; order = queue_node_at(order, kind)->next) {
+		if (queue_node_at(order, kind)->previous != previous || queue_node_at(order, kind)->queue != queue) {
 			return QUEUE_IS_LINKED;
 		}
-		if (key_of(reference, kind) != key) {
+		if (!is_in_its_queue(order, kind, key, previous)) {
 			return ORDER_IS_IN_ITS_QUEUE;
 		}
-		if (order->sequence <= sequence) {
+		if (!keeps_arrival(order, kind, previous)) {
 			return ARRIVAL_ORDER_IS_KEPT;
 		}
-		enum rule broken = check_order(market, reference);
+		if (kind == QUEUE_EXPIRY && length >= EXPIRY_RUN_ORDERS && time_of(order) != time_of(previous)) {
+			return RUN_IS_SHORT;
+		}
+		enum rule broken = check_order(market, order);
 		if (broken != ALL_HOLD) {
 			return broken;
 		}
-		low += order->remaining;
-		high += low < order->remaining;
+		uint64_t remaining = kind == QUEUE_LEVEL ? DEREF(darkswap_order, order)->remaining : 0;
+		low += remaining;
+		high += low < remaining;
 		length++;
-		sequence = order->sequence;
-		previous = reference;
+		previous = order;
 	}
-	*orders += length;
-	if (queue_node_at(first, kind)->previous != (previous | DARKSWAP_QUEUE_FIRST)) {
+	struct queue const *record = queue_at(queue);
+	if (length == 0 || record->last != previous || record->key != key || !queue_is_used(queue)) {
 		return QUEUE_IS_LINKED;
 	}
-	bool sums_up = head->level_orders == length && head->level_amount_low == low && head->level_amount_high == high;
-	return kind != QUEUE_LEVEL || sums_up ? ALL_HOLD : QUEUE_SUMS_UP;
+	bool sums_up = record->orders == length && record->amount_low == low && record->amount_high == high;
+	return sums_up ? ALL_HOLD : QUEUE_SUMS_UP;
 }
 
-static enum rule check_leaves(struct market const *market, struct tree const *tree, enum queue_kind kind,
-		uint32_t *orders) {
-	uint32_t previous = 0;
-	uint64_t last_key = 0;
-	if (tree->first_leaf != leftmost_leaf(tree)) {
+/* The queues of a tree, and how many queues and orders these are. */
+struct checked_queues {
+	struct tree const *tree;
+	enum queue_kind kind;
+	uint32_t queues;
+	uint32_t orders;
+};
+
+static enum rule check_entry(struct market const *market, struct checked_queues *checked, uint64_t key, uint32_t queue,
+		uint32_t queue_before) {
+	if (queue_before != 0) {
+		struct queue const *before = queue_at(queue_before);
+		uint64_t last = checked->kind == QUEUE_LEVEL ? before->key : time_of(before->last);
+		if (key <= before->key || key <= last) {
+			return KEYS_ASCEND;
+		}
+	}
+	uint32_t const *found = tree_find(checked->tree, key);
+	if (found == 0 || *found != queue) {
+		return KEYS_ASCEND;
+	}
+	checked->queues++;
+	checked->orders += queue_at(queue)->orders;
+	return check_queue(market, checked->kind, key, queue);
+}
+
+static enum rule check_leaves(struct market const *market, struct checked_queues *checked) {
+	uint32_t previous = 0, queue_before = 0;
+	if (checked->tree->first_leaf != leftmost_leaf(checked->tree)) {
 		return FIRST_LEAF_IS_FIRST;
 	}
-	for (uint32_t leaf = tree->first_leaf; leaf != 0; leaf = tree_node_at(leaf)->next) {
+	for (uint32_t leaf = checked->tree->first_leaf; leaf != 0; leaf = tree_node_at(leaf)->next) {
 		struct tree_node const *node = tree_node_at(leaf);
 		if (node->count == 0 || node->count > TREE_NODE_ENTRIES) {
 			return NODE_HAS_ENTRIES;
@@ -131,23 +169,36 @@ static enum rule check_leaves(struct market const *market, struct tree const *tr
 			return LEAVES_ARE_LINKED;
 		}
 		for (uint32_t i = 0; i < node->count; i++) {
-			bool first = previous == 0 && i == 0;
-			if (!first && node->keys[i] <= last_key) {
-				return KEYS_ASCEND;
-			}
-			last_key = node->keys[i];
-			uint32_t const *found = tree_find(tree, last_key);
-			if (found == 0 || *found != node->references[i]) {
-				return KEYS_ASCEND;
-			}
-			enum rule broken = check_queue(market, kind, last_key, node->references[i], orders);
+			enum rule broken = check_entry(market, checked, node->keys[i], node->references[i], queue_before);
 			if (broken != ALL_HOLD) {
 				return broken;
 			}
+			queue_before = node->references[i];
 		}
 		previous = leaf;
 	}
 	return ALL_HOLD;
+}
+
+/* All queues of a market. */
+static enum rule check_queues(struct market const *market) {
+	struct checked_queues checked[] = {
+		{ &market->sides[DARKSWAP_BUY], QUEUE_LEVEL, 0, 0 },
+		{ &market->sides[DARKSWAP_SELL], QUEUE_LEVEL, 0, 0 },
+		{ &market->expiries, QUEUE_EXPIRY, 0, 0 },
+	};
+	uint32_t queues = 0;
+	for (uint32_t i = 0; i < 3; i++) {
+		enum rule broken = check_leaves(market, &checked[i]);
+		if (broken != ALL_HOLD) {
+			return broken;
+		}
+		queues += checked[i].queues;
+	}
+	if (checked[0].orders + checked[1].orders != checked[2].orders) {
+		return SIDES_AND_EXPIRIES_AGREE;
+	}
+	return queue_pool_holds(&market->queues, queues) ? ALL_HOLD : QUEUES_HAVE_PLACES;
 }
 
 static enum rule check_closed(struct market const *market) {
@@ -211,20 +262,7 @@ static enum rule check_summary(struct market *market) {
 }
 
 static enum rule check_market(struct market *market) {
-	uint32_t bids = 0, asks = 0, expiring = 0;
-	enum rule broken = registry_market_is_locked(market->number) ? LOCK_IS_FREE : ALL_HOLD;
-	if (broken == ALL_HOLD) {
-		broken = check_leaves(market, &market->sides[DARKSWAP_BUY], QUEUE_LEVEL, &bids);
-	}
-	if (broken == ALL_HOLD) {
-		broken = check_leaves(market, &market->sides[DARKSWAP_SELL], QUEUE_LEVEL, &asks);
-	}
-	if (broken == ALL_HOLD) {
-		broken = check_leaves(market, &market->expiries, QUEUE_EXPIRY, &expiring);
-	}
-	if (broken == ALL_HOLD && bids + asks != expiring) {
-		broken = SIDES_AND_EXPIRIES_AGREE;
-	}
+	enum rule broken = registry_market_is_locked(market->number) ? LOCK_IS_FREE : check_queues(market);
 	if (broken == ALL_HOLD) {
 		broken = check_closed(market);
 	}
@@ -251,7 +289,7 @@ static enum rule check_foreign(void) {
 			continue;
 		}
 		for (struct tree_cursor at = tree_first(&market->expiries); at.leaf != 0; tree_next(&at)) {
-			imported += count_imported(tree_reference_at(&at));
+			imported += count_imported(queue_at(tree_reference_at(&at))->first);
 		}
 	}
 	return foreign_holds(imported) ? ALL_HOLD : FOREIGN_ORDERS_ARE_COUNTED;

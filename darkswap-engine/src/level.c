@@ -1,56 +1,41 @@
 #include "level.h"
 
-static void add(struct darkswap_order *first, uint64_t amount) {
-	uint64_t low = first->level_amount_low + amount;
-	first->level_amount_high += low < amount;
-	first->level_amount_low = low;
+static void subtract(struct queue *level, uint64_t amount) {
+	REQUIRE(level->amount_high != 0 || level->amount_low >= amount);
+	level->amount_high -= level->amount_low < amount;
+	level->amount_low -= amount;
 }
 
-static void subtract(struct darkswap_order *first, uint64_t amount) {
-	REQUIRE(first->level_amount_high != 0 || first->level_amount_low >= amount);
-	first->level_amount_high -= first->level_amount_low < amount;
-	first->level_amount_low -= amount;
+static struct queue *level_of(uint32_t order) {
+	return queue_at(queue_node_at(order, QUEUE_LEVEL)->queue);
 }
 
-bool level_append(struct tree *side, uint64_t rank, uint32_t reference) {
-	struct darkswap_order *order = DEREF(darkswap_order, reference);
-	order->level_amount_low = 0;
-	order->level_amount_high = 0;
-	order->level_orders = 0;
-	uint32_t queue = queue_append(side, QUEUE_LEVEL, rank, reference);
-	if (queue == 0) {
+bool level_append(struct tree *side, struct queue_pool *pool, uint64_t rank, uint32_t order) {
+	uint32_t reference = queue_find_or_create(side, pool, rank);
+	if (reference == 0) {
 		return false;
 	}
-	struct darkswap_order *first = DEREF(darkswap_order, queue);
-	add(first, order->remaining);
-	first->level_orders++;
+	queue_insert(reference, QUEUE_LEVEL, order, 0);
+	struct queue *level = queue_at(reference);
+	uint64_t low = level->amount_low + DEREF(darkswap_order, order)->remaining;
+	level->amount_high += low < level->amount_low;
+	level->amount_low = low;
 	return true;
 }
 
-void level_remove(struct tree *side, uint64_t rank, uint32_t reference) {
-	bool is_first = queue_is_first(reference, QUEUE_LEVEL);
-	uint32_t queue = queue_remove(side, QUEUE_LEVEL, rank, reference);
-	if (queue == 0) {
-		return;
-	}
-	struct darkswap_order const *order = DEREF(darkswap_order, reference);
-	struct darkswap_order *first = DEREF(darkswap_order, queue);
-	if (is_first) {
-		first->level_amount_low = order->level_amount_low;
-		first->level_amount_high = order->level_amount_high;
-		first->level_orders = order->level_orders;
-	}
-	REQUIRE(first->level_orders > 1);
-	subtract(first, order->remaining);
-	first->level_orders--;
+void level_remove(struct tree *side, struct queue_pool *pool, uint32_t order) {
+	subtract(level_of(order), DEREF(darkswap_order, order)->remaining);
+	queue_remove(side, pool, QUEUE_LEVEL, order);
 }
 
-void level_reduce(struct tree *side, uint64_t rank, uint32_t reference, uint64_t amount) {
-	uint32_t first = reference;
-	if (!queue_is_first(reference, QUEUE_LEVEL)) {
-		REQUIRE(tree_find(side, rank) != 0);
-		first = *tree_find(side, rank);
-	}
-	subtract(DEREF(darkswap_order, first), amount);
-	DEREF(darkswap_order, reference)->remaining -= amount;
+void level_reduce(uint32_t order, uint64_t amount) {
+	subtract(level_of(order), amount);
+	DEREF(darkswap_order, order)->remaining -= amount;
+}
+
+void level_write(struct darkswap_level *to, struct queue const *level) {
+	to->price = DEREF(darkswap_order, level->first)->price;
+	to->amount_low = level->amount_low;
+	to->amount_high = level->amount_high;
+	to->orders = level->orders;
 }

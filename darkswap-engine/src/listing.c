@@ -9,6 +9,7 @@
 #include "candles.h"
 #include "cursor.h"
 #include "engine.h"
+#include "level.h"
 #include "recovery.h"
 #include "registry.h"
 #include "words.h"
@@ -165,15 +166,6 @@ COMMAND(darkswap_candles_next) {
 	return reply(listed, listing.undrawn != log->end);
 }
 
-/* Of all orders at the cursor's price. */
-static void write_level(struct darkswap_level *level) {
-	struct darkswap_order const *first = DEREF(darkswap_order, tree_reference_at(&listing.cursor.level));
-	level->price = first->price;
-	level->amount_low = first->level_amount_low;
-	level->amount_high = first->level_amount_high;
-	level->orders = first->level_orders;
-}
-
 static bool page_is_full(void) {
 	return listing.cursor.order == 0 || listing.listed == DARKSWAP_PAGE_LEVELS;
 }
@@ -186,7 +178,7 @@ static void fill(uint32_t *budget) {
 			continue;
 		}
 		listing.bids += listing.side == DARKSWAP_BUY;
-		write_level(&mailbox.page.levels[listing.listed++]);
+		level_write(&mailbox.page.levels[listing.listed++], queue_at(tree_reference_at(&listing.cursor.level)));
 		next_level();
 	}
 }

@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "context.h"
 #include "events.h"
+#include "expiry.h"
 #include "foreign.h"
 #include "index.h"
 #include "level.h"
@@ -47,12 +48,11 @@ static void note_change(struct market *market, struct darkswap_order const *orde
 
 NOINLINE bool market_insert(struct market *market, uint32_t reference) {
 	struct darkswap_order *order = DEREF(darkswap_order, reference);
-	uint64_t rank = market_rank(order->side, order->price);
-	if (!level_append(side_of(market, order), rank, reference)) {
+	if (!level_append(side_of(market, order), &market->queues, market_rank(order->side, order->price), reference)) {
 		return false;
 	}
-	if (queue_append(&market->expiries, QUEUE_EXPIRY, (uint64_t)order->expires_at, reference) == 0) {
-		level_remove(side_of(market, order), rank, reference);
+	if (!expiry_insert(&market->expiries, &market->queues, reference)) {
+		level_remove(side_of(market, order), &market->queues, reference);
 		return false;
 	}
 	order->sequence = market->next_sequence++;
@@ -62,9 +62,8 @@ NOINLINE bool market_insert(struct market *market, uint32_t reference) {
 
 void market_remove(struct market *market, uint32_t reference) {
 	struct darkswap_order *order = DEREF(darkswap_order, reference);
-	uint64_t rank = market_rank(order->side, order->price);
-	level_remove(side_of(market, order), rank, reference);
-	queue_remove(&market->expiries, QUEUE_EXPIRY, (uint64_t)order->expires_at, reference);
+	level_remove(side_of(market, order), &market->queues, reference);
+	expiry_remove(&market->expiries, &market->queues, reference);
 	note_change(market, order);
 	foreign_dismiss(order);
 }
@@ -155,7 +154,7 @@ bool market_evict_beyond(struct market *market, uint32_t kept, uint32_t limit) {
 }
 
 static bool is_due(struct market const *market, int64_t now) {
-	return !tree_is_empty(&market->expiries) && (int64_t)tree_first_key(&market->expiries) <= now;
+	return !tree_is_empty(&market->expiries) && expiry_earliest(&market->expiries) <= now;
 }
 
 enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t limit) {
@@ -164,7 +163,7 @@ enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t l
 		if (error != DARKSWAP_OK) {
 			return error;
 		}
-		uint32_t order = tree_first_reference(&market->expiries);
+		uint32_t order = queue_first(&market->expiries)->first;
 		int64_t time = DEREF(darkswap_order, order)->expires_at;
 		if (market_close_order(market, order, DARKSWAP_EXPIRED, time) != DARKSWAP_OK) {
 			return DARKSWAP_POISONED;
@@ -175,25 +174,16 @@ enum darkswap_error market_expire(struct market *market, int64_t now, uint32_t l
 
 void market_fill(struct market *market, uint32_t reference, uint64_t amount) {
 	struct darkswap_order *order = DEREF(darkswap_order, reference);
-	level_reduce(side_of(market, order), market_rank(order->side, order->price), reference, amount);
+	level_reduce(reference, amount);
 	note_change(market, order);
 }
 
-static int64_t earliest_expiry(struct market const *market) {
-	return tree_is_empty(&market->expiries) ? INT64_MAX : (int64_t)tree_first_key(&market->expiries);
-}
-
-static uint32_t orders_at_best(struct tree const *side) {
-	return tree_is_empty(side) ? 0 : DEREF(darkswap_order, tree_first_reference(side))->level_orders;
-}
-
 static void publish_level(struct darkswap_level *level, struct tree const *side) {
-	level->orders = orders_at_best(side);
-	if (level->orders != 0) {
-		struct darkswap_order const *best = DEREF(darkswap_order, tree_first_reference(side));
-		level->price = best->price;
-		level->amount_low = best->level_amount_low;
-		level->amount_high = best->level_amount_high;
+	if (tree_is_empty(side)) {
+		level->orders = 0;
+	}
+	else {
+		level_write(level, queue_first(side));
 	}
 }
 
@@ -205,7 +195,7 @@ NOINLINE static void publish(struct market *market) {
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
 	publish_level(&summary->sides[DARKSWAP_BUY], &market->sides[DARKSWAP_BUY]);
 	publish_level(&summary->sides[DARKSWAP_SELL], &market->sides[DARKSWAP_SELL]);
-	__atomic_store_n(&summary->earliest_expiry, earliest_expiry(market), __ATOMIC_SEQ_CST);
+	__atomic_store_n(&summary->earliest_expiry, expiry_earliest(&market->expiries), __ATOMIC_SEQ_CST);
 	__atomic_store_n(&summary->version, version + 2, __ATOMIC_SEQ_CST);
 }
 

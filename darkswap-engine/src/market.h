@@ -6,6 +6,7 @@
 #define DARKSWAP_MARKET_H
 
 #include "darkswap_abi.h"
+#include "queue.h"
 #include "trade_log.h"
 #include "tree.h"
 
@@ -13,12 +14,12 @@
  *   0       summary: best prices, behind their version
  *   64      number, next market with the same hash
  *   80      base asset, quote asset
- *   128     bids and asks by rank, open orders by expiry
+ *   128     bids and asks by rank, open orders by expiry, all in queues
  *   164     how many closed orders
  *   168     sequence of the next order
  *   176     closed orders, oldest first
  *   184     trades
- *   240     whether the summary may have to change
+ *   240     whether the summary may have to change, records of queues
  */
 struct market {
 	struct darkswap_summary summary;
@@ -28,6 +29,7 @@ struct market {
 	struct darkswap_asset base;
 	struct darkswap_asset quote;
 	struct tree sides[2];
+	/* Runs of orders: see expiry.h. */
 	struct tree expiries;
 	uint32_t closed;
 	uint64_t next_sequence;
@@ -35,7 +37,7 @@ struct market {
 	uint32_t newest_closed;
 	struct trade_log trades;
 	uint32_t summary_is_stale;
-	uint32_t unused;
+	struct queue_pool queues;
 	uint64_t rest;
 };
 

@@ -276,7 +276,7 @@ NOINLINE static enum darkswap_error execute_all(struct market *market, uint32_t 
 		}
 		--*budget;
 		struct darkswap_trade const *trade = DEREF(darkswap_trade, trade_log_entry(&market->trades, taking.next)->trade);
-		enum darkswap_error error = match(market, tree_first_reference(makers(market)), trade);
+		enum darkswap_error error = match(market, queue_first(makers(market))->first, trade);
 		if (error != DARKSWAP_OK) {
 			return error;
 		}

@@ -163,6 +163,23 @@ uint32_t *tree_find(struct tree const *tree, uint64_t key) {
 	return tree->root == 0 ? 0 : leaf_find(tree_node_at(leaf_for(tree, key)), key);
 }
 
+uint32_t *tree_find_at_most(struct tree const *tree, uint64_t key) {
+	if (tree->root == 0) {
+		return 0;
+	}
+	struct tree_node *leaf = tree_node_at(leaf_for(tree, key));
+	uint32_t position = keys_up_to(leaf, key);
+	if (position == 0) {
+		/* The leaf's smallest key was greater than this one already, or the one that was not is removed. */
+		if (leaf->previous == 0) {
+			return 0;
+		}
+		leaf = tree_node_at(leaf->previous);
+		position = leaf->count;
+	}
+	return &leaf->references[position - 1];
+}
+
 struct tree_cursor tree_seek(struct tree const *tree, uint64_t key) {
 	uint32_t leaf = leaf_for(tree, key);
 	return (struct tree_cursor){ leaf, keys_up_to(tree_node_at(leaf), key) - 1 };

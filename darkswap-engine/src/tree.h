@@ -46,8 +46,11 @@ struct tree_node {
 /* Returns where the key's reference stands, or null. Valid until the tree changes. */
 uint32_t *tree_find(struct tree const *tree, uint64_t key);
 
+/* The same for the greatest key that is not greater. */
+uint32_t *tree_find_at_most(struct tree const *tree, uint64_t key);
+
 /*
- * The same, but makes the key's entry, with reference 0, where there is none. Returns null when
+ * As tree_find, but makes the key's entry, with reference 0, where there is none. Returns null when
  * the arena is empty; the tree then holds what it held.
  */
 uint32_t *tree_find_or_insert(struct tree *tree, uint64_t key);
@@ -81,11 +84,6 @@ static inline bool tree_is_empty(struct tree const *tree) {
 	return tree->first_leaf == 0;
 }
 
-/* The smallest key and its reference. The tree must not be empty. */
-static inline uint64_t tree_first_key(struct tree const *tree) {
-	return tree_node_at(tree->first_leaf)->keys[0];
-}
-
 static inline struct tree_cursor tree_first(struct tree const *tree) {
 	return (struct tree_cursor){ tree->first_leaf, 0 };
 }
@@ -94,6 +92,7 @@ static inline uint32_t tree_reference_at(struct tree_cursor const *cursor) {
 	return tree_node_at(cursor->leaf)->references[cursor->entry];
 }
 
+/* The reference of the smallest key. The tree must not be empty. */
 static inline uint32_t tree_first_reference(struct tree const *tree) {
 	return tree_node_at(tree->first_leaf)->references[0];
 }

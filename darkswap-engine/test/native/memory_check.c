@@ -32,13 +32,24 @@ static uint32_t entries_of_tree(struct tree const *tree) {
 	return entries;
 }
 
+/* The blocks of the queues that a tree finds: each is counted with the first queue that it has. */
+static uint32_t blocks_of_queues(struct tree const *tree) {
+	uint32_t blocks = blocks_of_tree(tree);
+	for (struct tree_cursor cursor = tree_first(tree); cursor.leaf != 0; tree_next(&cursor)) {
+		uint32_t queue = tree_reference_at(&cursor);
+		struct queue_block const *block = DEREF(queue_block, queue - queue % BLOCK_SIZE);
+		blocks += queue_at(queue) == &block->queues[__builtin_ctz(block->used)];
+	}
+	return blocks;
+}
+
 static uint32_t blocks_of_order(uint32_t reference) {
 	struct darkswap_order const *order = DEREF(darkswap_order, reference);
 	return order->signature == 0 || signature_is_in_record(order) ? 1 : 2;
 }
 
 static uint32_t blocks_of_side(struct tree const *side) {
-	uint32_t blocks = blocks_of_tree(side);
+	uint32_t blocks = blocks_of_queues(side);
 	struct cursor cursor;
 	for (cursor_seek(&cursor, side); cursor.order != 0; cursor_next_order(&cursor)) {
 		blocks += blocks_of_order(cursor.order);
@@ -68,7 +79,7 @@ void check_no_block_is_lost(uint32_t others) {
 		}
 		blocks++;
 		blocks += blocks_of_side(&market->sides[DARKSWAP_BUY]) + blocks_of_side(&market->sides[DARKSWAP_SELL]);
-		blocks += blocks_of_tree(&market->expiries) + blocks_of_closed(market) + blocks_of_trades(&market->trades);
+		blocks += blocks_of_queues(&market->expiries) + blocks_of_closed(market) + blocks_of_trades(&market->trades);
 	}
 	blocks += blocks_of_tree(foreign_makers());
 	for (uint32_t stack = 0; stack < DARKSWAP_USED_ID_STACKS; stack++) {

@@ -71,6 +71,15 @@ static void remove_if_present(uint64_t key) {
 	}
 }
 
+static void check_at_most(uint64_t key) {
+	uint64_t expected = key + 1;
+	while (expected != 0 && !present[expected - 1]) {
+		expected--;
+	}
+	uint32_t const *found = tree_find_at_most(&tree, key);
+	CHECK((found == 0 ? 0 : *found) == expected, "key %llu", (unsigned long long)key);
+}
+
 /* In turns the tree fills up, empties, works at one end, as prices and times do, and is about one node large. */
 static void change(uint32_t round) {
 	uint32_t phase = round / 10000 % 5;
@@ -79,6 +88,7 @@ static void change(uint32_t round) {
 	uint32_t inserts_in_ten[] = { 8, 2, 5, 5, 5 };
 	key = place[phase];
 	CHECK((tree_find(&tree, key) != 0) == present[key], "key %llu", (unsigned long long)key);
+	check_at_most(key);
 	if (random_below(10) < inserts_in_ten[phase]) {
 		insert(key);
 	}

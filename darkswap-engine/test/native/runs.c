@@ -14,6 +14,7 @@
 #include "platform_native.h"
 #include "random.h"
 #include "random_commands.h"
+#include "random_expiries.h"
 #include "random_tree.h"
 #include "recovery.h"
 #include "replays.h"
@@ -34,6 +35,10 @@
 
 static void tree(void) {
 	random_tree_run();
+}
+
+static void expiries(void) {
+	random_expiries_run();
 }
 
 static void commands(void) {
@@ -77,6 +82,7 @@ int64_t runs_now;
 
 struct run const runs[] = {
 	{ "a tree", tree, 0, 0, PAGES, 1, false, 0 },
+	{ "expiries", expiries, 0, 0, PAGES, 1, false, 0 },
 	{ "random commands with histories of 50 orders and 40 trades", commands, 50, 40, PAGES, 2, false, 0 },
 	{ "random commands without histories", commands, 0, 0, PAGES, 1, false, 0 },
 	{ "random commands with histories of 1", commands, 1, 1, PAGES, 1, false, 0 },

@@ -142,7 +142,7 @@ class SignatureTests {
 	private OrderCommand order(int makerLength, boolean signed) {
 		this.id++;
 		byte[] maker = "m".repeat(makerLength).getBytes(StandardCharsets.US_ASCII);
-		return TestOrders.order(0, this.id, 1, 5, (100 + this.id % 1000) * EngineAbi.LIMIT_ONE, NOW,
+		return TestOrders.order(0, this.id, 1, 5, (100 + this.id % 4) * EngineAbi.LIMIT_ONE, NOW,
 				NOW + HOUR + this.id / 64, maker, signed ? signature(this.id) : null, false);
 	}
 
