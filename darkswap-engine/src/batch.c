@@ -21,13 +21,14 @@
  *   WRITING     the host writes the records, a page at a time
  *   CHECKING    each by itself
  *   LOCKING     the markets, in ascending order
+ *   RESERVING   blocks for the events, so that a lack of them finds the book as it was
  *   ENTERING    into the index and the book
  *   UNDOING     what was entered: a record was refused, memory is short, or the host gave up
  *   PUBLISHING  the markets' summaries, and then the events
  *   UNLOCKING   the markets
  *   RECLAIMING  histories give memory, then the markets are locked again
  */
-enum phase { WRITING = 0, CHECKING, LOCKING, ENTERING, UNDOING, PUBLISHING, UNLOCKING, RECLAIMING };
+enum phase { WRITING = 0, CHECKING, LOCKING, RESERVING, ENTERING, UNDOING, PUBLISHING, UNLOCKING, RECLAIMING };
 
 /* The records, linked in the order they were handed out. */
 static _Thread_local struct {
@@ -228,10 +229,7 @@ static enum darkswap_error lock_market(uint32_t number) {
 }
 
 static enum darkswap_error enter(struct market *market, uint32_t record) {
-	enum darkswap_error error = events_reserve(1);
-	if (error == DARKSWAP_OK) {
-		error = orders_insert(market, record);
-	}
+	enum darkswap_error error = orders_insert(market, record);
 	if (error == DARKSWAP_OK) {
 		events_emit_order(DARKSWAP_ORDER_CREATED, order_at(record));
 	}
@@ -260,6 +258,9 @@ static enum darkswap_error visit(uint32_t record, uint32_t next) {
 	bool is_first = order->market != batch.market;
 	if (batch.phase == LOCKING) {
 		return is_first ? lock_market(order->market) : DARKSWAP_OK;
+	}
+	if (batch.phase == RESERVING) {
+		return events_reserve(1);
 	}
 	struct market *market = registry_market(order->market);
 	switch (batch.phase) {
@@ -307,11 +308,13 @@ static enum darkswap_error end_creation(void) {
 /* Goes back from where the phase has come to. */
 static void fail(enum darkswap_error error) {
 	batch.error = error;
-	if (batch.phase == CHECKING || batch.phase == LOCKING || batch.phase == ENTERING) {
+	if (batch.phase <= ENTERING) {
 		batch.good = batch.passed;
 	}
-	if (batch.phase == ENTERING) {
-		events_release(1);
+	if (batch.phase == RESERVING) {
+		begin_phase(UNDOING, batch.first);
+	}
+	else if (batch.phase == ENTERING) {
 		begin_phase(UNDOING, batch.at);
 	}
 	else if (batch.phase == LOCKING) {
@@ -324,7 +327,7 @@ static void fail(enum darkswap_error error) {
 
 /* Whether the phase, whose records are through, is over. */
 static bool is_over(uint32_t *budget) {
-	if (batch.phase == UNDOING && !events_take_back(*budget)) {
+	if (batch.phase == UNDOING && !(events_take_back(*budget) && events_release(*budget))) {
 		*budget = 0;
 		return false;
 	}
@@ -338,6 +341,9 @@ static void follow(void) {
 		begin_phase(LOCKING, 0);
 		return;
 	case LOCKING:
+		begin_phase(events_wanted() ? RESERVING : ENTERING, 0);
+		return;
+	case RESERVING:
 		begin_phase(ENTERING, 0);
 		return;
 	case ENTERING:
@@ -428,7 +434,7 @@ static void give_up(void) {
 		fail(GIVEN_UP);
 		end_creation();
 	}
-	else if (batch.phase == LOCKING || batch.phase == ENTERING) {
+	else if (batch.phase == LOCKING || batch.phase == RESERVING || batch.phase == ENTERING) {
 		fail(GIVEN_UP);
 	}
 	else if (batch.error != DARKSWAP_OK) {
