@@ -187,6 +187,8 @@ static void give(uint32_t market, uint32_t round, uint32_t i) {
 	else {
 		answers[market] = digest_fold(answers[market], run(made));
 	}
+	/* The books take the same memory, whatever happens to events. */
+	answers[market] = digest_fold(answers[market], runs_book_limit == 0 ? 0 : darkswap_book_bytes());
 	if (reads_often && i % 7 == 0) {
 		read_events();
 	}
