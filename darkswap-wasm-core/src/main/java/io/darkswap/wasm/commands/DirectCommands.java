@@ -13,6 +13,7 @@ import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.engine.BatchEntry;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineSession;
+import io.darkswap.wasm.engine.MarketBusyException;
 import io.darkswap.wasm.engine.MarketReleasedException;
 import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.TakeBest;
@@ -74,7 +75,12 @@ public final class DirectCommands implements BookCommands {
 
 	/** Enter an order as {@link #createOrder} does, without its result. */
 	void enter(OrderCommand order) {
-		call((session) -> enter(order, session));
+		try (EngineSession session = this.sessions.get()) {
+			enter(order, session);
+		}
+		catch (MarketBusyException ex) {
+			this.engine.callWhenFree(ex, this.sessions, (session) -> enter(order, session));
+		}
 	}
 
 	/** Run a command in an instance, once its markets are free. */
@@ -143,10 +149,17 @@ public final class DirectCommands implements BookCommands {
 
 	@Override
 	public void cancelOrder(UUID orderId, long now) {
-		call((session) -> {
-			session.cancelOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now);
-			return null;
-		});
+		try (EngineSession session = this.sessions.get()) {
+			cancel(orderId, now, session);
+		}
+		catch (MarketBusyException ex) {
+			this.engine.callWhenFree(ex, this.sessions, (session) -> cancel(orderId, now, session));
+		}
+	}
+
+	private static UUID cancel(UUID orderId, long now, EngineSession session) {
+		session.cancelOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), now);
+		return orderId;
 	}
 
 	@Override

@@ -175,7 +175,17 @@ public final class Engine implements AutoCloseable {
 		}
 	}
 
-	private <T extends @Nullable Object> T callWhenFree(MarketBusyException first, Supplier<EngineSession> sessions,
+	/**
+	 * Run a command again that found its market busy. A frequent command calls it after a
+	 * first attempt of its own, which then creates no function object.
+	 * @param <T> the type of the command's result
+	 * @param first the exception of the first attempt, whose session is closed
+	 * @param sessions opens a session of this engine
+	 * @param command the command, with no effect but in the engine
+	 * @return the command's result
+	 * @throws DarkSwapException as {@link #call(Function)} does
+	 */
+	public <T extends @Nullable Object> T callWhenFree(MarketBusyException first, Supplier<EngineSession> sessions,
 			Function<EngineSession, T> command) {
 		MarketBusyException busy = first;
 		long deadline = System.nanoTime() + Nanos.of(this.callTimeout);

@@ -5,9 +5,9 @@ import io.darkswap.wasm.ErrorCode;
 
 /**
  * A long call of another caller has the market of a command locked. The command has
- * changed nothing; {@link Engine#call} runs it again after that call.
+ * changed nothing; {@link Engine#callWhenFree} runs it again after that call.
  */
-final class MarketBusyException extends DarkSwapException {
+public final class MarketBusyException extends DarkSwapException {
 
 	private static final long serialVersionUID = 1L;
 
