@@ -209,21 +209,35 @@ static enum darkswap_error check(struct darkswap_order *order) {
 	return DARKSWAP_OK;
 }
 
-/* Whether the batch may need more than a few calls with the market locked: others in it, or the next one's expired orders. */
-static bool stays_locked(uint32_t market) {
-	return batch.count > DARKSWAP_STEP_RECORDS || order_at(batch.last)->market != market;
+/* Others do not wait with an instance for the markets that are locked already. */
+static void keep_locked(void) {
+	uint32_t market = 0;
+	for (uint32_t record = batch.first; record != batch.at; record = after(record)) {
+		if (order_at(record)->market != market) {
+			market = order_at(record)->market;
+			registry_keep(registry_market(market));
+		}
+	}
 }
 
 /* Expired orders emit their own events: they stay closed if the batch is undone. */
 static enum darkswap_error lock_market(uint32_t number) {
 	struct market *market;
-	enum darkswap_error error = engine_lock_next_market(number, &market);
+	enum darkswap_error error = engine_lock_next_market(number, false, &market);
+	if (error == DARKSWAP_BUSY && batch.market != 0) {
+		/* A batch that began again would find its markets free at once only by chance. */
+		keep_locked();
+		error = engine_lock_next_market(number, true, &market);
+	}
 	if (error == DARKSWAP_OK) {
 		engine_publish_market(market);
 		engine_publish_events();
-		if (stays_locked(number)) {
+		if (batch.count > DARKSWAP_STEP_RECORDS) {
 			registry_keep(market);
 		}
+	}
+	else if (error == DARKSWAP_UNFINISHED) {
+		keep_locked();
 	}
 	return error;
 }

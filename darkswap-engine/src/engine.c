@@ -57,9 +57,10 @@ enum darkswap_error engine_lock_market(uint32_t number, struct market **market) 
 	return error == DARKSWAP_OK ? sweep_locked(*market) : error;
 }
 
-enum darkswap_error engine_lock_next_market(uint32_t number, struct market **market) {
+enum darkswap_error engine_lock_next_market(uint32_t number, bool patiently, struct market **market) {
 	running = false;
-	enum darkswap_error error = registry_lock(number, mailbox.instance, market);
+	enum darkswap_error error = patiently ? registry_lock_patiently(number, mailbox.instance, market)
+			: registry_lock(number, mailbox.instance, market);
 	running = true;
 	return error == DARKSWAP_OK ? sweep_locked(*market) : error;
 }

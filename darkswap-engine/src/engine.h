@@ -23,8 +23,11 @@ enum darkswap_error engine_check_held(void);
  */
 enum darkswap_error engine_lock_market(uint32_t number, struct market **market);
 
-/* The same for a command that holds other markets between its calls: while it waits for the lock, all is sound. */
-enum darkswap_error engine_lock_next_market(uint32_t number, struct market **market);
+/*
+ * The same for a command that holds other markets between its calls: while it waits for the lock, all is sound. It may
+ * wait patiently, also while another instance keeps the market.
+ */
+enum darkswap_error engine_lock_next_market(uint32_t number, bool patiently, struct market **market);
 
 /* The same for the market that the request names. */
 enum darkswap_error engine_lock_requested_market(struct market **market);

@@ -2,7 +2,6 @@
 
 #include "arena.h"
 #include "context.h"
-#include "lock.h"
 #include "registry.h"
 #include "trades.h"
 
@@ -36,18 +35,6 @@ static enum darkswap_error ask_one(struct market *market, uint64_t records, uint
 	return registry_release(market, mailbox.instance);
 }
 
-/*
- * Locks a market and waits for it, even if it is kept: with a book limit one instance at a time makes changes, and what
- * the markets before have given must not be asked for again.
- */
-static enum darkswap_error lock_patiently(uint32_t number, struct market **market) {
-	enum darkswap_error error;
-	while ((error = registry_lock(number, mailbox.instance, market)) == DARKSWAP_BUSY) {
-		platform_wait(&DEREF(lock, mailbox.busy_lock)->word, mailbox.busy_word);
-	}
-	return error;
-}
-
 /* OK, MARKET_NOT_FOUND if it is to be passed by, BUSY, or POISONED. */
 static enum darkswap_error lock_one(uint32_t number, bool waits, struct market **market) {
 	if (number != 0 && registry_try_lock(number, mailbox.instance, market)) {
@@ -56,7 +43,9 @@ static enum darkswap_error lock_one(uint32_t number, bool waits, struct market *
 	if (number == 0 || !waits) {
 		return DARKSWAP_MARKET_NOT_FOUND;
 	}
-	return arena_is_limited() ? lock_patiently(number, market) : registry_lock(number, mailbox.instance, market);
+	/* With a book limit one instance at a time makes changes, and what the markets before have given must not be asked for again. */
+	return arena_is_limited() ? registry_lock_patiently(number, mailbox.instance, market)
+			: registry_lock(number, mailbox.instance, market);
 }
 
 /* Asks the markets in turn, beginning after the one that gave last; `waits` for those that are locked, or passes them by. */

@@ -143,6 +143,14 @@ enum darkswap_error registry_lock(uint32_t number, uint32_t instance, struct mar
 	return error;
 }
 
+enum darkswap_error registry_lock_patiently(uint32_t number, uint32_t instance, struct market **market) {
+	enum darkswap_error error;
+	while ((error = registry_lock(number, instance, market)) == DARKSWAP_BUSY) {
+		platform_wait(&DEREF(lock, mailbox.busy_lock)->word, mailbox.busy_word);
+	}
+	return error;
+}
+
 bool registry_try_lock(uint32_t number, uint32_t instance, struct market **market) {
 	struct market_slot *slot = slot_of(number);
 	if (slot == 0 || !lock_try(&slot->lock, instance)) {

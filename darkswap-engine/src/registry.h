@@ -32,6 +32,9 @@ enum darkswap_error registry_open(struct darkswap_asset const *base, struct dark
  */
 enum darkswap_error registry_lock(uint32_t number, uint32_t instance, struct market **market);
 
+/* The same, but waits with the instance also while another keeps the market. */
+enum darkswap_error registry_lock_patiently(uint32_t number, uint32_t instance, struct market **market);
+
 /* The same without waiting: returns whether the caller has the market's lock now. */
 bool registry_try_lock(uint32_t number, uint32_t instance, struct market **market);
 

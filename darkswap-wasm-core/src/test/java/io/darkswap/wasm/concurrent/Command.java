@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.OrderSide;
@@ -18,6 +19,18 @@ sealed interface Command extends Serializable {
 	/** Changes the book as the command says. */
 	Object answerOf(Book book);
 
+	long now();
+
+	/** When the orders expire that the command enters. */
+	default LongStream expiries() {
+		return LongStream.empty();
+	}
+
+	/** A read changes nothing: it passes over the orders that have expired. */
+	sealed interface Read extends Command {
+
+	}
+
 	/** Orders that enter together. */
 	record Create(List<BookOrder> orders, long now) implements Command {
 
@@ -26,6 +39,11 @@ sealed interface Command extends Serializable {
 			book.sweep(this.now);
 			this.orders.forEach(book::enter);
 			return this.orders;
+		}
+
+		@Override
+		public LongStream expiries() {
+			return this.orders.stream().mapToLong(BookOrder::expiresAt);
 		}
 
 	}
@@ -37,8 +55,6 @@ sealed interface Command extends Serializable {
 	sealed interface OnOrder extends Command {
 
 		UUID order();
-
-		long now();
 
 		Object answerOf(Book book, BookOrder order);
 
@@ -53,8 +69,7 @@ sealed interface Command extends Serializable {
 
 	}
 
-	/** A read changes nothing: it passes over the orders that have expired. */
-	record Get(UUID order, long now) implements Command {
+	record Get(UUID order, long now) implements Read {
 
 		@Override
 		public Object answerOf(Book book) {
@@ -115,7 +130,7 @@ sealed interface Command extends Serializable {
 
 	}
 
-	record GetOrders(long now) implements Command {
+	record GetOrders(long now) implements Read {
 
 		@Override
 		public Object answerOf(Book book) {
@@ -127,7 +142,7 @@ sealed interface Command extends Serializable {
 	}
 
 	/** Both sides' price levels: the requested number, or only the best. */
-	record GetDepth(int levels, long now) implements Command {
+	record GetDepth(int levels, long now) implements Read {
 
 		@Override
 		public Object answerOf(Book book) {
@@ -137,7 +152,7 @@ sealed interface Command extends Serializable {
 
 	}
 
-	record GetBestBidAsk(long now) implements Command {
+	record GetBestBidAsk(long now) implements Read {
 
 		@Override
 		public Object answerOf(Book book) {
@@ -146,7 +161,7 @@ sealed interface Command extends Serializable {
 
 	}
 
-	record GetTrades(int limit, long now) implements Command {
+	record GetTrades(int limit, long now) implements Read {
 
 		@Override
 		public Object answerOf(Book book) {

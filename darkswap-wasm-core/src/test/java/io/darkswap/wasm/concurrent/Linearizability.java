@@ -19,6 +19,9 @@ final class Linearizability {
 
 	private final long answered;
 
+	/** Whether an order expires during the history. */
+	private final boolean expiring;
+
 	private final Set<Configuration> visited = new HashSet<>();
 
 	private Linearizability(List<Operation> history) {
@@ -26,6 +29,9 @@ final class Linearizability {
 			throw new IllegalArgumentException("A history has 1 to 64 operations, not " + history.size());
 		}
 		this.history = history;
+		this.expiring = history.stream()
+			.flatMapToLong((operation) -> operation.command().expiries())
+			.anyMatch((expiry) -> history.stream().anyMatch((operation) -> operation.command().now() >= expiry));
 		long bits = 0;
 		for (int i = 0; i < history.size(); i++) {
 			bits |= history.get(i).isAnswered() ? 1L << i : 0;
@@ -60,9 +66,10 @@ final class Linearizability {
 			if (search(done | bit, after)) {
 				return true;
 			}
-			if (unchanged) {
-				// An operation that changed nothing may come first: no other order needs
-				// a try.
+			if (unchanged && (operation.command() instanceof Command.Read || !this.expiring)) {
+				// An operation that changes nothing, wherever it comes, may come first:
+				// no other order needs a try. A refused command changes something where
+				// it closes expired orders.
 				return false;
 			}
 		}

@@ -109,6 +109,18 @@ class LinearizabilityCheckTests {
 	}
 
 	@Test
+	void aRefusedCommandMayCloseTheExpiredOrderOfALaterOne() {
+		add(0, 1, create(ASK), List.of(ASK));
+		add(2, 3, new Command.Cancel(ASK.id(), NOW), "cancelled");
+		add(4, 5, create(OTHER), List.of(OTHER));
+		add(6, 7, new Command.Cancel(OTHER.id(), NOW), "cancelled");
+		add(8, 19, new Command.Cancel(OTHER.id(), NOW + 1), ErrorCode.ORDER_NOT_OPEN);
+		add(8, 19, create(order(3, 1)), List.of(order(3, 1)));
+		add(20, 21, new Command.Get(ASK.id(), NOW + 1), ErrorCode.ORDER_NOT_FOUND);
+		assertThat(isLinearizable()).isTrue();
+	}
+
+	@Test
 	void anUnansweredOperationMayHaveTakenEffect() {
 		unanswered(0, create(ASK));
 		add(1, 2, new Command.GetOrders(NOW), List.of());
