@@ -449,7 +449,7 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * calls the book is sound. A taking or a batch keeps its markets locked meanwhile, so that others see
  * all of it or nothing; take_end and batch_end give up what is unfinished. best, levels_next and state_digest, where they
  * need more calls, keep a market locked, too, and so do listings. Other markets go on; for theirs, commands of other
- * instances answer BUSY, so that their host can wait without an instance.
+ * instances answer BUSY, so that their host can wait without an instance. They wait with it for a batch of one step.
  *
  *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
  *                 trade_history (of each market, in records), hash_key (random words, a secret of the host's:

@@ -263,16 +263,17 @@ static uint32_t due_in(uint32_t slot) {
 	return market != 0 && is_due(market) ? number : 0;
 }
 
+/* Used ids give way once in a sweep, in its last call: a call that is repeated, for a market is kept, evicts none. */
 COMMAND(darkswap_sweep) {
 	enum darkswap_error error = engine_check();
-	if (error == DARKSWAP_OK) {
-		error = index_evict_expired(mailbox.request.now, mailbox.instance);
+	if (error != DARKSWAP_OK) {
+		return error;
 	}
 	uint32_t slot = mailbox.request.market == 0 ? 1 : mailbox.request.market, number = 0;
-	while (error == DARKSWAP_OK && slot <= registry_slots() && (number = due_in(slot)) == 0) {
+	while (slot <= registry_slots() && (number = due_in(slot)) == 0) {
 		slot++;
 	}
 	mailbox.market = slot;
 	mailbox.more = slot <= registry_slots();
-	return error == DARKSWAP_OK && mailbox.more ? sweep(number) : error;
+	return mailbox.more ? sweep(number) : index_evict_expired(mailbox.request.now, mailbox.instance);
 }

@@ -27,7 +27,7 @@ static inline enum darkswap_error retry_after_reclaim(enum darkswap_error (*atte
 
 /*
  * Releases one market that is quiet, with its closed orders. OK, UNFINISHED after some of these, TOO_MANY_MARKETS if no
- * market is quiet, BUSY, or POISONED.
+ * market is quiet, or POISONED.
  */
 enum darkswap_error reclaim_market(void);
 

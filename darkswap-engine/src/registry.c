@@ -143,10 +143,14 @@ enum darkswap_error registry_lock(uint32_t number, uint32_t instance, struct mar
 	return error;
 }
 
+void registry_await_kept(void) {
+	platform_wait(&DEREF(lock, mailbox.busy_lock)->word, mailbox.busy_word);
+}
+
 enum darkswap_error registry_lock_patiently(uint32_t number, uint32_t instance, struct market **market) {
 	enum darkswap_error error;
 	while ((error = registry_lock(number, instance, market)) == DARKSWAP_BUSY) {
-		platform_wait(&DEREF(lock, mailbox.busy_lock)->word, mailbox.busy_word);
+		registry_await_kept();
 	}
 	return error;
 }

@@ -38,6 +38,9 @@ enum darkswap_error registry_lock_patiently(uint32_t number, uint32_t instance, 
 /* The same without waiting: returns whether the caller has the market's lock now. */
 bool registry_try_lock(uint32_t number, uint32_t instance, struct market **market);
 
+/* After BUSY: waits, with the instance, while the market is kept. */
+void registry_await_kept(void);
+
 void registry_unlock(struct market *market);
 
 /* Keeps a market that the caller has locked and goes on with in a later call: others get BUSY until it is unlocked. */

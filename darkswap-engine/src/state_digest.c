@@ -102,6 +102,11 @@ static void next_market(void) {
 /* Locks the market and begins with it. */
 static enum darkswap_error begin_market(void) {
 	enum darkswap_error error = engine_lock_to_read(digesting.number, &digesting.market);
+	/* A digest of all that began again at each market which is kept might never end. */
+	while (error == DARKSWAP_BUSY && digesting.is_of_all) {
+		registry_await_kept();
+		error = engine_lock_to_read(digesting.number, &digesting.market);
+	}
 	if (error == DARKSWAP_MARKET_NOT_FOUND) {
 		digesting.market = 0;
 		next_market();

@@ -57,7 +57,6 @@ void command_sweep(uint32_t market, int64_t moment, uint32_t error) {
 	while (!is_swept && market_exists(market) && registry_market(market)->summary.earliest_expiry <= moment) {
 		mailbox.request.market = market & 0xffff;
 		mailbox.request.now = moment;
-		plain_free_used_ids(moment);
 		CHECK(finish(darkswap_sweep) == DARKSWAP_OK && mailbox.market == (market & 0xffff), "sweep");
 	}
 	mailbox.request.market = asked;

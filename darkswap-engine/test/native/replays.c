@@ -67,6 +67,16 @@ static void check_a_clock_that_jumps_brings_none_back(void) {
 	sweep(100 * SECOND);
 }
 
+static void check_a_sweep_evicts_used_ids_at_its_end(void) {
+	CHECK(import(4, 101 * SECOND, 102 * SECOND) == DARKSWAP_OK && take(4, 101 * SECOND) == DARKSWAP_OK, "import and take");
+	CHECK(import(5, 101 * SECOND, 102 * SECOND) == DARKSWAP_OK, "one that is open");
+	mailbox.request = (struct darkswap_request){ .now = 102 * SECOND };
+	CHECK(finish(darkswap_sweep) == DARKSWAP_OK && mailbox.more, "it goes on");
+	CHECK(count_used_ids() != 0, "a call that may be repeated evicts ids");
+	sweep(102 * SECOND);
+	CHECK(count_used_ids() == 0, "the id is kept no more");
+}
+
 /* Returns how many orders were imported and filled before memory was exhausted. */
 static uint64_t fill(uint64_t first, int64_t now) {
 	uint64_t id = first;
@@ -99,6 +109,7 @@ void replays_run(void) {
 	keep_markets_open(SECOND);
 	check_a_filled_order_stays_filled();
 	check_a_clock_that_jumps_brings_none_back();
+	check_a_sweep_evicts_used_ids_at_its_end();
 	uint64_t id = 1000;
 	uint64_t fitted = fill(id, 200 * SECOND);
 	printf("        %llu used ids fitted\n", (unsigned long long)fitted);

@@ -204,7 +204,8 @@ public final class Engine implements AutoCloseable {
 	private void awaitRelease(MarketBusyException busy, long deadline) {
 		long left = deadline - System.nanoTime();
 		if (left <= 0 && !busy.isPatient()) {
-			throw busy;
+			throw new DarkSwapException(busy.code(), String.valueOf(busy.getMessage()), busy,
+					busy.option().orElse(null));
 		}
 		try {
 			memory().atomicWait(busy.lock(), busy.word(), (left > 0) ? left : Nanos.of(this.callTimeout));
@@ -454,13 +455,14 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Change the limits of this engine. {@link EngineSession#configure} documents it.
+	 * Change the limits of this engine. {@link EngineSession#configure} documents it. It
+	 * waits for markets that long calls have locked, however long that takes.
 	 * @param options the limits from now on
 	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT}, or as
 	 * {@link #open()} does
 	 */
 	public void configure(EngineOptions options) {
-		call((session) -> {
+		call(this::openPatiently, (session) -> {
 			session.configure(options);
 			return null;
 		});

@@ -10,7 +10,6 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.engine.Engine;
-import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.abi.UsedIds;
 import io.darkswap.wasm.memory.MemoryUsage;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +38,11 @@ public record Trading(DarkSwapConfig config, Supplier<Books> books, OrderBook bo
 
 	/** Return whether the books have an order, as far as the log is applied here. */
 	boolean has(UUID orderId) {
-		try (EngineSession session = engine().open()) {
-			session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), ANY_TIME);
-			return true;
+		try {
+			return engine().call((session) -> {
+				session.getOrder(orderId.getMostSignificantBits(), orderId.getLeastSignificantBits(), ANY_TIME);
+				return true;
+			});
 		}
 		catch (DarkSwapException ex) {
 			if (ex.code() == ErrorCode.ORDER_NOT_FOUND) {

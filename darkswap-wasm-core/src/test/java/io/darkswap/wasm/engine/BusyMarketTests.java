@@ -86,18 +86,20 @@ class BusyMarketTests {
 	@Test
 	void aCallerWaitsForABusyMarketAsLongAsForAnInstance() throws InterruptedException {
 		startEngine(SHORT);
-		startListing();
+		CompletableFuture<Void> listing = startListing();
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> createOrder(this.busy, ORDERS + 1))
 			.withMessageContaining("call-timeout")
+			.withStackTraceContaining("BusyMarketTests")
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.CALL_TIMED_OUT);
 		this.resumed.countDown();
+		listing.join();
 		assertThat(openOrders(this.busy)).isEqualTo(ORDERS);
 	}
 
 	@Test
 	void aPatientCallerWaitsForABusyMarketHoweverLong() throws InterruptedException {
-		startEngine(SHORT);
+		startEngine(SHORT, 3);
 		startListing();
 		CompletableFuture<Void> patient = new CompletableFuture<>();
 		start(patient, () -> this.engine.call(this.engine::openPatiently, create(this.busy, ORDERS + 1)));
@@ -143,8 +145,12 @@ class BusyMarketTests {
 
 	/** Start an engine with two markets, one of which has two pages of orders. */
 	private void startEngine(Duration callTimeout) {
+		startEngine(callTimeout, 2);
+	}
+
+	private void startEngine(Duration callTimeout, int instances) {
 		this.engine = Engine.start(this.loader.load(DarkSwapClient.BUNDLED_URL, new MemoryOptions(16, 512, true)),
-				new EngineOptions(2, callTimeout, Duration.ZERO, ORDERS, ORDERS), new SilentHandler());
+				new EngineOptions(instances, callTimeout, Duration.ZERO, ORDERS, ORDERS), new SilentHandler());
 		try (EngineSession session = this.engine.open()) {
 			this.busy = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 3));
 			this.other = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(2, 2, 0));
@@ -154,8 +160,8 @@ class BusyMarketTests {
 		}
 	}
 
-	private void startListing() throws InterruptedException {
-		startLongCall((session) -> {
+	private CompletableFuture<Void> startListing() throws InterruptedException {
+		return startLongCall((session) -> {
 			session.listOrders(this.busy, NOW, (order) -> pauseOnTheSecondPage());
 			return null;
 		});
