@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # In AlaSQL the average of 10, 9 and 100 is 36366.67 when the amounts are text.
 #
-# Guess:   amounts that JSON holds as text are averaged as numbers, as "where amount > 5" compares them, or refused.
+# Guess:   amounts that JSON holds as text are averaged as numbers, as "where amount > 9" compares them, or refused.
 # Fact:    AVG strings the texts together, here 109100, and divides by their number. SUM, MIN and MAX have no result at
 #          all, the field is missing. ORDER BY sorts 10, 100, 9. A join finds null equal to null, so rows without an
-#          order are matched with fills without one, and 2 ^ 3 is 1.
+#          id are matched with each other.
 # Cost:    exchanges send prices and amounts as text; a report over such data shows an average that looks like one.
 # Version: alasql 4.19.1.
 # Source:  SQL-92: AVG is for numbers, and null equals nothing. The package's readme presents it as an SQL database for

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# A histogram reports other percentiles once its WebAssembly is switched on, some above its own maximum.
+# A histogram reports other percentiles once its WebAssembly is switched on.
 #
 # Guess:   useWebAssembly makes hdr-histogram-js faster, and its summary stays the same.
-# Fact:    in JavaScript the summary rounds percentiles to the digits asked for, in WebAssembly it does not: of 2^31,
-#          2^32 and 2^33 the median is 4290000000, which is less than the value, or 4299161599, which is more. One value
-#          of 1700000000123 has a 99th percentile of 1700807049215, above "max". A value of 3.99 has a maximum of 3.99
-#          in JavaScript and of 3 in WebAssembly, and is 3 in all percentiles of both.
-# Cost:    latencies in milliseconds with fractions are cut, so 0.9 ms counts as 0; a limit on a percentile passes or
-#          fails with a switch that is meant for speed.
+# Fact:    in JavaScript the summary rounds percentiles to three digits, in WebAssembly it does not: of 2^31, 2^32
+#          and 2^33 the median is 4290000000, which is less than the value, or 4299161599, which is more. The 99th
+#          percentile is above "max" there both ways; of one value of 1700000000123 it is 1700000000000 in JavaScript,
+#          and 1700807049215, above "max", in WebAssembly. A value of 3.99 has a maximum of 3.99 in JavaScript and of 3
+#          in WebAssembly; its percentiles are 3 in both.
+# Cost:    a limit on a percentile or on the maximum passes or fails with a switch that is meant for speed.
 # Version: hdr-histogram-js 3.0.1.
 # Source:  the package's readme: "a WebAssembly histogram is very different from a regular JS based histogram, both
 #          provide exactly the same interface".

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The package protocol-buffers writes -100 so that every other protobuf library reads -28.
+# The package protocol-buffers writes an int64 of -100 so that protobufjs reads -28.
 #
 # Guess:   a field that one protobuf library writes is read as the same number by another.
 # Fact:    a negative int64 is written as its magnitude in a frame of ten bytes, not in two's complement. protobufjs
-#          reads the -100 as -28, -128 as -16256, and the other way round. The package reads its own -127 as -2^63, as
-#          its bytes are those of -1. A negative int32 of another library is read as 18446744069414584000 or so.
-#          Positive numbers and the sint types agree, so tests with positive amounts pass.
+#          reads its -100 as -28 and its -128 as -16256. The package reads protobufjs's -100 as -28, -128 as 0, and its
+#          own -127 as -2^63, as its bytes are those of -1. An int32 of -1 from protobufjs is read as
+#          18446744069414584000. The positive number and sint64 agree, so tests with positive amounts pass.
 # Cost:    a position, a change of balance or a fee rebate is another number on the other side, without an error.
 # Version: protocol-buffers 5.0.0 (protocol-buffers-encodings 1.2.0), protobufjs 8.8.1 as the second opinion.
 # Source:  the protobuf encoding guide, "Signed Integers": int32 and int64 are encoded as two's complement in ten bytes.

@@ -3,8 +3,8 @@
 #
 # Guess:   setBigDecimal(1, 10) and setDouble(1, 10) find the same rows.
 # Fact:    setBigDecimal binds text. SQLite turns it into a number only beside a plain column of a numeric type; beside
-#          an expression every number is less than every text. So "price > ?" is right, while "price * quantity > ?" and
-#          "having sum(quantity) >= ?" are never true, "< ?" is always true, and max(price, ?) is the text.
+#          an expression every number is less than every text. So "price > ?" is right, while "price * quantity > ?",
+#          "round(price, 2) > ?" and "(select sum(quantity) from trade) > ?" find no row, and "< ?" finds all.
 # Cost:    a limit on a sum or a product lets everything through or nothing, in the database that tests and desktop
 #          applications use in place of the real one. Changing BigDecimal to double changes the result.
 # Version: org.xerial:sqlite-jdbc 3.54.1.0; com.h2database:h2 2.4.240 beside it.
