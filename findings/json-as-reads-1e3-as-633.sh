@@ -16,7 +16,8 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 npm init -y >/dev/null
-npm install --silent --no-audit --no-fund --ignore-scripts --save-exact assemblyscript@0.28.20 json-as@1.6.0
+npm install --silent --no-audit --no-fund --ignore-scripts --omit=optional --legacy-peer-deps --save-exact \
+	assemblyscript@0.28.20 json-as@1.6.0
 
 cat >order.ts <<'TS'
 import { JSON } from "json-as";
@@ -33,7 +34,7 @@ export function read(json: string): string {
 	return JSON.stringify<Order>(JSON.parse<Order>(json));
 }
 TS
-npx asc order.ts -o order.wasm --bindings esm -O1 --transform json-as/transform
+node_modules/.bin/asc order.ts -o order.wasm --bindings esm -O0 --transform json-as/transform
 mv order.js order.mjs
 
 cat >show.mjs <<'JS'
