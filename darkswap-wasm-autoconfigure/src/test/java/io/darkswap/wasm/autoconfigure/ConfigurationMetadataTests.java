@@ -101,7 +101,7 @@ class ConfigurationMetadataTests {
 				"darkswap.log.kafka.create-topic", "darkswap.log.kafka.replication-factor", "darkswap.log.kafka.read",
 				"darkswap.log.kafka.digest-interval", "darkswap.log.directory", "darkswap.log.flush",
 				"darkswap.log.segment-size", "darkswap.log.maximum-size", "darkswap.log.snapshot-interval",
-				"darkswap.log.skip", "management.endpoint.darkswap.access",
+				"darkswap.log.skip", "darkswap.log.former-engine", "management.endpoint.darkswap.access",
 				"management.endpoint.darkswap.cache.time-to-live", "management.health.dark-swap-wasm.enabled",
 				"management.health.dark-swap-modules.enabled", "management.info.dark-swap-wasm.enabled");
 		assertThat(this.properties.values())

@@ -15,8 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param network Bitcoin network that the wallet's address belongs to.
  * @param mnemonic BIP39 mnemonic of 12 to 24 English words. Stays in the application's
- * environment, unlike a mnemonic in a file. @param mnemonicFile Location of a file that
- * holds the BIP39 mnemonic and nothing else: a path or any Spring resource location.
+ * environment, unlike a mnemonic in a file.
+ * @param mnemonicFile Location of a file that holds the BIP39 mnemonic and nothing else:
+ * a path or any Spring resource location.
  * @param passphrase BIP39 passphrase of the mnemonic. Every text opens a wallet, so a
  * text that is recognizably damaged is refused. Stays in the application's environment,
  * unlike a passphrase in a file.
