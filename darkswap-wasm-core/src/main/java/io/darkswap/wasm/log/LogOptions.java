@@ -85,7 +85,8 @@ public record LogOptions(LogStorage storage, Duration snapshotInterval, Optional
 	 * @return the options
 	 */
 	public LogOptions shard(int number) {
-		return new LogOptions(this.storage.shard(number), this.snapshotInterval, this.skip, this.listener);
+		return new LogOptions(this.storage.shard(number), this.snapshotInterval, this.skip, this.listener,
+				this.formerEngine);
 	}
 
 	/**
