@@ -4,8 +4,10 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -36,11 +38,7 @@ final class AppliedState implements AutoCloseable {
 	/** The engine of the books: that of the settings, if this client has it. */
 	private volatile @Nullable EngineIdentity engine;
 
-	/** The engine that was proposed last. */
-	private volatile @Nullable EngineIdentity proposed;
-
-	/** Whether a node lacks the proposed engine. */
-	private volatile boolean lacked;
+	private volatile @Nullable EngineProposal proposal;
 
 	private @Nullable DirectCommands commands;
 
@@ -72,6 +70,7 @@ final class AppliedState implements AutoCloseable {
 		state.use(
 				starter.restore(header.settings(), header.markets(), EngineImage.of(header.layout(), snapshot), newest),
 				header.settings());
+		state.proposal = header.proposal();
 		state.time.set(header.time());
 		state.ownAddresses.addAll(header.ownAddresses());
 		header.identified().forEach(state.identified::add);
@@ -123,7 +122,7 @@ final class AppliedState implements AutoCloseable {
 	 */
 	SnapshotHeader header(OptionalLong digest, byte[] layout) {
 		return new SnapshotHeader(settings().withEngine(engine()), time(), ownAddresses(), books().markets().all(),
-				this.identified.all(), digest, layout);
+				this.identified.all(), digest, layout, this.proposal);
 	}
 
 	/**
@@ -176,7 +175,7 @@ final class AppliedState implements AutoCloseable {
 			this.ownAddresses.add(own.address().text());
 		}
 		else if (command instanceof Command.EngineChange change) {
-			changeEngine(change);
+			return changeEngine(change);
 		}
 		return null;
 	}
@@ -218,15 +217,27 @@ final class AppliedState implements AutoCloseable {
 		}
 	}
 
-	private void changeEngine(Command.EngineChange change) {
+	/**
+	 * Apply a step of an upgrade. The order of the log alone decides whether an engine is
+	 * used: not if a node lacks it, or if another one was proposed since.
+	 * @return the number of a proposal
+	 */
+	private @Nullable Integer changeEngine(Command.EngineChange change) {
+		EngineProposal newest = this.proposal;
 		switch (change.type()) {
 			case PROPOSE_ENGINE -> {
-				this.proposed = change.engine();
-				this.lacked = false;
+				int number = (newest != null) ? newest.number() + 1 : 1;
+				this.proposal = new EngineProposal(change.engine(), number, false);
+				return number;
 			}
-			case LACK_ENGINE -> this.lacked |= change.engine().equals(this.proposed);
-			default -> useEngine(change.engine());
+			case LACK_ENGINE -> this.proposal = (newest != null) ? newest.lackedBy(change.engine()) : null;
+			default -> {
+				if (newest == null || newest.allows(change.engine())) {
+					useEngine(change.engine());
+				}
+			}
 		}
+		return null;
 	}
 
 	/**
@@ -249,25 +260,38 @@ final class AppliedState implements AutoCloseable {
 		}
 		Books before = books();
 		Books continued = continued(before, changed);
-		if (digest(continued) != digest(before)) {
+		try {
+			requireSameBooks(before, continued, next);
+		}
+		catch (RuntimeException | Error ex) {
 			continued.engine().close();
-			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
-					"The engine with SHA-256 %s reads other books than the one before, so no node goes on: start the version before with a snapshot that is older, and report it"
-						.formatted(next.sha256()));
+			throw ex;
 		}
 		use(continued, changed);
 		before.engine().close();
 		logger.info("From here on, the engine with SHA-256 {} continues the books", next.sha256());
 	}
 
+	private void requireSameBooks(Books before, Books continued, EngineIdentity next) {
+		if (digest(continued) != digest(before)) {
+			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
+					"The engine with SHA-256 %s reads other books than the one before, so no node goes on: start the version before with a snapshot that is older, and report it"
+						.formatted(next.sha256()));
+		}
+	}
+
 	private Books continued(Books before, BookSettings changed) {
 		AtomicReference<Books> continued = new AtomicReference<>();
 		try {
-			before.engine()
-				.capture((image) -> continued.set(this.starter.restore(changed, before.markets().all(), image, false)));
+			capturePatiently(before.engine(),
+					(image) -> continued.set(this.starter.restore(changed, before.markets().all(), image, false)));
 			return Objects.requireNonNull(continued.get());
 		}
 		catch (DarkSwapException ex) {
+			Books abandoned = continued.get();
+			if (abandoned != null) {
+				abandoned.engine().close();
+			}
 			throw BookApplier.isRefusal(ex) ? new DarkSwapException(ErrorCode.LOG_FAILED,
 					"The engine with SHA-256 %s cannot continue the books: %s".formatted(changed.engine().sha256(),
 							ex.getMessage()),
@@ -293,16 +317,43 @@ final class AppliedState implements AutoCloseable {
 				return engine.openPatiently();
 			}
 			catch (DarkSwapException ex) {
-				if (ex.code() == ErrorCode.CALL_INTERRUPTED) {
-					this.interrupted |= Thread.interrupted();
-				}
-				else if (ex.code() == ErrorCode.CALL_TIMED_OUT) {
-					logger.warn("Reads hold all instances, so commands wait: raise the option instances");
-				}
-				else {
+				requireWait(ex);
+			}
+		}
+	}
+
+	/** Read the memory of an engine, as patiently as a command waits for an instance. */
+	private void capturePatiently(Engine engine, Consumer<EngineImage> reader) {
+		AtomicBoolean captured = new AtomicBoolean();
+		while (!captured.get()) {
+			try {
+				engine.capture((image) -> {
+					captured.set(true);
+					reader.accept(image);
+				});
+			}
+			catch (DarkSwapException ex) {
+				if (captured.get()) {
 					throw ex;
 				}
+				requireWait(ex);
 			}
+		}
+	}
+
+	/**
+	 * Return if a borrower of instances has to wait again.
+	 * @throws DarkSwapException the failure, if it is another one
+	 */
+	private void requireWait(DarkSwapException failure) {
+		if (failure.code() == ErrorCode.CALL_INTERRUPTED) {
+			this.interrupted |= Thread.interrupted();
+		}
+		else if (failure.code() == ErrorCode.CALL_TIMED_OUT) {
+			logger.warn("Reads hold all instances, so commands wait: raise the option instances");
+		}
+		else {
+			throw failure;
 		}
 	}
 
@@ -350,14 +401,9 @@ final class AppliedState implements AutoCloseable {
 		return Objects.requireNonNull(this.engine, "The first record of the log is not applied");
 	}
 
-	/** Return the engine that was proposed last, {@code null} if none was. */
-	@Nullable EngineIdentity proposedEngine() {
-		return this.proposed;
-	}
-
-	/** Return whether an engine is the newest proposal, and no node lacks it. */
-	boolean isAgreed(EngineIdentity proposal) {
-		return proposal.equals(this.proposed) && !this.lacked;
+	/** Return the newest proposal of an engine, {@code null} if there was none. */
+	@Nullable EngineProposal proposal() {
+		return this.proposal;
 	}
 
 	/** Return the time of the newest command, microseconds since the epoch. */

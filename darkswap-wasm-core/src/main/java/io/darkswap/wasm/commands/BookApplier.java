@@ -65,6 +65,9 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	void goLive(Consumer<EngineIdentity> lacksEngine) {
 		this.lacking = lacksEngine;
 		this.thread = Thread.currentThread();
+		if (this.state.hasBegun()) {
+			answerProposal();
+		}
 	}
 
 	/**
@@ -104,14 +107,21 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	}
 
 	private void noteSetting(CommandType type) {
-		EngineIdentity proposed = this.state.proposedEngine();
-		Consumer<EngineIdentity> lacksEngine = this.lacking;
 		if (type == CommandType.USE_ENGINE) {
 			this.starter.rebuilt(this.state.books());
 		}
-		else if (type == CommandType.PROPOSE_ENGINE && proposed != null && lacksEngine != null
-				&& !this.starter.has(proposed)) {
-			lacksEngine.accept(proposed);
+		else if (type == CommandType.PROPOSE_ENGINE) {
+			answerProposal();
+		}
+	}
+
+	/** Answer an open proposal if this client lacks its engine. */
+	private void answerProposal() {
+		EngineProposal proposal = this.state.proposal();
+		Consumer<EngineIdentity> lacksEngine = this.lacking;
+		if (proposal != null && lacksEngine != null && !proposal.lacked() && !this.starter.has(proposal.engine())
+				&& !proposal.engine().equals(this.state.settings().engine())) {
+			lacksEngine.accept(proposal.engine());
 		}
 	}
 

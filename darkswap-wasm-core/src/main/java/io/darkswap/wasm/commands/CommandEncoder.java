@@ -89,7 +89,7 @@ final class CommandEncoder {
 		return bytes.array();
 	}
 
-	private static void putEngine(ByteBuffer bytes, int at, EngineIdentity engine) {
+	static void putEngine(ByteBuffer bytes, int at, EngineIdentity engine) {
 		bytes.put(at, HexFormat.of().parseHex(engine.sha256()));
 		bytes.putInt(at + CommandFormat.ENGINE_ABI_VERSION, engine.abiVersion());
 		bytes.putLong(at + CommandFormat.ENGINE_STATE_VERSION, engine.stateVersion());

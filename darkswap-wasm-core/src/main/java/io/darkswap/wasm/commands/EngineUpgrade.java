@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.DarkSwapException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  *  propose X --- the call timeout ---&gt; no node lacks X: use X
  *                                 \--&gt; a node lacks X: the next node that starts proposes it again
  * </pre>
+ *
+ * A proposal ends the one before, which is not used then, whatever its answers. A node
+ * that starts answers the newest proposal, too.
  *
  * A node that does not answer in time, because it is paused for example, is not waited
  * for: without X, it stops where the log says so. Thread-safe.
@@ -59,19 +63,25 @@ final class EngineUpgrade implements AutoCloseable {
 			return;
 		}
 		this.executor.execute(() -> {
-			if (append(CommandType.PROPOSE_ENGINE, preferred)) {
-				this.executor.schedule(() -> use(preferred), this.answerTime.toNanos(), TimeUnit.NANOSECONDS);
+			if (append(CommandType.PROPOSE_ENGINE, preferred) instanceof Integer number) {
+				this.executor.schedule(() -> use(new EngineProposal(preferred, number, false)),
+						this.answerTime.toNanos(), TimeUnit.NANOSECONDS);
 			}
 		});
 	}
 
-	private void use(EngineIdentity proposed) {
-		if (this.state.get().isAgreed(proposed)) {
-			append(CommandType.USE_ENGINE, proposed);
+	/** Use the engine if no record answers or follows the proposal. */
+	private void use(EngineProposal own) {
+		EngineProposal newest = this.state.get().proposal();
+		if (own.equals(newest)) {
+			append(CommandType.USE_ENGINE, own.engine());
+		}
+		else if (newest != null && newest.number() > own.number()) {
+			logger.info("Another node has proposed an engine since, so that node decides whether one is used");
 		}
 		else {
 			logger.info("Another node lacks the engine with SHA-256 {}, so the former one stays in use",
-					proposed.sha256());
+					own.engine().sha256());
 		}
 	}
 
@@ -82,15 +92,15 @@ final class EngineUpgrade implements AutoCloseable {
 		this.executor.execute(() -> append(CommandType.LACK_ENGINE, proposed));
 	}
 
-	private boolean append(CommandType type, EngineIdentity engine) {
+	/** Append a step, and return its result; {@code null} if that fails. */
+	private @Nullable Object append(CommandType type, EngineIdentity engine) {
 		try {
-			this.commands.append(new Command.EngineChange(type, engine));
-			return true;
+			return this.commands.append(new Command.EngineChange(type, engine));
 		}
 		catch (DarkSwapException ex) {
 			logger.warn("The upgrade to the engine with SHA-256 {} has failed, and is tried at the next start: {}",
 					engine.sha256(), ex.getMessage());
-			return false;
+			return null;
 		}
 	}
 

@@ -16,6 +16,7 @@ import io.darkswap.wasm.TradingPair;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.engine.abi.Market;
 import io.darkswap.wasm.market.Markets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a snapshot, beside the bytes of the memory. <pre>
@@ -25,7 +26,7 @@ import io.darkswap.wasm.market.Markets;
  *  16   number of addresses, 4 bytes
  *  20   number of markets, 4 bytes
  *  24   number of identified commands, 4 bytes
- *  28   1 if the next field is a digest, otherwise 0; 4 bytes
+ *  28   flags: 1 the next field is a digest, 2 an engine was proposed, 4 a node lacks it; 4 bytes
  *  32   digest of what users can see of the books
  *  40   settings, as the command that begins a log (160 bytes)
  * 200   addresses of the client's wallets: for each its length, 1 byte, and its characters
@@ -35,6 +36,7 @@ import io.darkswap.wasm.market.Markets;
  *       was applied, the number of its trades (4 bytes), and the name of the code of its
  *       refusal: the length (0 for none), 1 byte, and the characters
  *       layout of the image
+ *       the engine that was proposed last (48 bytes), and the number of its proposal (4 bytes)
  * </pre>
  *
  * @param settings the settings in force
@@ -45,9 +47,11 @@ import io.darkswap.wasm.market.Markets;
  * @param digest the digest of what users can see of the books; only a clean close has the
  * time to compute it
  * @param layout the layout of the image
+ * @param proposal the newest proposal of an engine, {@code null} if there was none
  */
 record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses, List<Markets.Opened> markets,
-		Map<UUID, AppliedCommands.Answer> identified, OptionalLong digest, byte[] layout) {
+		Map<UUID, AppliedCommands.Answer> identified, OptionalLong digest, byte[] layout,
+		@Nullable EngineProposal proposal) {
 
 	private static final int VERSION = 3;
 
@@ -61,7 +65,13 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 
 	private static final int IDENTIFIED = 24;
 
-	private static final int HAS_DIGEST = 28;
+	private static final int FLAGS = 28;
+
+	private static final int HAS_DIGEST = 1;
+
+	private static final int HAS_PROPOSAL = 2;
+
+	private static final int LACKED = 4;
 
 	private static final int DIGEST = 32;
 
@@ -71,12 +81,15 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 
 	private static final int MARKET_SIZE = CommandFormat.PAIR_SIZE + 3 * Integer.BYTES;
 
+	private static final int PROPOSAL_SIZE = CommandFormat.ENGINE_SIZE + Integer.BYTES;
+
 	private static final int ANSWER_SIZE = CommandFormat.ID_SIZE + Long.BYTES + Integer.BYTES + 1;
 
 	byte[] encode() {
 		int addresses = this.ownAddresses.stream().mapToInt((address) -> 1 + address.length()).sum();
 		ByteBuffer bytes = ByteBuffer
-			.allocate(SIZE + addresses + this.markets.size() * MARKET_SIZE + answersSize() + this.layout.length)
+			.allocate(SIZE + addresses + this.markets.size() * MARKET_SIZE + answersSize() + this.layout.length
+					+ ((this.proposal != null) ? PROPOSAL_SIZE : 0))
 			.order(ByteOrder.LITTLE_ENDIAN);
 		bytes.putInt(0, VERSION);
 		bytes.putInt(LAYOUT_LENGTH, this.layout.length);
@@ -84,7 +97,7 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 		bytes.putInt(ADDRESSES, this.ownAddresses.size());
 		bytes.putInt(MARKETS, this.markets.size());
 		bytes.putInt(IDENTIFIED, this.identified.size());
-		bytes.putInt(HAS_DIGEST, this.digest.isPresent() ? 1 : 0);
+		bytes.putInt(FLAGS, flags());
 		bytes.putLong(DIGEST, this.digest.orElse(0));
 		bytes.put(SETTINGS, CommandEncoder.encode(new Command.Begin(this.settings)));
 		bytes.position(SIZE);
@@ -100,7 +113,20 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 				.putInt(market.market().shownNumber());
 		}
 		this.identified.forEach((id, answer) -> putAnswer(bytes, id, answer));
-		return bytes.put(this.layout).array();
+		bytes.put(this.layout);
+		if (this.proposal != null) {
+			CommandEncoder.putEngine(bytes, bytes.position(), this.proposal.engine());
+			bytes.position(bytes.position() + CommandFormat.ENGINE_SIZE).putInt(this.proposal.number());
+		}
+		return bytes.array();
+	}
+
+	private int flags() {
+		int flags = this.digest.isPresent() ? HAS_DIGEST : 0;
+		if (this.proposal != null) {
+			flags |= HAS_PROPOSAL | (this.proposal.lacked() ? LACKED : 0);
+		}
+		return flags;
 	}
 
 	private int answersSize() {
@@ -161,9 +187,16 @@ record SnapshotHeader(BookSettings settings, long time, Set<String> ownAddresses
 		}
 		byte[] layout = new byte[bytes.getInt(LAYOUT_LENGTH)];
 		bytes.get(layout);
+		int flags = bytes.getInt(FLAGS);
 		return new SnapshotHeader(begin.settings(), bytes.getLong(TIME), Set.copyOf(addresses), markets, identified,
-				(bytes.getInt(HAS_DIGEST) == 1) ? OptionalLong.of(bytes.getLong(DIGEST)) : OptionalLong.empty(),
-				layout);
+				((flags & HAS_DIGEST) != 0) ? OptionalLong.of(bytes.getLong(DIGEST)) : OptionalLong.empty(), layout,
+				((flags & HAS_PROPOSAL) != 0) ? proposal(bytes, (flags & LACKED) != 0) : null);
+	}
+
+	private static EngineProposal proposal(ByteBuffer bytes, boolean lacked) {
+		EngineIdentity engine = CommandDecoder.engine(bytes, bytes.position());
+		bytes.position(bytes.position() + CommandFormat.ENGINE_SIZE);
+		return new EngineProposal(engine, bytes.getInt(), lacked);
 	}
 
 }
