@@ -9,9 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
+import io.darkswap.wasm.commands.CommandType;
 import io.darkswap.wasm.engine.EngineDamage;
+import io.darkswap.wasm.log.CommandLog;
 import io.darkswap.wasm.log.FlushMode;
 import io.darkswap.wasm.log.JournalOptions;
+import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.trading.Trading;
 import io.darkswap.wasm.wallet.HdWallet;
@@ -166,6 +169,28 @@ class LogHealingTests {
 		skipping.close();
 		DarkSwapClient later = open(faulty());
 		assertThat(later.getOrders(PAIR)).containsExactly(other, next, order);
+	}
+
+	@Test
+	void aRecordThatIsNoCommandStopsTheClientUntilItIsSkipped() {
+		DarkSwapClient client = open(builder());
+		Order order = buy(client, "100");
+		long position = position(client) + 1;
+		client.close();
+		try (CommandLog log = log().storage().open(LogListener.NONE, Duration.ofSeconds(1))) {
+			log.start(position, (at, type, payload, context) -> {
+			});
+			log.append(CommandType.SWEEP.code(), new byte[] { 99 }, null);
+		}
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> open(builder()))
+			.withMessageContainingAll("is not a command of this version", "set the option skip to " + position)
+			.extracting(DarkSwapException::code)
+			.isEqualTo(ErrorCode.LOG_DAMAGED);
+		DarkSwapClient skipping = open(builder().log(log().withSkip(position)));
+		Order next = buy(skipping, "99");
+		assertThat(skipping.getOrders(PAIR)).containsExactly(order, next);
+		skipping.close();
+		assertThat(open(builder()).getOrders(PAIR)).containsExactly(order, next);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.commands;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -87,7 +88,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		if (position % COMMIT_STRIDE == 0) {
 			this.state.commitAhead();
 		}
-		return this.skipped.contains(position) ? null : this.decoder.decode(type, payload);
+		return this.skipped.contains(position) ? null : decode(position, type, payload);
 	}
 
 	@Override
@@ -97,7 +98,11 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 			outcome.refuse(skippedRecord(position));
 			return;
 		}
-		Command command = command(type, payload, context);
+		Command command = command(position, type, payload, context);
+		if (command == null) {
+			outcome.refuse(skippedRecord(position));
+			return;
+		}
 		if (!isApplied(position, command, outcome)) {
 			applyAgain(position, command, outcome);
 		}
@@ -125,13 +130,33 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		}
 	}
 
-	/** Return the command of a record, decoded before or now. */
-	private Command command(int type, ByteBuffer payload, @Nullable Object context) {
+	/**
+	 * Return the command of a record, decoded before or now; {@code null} if it is none
+	 * and the operator skips it.
+	 */
+	private @Nullable Command command(long position, int type, ByteBuffer payload, @Nullable Object context) {
 		Command before = (context instanceof Outcome waiting) ? waiting.command() : null;
 		if (context instanceof Command prepared) {
 			before = prepared;
 		}
-		return (before != null) ? before : this.decoder.decode(type, payload);
+		return (before != null) ? before : decode(position, type, payload);
+	}
+
+	/** No node can apply bytes that are no command, so the operator may skip them. */
+	private @Nullable Command decode(long position, int type, ByteBuffer payload) {
+		try {
+			return this.decoder.decode(type, payload);
+		}
+		catch (DarkSwapException ex) {
+			if (!this.skipped.isToBeSkipped(position)) {
+				throw new DarkSwapException(ex.code(),
+						"%s. To go on without it, set the option skip to %d on every node and start again"
+							.formatted(ex.getMessage(), position),
+						ex, "skip");
+			}
+			this.skipped.add(position);
+			return null;
+		}
 	}
 
 	/**
@@ -158,7 +183,12 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		AppliedState current = this.state;
 		current.takeInterruption();
 		try {
-			return isApplied(position, command(type, payload, context), outcome);
+			Command command = command(position, type, payload, context);
+			if (command == null) {
+				outcome.refuse(skippedRecord(position));
+				return true;
+			}
+			return isApplied(position, command, outcome);
 		}
 		finally {
 			if (current.takeInterruption()) {
@@ -169,7 +199,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 
 	@Override
 	public void applyAgain(long position, int type, ByteBuffer payload, @Nullable Object context) {
-		applyAgain(position, command(type, payload, context),
+		applyAgain(position, Objects.requireNonNull(command(position, type, payload, context)),
 				(context instanceof Outcome waiting) ? waiting : Outcome.ignored());
 	}
 
@@ -290,7 +320,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 
 	private static DarkSwapException skippedRecord(long position) {
 		return new DarkSwapException(ErrorCode.ENGINE_TRAPPED,
-				"Record %d of the log traps the engine and was skipped by the operator: nothing changed"
+				"Record %d of the log cannot be applied and was skipped by the operator: nothing changed"
 					.formatted(position));
 	}
 
