@@ -2,6 +2,7 @@ package io.darkswap.wasm.trading;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -116,7 +117,8 @@ public final class Shards implements AutoCloseable {
 
 	/**
 	 * Return the shard for a read of an order.
-	 * @throws DarkSwapException as {@link BookLog#catchUp} does
+	 * @throws DarkSwapException the first failure of a shard, such as that of
+	 * {@link BookLog#catchUp}, if no other shard has the order
 	 */
 	public Trading toRead(@Nullable UUID orderId) {
 		return holding(orderId, BookLog::catchUp);
@@ -125,7 +127,8 @@ public final class Shards implements AutoCloseable {
 	/**
 	 * Return the shard for a command on an order, also if another node entered it a
 	 * moment ago.
-	 * @throws DarkSwapException as {@link BookLog#reachEnd} does
+	 * @throws DarkSwapException the first failure of a shard, such as that of
+	 * {@link BookLog#reachEnd}, if no other shard has the order
 	 */
 	public Trading toChange(@Nullable UUID orderId) {
 		return holding(orderId, BookLog::reachEnd);
@@ -136,10 +139,31 @@ public final class Shards implements AutoCloseable {
 		if (this.all.size() == 1 || orderId == null) {
 			return first();
 		}
-		return this.all.stream().filter((shard) -> shard.has(orderId)).findFirst().or(() -> {
-			logs().forEach(catchUp);
-			return this.all.stream().filter((shard) -> shard.has(orderId)).findFirst();
+		return find(orderId, (log) -> {
+		}, new ArrayList<>()).or(() -> {
+			List<DarkSwapException> failures = new ArrayList<>();
+			Optional<Trading> found = find(orderId, catchUp, failures);
+			if (found.isEmpty() && !failures.isEmpty()) {
+				throw failures.get(0);
+			}
+			return found;
 		}).orElseGet(this::first);
+	}
+
+	/** Find the shard that has an order, also if others fail. */
+	private Optional<Trading> find(UUID orderId, Consumer<BookLog> catchUp, List<DarkSwapException> failures) {
+		for (Trading shard : this.all) {
+			try {
+				Optional.ofNullable(shard.log()).ifPresent(catchUp);
+				if (shard.has(orderId)) {
+					return Optional.of(shard);
+				}
+			}
+			catch (DarkSwapException ex) {
+				failures.add(ex);
+			}
+		}
+		return Optional.empty();
 	}
 
 	/** Evict all orders of a maker, and return their number. */

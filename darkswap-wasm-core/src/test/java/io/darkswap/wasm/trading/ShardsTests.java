@@ -1,13 +1,29 @@
 package io.darkswap.wasm.trading;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import io.darkswap.wasm.BitcoinNetwork;
+import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.commands.BookLimits;
+import io.darkswap.wasm.commands.BookSettings;
+import io.darkswap.wasm.commands.Books;
+import io.darkswap.wasm.commands.DirectCommands;
+import io.darkswap.wasm.convert.Addresses;
+import io.darkswap.wasm.engine.OrderCommand;
+import io.darkswap.wasm.engine.abi.ForeignLimits;
+import io.darkswap.wasm.engine.abi.HashKey;
+import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.log.LogStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The shards of pairs and trades. The expected numbers are what existing logs depend on,
@@ -79,6 +96,33 @@ class ShardsTests {
 		assertThat(Shards.sum(List.of(one))).isSameAs(one);
 		assertThat(Shards.sum(List.of(one, other))).isEqualTo(new LogStatus("kafka", 30, 29, 28, 27,
 				Optional.of(TIME.minusSeconds(5)), List.of("Shard 1: Odd"), Optional.of("Shard 1: Stopped")));
+	}
+
+	@Test
+	void aShardThatFailsDoesNotHideTheOrdersOfOthers() {
+		UUID order = new UUID(1, 2);
+		try (SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader()) {
+			ReplayStarter starter = new ReplayStarter(loader, DarkSwapClient.BUNDLED_URL);
+			Books books = starter.start(new BookSettings(BitcoinNetwork.REGTEST, starter.identity(), HashKey.random(),
+					new BookLimits(64 << 16, 10, 10, Duration.ofDays(1).toNanos() / 1000, ForeignLimits.NONE, 100)));
+			new DirectCommands(books)
+				.createOrder(new OrderCommand(order, TradingPair.of("BTC/RUNE:840000:4"), OrderSide.SELL, 100_000_000,
+						100_000_000, Addresses.of("maker", "maker"), 1, 1_000_000, null, false));
+			Trading failed = shard(() -> {
+				throw new DarkSwapException(ErrorCode.ENGINE_POISONED, "Shard 0 is poisoned");
+			});
+			Trading healthy = shard(() -> books);
+			Shards shards = new Shards(List.of(failed, healthy));
+			assertThat(shards.toRead(order)).isSameAs(healthy);
+			assertThat(shards.toChange(order)).isSameAs(healthy);
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> shards.toRead(UUID.randomUUID()))
+				.withMessage("Shard 0 is poisoned");
+			books.engine().close();
+		}
+	}
+
+	private static Trading shard(Supplier<Books> books) {
+		return new Trading(null, books, null, null, null, null);
 	}
 
 	@Test
