@@ -117,7 +117,7 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 		Map<EngineIdentity, TradingFactory> engines = new HashMap<>(Map.of(identity, this));
 		options.formerEngine()
 			.map(this.settings::withUrl)
-			.ifPresent((former) -> engines.putIfAbsent(former.identity(),
+			.ifPresent((former) -> engines.putIfAbsent(formerIdentity(former),
 					new TradingFactory(former, this.listeners, this.onPoison)));
 		EngineStarter starter = new EngineStarter(identity, engines, config.network(), onRebuilt);
 		BookSettings wanted = new BookSettings(config.network(), identity, HashKey.random(),
@@ -126,6 +126,18 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 				MarketLimits.of(this.settings.limits()), signer.address(), onReplay);
 		return trading(config, log::books, log::booksToRead, new LogClock(this.settings.clock(), log::time),
 				signer(config, log.ownAddresses()), log.commands(), tradeIds, log);
+	}
+
+	private static EngineIdentity formerIdentity(EngineSettings former) {
+		try {
+			return former.identity();
+		}
+		catch (DarkSwapException ex) {
+			throw new DarkSwapException(ex.code(),
+					"The engine of the option former-engine cannot be loaded: "
+							+ String.valueOf(ex.getMessage()).replace("the option url", "the option former-engine"),
+					ex, "former-engine");
+		}
 	}
 
 	/** Start an engine with empty books and the limits of a log. */

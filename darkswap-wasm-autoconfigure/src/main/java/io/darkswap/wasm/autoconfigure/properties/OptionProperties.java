@@ -21,7 +21,8 @@ public final class OptionProperties {
 
 	private static final Set<String> WALLET_OPTIONS = Set.of("network", "sign-orders");
 
-	private static final Set<String> LOG_OPTIONS = Set.of("segment-size", "maximum-size", "snapshot-interval", "skip");
+	private static final Set<String> LOG_OPTIONS = Set.of("segment-size", "maximum-size", "snapshot-interval", "skip",
+			"former-engine");
 
 	private static final Set<String> KAFKA_OPTIONS = Set.of("topic", "partitions", "create-topic", "replication-factor",
 			"digest-interval");

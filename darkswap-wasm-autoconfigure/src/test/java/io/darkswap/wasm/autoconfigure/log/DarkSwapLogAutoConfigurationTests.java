@@ -142,14 +142,26 @@ class DarkSwapLogAutoConfigurationTests {
 	void propertiesAreTheOptionsOfTheLog() {
 		withLog()
 			.withPropertyValues("darkswap.log.flush=os", "darkswap.log.segment-size=2MB",
-					"darkswap.log.maximum-size=16MB", "darkswap.log.snapshot-interval=30s", "darkswap.log.skip=7")
+					"darkswap.log.maximum-size=16MB", "darkswap.log.snapshot-interval=30s", "darkswap.log.skip=7",
+					"darkswap.log.former-engine=file:/before.wasm")
 			.run((context) -> {
 				LogOptions options = context.getBean(DarkSwapClient.class).getLogOptions().orElseThrow();
 				assertThat(options.storage())
 					.isEqualTo(new JournalOptions(directory(), 2 << 20, 16 << 20, FlushMode.OS));
 				assertThat(options.snapshotInterval()).isEqualTo(Duration.ofSeconds(30));
 				assertThat(options.skip()).hasValue(7);
+				assertThat(options.formerEngine()).hasValue("file:/before.wasm");
 			});
+	}
+
+	@Test
+	void whenFormerEngineIsMissingThenInitializationFailsAndNamesTheProperty() {
+		withLog()
+			.withPropertyValues("darkswap.log.former-engine=" + this.folder.resolve("before.wasm").toUri(),
+					"darkswap.wasm.preload=false")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("darkswap.log.former-engine"));
 	}
 
 	@ParameterizedTest
