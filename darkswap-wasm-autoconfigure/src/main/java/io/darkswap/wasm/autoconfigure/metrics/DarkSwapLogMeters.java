@@ -52,7 +52,7 @@ final class DarkSwapLogMeters implements MeterBinder {
 			.register(registry);
 		Gauge.builder("darkswap.log.failed", client,
 				(of) -> of.getLogStatus().map((status) -> status.failure().isPresent() ? 1.0 : 0.0).orElse(Double.NaN))
-			.description("1 if the log has failed and every command is refused, otherwise 0")
+			.description("1 if the log or one of its shards has failed, which then refuses every command, otherwise 0")
 			.tags(tags)
 			.register(registry);
 		if (options.listener() instanceof LogObservers observers) {
