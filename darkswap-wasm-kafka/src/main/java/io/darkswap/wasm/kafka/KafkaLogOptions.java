@@ -142,9 +142,18 @@ public record KafkaLogOptions(Path directory, String topic, int partitions, bool
 		return new KafkaShard(this, number);
 	}
 
-	/** Open the log of the only partition, or of the first. */
+	/**
+	 * Open the log of the only partition.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if there are
+	 * several, each of which {@link #shard} opens
+	 */
 	@Override
 	public CommandLog open(LogListener listener, Duration callTimeout) {
+		if (this.partitions != 1) {
+			throw DarkSwapException.invalidArgument(
+					"The topic %s has %s partitions, each of which is a log: open shard(number) of each", this.topic,
+					this.partitions);
+		}
 		return shard(0).open(listener, callTimeout);
 	}
 
