@@ -1,6 +1,7 @@
 package io.darkswap.wasm.kafka;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,9 +15,12 @@ final class PublishedDigests {
 	/** Enough for nodes that are far behind. */
 	private static final int KEPT_POSITIONS = 1000;
 
+	/** More nodes than any cluster has, since whatever writes to the topic names them. */
+	static final int KEPT_NODES = 1000;
+
 	private final UUID self;
 
-	/** By position, then by node. */
+	/** By position, then by node: the one that published first comes first. */
 	private final TreeMap<Long, Map<UUID, Long>> digests = new TreeMap<>();
 
 	PublishedDigests(UUID self) {
@@ -28,12 +32,19 @@ final class PublishedDigests {
 	 * @return how this node differs; empty if it does not, or has not published yet
 	 */
 	synchronized Optional<Difference> add(long position, UUID node, long digest) {
-		Map<UUID, Long> published = this.digests.computeIfAbsent(position, (at) -> new HashMap<>());
+		Map<UUID, Long> published = this.digests.computeIfAbsent(position, (at) -> new LinkedHashMap<>());
 		published.put(node, digest);
+		if (published.size() > KEPT_NODES) {
+			published.remove(oldestOther(published));
+		}
 		if (this.digests.size() > KEPT_POSITIONS) {
 			this.digests.pollFirstEntry();
 		}
 		return compare(position, published);
+	}
+
+	private UUID oldestOther(Map<UUID, Long> published) {
+		return published.keySet().stream().filter((node) -> !node.equals(this.self)).findFirst().orElseThrow();
 	}
 
 	private Optional<Difference> compare(long position, Map<UUID, Long> published) {

@@ -54,6 +54,18 @@ class PublishedDigestsTests {
 	}
 
 	@Test
+	void theNewestNodesAreKeptAndThisOne() {
+		this.digests.add(100, this.self, 1);
+		for (int i = 0; i < PublishedDigests.KEPT_NODES; i++) {
+			this.digests.add(100, UUID.randomUUID(), 2);
+		}
+		assertThat(this.digests.add(100, UUID.randomUUID(), 2)).hasValueSatisfying((difference) -> {
+			assertThat(difference.agreeing()).isOne();
+			assertThat(difference.differing()).isEqualTo(PublishedDigests.KEPT_NODES - 1);
+		});
+	}
+
+	@Test
 	void digestsOfOtherPositionsAreNotCompared() {
 		this.digests.add(100, this.self, 1);
 		assertThat(this.digests.add(200, UUID.randomUUID(), 2)).isEmpty();
