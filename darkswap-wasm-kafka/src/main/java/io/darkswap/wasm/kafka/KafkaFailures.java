@@ -41,7 +41,7 @@ final class KafkaFailures {
 
 	static DarkSwapException partitions(String topic, int partitions, int configured) {
 		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-				"The topic %s has %d partitions, but the option partitions is %d: the number decides the shard of each pair, and never changes. Set the option to the number that the topic was created with, or use another topic"
+				"The topic %s has %d partitions, but the option partitions is %d: the number decides the shard of each pair, and never changes. Set the option partitions to the number that the topic was created with, or use another topic"
 					.formatted(topic, partitions, configured),
 				null, PARTITIONS);
 	}
