@@ -160,8 +160,8 @@ class DarkSwapLogAutoConfigurationTests {
 			.withPropertyValues("darkswap.log.former-engine=" + this.folder.resolve("before.wasm").toUri(),
 					"darkswap.wasm.preload=false")
 			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.hasMessageContaining("darkswap.log.former-engine"));
+				.hasStackTraceContaining("The engine of darkswap.log.former-engine cannot be loaded")
+				.hasStackTraceContaining("correct darkswap.log.former-engine"));
 	}
 
 	@ParameterizedTest
