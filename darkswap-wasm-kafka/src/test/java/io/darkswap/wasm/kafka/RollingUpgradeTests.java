@@ -58,6 +58,8 @@ class RollingUpgradeTests {
 
 	private String next;
 
+	private int partitions = 1;
+
 	@BeforeEach
 	void prepare() throws Exception {
 		this.broker = KafkaBroker.shared();
@@ -93,6 +95,18 @@ class RollingUpgradeTests {
 			try (SharedMemoryDarkSwapClient first = open("first", this.next, null, WHILE);
 					SharedMemoryDarkSwapClient last = open("last", this.next, null, WHILE)) {
 				first.createOrder(ClusterTests.sell("1", "103"));
+				ClusterTests.awaitSameBooks(first, last);
+			}
+		}
+	}
+
+	@Test
+	void eachShardOfALogRunsTheFormerEngine() {
+		this.partitions = 2;
+		try (SharedMemoryDarkSwapClient last = former("last")) {
+			last.createOrder(ClusterTests.sell("1", "100"));
+			try (SharedMemoryDarkSwapClient first = upgraded("first", WHILE)) {
+				first.createOrder(ClusterTests.sell("1", "101"));
 				ClusterTests.awaitSameBooks(first, last);
 			}
 		}
@@ -158,7 +172,8 @@ class RollingUpgradeTests {
 	}
 
 	private KafkaLogOptions options(String node) {
-		return ClusterTests.options(this.folder.resolve(node), this.broker.address(), this.topic);
+		return ClusterTests.options(this.folder.resolve(node), this.broker.address(), this.topic)
+			.withPartitions(this.partitions);
 	}
 
 	/** Return the URL of the bundled engine with a section that means nothing. */

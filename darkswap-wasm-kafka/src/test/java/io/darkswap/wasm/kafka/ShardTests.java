@@ -132,9 +132,7 @@ class ShardTests {
 	void aShardThatStopsLeavesTheOthers(@TempDir Path directory) throws Exception {
 		try (SharedMemoryDarkSwapClient client = open(directory, "stopped")) {
 			List<Order> orders = PAIRS.stream().map((pair) -> client.createOrder(sell(pair))).toList();
-			byte[] newer = new RecordFrame(UUID.randomUUID(), UUID.randomUUID(), 1, 1, 4, new byte[0]).encode();
-			newer[7] = 9;
-			this.topics.write("stopped", newer);
+			this.topics.write("stopped", newer());
 			Awaitility.await().atMost(WHILE).until(() -> client.getLogStatus().orElseThrow().failure().isPresent());
 			assertThat(client.getLogStatus().orElseThrow().failure()).get().asString().startsWith("Shard 0: Record");
 			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> client.createOrder(sell(PAIRS.get(0))))
@@ -145,6 +143,29 @@ class ShardTests {
 				client.createOrder(sell(order.pair()));
 			}
 		}
+	}
+
+	@Test
+	void anOrderOfAnotherNodeIsFoundBesideAStoppedShard(@TempDir Path one, @TempDir Path other) throws Exception {
+		try (SharedMemoryDarkSwapClient maker = open(one, "beside");
+				SharedMemoryDarkSwapClient client = open(other, "beside")) {
+			this.topics.write("beside", newer());
+			Awaitility.await().atMost(WHILE).until(() -> client.getLogStatus().orElseThrow().failure().isPresent());
+			for (int i = 0; i < 20; i++) {
+				// At once, so that this node may not have applied the order yet
+				client.cancelOrder(maker.createOrder(sell(PAIRS.get(2))).id());
+			}
+			assertThatExceptionOfType(DarkSwapException.class).as("it may be in the stopped shard")
+				.isThrownBy(() -> client.cancelOrder(UUID.randomUUID()))
+				.matches((ex) -> ex.code() == ErrorCode.LOG_MISMATCH);
+		}
+	}
+
+	/** Return a record of a newer version, which stops the first shard. */
+	private static byte[] newer() {
+		byte[] newer = new RecordFrame(UUID.randomUUID(), UUID.randomUUID(), 1, 1, 4, new byte[0]).encode();
+		newer[7] = 9;
+		return newer;
 	}
 
 	private static void assertRefused(ErrorCode code, KafkaLogOptions options, String message) {
