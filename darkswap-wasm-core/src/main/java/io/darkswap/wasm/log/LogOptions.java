@@ -16,8 +16,8 @@ import io.darkswap.wasm.arguments.Arguments;
  * @param storage the place and the settings of the log, such as {@link JournalOptions}
  * @param snapshotInterval the time between two snapshots while commands arrive; zero for
  * snapshots only on demand and when the client is closed
- * @param skip the position of the one record that is passed if it traps the engine twice;
- * empty to stop there
+ * @param skip the position of the one record that is passed if it traps the engine twice
+ * or is not a command; empty to stop there
  * @param listener receives what the log does, for metrics
  * @param formerEngine the URL of the engine module that runs until all nodes of the log
  * have the client's module

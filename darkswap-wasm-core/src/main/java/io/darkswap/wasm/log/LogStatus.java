@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param snapshot the position of the newest snapshot, 0 if there is none
  * @param snapshotAt the time of the newest snapshot
  * @param damage what was found damaged and did not stop the log, a sentence each
- * @param failure the reason for which the log has stopped and every command is refused
+ * @param failure the reason for which the log or a shard of it refuses every command
  */
 public record LogStatus(String type, long position, long durable, long applied, long snapshot,
 		Optional<Instant> snapshotAt, List<String> damage, Optional<String> failure) {

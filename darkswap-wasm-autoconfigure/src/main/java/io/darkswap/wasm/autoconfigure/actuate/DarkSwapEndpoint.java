@@ -249,7 +249,8 @@ public final class DarkSwapEndpoint {
 	 * @param snapshot the position of the newest snapshot, 0 if there is none
 	 * @param snapshotAt the time of the newest snapshot
 	 * @param damage what was found damaged and did not stop the log
-	 * @param failure the reason for which every command is refused, or {@code null}
+	 * @param failure the reason for which the log or a shard of it refuses every command,
+	 * or {@code null}
 	 */
 	public record LogDescriptor(String type, long position, long durable, long applied, long snapshot,
 			@Nullable Instant snapshotAt, List<String> damage, @Nullable String failure) {
