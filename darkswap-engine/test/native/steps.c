@@ -219,7 +219,7 @@ static void count_busy(uint32_t (*command)(void), uint32_t busy[2]) {
 	CHECK(error == DARKSWAP_OK, "%u", error);
 }
 
-/* Whoever comes while a command of several calls has a market locked gets BUSY, and does not wait. */
+/* While a command of several calls has a market locked, other instances get BUSY and do not wait. */
 static void answer_busy(void) {
 	uint32_t busy[2];
 	write_batch(false, LATE);
