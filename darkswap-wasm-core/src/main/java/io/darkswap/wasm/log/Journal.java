@@ -241,7 +241,8 @@ public final class Journal implements CommandLog {
 	 * applied here is left to the writer, whose stack has room, too.
 	 * @return {@code false} if the record is not written
 	 * @throws StackOverflowError if the caller's stack is too deep to write the record:
-	 * nothing has changed
+	 * nothing has changed; or too deep to wake the writer: the record is written, and the
+	 * writer applies it with the next one
 	 */
 	private boolean isAppliedByCaller(PendingRecord entry) {
 		RecordApplier own = this.applier;

@@ -134,7 +134,11 @@ public final class Shards implements AutoCloseable {
 		return holding(orderId, BookLog::reachEnd);
 	}
 
-	/** An order never moves, so books that are behind find the right shard, too. */
+	/**
+	 * Find the shard in the books as they are, and then in books that caught up: an order
+	 * never moves. A shard that fails in the first search fails in the second one, too,
+	 * which reports it.
+	 */
 	private Trading holding(@Nullable UUID orderId, Consumer<BookLog> catchUp) {
 		if (this.all.size() == 1 || orderId == null) {
 			return first();
@@ -241,7 +245,7 @@ public final class Shards implements AutoCloseable {
 			.toList();
 	}
 
-	/** Closes every shard, also if one fails. */
+	/** Close every shard, also if one fails. */
 	@Override
 	public void close() {
 		closeFrom(0);

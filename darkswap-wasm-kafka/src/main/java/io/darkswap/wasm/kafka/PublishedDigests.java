@@ -15,7 +15,7 @@ final class PublishedDigests {
 	/** Enough for nodes that are far behind. */
 	private static final int KEPT_POSITIONS = 1000;
 
-	/** More nodes than any cluster has, since whatever writes to the topic names them. */
+	/** More nodes than a cluster has. Each writer to the topic names a node. */
 	static final int KEPT_NODES = 1000;
 
 	private final UUID self;
