@@ -105,7 +105,7 @@ build_native() {
 	for source in $sources; do
 		case $source in
 		src/arena.c) checked= ;;
-		src/index.c | src/registry.c) checked=-Darena_allocate=checked_allocate_for_good ;;
+		src/table.c | src/registry.c) checked=-Darena_allocate=checked_allocate_for_good ;;
 		*)
 			checked="-Darena_allocate=checked_allocate -Darena_free=checked_free
 				-Darena_allocate_scanned=checked_allocate_scanned -Darena_free_scanned=checked_free_scanned

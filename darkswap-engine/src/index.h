@@ -1,10 +1,9 @@
 /*
- * Finds orders, open and closed, and trades by their id: hash tables that grow one bucket at a time
- * (linear hashing, Litwin 1980), so that no insertion ever pays for a rehash of all. The ids are
- * spread over stripes, each with a lock of its own.
+ * Finds orders, open and closed, and trades by their id. The ids are spread over stripes, each with a table and a lock of
+ * its own.
  *
- * Ids are hashed with a key, see hash.h: a chain has as many records on average as there are records to a bucket,
- * which is at most one, whatever ids come. A lookup, and the split that makes room for one more, each walk one chain.
+ * Ids are hashed with a key, see hash.h: a bucket has as many records on average as there are records to a bucket,
+ * whatever ids come. A lookup, and the split that makes room for more, each read one bucket.
  */
 #ifndef DARKSWAP_INDEX_H
 #define DARKSWAP_INDEX_H
