@@ -97,8 +97,8 @@ enum darkswap_error {
 	/* The rest of the memory is not for imported orders. */
 	DARKSWAP_MEMORY_IS_RESERVED = 22,
 	/*
-	 * A market is locked by a command of another instance that needs several calls. Nothing has changed: once the word at
-	 * busy_lock is no longer busy_word, call it again. Who waits there is notified.
+	 * A market is locked by another instance that needs several calls, or reads it, and a command waits for that. Nothing
+	 * has changed: once the word at busy_lock is no longer busy_word, call it again. Who waits there is notified.
 	 */
 	DARKSWAP_BUSY = 23,
 };
@@ -434,9 +434,10 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * error nothing has changed, except that orders past their time may have been swept out and that
  * histories may have given their memory.
  *
- * get_order, best, the listings, statistics and candles change nothing, not even an order that is past its time at
- * their `now`: it reads as expired, and is in no listing, level or best price. The next command on its market, or
- * sweep, closes it and emits that.
+ * get_order, best, the listings, statistics, candles and state_digest change nothing, not even an order that is past its
+ * time at their `now`: it reads as expired, and is in no listing, level or best price. The next command on its market, or
+ * sweep, closes it and emits that. They share a market with each other. While a command waits for those within
+ * to leave, no further one enters.
  *
  * A market is empty when it has no orders, open or closed, and no trades. It may be released then, when memory is
  * short. Where as many markets are open as may be, another one takes the place of one without open orders and trades,
@@ -448,7 +449,7 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  * that needs more answers UNFINISHED and is called again until it answers something else. Between two
  * calls the book is sound. A taking or a batch keeps its markets locked meanwhile, so that others see
  * all of it or nothing; take_end and batch_end give up what is unfinished. best, levels_next and state_digest, where they
- * need more calls, keep a market locked, too, and so do listings. Other markets go on; for theirs, commands of other
+ * need more calls, keep a market from commands, too, and so do listings. Other markets go on; for theirs, commands of other
  * instances answer BUSY, so that their host can wait without an instance. They wait with it for a batch of one step.
  *
  *   create        heap_end (bytes of memory that are the engine's from the start), closed_order_history,
@@ -499,7 +500,7 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *   batch_create  now: enters all orders, or none; their markets ascend. On an error, listed says which was refused
  *   batch_end     gives back what was not entered. Before batch_create has finished: undoes it, unless all are entered
  *
- * Listings lock the market, so that the host reads records in place, of one moment:
+ * Listings keep the market from commands, so that the host reads records in place, of one moment:
  *   list_begin    market, now
  *   list_next     -> page.references[0..listed), more; bids best first, then asks best first, oldest first
  *   levels_next   count (of each side at most) -> page.levels[0..listed), bids (how many of them are), more;
@@ -525,11 +526,11 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *                 their queues, closed orders and trades, and the used ids that have not expired by now. The same
  *                 commands of each market give the same digest, in whatever order the markets take turns, whatever
  *                 instances run them, and wherever records are, as long as no command is refused for want of memory
- *                 and no history gives its own. It locks a market at a time.
+ *                 and no history gives its own. It reads a market at a time.
  *
- *   recover       owner: an instance that trapped inside a call with something locked poisons the engine. One that
- *                 was ended between two calls gives up its locks, as take_end, batch_end and list_end do, when it
- *                 asks for itself. WRONG_STATE if it held nothing, or nothing any more; the instances that
+ *   recover       owner: an instance that trapped inside a call with something locked poisons the engine; that it read a
+ *                 market, only its own call finds. One that was ended between two calls gives up its locks, as
+ *                 take_end, batch_end and list_end do, when it asks for itself. WRONG_STATE if it held nothing, or nothing any more; the instances that
  *                 wait look again
  */
 DARKSWAP_COMMAND(darkswap_create);

@@ -137,12 +137,10 @@ static void reply(struct darkswap_order const *order) {
 COMMAND(darkswap_get_order) {
 	struct darkswap_request const *request = &mailbox.request;
 	uint32_t order;
-	struct market *market;
-	enum darkswap_error error = engine_find_to_read(INDEX_ORDERS, request->order_id_high, request->order_id_low, &order,
-			&market);
+	enum darkswap_error error = engine_find_to_read(INDEX_ORDERS, request->order_id_high, request->order_id_low, &order);
 	if (error == DARKSWAP_OK) {
 		reply(DEREF(darkswap_order, order));
-		engine_unlock_read(market);
+		engine_unlock_read();
 	}
 	return error;
 }

@@ -70,29 +70,32 @@ enum darkswap_error engine_lock_requested_market(struct market **market) {
 	return error == DARKSWAP_OK ? engine_lock_market(mailbox.request.market, market) : error;
 }
 
-enum darkswap_error engine_lock_to_read(uint32_t number, struct market **market) {
-	enum darkswap_error error = registry_lock(number, mailbox.instance, market);
+enum darkswap_error engine_lock_to_read(uint32_t number, struct market const **market) {
+	enum darkswap_error error = registry_lock_to_read(number, mailbox.instance, market);
 	if (error == DARKSWAP_OK) {
 		error = engine_check_held();
 		if (error != DARKSWAP_OK) {
-			registry_unlock(*market);
+			registry_unlock_read();
 		}
 	}
 	return error;
 }
 
-enum darkswap_error engine_lock_requested_to_read(struct market **market) {
+enum darkswap_error engine_lock_requested_to_read(struct market const **market) {
 	enum darkswap_error error = engine_check();
 	return error == DARKSWAP_OK ? engine_lock_to_read(mailbox.request.market, market) : error;
 }
 
-void engine_unlock_read(struct market *market) {
-	registry_unlock(market);
+void engine_unlock_read(void) {
+	registry_unlock_read();
 }
 
-/* The record is found first for its market. Under that market's lock it is found again, if it may be gone. */
+/*
+ * The record is found first for its market. Under that market's lock it is found again, if it may be gone. Only reads
+ * without `market`.
+ */
 static inline enum darkswap_error find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
-		struct market **market, bool reads) {
+		struct market **market) {
 	enum darkswap_error error = engine_check();
 	if (error != DARKSWAP_OK) {
 		return error;
@@ -104,7 +107,8 @@ static inline enum darkswap_error find(enum index_kind kind, uint64_t id_high, u
 		return error;
 	}
 	uint32_t number = entry.market;
-	error = reads ? engine_lock_to_read(number, market) : engine_lock_market(number, market);
+	struct market const *read;
+	error = market == 0 ? engine_lock_to_read(number, &read) : engine_lock_market(number, market);
 	if (error != DARKSWAP_OK) {
 		return error == DARKSWAP_MARKET_NOT_FOUND ? not_found : error;
 	}
@@ -115,8 +119,8 @@ static inline enum darkswap_error find(enum index_kind kind, uint64_t id_high, u
 		}
 	}
 	if (error != DARKSWAP_OK) {
-		if (reads) {
-			engine_unlock_read(*market);
+		if (market == 0) {
+			engine_unlock_read();
 		}
 		else {
 			engine_unlock_market(*market);
@@ -128,12 +132,11 @@ static inline enum darkswap_error find(enum index_kind kind, uint64_t id_high, u
 
 enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
 		struct market **market) {
-	return find(kind, id_high, id_low, record, market, false);
+	return find(kind, id_high, id_low, record, market);
 }
 
-enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
-		struct market **market) {
-	return find(kind, id_high, id_low, record, market, true);
+enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record) {
+	return find(kind, id_high, id_low, record, 0);
 }
 
 /*

@@ -33,12 +33,12 @@ enum darkswap_error engine_lock_next_market(uint32_t number, bool patiently, str
 enum darkswap_error engine_lock_requested_market(struct market **market);
 
 /*
- * Locks a market for a command that changes nothing: what is past its time stays in the book, and the reader
- * passes it over. On any error nothing is locked.
+ * Locks a market for a command that changes nothing, beside others that change nothing: what is past its time stays in
+ * the book, and the reader passes it over. On any error nothing is locked.
  */
-enum darkswap_error engine_lock_to_read(uint32_t number, struct market **market);
-enum darkswap_error engine_lock_requested_to_read(struct market **market);
-void engine_unlock_read(struct market *market);
+enum darkswap_error engine_lock_to_read(uint32_t number, struct market const **market);
+enum darkswap_error engine_lock_requested_to_read(struct market const **market);
+void engine_unlock_read(void);
 
 /*
  * Finds a record by its id and locks its market. On any error nothing is locked; without such a
@@ -48,8 +48,7 @@ enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high,
 		struct market **market);
 
 /* The same for a command that changes nothing. */
-enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
-		struct market **market);
+enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record);
 
 /*
  * Publishes the market's best prices, then evicts what is beyond its histories and sums up its newest trades.

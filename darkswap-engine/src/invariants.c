@@ -262,7 +262,7 @@ static enum rule check_summary(struct market *market) {
 }
 
 static enum rule check_market(struct market *market) {
-	enum rule broken = registry_market_is_locked(market->number) ? LOCK_IS_FREE : check_queues(market);
+	enum rule broken = registry_lock_word(market->number) != 0 ? LOCK_IS_FREE : check_queues(market);
 	if (broken == ALL_HOLD) {
 		broken = check_closed(market);
 	}

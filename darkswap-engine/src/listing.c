@@ -1,6 +1,6 @@
 /*
- * Lists a market's open orders, price levels, trades or candles, a page at a time. The market stays locked
- * from begin to end, so the host reads records where they are and sees the market of one moment.
+ * Lists a market's open orders, price levels, trades or candles, a page at a time. The market is read
+ * from begin to end, so the host finds records where they are and sees the market of one moment.
  *
  * Nothing changes: an order that is past its time at that moment is passed over. Levels know the sums of all
  * their orders, so what has expired is subtracted from a page's levels once they are listed; where nothing has
@@ -19,7 +19,7 @@ enum filling { FILLED = 0, FILLING, SUBTRACTING };
 
 static _Thread_local struct {
 	/* 0 while no listing is under way. */
-	struct market *market;
+	struct market const *market;
 	/* Whether this is no listing of the host's, but the search for the best prices. */
 	bool is_for_best;
 	/* The moment: an order that expires no later has expired. */
@@ -74,7 +74,7 @@ static bool has_expired(uint32_t order) {
 }
 
 /* Begins with the best bid of a market that is locked. */
-static void begin(struct market *market, bool is_for_best) {
+static void begin(struct market const *market, bool is_for_best) {
 	engine_hold();
 	listing.market = market;
 	listing.is_for_best = is_for_best;
@@ -88,7 +88,7 @@ static void begin(struct market *market, bool is_for_best) {
 
 enum darkswap_error listing_give_up(void) {
 	if (listing.market != 0) {
-		engine_unlock_read(listing.market);
+		engine_unlock_read();
 		listing.market = 0;
 		engine_end_hold();
 	}
@@ -100,7 +100,7 @@ static bool is_listing(void) {
 }
 
 COMMAND(darkswap_list_begin) {
-	struct market *market;
+	struct market const *market;
 	enum darkswap_error error = engine_lock_requested_to_read(&market);
 	if (error == DARKSWAP_OK) {
 		begin(market, false);
@@ -291,7 +291,7 @@ COMMAND(darkswap_best) {
 	if (listing.market != 0) {
 		return listing.is_for_best ? find_best() : DARKSWAP_WRONG_STATE;
 	}
-	struct market *market;
+	struct market const *market;
 	enum darkswap_error error = engine_lock_requested_to_read(&market);
 	if (error != DARKSWAP_OK) {
 		return error;
@@ -301,6 +301,6 @@ COMMAND(darkswap_best) {
 		return find_best();
 	}
 	copy_words(&mailbox.summary, &market->summary, sizeof mailbox.summary);
-	engine_unlock_read(market);
+	engine_unlock_read();
 	return DARKSWAP_OK;
 }

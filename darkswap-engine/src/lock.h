@@ -1,11 +1,14 @@
 /*
  * A lock that is one word of the shared memory (a futex):
  *
- *   31        30       29    28..16  15..0
- *   poisoned  waiters  kept  0       number of the instance that holds it, 0 for none
+ *   31        30       29    28      27..16   15..0
+ *   poisoned  waiters  kept  wanted  readers  number of the instance that owns it, 0 for none
  *
- * The word names its owner so that the host finds the locks of an instance that trapped. A lock is kept while its owner
- * holds it over several calls: nobody waits for it with an instance then.
+ * One instance owns it, or any number of readers share it (Courtois, Heymans and Parnas, "Concurrent control with
+ * 'readers' and 'writers'", 1971). While an instance that would own it waits, it is wanted: no further reader enters,
+ * so those within leave it free at some time. Then all who wait compete for it. The word names its owner so that the
+ * host finds the locks of an instance that trapped; a reader has to know itself what it reads. A lock is kept while
+ * its owner or a reader holds it over several calls: nobody waits for it with an instance then.
  */
 #ifndef DARKSWAP_LOCK_H
 #define DARKSWAP_LOCK_H
@@ -19,21 +22,30 @@ struct lock {
 
 /*
  * DARKSWAP_OK, DARKSWAP_BUSY when another instance keeps it, DARKSWAP_POISONED, or DARKSWAP_WRONG_STATE when the caller
- * holds it already.
+ * owns it already.
  */
 enum darkswap_error lock_acquire(struct lock *lock, uint32_t instance);
 
-/* The same without waiting: returns whether the caller has the lock now. */
+/* The same without waiting: returns whether the caller owns the lock now. */
 bool lock_try(struct lock *lock, uint32_t instance);
 
 void lock_release(struct lock *lock);
 
-/* Keeps a lock that the caller holds, until it is released: those who wait for it get BUSY. */
+/* Begins to read if that is possible at once. Returns whether it has begun. */
+bool lock_try_read(struct lock *lock);
+
+/* Waits until reading may be possible: OK, or an error as of lock_acquire. Nothing is held during and after it. */
+enum darkswap_error lock_await_read(struct lock *lock, uint32_t instance);
+
+void lock_end_read(struct lock *lock);
+
+/* Keeps a lock that the caller owns or reads, until it is free: those who wait for it get BUSY. */
 void lock_keep(struct lock *lock);
 
-/* Returns the word that a lock which is kept has now; one that it does not have if it is not kept. */
+/* After BUSY: returns the word of the lock as it is kept; one that it does not have if it is kept no more. */
 uint32_t lock_kept_word(struct lock const *lock);
 
+/* Whether the instance owns it. */
 bool lock_is_held_by(struct lock *lock, uint32_t instance);
 
 /* Makes every acquisition fail from here on and wakes all who wait. */

@@ -61,6 +61,9 @@ static uint32_t buckets[BUCKETS];
  */
 static uint32_t top[TOP_REFERENCES];
 
+/* The slot of the market that this instance reads, or is about to, or null. Volatile for who reads it after a trap. */
+static _Thread_local struct market_slot *volatile reads;
+
 static uint32_t *block_of_slot(uint32_t slot) {
 	uint32_t block = (slot - 1) / SLOTS_PER_BLOCK;
 	return &DEREF(references, top[block / REFERENCES_PER_BLOCK])->at[block % REFERENCES_PER_BLOCK];
@@ -114,16 +117,26 @@ bool registry_is_open(uint32_t number) {
 }
 
 /*
- * The market in a slot that is locked, if it is the one meant; otherwise unlocks the slot. A market enters a slot without
- * its lock, but never leaves it so.
+ * Returns the market in a slot that is locked, if it is the one meant, or null. A market enters a slot without its lock,
+ * but never leaves it so.
  */
-static struct market *market_in_locked(struct market_slot *slot, uint32_t number) {
+static struct market *market_in_locked(struct market_slot const *slot, uint32_t number) {
 	uint32_t market = market_in(slot);
-	if (market != 0 && number_in(slot) == number) {
-		return DEREF(market, market);
+	return market != 0 && number_in(slot) == number ? DEREF(market, market) : 0;
+}
+
+/* The same, but otherwise unlocks the slot. */
+static struct market *enter(struct market_slot *slot, uint32_t number) {
+	struct market *market = market_in_locked(slot, number);
+	if (market == 0) {
+		lock_release(&slot->lock);
 	}
-	lock_release(&slot->lock);
-	return 0;
+	return market;
+}
+
+static void reply_busy(struct market_slot const *slot) {
+	mailbox.busy_lock = ADDRESS_OF(&slot->lock.word);
+	mailbox.busy_word = lock_kept_word(&slot->lock);
 }
 
 enum darkswap_error registry_lock(uint32_t number, uint32_t instance, struct market **market) {
@@ -133,12 +146,11 @@ enum darkswap_error registry_lock(uint32_t number, uint32_t instance, struct mar
 	}
 	enum darkswap_error error = lock_acquire(&slot->lock, instance);
 	if (error == DARKSWAP_OK) {
-		*market = market_in_locked(slot, number);
+		*market = enter(slot, number);
 		error = *market == 0 ? DARKSWAP_MARKET_NOT_FOUND : DARKSWAP_OK;
 	}
 	else if (error == DARKSWAP_BUSY) {
-		mailbox.busy_lock = ADDRESS_OF(&slot->lock.word);
-		mailbox.busy_word = lock_kept_word(&slot->lock);
+		reply_busy(slot);
 	}
 	return error;
 }
@@ -160,7 +172,7 @@ bool registry_try_lock(uint32_t number, uint32_t instance, struct market **marke
 	if (slot == 0 || !lock_try(&slot->lock, instance)) {
 		return false;
 	}
-	*market = market_in_locked(slot, number);
+	*market = enter(slot, number);
 	return *market != 0;
 }
 
@@ -172,7 +184,44 @@ void registry_unlock(struct market *market) {
 	lock_release(lock_of(market));
 }
 
-void registry_keep(struct market *market) {
+/* An instance that is stopped must find what it reads: so it takes note before. While it waits, it reads nothing. */
+static bool try_read(struct market_slot *slot) {
+	reads = slot;
+	bool may_read = lock_try_read(&slot->lock);
+	if (!may_read) {
+		reads = 0;
+	}
+	return may_read;
+}
+
+void registry_unlock_read(void) {
+	lock_end_read(&reads->lock);
+	reads = 0;
+}
+
+enum darkswap_error registry_lock_to_read(uint32_t number, uint32_t instance, struct market const **market) {
+	struct market_slot *slot = slot_of(number);
+	if (slot == 0) {
+		return DARKSWAP_MARKET_NOT_FOUND;
+	}
+	while (!try_read(slot)) {
+		enum darkswap_error error = lock_await_read(&slot->lock, instance);
+		if (error == DARKSWAP_BUSY) {
+			reply_busy(slot);
+		}
+		if (error != DARKSWAP_OK) {
+			return error;
+		}
+	}
+	*market = market_in_locked(slot, number);
+	if (*market == 0) {
+		registry_unlock_read();
+		return DARKSWAP_MARKET_NOT_FOUND;
+	}
+	return DARKSWAP_OK;
+}
+
+void registry_keep(struct market const *market) {
 	lock_keep(lock_of(market));
 }
 
@@ -342,8 +391,8 @@ bool registry_holds(void) {
 	return linked == markets && count_found() == markets;
 }
 
-bool registry_market_is_locked(uint32_t number) {
-	return slot_at(number & DARKSWAP_MARKET_PLACE)->lock.word != 0;
+uint32_t registry_lock_word(uint32_t number) {
+	return __atomic_load_n(&slot_at(number & DARKSWAP_MARKET_PLACE)->lock.word, __ATOMIC_SEQ_CST);
 }
 
 bool registry_is_held_by(uint32_t instance) {
@@ -352,7 +401,7 @@ bool registry_is_held_by(uint32_t instance) {
 			return true;
 		}
 	}
-	return lock_is_held_by(&lock, instance);
+	return lock_is_held_by(&lock, instance) || (instance == mailbox.instance && reads != 0);
 }
 
 void registry_poison(uint32_t instance) {
@@ -363,6 +412,9 @@ void registry_poison(uint32_t instance) {
 	}
 	if (lock_is_held_by(&lock, instance)) {
 		lock_poison(&lock);
+	}
+	if (instance == mailbox.instance && reads != 0) {
+		lock_poison(&reads->lock);
 	}
 }
 

@@ -38,13 +38,24 @@ enum darkswap_error registry_lock_patiently(uint32_t number, uint32_t instance, 
 /* The same without waiting: returns whether the caller has the market's lock now. */
 bool registry_try_lock(uint32_t number, uint32_t instance, struct market **market);
 
+void registry_unlock(struct market *market);
+
+/*
+ * Locks the market with the number for a caller that only reads, beside others that do; an instance reads one at a
+ * time. The errors are those of registry_lock.
+ */
+enum darkswap_error registry_lock_to_read(uint32_t number, uint32_t instance, struct market const **market);
+
+void registry_unlock_read(void);
+
 /* After BUSY: waits, with the instance, while the market is kept. */
 void registry_await_kept(void);
 
-void registry_unlock(struct market *market);
-
-/* Keeps a market that the caller has locked and goes on with in a later call: others get BUSY until it is unlocked. */
-void registry_keep(struct market *market);
+/*
+ * Keeps a market that the caller has locked and goes on with in a later call: who waits for it gets BUSY until it is
+ * unlocked.
+ */
+void registry_keep(struct market const *market);
 
 /* Releases a market that is empty and locked by the caller, lock and all. OK or POISONED. */
 enum darkswap_error registry_release(struct market *market, uint32_t instance);
@@ -68,13 +79,13 @@ uint32_t registry_number_in(uint32_t slot);
 /* Whether every open market, and none besides, is found by its pair, and the slots agree. For tests: it takes no lock. */
 bool registry_holds(void);
 
-/* Whether some instance has locked the market. For tests. */
-bool registry_market_is_locked(uint32_t number);
+/* The word of the market's lock: 0 while no instance has it. For tests. */
+uint32_t registry_lock_word(uint32_t number);
 
-/* Whether `instance` holds a lock here or of a market. */
+/* Whether `instance` holds a lock here or of a market. Which market an instance reads, only that one itself knows. */
 bool registry_is_held_by(uint32_t instance);
 
-/* Poisons the locks that `instance` holds here, and those of its markets. */
+/* Poisons the locks that `instance` holds here, and those of its markets: likewise. */
 void registry_poison(uint32_t instance);
 
 /* Makes all who wait for a lock here or a market's look again. */

@@ -22,7 +22,7 @@ static _Thread_local struct {
 	/* The number of the market, and of all markets its slot. */
 	uint32_t number;
 	uint32_t slot;
-	struct market *market;
+	struct market const *market;
 	uint32_t side;
 	/* Where the digest goes on: among open orders, closed orders, trades, or used ids. */
 	struct cursor open;
@@ -130,11 +130,11 @@ static bool has_anything(struct market const *market) {
 }
 
 static void end_market(void) {
-	struct market *market = digesting.market;
+	struct market const *market = digesting.market;
 	fold(market->trades.end);
 	fold((uint64_t)market->trades.last_executed_at);
 	digesting.sum += has_anything(market) ? digesting.of_market : 0;
-	engine_unlock_read(market);
+	engine_unlock_read();
 	digesting.market = 0;
 	next_market();
 	digesting.part = MARKET;
@@ -214,7 +214,7 @@ enum darkswap_error state_digest_give_up(void) {
 		return DARKSWAP_OK;
 	}
 	if (digesting.market != 0) {
-		engine_unlock_read(digesting.market);
+		engine_unlock_read();
 		digesting.market = 0;
 	}
 	digesting.part = NO_DIGEST;

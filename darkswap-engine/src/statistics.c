@@ -25,11 +25,11 @@ static void add_up(struct trade_log const *log, int64_t window) {
 
 COMMAND(darkswap_statistics) {
 	int64_t window = mailbox.request.interval;
-	struct market *market;
+	struct market const *market;
 	enum darkswap_error error = window < 0 ? DARKSWAP_INVALID_ARGUMENT : engine_lock_requested_to_read(&market);
 	if (error == DARKSWAP_OK) {
 		add_up(&market->trades, window);
-		engine_unlock_read(market);
+		engine_unlock_read();
 	}
 	return error;
 }

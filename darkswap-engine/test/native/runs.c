@@ -16,6 +16,7 @@
 #include "random_commands.h"
 #include "random_expiries.h"
 #include "random_tree.h"
+#include "readers.h"
 #include "recovery.h"
 #include "replays.h"
 #include "same_commands.h"
@@ -105,6 +106,7 @@ struct run const runs[] = {
 	{ "markets without histories", markets_run, 0, 0, DEFAULT_PAGES, 1, false, 0 },
 	{ "threads that open and release markets", markets_threads_run, 0, 0, PAGES, 1, false, 0 },
 	{ "replays", replays_run, 0, 0, FEW_PAGES, 1, false, 0 },
+	{ "readers of one market", readers_run, 0, 0, PAGES, 1, false, 0 },
 	{ "recovery", recovery_run, 10, 10, PAGES, 1, false, 0 },
 	{ 0, 0, 0, 0, 0, 0, false, 0 },
 };

@@ -186,26 +186,49 @@ static void refuse_the_last_trade(void) {
 	read_events();
 }
 
-/* Of another instance, which reads the market that the argument points to; returns its error. */
-static void *read_elsewhere(void *market) {
-	static uint32_t error;
+/* A command of another instance on a market. */
+struct elsewhere {
+	uint32_t (*command)(void);
+	uint32_t market;
+	uint32_t error;
+};
+
+static void *call_elsewhere(void *argument) {
+	struct elsewhere *call = argument;
 	mailbox.instance = OTHER_INSTANCE;
-	request(*(uint32_t *)market);
-	error = darkswap_statistics();
-	if (error == DARKSWAP_BUSY) {
-		struct lock const *lock = DEREF(lock, mailbox.busy_lock);
-		CHECK(registry_market_is_locked(*(uint32_t *)market) && lock->word == mailbox.busy_word, "word %x", mailbox.busy_word);
+	request(call->market)->price = 1;
+	call->error = call->command();
+	if (call->error == DARKSWAP_BUSY) {
+		CHECK(registry_lock_word(call->market) == mailbox.busy_word, "word %x", mailbox.busy_word);
+		CHECK(DEREF(lock, mailbox.busy_lock)->word == mailbox.busy_word, "its reference");
 	}
-	return &error;
+	return 0;
 }
 
-static bool is_busy(uint32_t market) {
+static bool gets_busy(uint32_t (*command)(void), uint32_t market) {
 	pthread_t thread;
-	void *error;
-	pthread_create(&thread, 0, read_elsewhere, &market);
-	pthread_join(thread, &error);
-	CHECK(*(uint32_t *)error == DARKSWAP_OK || *(uint32_t *)error == DARKSWAP_BUSY, "%u", *(uint32_t *)error);
-	return *(uint32_t *)error == DARKSWAP_BUSY;
+	struct elsewhere call = { command, market, DARKSWAP_OK };
+	pthread_create(&thread, 0, call_elsewhere, &call);
+	pthread_join(thread, 0);
+	CHECK(call.error == DARKSWAP_OK || call.error == DARKSWAP_BUSY, "%u", call.error);
+	return call.error == DARKSWAP_BUSY;
+}
+
+/* Whether a command of another instance that reads gets BUSY. */
+static bool is_busy(uint32_t market) {
+	return gets_busy(darkswap_statistics, market);
+}
+
+/* At a price that no order has. */
+static uint32_t take_nothing(void) {
+	uint32_t error = darkswap_take_begin();
+	CHECK(error != DARKSWAP_OK || darkswap_take_end() == DARKSWAP_OK, "end");
+	return error;
+}
+
+/* Whether one that may change the market does. */
+static bool is_busy_to_change(uint32_t market) {
+	return gets_busy(take_nothing, market);
 }
 
 /* Calls it until it finishes; returns how often others found market 1 busy between two calls, and market 2. */
@@ -219,6 +242,19 @@ static void count_busy(uint32_t (*command)(void), uint32_t busy[2]) {
 	CHECK(error == DARKSWAP_OK, "%u", error);
 }
 
+/* Readers share a market, also one that a reader keeps, until a command of another instance wants it. */
+static void share(void) {
+	request(1);
+	CHECK(finish(darkswap_list_begin) == DARKSWAP_OK && darkswap_list_next() == DARKSWAP_OK && mailbox.more, "list");
+	CHECK(!is_busy(1) && !is_busy(1), "before a command wants it");
+	CHECK(!is_busy_to_change(2) && is_busy_to_change(1) && is_busy(1), "a command comes before further readers");
+	CHECK(darkswap_list_next() == DARKSWAP_OK, "the reader goes on");
+	CHECK(finish(darkswap_list_end) == DARKSWAP_OK && !is_busy(1) && !is_busy_to_change(1), "end");
+	request(1);
+	CHECK(darkswap_state_digest() == DARKSWAP_UNFINISHED && !is_busy(1) && is_busy_to_change(1) && is_busy(1), "a digest");
+	CHECK(finish(darkswap_state_digest) == DARKSWAP_OK && !is_busy(1) && !is_busy_to_change(1), "its end");
+}
+
 /* While a command of several calls has a market locked, other instances get BUSY and do not wait. */
 static void answer_busy(void) {
 	uint32_t busy[2];
@@ -226,13 +262,7 @@ static void answer_busy(void) {
 	count_busy(darkswap_batch_create, busy);
 	CHECK(busy[0] > 1 && busy[1] > 1 && !is_busy(1), "%u and %u times", busy[0], busy[1]);
 	serial += ORDERS;
-	request(1);
-	CHECK(finish(darkswap_list_begin) == DARKSWAP_OK && darkswap_list_next() == DARKSWAP_OK && mailbox.more, "list");
-	CHECK(is_busy(1) && !is_busy(2), "a listing of several pages");
-	CHECK(finish(darkswap_list_end) == DARKSWAP_OK && !is_busy(1), "end");
-	request(0);
-	count_busy(darkswap_state_digest, busy);
-	CHECK(busy[0] != 0 && busy[1] != 0, "%u and %u times", busy[0], busy[1]);
+	share();
 	request(1);
 	count_busy(darkswap_take_begin, busy);
 	CHECK(busy[0] > 1 && busy[1] == 0, "%u and %u times", busy[0], busy[1]);

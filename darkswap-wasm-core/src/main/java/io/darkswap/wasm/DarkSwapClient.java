@@ -760,7 +760,7 @@ public class DarkSwapClient implements AutoCloseable {
 	 * Returns an overview of the open markets. The first order of a pair opens its
 	 * market; a market without open orders may be released when its memory or its place
 	 * is needed. Unlike a call that trades, it neither initialises the client nor is it
-	 * observed. It scans the price levels of every market, which is locked meanwhile.
+	 * observed. It scans the price levels of every market, whose commands wait meanwhile.
 	 * @return the markets, in the same order as long as they are open, each at a moment
 	 * of its own; empty before initialisation; immutable
 	 * @throws DarkSwapException with {@link ErrorCode#NOT_INITIALIZED} if the client is

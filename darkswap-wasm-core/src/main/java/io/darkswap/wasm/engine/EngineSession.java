@@ -158,7 +158,7 @@ public final class EngineSession implements AutoCloseable {
 	/**
 	 * Digests what readers can see of all books: open orders in their queues, closed
 	 * orders, trades, and used ids. Engines that ran the same commands have the same
-	 * digest, whatever their memories and instances. It locks a market at a time, so it
+	 * digest, whatever their memories and instances. It reads a market at a time, so it
 	 * is of one moment only while nothing changes the books.
 	 * @param now the time of the last command; ids that have expired by then do not count
 	 * @return the digest
@@ -429,7 +429,8 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Reads a market's best prices under its lock, without the expired orders.
+	 * Reads a market's best prices while no command changes it, without the expired
+	 * orders.
 	 * @param market the market
 	 * @param now the time
 	 * @return the best prices
@@ -459,8 +460,9 @@ public final class EngineSession implements AutoCloseable {
 
 	/**
 	 * Lists a market's open orders at one moment: bids with the best price first, then
-	 * asks with the best price first, at one price the oldest first. The market is locked
-	 * while the consumer runs, so the consumer must be fast.
+	 * asks with the best price first, at one price the oldest first. No command changes
+	 * the market while the consumer runs, so the consumer must be fast. Other readers do
+	 * not wait for it.
 	 * @param market the market
 	 * @param now the time
 	 * @param consumer is given each order; the record is valid until it returns

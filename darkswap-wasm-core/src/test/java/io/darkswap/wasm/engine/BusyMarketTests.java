@@ -2,6 +2,7 @@ package io.darkswap.wasm.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Callers of a market that a long call has locked hold no instance while they wait, so
- * callers of other markets go on. The engine has two instances.
+ * callers of other markets go on; readers share a market. The engine has two instances,
+ * if a test does not say otherwise.
  */
 @Timeout(60)
 class BusyMarketTests {
@@ -70,6 +72,31 @@ class BusyMarketTests {
 			return null;
 		});
 		assertThat(openOrders(this.busy)).isEqualTo(ORDERS + 2);
+	}
+
+	@Test
+	void readersOfAMarketGoOnDuringALongListing() throws InterruptedException {
+		startEngine(LONG);
+		CompletableFuture<Void> listing = startListing();
+		assertThat(openOrders(this.busy)).isEqualTo(ORDERS);
+		assertThat(this.engine.<Long>call((session) -> session.getOrder(0, 1, NOW).idLow())).isOne();
+		assertThat(listOrders(this.busy)).hasSize(ORDERS);
+		assertThat(listing).isNotDone();
+	}
+
+	@Test
+	void noFurtherReadBeginsWhileACommandWaitsForTheMarket() throws InterruptedException {
+		startEngine(LONG, 3);
+		startListing();
+		CompletableFuture<Void> created = new CompletableFuture<>();
+		CompletableFuture<Void> read = new CompletableFuture<>();
+		awaitParked(start(created, () -> createOrder(this.busy, ORDERS + 1)));
+		awaitParked(start(read, () -> listOrders(this.busy)));
+		assertThat(read).isNotDone();
+		this.resumed.countDown();
+		created.join();
+		read.join();
+		assertThat(listOrders(this.busy)).hasSize(ORDERS + 1);
 	}
 
 	@Test
@@ -201,6 +228,14 @@ class BusyMarketTests {
 
 	private long openOrders(Market market) {
 		return this.engine.call((session) -> session.best(market, NOW)).askOrders();
+	}
+
+	private List<Long> listOrders(Market market) {
+		return this.engine.call((session) -> {
+			List<Long> ids = new ArrayList<>();
+			session.listOrders(market, NOW, (order) -> ids.add(order.idLow()));
+			return ids;
+		});
 	}
 
 	private static Thread start(CompletableFuture<Void> ended, Runnable call) {

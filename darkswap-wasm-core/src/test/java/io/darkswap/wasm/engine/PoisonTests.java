@@ -96,7 +96,7 @@ class PoisonTests {
 		CompletableFuture<Void> waiter = CompletableFuture.runAsync(() -> {
 			waiting[0] = Thread.currentThread();
 			began.countDown();
-			getOrder(1);
+			createOrderWhenFree();
 		}, this.threads);
 		assertThat(began.await(10, TimeUnit.SECONDS)).isTrue();
 		while (waiting[0].getState() != Thread.State.TIMED_WAITING) {
@@ -107,7 +107,7 @@ class PoisonTests {
 		assertPoisoned(() -> joinFailing(waiter));
 	}
 
-	/** Holds the market's lock until the other waits, then breaks what it lists. */
+	/** Reads the market until the other waits for it, then breaks what it lists. */
 	private void trapDuringListing(CountDownLatch locked, CountDownLatch waited) {
 		try (EngineSession session = this.engine.open()) {
 			for (int i = 3; i <= EngineAbi.LIMIT_PAGE_REFERENCES + 3; i++) {
@@ -145,6 +145,13 @@ class PoisonTests {
 		try (EngineSession session = this.engine.open()) {
 			createOrder(session, id);
 		}
+	}
+
+	private void createOrderWhenFree() {
+		this.engine.call((session) -> {
+			createOrder(session, 1000);
+			return null;
+		});
 	}
 
 	private void createOrder(EngineSession session, long id) {
