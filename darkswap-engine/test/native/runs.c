@@ -106,7 +106,7 @@ struct run const runs[] = {
 	{ "markets without histories", markets_run, 0, 0, DEFAULT_PAGES, 1, false, 0 },
 	{ "threads that open and release markets", markets_threads_run, 0, 0, PAGES, 1, false, 0 },
 	{ "replays", replays_run, 0, 0, FEW_PAGES, 1, false, 0 },
-	{ "readers of one market", readers_run, 0, 0, PAGES, 1, false, 0 },
+	{ "threads that read one market", readers_run, 0, 0, PAGES, 1, false, 0 },
 	{ "recovery", recovery_run, 10, 10, PAGES, 1, false, 0 },
 	{ 0, 0, 0, 0, 0, 0, false, 0 },
 };
