@@ -219,7 +219,7 @@ final class AppliedState implements AutoCloseable {
 
 	/**
 	 * Apply a step of an upgrade. The order of the log alone decides whether an engine is
-	 * used: not if a node lacks it, or if another one was proposed since.
+	 * used: not if a node lacks it, or if one was proposed since.
 	 * @return the number of a proposal
 	 */
 	private @Nullable Integer changeEngine(Command.EngineChange change) {
@@ -230,9 +230,9 @@ final class AppliedState implements AutoCloseable {
 				this.proposal = new EngineProposal(change.engine(), number, false);
 				return number;
 			}
-			case LACK_ENGINE -> this.proposal = (newest != null) ? newest.lackedBy(change.engine()) : null;
+			case LACK_ENGINE -> this.proposal = (newest != null) ? newest.after(change) : null;
 			default -> {
-				if (newest == null || newest.allows(change.engine())) {
+				if (newest == null || newest.allows(change)) {
 					useEngine(change.engine());
 				}
 			}

@@ -43,7 +43,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	/** The thread that applies records, once clients use the books. */
 	private volatile @Nullable Thread thread;
 
-	private volatile @Nullable Consumer<EngineIdentity> lacking;
+	private volatile @Nullable Consumer<EngineProposal> lacking;
 
 	BookApplier(BookStarter starter, StateHistory history, SkippedRecords skipped, LogListener listener,
 			AppliedState state) {
@@ -61,9 +61,10 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 
 	/**
 	 * Begin to pass rebuilt books to the starter. The thread that applies calls it.
-	 * @param lacksEngine receives each proposed engine that this client does not have
+	 * @param lacksEngine receives each proposal of an engine that this client does not
+	 * have
 	 */
-	void goLive(Consumer<EngineIdentity> lacksEngine) {
+	void goLive(Consumer<EngineProposal> lacksEngine) {
 		this.lacking = lacksEngine;
 		this.thread = Thread.currentThread();
 		if (this.state.hasBegun()) {
@@ -123,10 +124,10 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	/** Answer an open proposal if this client lacks its engine. */
 	private void answerProposal() {
 		EngineProposal proposal = this.state.proposal();
-		Consumer<EngineIdentity> lacksEngine = this.lacking;
+		Consumer<EngineProposal> lacksEngine = this.lacking;
 		if (proposal != null && lacksEngine != null && !proposal.lacked() && !this.starter.has(proposal.engine())
 				&& !proposal.engine().equals(this.state.settings().engine())) {
-			lacksEngine.accept(proposal.engine());
+			lacksEngine.accept(proposal);
 		}
 	}
 

@@ -151,13 +151,19 @@ public sealed interface Command {
 	 *
 	 * @param type which of the three
 	 * @param engine the engine
+	 * @param proposal the number of the proposal that it answers or ends, from 1;
+	 * {@link #UNNUMBERED} in a proposal, and in a record of a former version, which means
+	 * the newest one
 	 */
-	record EngineChange(CommandType type, EngineIdentity engine) implements Setting {
+	record EngineChange(CommandType type, EngineIdentity engine, int proposal) implements Setting {
+
+		static final int UNNUMBERED = 0;
 
 		@Override
 		public String toString() {
-			return "%s: engine %s, ABI %d, state %x".formatted(this.type.name().toLowerCase(Locale.ROOT),
-					this.engine.sha256(), this.engine.abiVersion(), this.engine.stateVersion());
+			return "%s%s: engine %s, ABI %d, state %x".formatted(this.type.name().toLowerCase(Locale.ROOT),
+					(this.proposal != UNNUMBERED) ? " of proposal " + this.proposal : "", this.engine.sha256(),
+					this.engine.abiVersion(), this.engine.stateVersion());
 		}
 
 	}

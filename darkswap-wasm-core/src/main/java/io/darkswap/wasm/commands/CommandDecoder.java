@@ -83,8 +83,15 @@ public final class CommandDecoder {
 	}
 
 	private static Command engineChange(CommandType kind, ByteBuffer bytes) {
-		requireSetting(bytes, CommandFormat.HEADER_SIZE + CommandFormat.ENGINE_SIZE);
-		return new Command.EngineChange(kind, engine(bytes, CommandFormat.HEADER_SIZE));
+		requireExactly(bytes, CommandFormat.HEADER_SIZE + CommandFormat.ENGINE_SIZE);
+		requireFlags(bytes, 0);
+		requireZero(bytes, CommandFormat.ADDRESS_LENGTH, CommandFormat.COUNT);
+		requireZero(bytes, CommandFormat.TIME, CommandFormat.HEADER_SIZE);
+		int proposal = bytes.getInt(CommandFormat.COUNT);
+		if (proposal < 0 || proposal > 0 && kind == CommandType.PROPOSE_ENGINE) {
+			throw CommandFormat.malformed("its proposal is " + proposal);
+		}
+		return new Command.EngineChange(kind, engine(bytes, CommandFormat.HEADER_SIZE), proposal);
 	}
 
 	static EngineIdentity engine(ByteBuffer bytes, int at) {

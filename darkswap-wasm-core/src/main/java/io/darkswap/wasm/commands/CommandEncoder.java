@@ -37,6 +37,7 @@ final class CommandEncoder {
 		}
 		if (command instanceof Command.EngineChange change) {
 			ByteBuffer bytes = allocate(CommandFormat.HEADER_SIZE + CommandFormat.ENGINE_SIZE, 0);
+			bytes.putInt(CommandFormat.COUNT, change.proposal());
 			putEngine(bytes, CommandFormat.HEADER_SIZE, change.engine());
 			return bytes.array();
 		}

@@ -15,7 +15,7 @@ import io.darkswap.wasm.log.CommandLog;
  *   1   flags: 1 the trade is completed (settle), the taker sells (take best);
  *       2 the last 16 bytes of the command identify it
  *   2   characters of the address at the end of the command, 1 byte
- *   4   number of orders, 4 bytes
+ *   4   number of orders, or of the proposal (lack, use engine), 4 bytes
  *   8   time, 0 in a setting
  *
  * begin                          configure              own address

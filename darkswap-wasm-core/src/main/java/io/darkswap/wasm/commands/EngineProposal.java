@@ -10,13 +10,23 @@ package io.darkswap.wasm.commands;
 record EngineProposal(EngineIdentity engine, int number, boolean lacked) {
 
 	/** Return this proposal after a node's answer that it lacks an engine. */
-	EngineProposal lackedBy(EngineIdentity missing) {
-		return new EngineProposal(this.engine, this.number, this.lacked || missing.equals(this.engine));
+	EngineProposal after(Command.EngineChange answer) {
+		return new EngineProposal(this.engine, this.number, this.lacked || isMeantBy(answer));
 	}
 
-	/** Return whether this proposes an engine that no node lacks. */
-	boolean allows(EngineIdentity next) {
-		return next.equals(this.engine) && !this.lacked;
+	/** Return whether an engine is used: this proposes it, and no node lacks it. */
+	boolean allows(Command.EngineChange use) {
+		return isMeantBy(use) && !this.lacked;
+	}
+
+	private boolean isMeantBy(Command.EngineChange step) {
+		return step.engine().equals(this.engine)
+				&& (step.proposal() == this.number || step.proposal() == Command.EngineChange.UNNUMBERED);
+	}
+
+	/** Return a command that answers or ends this proposal. */
+	Command.EngineChange step(CommandType type) {
+		return new Command.EngineChange(type, this.engine, this.number);
 	}
 
 }

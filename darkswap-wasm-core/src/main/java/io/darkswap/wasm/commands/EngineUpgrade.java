@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
  *                                 \--&gt; a node lacks X: the next node that starts proposes it again
  * </pre>
  *
- * A proposal ends the one before, which is not used then, whatever its answers. A node
- * that starts answers the newest proposal, too.
+ * Answers and the command to use an engine name the number of their proposal. A proposal
+ * ends the one before, which is not used then, whatever its answers. A node that starts
+ * answers the newest proposal, too.
  *
  * A node that does not answer in time, because it is paused for example, is not waited
  * for: without X, it stops where the log says so. Thread-safe.
@@ -63,7 +64,9 @@ final class EngineUpgrade implements AutoCloseable {
 			return;
 		}
 		this.executor.execute(() -> {
-			if (append(CommandType.PROPOSE_ENGINE, preferred) instanceof Integer number) {
+			Command.EngineChange proposal = new Command.EngineChange(CommandType.PROPOSE_ENGINE, preferred,
+					Command.EngineChange.UNNUMBERED);
+			if (append(proposal) instanceof Integer number) {
 				this.executor.schedule(() -> use(new EngineProposal(preferred, number, false)),
 						this.answerTime.toNanos(), TimeUnit.NANOSECONDS);
 			}
@@ -74,7 +77,7 @@ final class EngineUpgrade implements AutoCloseable {
 	private void use(EngineProposal own) {
 		EngineProposal newest = this.state.get().proposal();
 		if (own.equals(newest)) {
-			append(CommandType.USE_ENGINE, own.engine());
+			append(own.step(CommandType.USE_ENGINE));
 		}
 		else if (newest != null && newest.number() > own.number()) {
 			logger.info("Another node has proposed an engine since, so that node decides whether one is used");
@@ -86,20 +89,20 @@ final class EngineUpgrade implements AutoCloseable {
 	}
 
 	/** Answer that this node lacks a proposed engine. */
-	void lacks(EngineIdentity proposed) {
+	void lacks(EngineProposal proposed) {
 		logger.warn("Another node proposes the engine with SHA-256 {}, which this one lacks: upgrade this node",
-				proposed.sha256());
-		this.executor.execute(() -> append(CommandType.LACK_ENGINE, proposed));
+				proposed.engine().sha256());
+		this.executor.execute(() -> append(proposed.step(CommandType.LACK_ENGINE)));
 	}
 
 	/** Append a step, and return its result; {@code null} if that fails. */
-	private @Nullable Object append(CommandType type, EngineIdentity engine) {
+	private @Nullable Object append(Command.EngineChange step) {
 		try {
-			return this.commands.append(new Command.EngineChange(type, engine));
+			return this.commands.append(step);
 		}
 		catch (DarkSwapException ex) {
 			logger.warn("The upgrade to the engine with SHA-256 {} has failed, and is tried at the next start: {}",
-					engine.sha256(), ex.getMessage());
+					step.engine().sha256(), ex.getMessage());
 			return null;
 		}
 	}

@@ -97,6 +97,16 @@ class CommandCodecTests {
 	}
 
 	@Test
+	void anEngineChangeOfAFormerVersionNamesNoProposal() {
+		EngineIdentity engine = new EngineIdentity("ab".repeat(32), 1, 2);
+		byte[] used = CommandEncoder.encode(new Command.EngineChange(CommandType.USE_ENGINE, engine, 7));
+		assertThat(used).startsWith(2, 0, 0, 0, 7, 0, 0, 0);
+		used[4] = 0;
+		assertThat(decode(CommandType.USE_ENGINE.code(), used))
+			.isEqualTo(new Command.EngineChange(CommandType.USE_ENGINE, engine, Command.EngineChange.UNNUMBERED));
+	}
+
+	@Test
 	void anIdentifiedCommandEndsWithItsIdentifier() {
 		byte[] command = CommandEncoder.encode(new Command.CancelOrder(ID, 5));
 		byte[] identified = CommandEncoder.encode(new Command.Identified(ID, new Command.CancelOrder(ID, 5)));
@@ -145,8 +155,9 @@ class CommandCodecTests {
 		Arbitrary<Long> times = Arbitraries.longs().greaterOrEqual(0);
 		return Arbitraries.oneOf(settings().map(Command.Begin::new), limits().map(Command.Configure::new),
 				addresses().map(Command.OwnAddress::new),
-				Combinators.combine(Arbitraries.of(CommandType.PROPOSE_ENGINE, CommandType.LACK_ENGINE,
-						CommandType.USE_ENGINE), engines())
+				engines().map((engine) -> new Command.EngineChange(CommandType.PROPOSE_ENGINE, engine, 0)),
+				Combinators.combine(Arbitraries.of(CommandType.LACK_ENGINE, CommandType.USE_ENGINE), engines(),
+						Arbitraries.integers().greaterOrEqual(0))
 					.as(Command.EngineChange::new),
 				orders(times).map(Command.CreateOrder::new),
 				times.flatMap((now) -> orders(Arbitraries.just(now)).list()

@@ -14,6 +14,7 @@ import io.darkswap.wasm.engine.abi.HashKey;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.trading.ReplayStarter;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * the proposed ones, so it stops at one that is used.
  */
 class EngineProposalTests {
+
+	private static final int UNNUMBERED = Command.EngineChange.UNNUMBERED;
 
 	private static final EngineIdentity NEXT = new EngineIdentity("ab".repeat(32), 1, 1);
 
@@ -76,6 +79,25 @@ class EngineProposalTests {
 	}
 
 	@Test
+	void anEngineIsNotUsedForAProposalThatWasAnsweredAndMadeAgain() {
+		int first = propose(NEXT);
+		apply(CommandType.LACK_ENGINE, NEXT, first);
+		int second = propose(NEXT);
+		assertThatCode(() -> apply(CommandType.USE_ENGINE, NEXT, first)).doesNotThrowAnyException();
+		assertStopsAt(() -> apply(CommandType.USE_ENGINE, NEXT, second), NEXT);
+	}
+
+	@Test
+	void anAnswerToAnEarlierProposalDoesNotCountForTheNext() {
+		int first = propose(NEXT);
+		int second = propose(NEXT);
+		apply(CommandType.LACK_ENGINE, NEXT, first);
+		assertThat(this.state.proposal()).isEqualTo(new EngineProposal(NEXT, second, false));
+		apply(CommandType.LACK_ENGINE, NEXT, second);
+		assertThat(this.state.proposal()).isEqualTo(new EngineProposal(NEXT, second, true));
+	}
+
+	@Test
 	void eachProposalHasItsNumber() {
 		assertThat(propose(NEXT)).isEqualTo(1);
 		lack(NEXT);
@@ -105,7 +127,8 @@ class EngineProposalTests {
 
 	private List<EngineIdentity> answersAtStart() {
 		List<EngineIdentity> answers = new ArrayList<>();
-		new BookApplier(this.starter, null, null, LogListener.NONE, this.state).goLive(answers::add);
+		new BookApplier(this.starter, null, null, LogListener.NONE, this.state)
+			.goLive((proposal) -> answers.add(proposal.engine()));
 		return answers;
 	}
 
@@ -117,20 +140,30 @@ class EngineProposalTests {
 		return decoded.proposal();
 	}
 
-	private Object propose(EngineIdentity engine) {
-		return this.state.apply(new Command.EngineChange(CommandType.PROPOSE_ENGINE, engine));
+	private int propose(EngineIdentity engine) {
+		return (int) apply(CommandType.PROPOSE_ENGINE, engine, UNNUMBERED);
 	}
 
+	/** Answer as a former version does. */
 	private void lack(EngineIdentity engine) {
-		this.state.apply(new Command.EngineChange(CommandType.LACK_ENGINE, engine));
+		apply(CommandType.LACK_ENGINE, engine, UNNUMBERED);
 	}
 
+	/** Use the engine as a former version does. */
 	private void use(EngineIdentity engine) {
-		this.state.apply(new Command.EngineChange(CommandType.USE_ENGINE, engine));
+		apply(CommandType.USE_ENGINE, engine, UNNUMBERED);
+	}
+
+	private Object apply(CommandType type, EngineIdentity engine, int proposal) {
+		return this.state.apply(new Command.EngineChange(type, engine, proposal));
 	}
 
 	private void assertUsed(EngineIdentity engine) {
-		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> use(engine))
+		assertStopsAt(() -> use(engine), engine);
+	}
+
+	private static void assertStopsAt(ThrowingCallable use, EngineIdentity engine) {
+		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(use)
 			.withMessageContaining(engine.sha256())
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.LOG_MISMATCH);
