@@ -2,6 +2,7 @@ package io.darkswap.wasm.commands;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -228,6 +229,12 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	public OptionalLong digest() {
 		AppliedState current = this.state;
 		return current.hasBegun() ? OptionalLong.of(current.digest()) : OptionalLong.empty();
+	}
+
+	@Override
+	public Optional<String> programSha256() {
+		AppliedState current = this.state;
+		return current.hasBegun() ? Optional.of(current.engine().sha256()) : Optional.empty();
 	}
 
 	private void applyAgain(long position, Command command, Outcome outcome) {

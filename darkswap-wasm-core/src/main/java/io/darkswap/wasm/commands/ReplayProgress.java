@@ -1,6 +1,7 @@
 package io.darkswap.wasm.commands;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -45,6 +46,11 @@ final class ReplayProgress implements RecordApplier {
 	@Override
 	public OptionalLong digest() {
 		return this.applier.digest();
+	}
+
+	@Override
+	public Optional<String> programSha256() {
+		return this.applier.programSha256();
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.log;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,15 @@ public interface RecordApplier {
 	 */
 	default OptionalLong digest() {
 		return OptionalLong.empty();
+	}
+
+	/**
+	 * Return the SHA-256 of the program that computes the state, so that nodes whose
+	 * digests differ can name theirs. It is called as {@link #digest} is.
+	 * @return 64 hexadecimal digits; empty if there is no state yet, or no such program
+	 */
+	default Optional<String> programSha256() {
+		return Optional.empty();
 	}
 
 }

@@ -62,11 +62,14 @@ final class Agreement implements AutoCloseable {
 		this.thread.start();
 	}
 
-	/** Compare and publish the digest of the books after the record of a position. */
-	void publish(long position, long digest) {
-		this.published.add(position, this.node, digest).ifPresent(this.differs);
-		byte[] value = new DigestFrame(this.topicId, this.node, position, digest).encode();
-		this.producer.send(new ProducerRecord<>(this.partition.topic(), this.partition.partition(), null, value),
+	/**
+	 * Compare and publish the digest of the books after the record of a position.
+	 * @param engine the SHA-256 of the engine of the books, empty if it is unknown
+	 */
+	void publish(long position, long digest, String engine) {
+		DigestFrame own = new DigestFrame(this.topicId, this.node, position, digest, engine);
+		this.published.add(own).ifPresent(this.differs);
+		this.producer.send(new ProducerRecord<>(this.partition.topic(), this.partition.partition(), null, own.encode()),
 				(metadata, failure) -> {
 					if (failure != null) {
 						logger.warn("The digest after record {} was not published: {}", position, failure.getMessage());
@@ -95,7 +98,7 @@ final class Agreement implements AutoCloseable {
 	private void compare(DigestFrame frame) {
 		// What this node published in former times may be of books that it has no more
 		if (frame.topic().equals(this.topicId) && !frame.node().equals(this.node)) {
-			this.published.add(frame.position(), frame.node(), frame.digest()).ifPresent(this.differs);
+			this.published.add(frame).ifPresent(this.differs);
 		}
 	}
 

@@ -286,7 +286,8 @@ final class KafkaCommandLog implements CommandLog {
 			return;
 		}
 		try {
-			applier.digest().ifPresent((digest) -> comparing.publish(position, digest));
+			applier.digest()
+				.ifPresent((digest) -> comparing.publish(position, digest, applier.programSha256().orElse("")));
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The books after record {} were not compared: {}", position, ex.getMessage());

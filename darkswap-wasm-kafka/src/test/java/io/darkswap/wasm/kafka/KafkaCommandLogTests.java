@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -354,16 +355,17 @@ class KafkaCommandLogTests {
 				.open(LogListener.NONE, WHILE));
 		}
 		try {
-			nodes.get(0).start(1, new Digested(7));
-			nodes.get(1).start(1, new Digested(7));
-			nodes.get(2).start(1, new Digested(8));
+			nodes.get(0).start(1, new Digested(7, "ab".repeat(32)));
+			nodes.get(1).start(1, new Digested(7, "ab".repeat(32)));
+			nodes.get(2).start(1, new Digested(8, "cd".repeat(32)));
 			for (int i = 0; i < 5; i++) {
 				nodes.get(0).append(1, bytes("r" + i), null);
 			}
 			Awaitility.await().atMost(WHILE).until(() -> nodes.get(2).failure().isPresent());
 			assertThat(nodes.get(2).failure()).get()
 				.asString()
-				.contains("After record 5", "0000000000000007", "0000000000000008");
+				.contains("After record 5", "0000000000000007", "0000000000000008")
+				.contains("the engine of this node has the SHA-256 " + "cd".repeat(32), "has " + "ab".repeat(32));
 			assertFails(ErrorCode.LOG_FAILED, () -> nodes.get(2).append(1, bytes("no"), null), "most nodes");
 			assertFails(ErrorCode.LOG_FAILED, () -> nodes.get(2).atRest((position) -> {
 			}), "most nodes");
@@ -409,7 +411,7 @@ class KafkaCommandLogTests {
 	}
 
 	/** Has one digest. */
-	private record Digested(long value) implements RecordApplier {
+	private record Digested(long value, String program) implements RecordApplier {
 
 		@Override
 		public void apply(long position, int type, ByteBuffer payload, @Nullable Object context) {
@@ -418,6 +420,11 @@ class KafkaCommandLogTests {
 		@Override
 		public OptionalLong digest() {
 			return OptionalLong.of(this.value);
+		}
+
+		@Override
+		public Optional<String> programSha256() {
+			return Optional.of(this.program);
 		}
 
 	}

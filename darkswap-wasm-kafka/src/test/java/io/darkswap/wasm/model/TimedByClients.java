@@ -70,6 +70,11 @@ record TimedByClients(LogStorage storage) implements LogStorage {
 			return this.applier.digest();
 		}
 
+		@Override
+		public Optional<String> programSha256() {
+			return this.applier.programSha256();
+		}
+
 	}
 
 	/** Keeps the times of the callers. */
