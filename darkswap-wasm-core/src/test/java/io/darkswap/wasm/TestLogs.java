@@ -28,9 +28,8 @@ public final class TestLogs {
 
 	private static final Queue<Path> directories = new ArrayDeque<>();
 
-	static {
-		Runtime.getRuntime().addShutdownHook(new Thread(TestLogs::deleteAll));
-	}
+	/** Whether the directories are deleted at the end of the JVM. */
+	private static boolean deletesAll;
 
 	private TestLogs() {
 	}
@@ -69,6 +68,11 @@ public final class TestLogs {
 			else {
 				delete(oldest);
 			}
+		}
+		if (!deletesAll) {
+			// Not when this class is loaded, which may be during the end of the JVM
+			Runtime.getRuntime().addShutdownHook(new Thread(TestLogs::deleteAll));
+			deletesAll = true;
 		}
 		try {
 			Path directory = Files.createTempDirectory("darkswap-log-");
