@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -229,10 +230,30 @@ class ShardedClientTests {
 		this.client.close();
 		CommandLog taken = storage().shard(2).open(LogListener.NONE, Duration.ofSeconds(1));
 		try (DarkSwapClient refused = client()) {
-			assertRefused(ErrorCode.LOG_LOCKED, refused::initialize);
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(refused::initialize)
+				.matches((ex) -> ex.code() == ErrorCode.LOG_LOCKED)
+				.withMessageStartingWith("Shard 2: ");
 			taken.close();
 			refused.initialize();
 			assertThat(refused.getLogStatuses()).hasSize(4);
+		}
+	}
+
+	@Test
+	void shardsAreOpenedAtTheSameTime() {
+		this.client.close();
+		CyclicBarrier two = new CyclicBarrier(Math.min(2, Runtime.getRuntime().availableProcessors()));
+		LogStorage storage = new Journals(this.directory, 4, () -> {
+			try {
+				two.await(60, TimeUnit.SECONDS);
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException("A shard begins alone", ex);
+			}
+		});
+		try (DarkSwapClient other = client(storage)) {
+			other.initialize();
+			assertThat(other.getLogStatuses()).hasSize(4);
 		}
 	}
 
@@ -259,18 +280,23 @@ class ShardedClientTests {
 	}
 
 	private DarkSwapClient client() {
+		return client(storage());
+	}
+
+	private DarkSwapClient client(LogStorage storage) {
 		return SharedMemoryDarkSwapClient.builder()
 			.loader(this.loader)
 			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, this.wallet))
 			.instances(2)
 			.clock(this.clock)
 			.sweepInterval(Duration.ofMillis(50))
-			.log(LogOptions.of(storage()))
+			.log(LogOptions.of(storage))
 			.build();
 	}
 
 	private LogStorage storage() {
-		return new Journals(this.directory, 4);
+		return new Journals(this.directory, 4, () -> {
+		});
 	}
 
 	private SignedOrder signedElsewhere(TradingPair pair) {
@@ -293,8 +319,8 @@ class ShardedClientTests {
 			.matches((ex) -> ex.code() == code, "has the code " + code);
 	}
 
-	/** A journal for each shard. */
-	private record Journals(Path directory, int shards) implements LogStorage {
+	/** A journal for each shard. A task runs before each is opened. */
+	private record Journals(Path directory, int shards, Runnable beforeOpen) implements LogStorage {
 
 		@Override
 		public String type() {
@@ -303,6 +329,7 @@ class ShardedClientTests {
 
 		@Override
 		public LogStorage shard(int number) {
+			this.beforeOpen.run();
 			return new JournalOptions(this.directory.resolve("shard-" + number), 4 << 20, Long.MAX_VALUE, FlushMode.OS);
 		}
 

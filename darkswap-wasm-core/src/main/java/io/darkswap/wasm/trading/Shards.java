@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 import io.darkswap.wasm.Asset;
@@ -210,11 +209,6 @@ public final class Shards implements AutoCloseable {
 	/** Return the state of each shard's log; none without a log. */
 	public List<LogStatus> statuses() {
 		return logs().stream().map(BookLog::status).toList();
-	}
-
-	/** Return one state of the logs of all shards and of the one that begins next. */
-	LogStatus statusWith(LogStatus next) {
-		return sum(Stream.concat(statuses().stream(), Stream.of(next)).toList());
 	}
 
 	/** Return one state of the logs of all shards, with the sums of their positions. */

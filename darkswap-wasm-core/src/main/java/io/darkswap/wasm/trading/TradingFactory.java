@@ -1,9 +1,7 @@
 package io.darkswap.wasm.trading;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -86,7 +84,7 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 	}
 
 	/**
-	 * Continue the books of all shards of a log, one after the other.
+	 * Continue the books of all shards of a log, at the same time.
 	 * @param options the options of the log
 	 * @param config the configuration
 	 * @param onRebuilt receives books that were rebuilt from the log
@@ -95,19 +93,11 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 	 * @throws DarkSwapException as {@link BookLog#open} does
 	 */
 	Shards resume(LogOptions options, DarkSwapConfig config, Consumer<Books> onRebuilt, Consumer<LogStatus> onReplay) {
-		List<Trading> begun = new ArrayList<>();
 		int shards = options.storage().shards();
-		try {
-			for (int shard = 0; shard < shards; shard++) {
-				begun.add(resume(options.shard(shard), new TradeIds(shard, shards), config, onRebuilt,
-						(status) -> onReplay.accept(new Shards(begun).statusWith(status))));
-			}
-			return new Shards(begun);
-		}
-		catch (RuntimeException | Error ex) {
-			new Shards(begun).close();
-			throw ex;
-		}
+		return new ShardOpening(options.storage().type(), shards,
+				(shard, report) -> resume(options.shard(shard), new TradeIds(shard, shards), config, onRebuilt, report),
+				onReplay)
+			.open();
 	}
 
 	private Trading resume(LogOptions options, TradeIds tradeIds, DarkSwapConfig config, Consumer<Books> onRebuilt,
