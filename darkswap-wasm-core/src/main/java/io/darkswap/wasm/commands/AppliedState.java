@@ -48,6 +48,9 @@ final class AppliedState implements AutoCloseable {
 	 */
 	private final AtomicLong time = new AtomicLong();
 
+	/** The time of the newest sweep. Records before a snapshot do not count. */
+	private volatile long newestSweep;
+
 	/** Whether the thread that applies was interrupted. Only that thread uses it. */
 	private boolean interrupted;
 
@@ -161,6 +164,9 @@ final class AppliedState implements AutoCloseable {
 			DirectCommands begun = this.commands;
 			if (begun == null) {
 				throw CommandFormat.malformed("it comes before the first record, which creates the books");
+			}
+			if (change instanceof Command.Sweep) {
+				this.newestSweep = now;
 			}
 			Command.Change timed = change.at(now);
 			return answered ? timed.run(begun) : timed.replay(begun);
@@ -409,6 +415,11 @@ final class AppliedState implements AutoCloseable {
 	/** Return the time of the newest command, microseconds since the epoch. */
 	long time() {
 		return this.time.get();
+	}
+
+	/** Return the time of the newest sweep, 0 if none was applied since the snapshot. */
+	long newestSweep() {
+		return this.newestSweep;
 	}
 
 	/** Return the addresses. */

@@ -43,6 +43,9 @@ final class LoggedCommands implements BookCommands {
 	 */
 	private volatile long clockAhead;
 
+	/** The newest sweep that this node knew of at its last turn. One thread sweeps. */
+	private volatile long knownSweep;
+
 	/**
 	 * Create commands.
 	 * @param log the log
@@ -53,6 +56,7 @@ final class LoggedCommands implements BookCommands {
 		this.log = log;
 		this.applier = applier;
 		this.limits = limits;
+		this.knownSweep = applier.state().newestSweep();
 	}
 
 	@Override
@@ -116,9 +120,17 @@ final class LoggedCommands implements BookCommands {
 	 * Append a sweep only if it changes something, so that an idle log does not grow. A
 	 * log with a clock of its own decides what has expired: the sweep of a clock that is
 	 * ahead closes nothing, and shows how far it is ahead.
+	 * <p>
+	 * A node passes its turn if another one has swept since its last turn. So one node
+	 * sweeps and the others pass, until it finds nothing or dies.
 	 */
 	@Override
 	public void sweep(long now) {
+		long newest = this.applier.state().newestSweep();
+		if (newest != this.knownSweep) {
+			this.knownSweep = newest;
+			return;
+		}
 		Books current = books();
 		long expected = now - this.clockAhead;
 		boolean expired = current.markets()
@@ -130,6 +142,7 @@ final class LoggedCommands implements BookCommands {
 		if (expired) {
 			append(new Command.Sweep(now));
 			this.clockAhead = Math.max(0, now - this.applier.state().time());
+			this.knownSweep = this.applier.state().newestSweep();
 		}
 	}
 

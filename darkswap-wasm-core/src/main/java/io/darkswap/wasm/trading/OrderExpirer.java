@@ -47,7 +47,7 @@ public final class OrderExpirer {
 				return thread;
 			});
 			long nanos = (this.interval.compareTo(LONGEST) < 0) ? this.interval.toNanos() : LONGEST.toNanos();
-			// Nodes that start together take turns: each sweeps at times of its own
+			// Of nodes that start together, one comes first, and the others pass
 			long first = nanos - ThreadLocalRandom.current().nextLong(nanos / 2 + 1);
 			this.executor.scheduleWithFixedDelay(this::sweep, first, nanos, TimeUnit.NANOSECONDS);
 		}

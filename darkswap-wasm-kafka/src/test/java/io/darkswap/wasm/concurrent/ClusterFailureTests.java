@@ -38,6 +38,9 @@ class ClusterFailureTests {
 	/** So short that some of the calls of a paused desk are not answered. */
 	private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
 
+	/** A soak shows how far it is after this many failures. */
+	private static final int PROGRESS = 10;
+
 	private static final int MOST_PAIRS_OF_FAILURE = 500;
 
 	private static final Duration LONGEST_FAILURE = Duration.ofSeconds(10);
@@ -64,6 +67,9 @@ class ClusterFailureTests {
 			for (int failure = 0; failure < FAILURES; failure++) {
 				this.load.awaitPairs(random.nextInt(1, 10));
 				fail(Failure.values()[failure % (BROKERS > 1 ? 3 : 2)], random);
+				if ((failure + 1) % PROGRESS == 0) {
+					System.out.printf("ClusterFailureTests: %d failures, %s%n", failure + 1, this.load);
+				}
 			}
 			this.load.awaitPairs(5);
 			this.load.end();
