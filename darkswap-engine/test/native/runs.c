@@ -15,6 +15,7 @@
 #include "random.h"
 #include "random_commands.h"
 #include "random_expiries.h"
+#include "random_table.h"
 #include "random_tree.h"
 #include "readers.h"
 #include "recovery.h"
@@ -83,6 +84,7 @@ int64_t runs_now;
 
 struct run const runs[] = {
 	{ "a tree", tree, 0, 0, PAGES, 1, false, 0 },
+	{ "a table", random_table_run, 0, 0, PAGES, 1, false, 0 },
 	{ "expiries", expiries, 0, 0, PAGES, 1, false, 0 },
 	{ "random commands with histories of 50 orders and 40 trades", commands, 50, 40, PAGES, 2, false, 0 },
 	{ "random commands without histories", commands, 0, 0, PAGES, 1, false, 0 },
