@@ -1,7 +1,7 @@
 /*
  * Peer (d): the engine's own sources natively, on the flows of OrderFlow.java and TradeFlow.java.
  *
- *   bench orders | growth | statistics
+ *   bench orders | growth | statistics | candles
  *
  * prints one line of JSON for each measurement: its name and the nanoseconds of each repetition.
  */
@@ -243,6 +243,40 @@ static void statistics(void) {
 	print("statistics", values, 20);
 }
 
+/* Draws so many candles, each of a thousand trades; returns how many there are. */
+static uint32_t draw_candles(uint32_t count) {
+	uint32_t drawn = 0;
+	mailbox.request.market = 1;
+	mailbox.request.now = now;
+	check(darkswap_list_begin(), "begin");
+	do {
+		mailbox.request.interval = 1000;
+		mailbox.request.count = count;
+		check(darkswap_candles_next(), "candles");
+		drawn += mailbox.listed;
+	} while (mailbox.more);
+	check(darkswap_list_end(), "end");
+	return drawn;
+}
+
+/* Of each candle: those of all trades, and few, whose sums stay in the processor's cache. */
+static void candles(void) {
+	uint32_t counts[] = { 1000, 15 };
+	open_engine();
+	make_trades();
+	for (int row = 0; row < 2; row++) {
+		char name[32];
+		double values[20];
+		snprintf(name, sizeof name, "candles.%u", counts[row]);
+		for (int i = 0; i < 20; i++) {
+			double begun = time_now();
+			uint32_t drawn = draw_candles(counts[row]);
+			values[i] = (time_now() - begun) / drawn;
+		}
+		print(name, values, 20);
+	}
+}
+
 int main(int count, char **arguments) {
 	char const *row = count == 2 ? arguments[1] : "";
 	if (strcmp(row, "orders") == 0) {
@@ -254,8 +288,11 @@ int main(int count, char **arguments) {
 	else if (strcmp(row, "statistics") == 0) {
 		statistics();
 	}
+	else if (strcmp(row, "candles") == 0) {
+		candles();
+	}
 	else {
-		fprintf(stderr, "usage: bench orders | growth | statistics\n");
+		fprintf(stderr, "usage: bench orders | growth | statistics | candles\n");
 		return 2;
 	}
 	return 0;
