@@ -281,10 +281,12 @@ final class Reservation {
 	/**
 	 * Waits until accesses that passed their bounds check have finished. A thread may
 	 * have passed the check before the limit became zero, and not have touched the bytes
-	 * yet. The JVM collects stacks at a safepoint. There is no safepoint between a bounds
-	 * check and its access, so every later access sees the limit. Only a loop in Java
-	 * whose check the compiler hoisted may be late: it reads zeros, or causes a fault
-	 * that becomes a trap.
+	 * yet. The JVM collects stacks at a safepoint. Compiled code has no safepoint between
+	 * a bounds check that it contains and its access, so every later access sees the
+	 * limit. An access may be late in the interpreter, or if the compiler hoisted its
+	 * check out of a loop: it reads zeros, writes to a page that nobody reads, or causes
+	 * a fault that becomes a trap. The mapping outlives it, because the access keeps the
+	 * buffer reachable.
 	 */
 	private static void awaitAccesses() {
 		Thread.getAllStackTraces();

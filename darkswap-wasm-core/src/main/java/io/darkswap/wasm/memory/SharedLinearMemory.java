@@ -1,23 +1,18 @@
 package io.darkswap.wasm.memory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
-import com.dylibso.chicory.runtime.ConstantEvaluators;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.WasmRuntimeException;
 import com.dylibso.chicory.wasm.UninstantiableException;
-import com.dylibso.chicory.wasm.types.ActiveDataSegment;
 import com.dylibso.chicory.wasm.types.DataSegment;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
-import com.dylibso.chicory.wasm.types.PassiveDataSegment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *                                ^ limit of the buffer           ^ its capacity
  * </pre>
  *
- * The memory is one off-heap buffer that never moves: growing raises its limit, and its
- * own bounds check is WebAssembly's. Atomic accesses are the hardware's, waiting threads
- * are parked.
+ * The memory is one off-heap buffer that never moves: growing raises its limit, and the
+ * check of that limit is WebAssembly's. Atomic accesses are the hardware's, waiting
+ * threads are parked.
  *
  * <p>
  * All methods may be called by any thread. Plain accesses, atomic accesses and bulk
@@ -48,14 +43,7 @@ import org.jspecify.annotations.Nullable;
  * every instance imports a {@linkplain #forInstance() view} of its own, which has the
  * same bytes and waiters, and data segments of its own.
  */
-public final class SharedLinearMemory implements Memory, AutoCloseable {
-
-	private static final VarHandle SHORT = MethodHandles.byteBufferViewVarHandle(short[].class,
-			ByteOrder.LITTLE_ENDIAN);
-
-	private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-	private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+public final class SharedLinearMemory extends TrappingMemory implements AutoCloseable {
 
 	/** The number of bytes that {@code memory.fill} writes at a time. */
 	private static final int FILL_CHUNK = 4096;
@@ -65,12 +53,6 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	private final int maximumPages;
 
 	private final Reservation reservation;
-
-	/** The accessible bytes: the limit is the size of the memory. */
-	private final ByteBuffer bytes;
-
-	/** The whole reservation, to copy from and to take views of. */
-	private final ByteBuffer source;
 
 	private final WaitQueues waitQueues;
 
@@ -92,8 +74,8 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 
 	private volatile boolean halfInitialized;
 
-	/** Chicory drops a segment by replacing it in the array that it passed. */
-	private volatile DataSegment[] dataSegments = {};
+	/** Those of the instance that imports this view. */
+	private final DataSegments dataSegments = new DataSegments(this);
 
 	/**
 	 * Reserves the maximum and makes the initial pages accessible, all zero.
@@ -103,7 +85,11 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	 * address space cannot be reserved
 	 */
 	public SharedLinearMemory(MemoryLimits limits) {
-		this(limits, limits.initialPages(), Reservation::of);
+		this(limits, MappedBytes::over);
+	}
+
+	SharedLinearMemory(MemoryLimits limits, Function<ByteBuffer, MappedBytes> access) {
+		this(limits, limits.initialPages(), Reservation::of, access);
 	}
 
 	/**
@@ -118,21 +104,26 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	 * or if the image has more pages than the maximum, or cannot be read
 	 */
 	public SharedLinearMemory(MemoryLimits limits, FileImage image) {
-		this(limits, Math.max(limits.initialPages(), image.length() / PAGE_SIZE),
-				(size) -> Reservation.of(size, image));
+		this(limits, image, MappedBytes::over);
+	}
+
+	SharedLinearMemory(MemoryLimits limits, FileImage image, Function<ByteBuffer, MappedBytes> access) {
+		this(limits, Math.max(limits.initialPages(), image.length() / PAGE_SIZE), (size) -> Reservation.of(size, image),
+				access);
 		this.reservation.clear(image.length(), this.bytes.limit());
 	}
 
-	private SharedLinearMemory(MemoryLimits limits, int initialPages, IntFunction<Reservation> reserve) {
-		this.maximumPages = Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES);
-		if (initialPages > this.maximumPages) {
-			throw new UninstantiableException(
-					"a memory of %d pages, which may have at most %d".formatted(initialPages, this.maximumPages));
-		}
+	private SharedLinearMemory(MemoryLimits limits, int initialPages, IntFunction<Reservation> reserve,
+			Function<ByteBuffer, MappedBytes> access) {
+		this(limits, initialPages, reserve.apply(Memory.bytes(maximumPages(limits, initialPages))), access);
+	}
+
+	private SharedLinearMemory(MemoryLimits limits, int initialPages, Reservation reservation,
+			Function<ByteBuffer, MappedBytes> access) {
+		super(access.apply(reservation.bytes()));
 		this.limits = limits;
-		this.reservation = reserve.apply(Memory.bytes(this.maximumPages));
-		this.bytes = this.reservation.bytes();
-		this.source = this.bytes.asReadOnlyBuffer();
+		this.maximumPages = maximumPages(limits, initialPages);
+		this.reservation = reservation;
 		this.waitQueues = new WaitQueues();
 		this.resizing = new ReentrantLock();
 		this.whole = this;
@@ -141,14 +132,22 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	}
 
 	private SharedLinearMemory(SharedLinearMemory whole) {
+		super(whole.bytes);
 		this.limits = whole.limits;
 		this.maximumPages = whole.maximumPages;
 		this.reservation = whole.reservation;
-		this.bytes = whole.bytes;
-		this.source = whole.source;
 		this.waitQueues = whole.waitQueues;
 		this.resizing = whole.resizing;
 		this.whole = whole;
+	}
+
+	private static int maximumPages(MemoryLimits limits, int initialPages) {
+		int maximum = Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES);
+		if (initialPages > maximum) {
+			throw new UninstantiableException(
+					"a memory of %d pages, which may have at most %d".formatted(initialPages, maximum));
+		}
+		return maximum;
 	}
 
 	/**
@@ -190,7 +189,7 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	 */
 	public ByteBuffer view(int address, int length) {
 		checkBounds(address, length);
-		return this.source.slice(address, length).order(ByteOrder.LITTLE_ENDIAN);
+		return this.bytes.view(address, length);
 	}
 
 	/**
@@ -320,46 +319,17 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	 */
 	@Override
 	public void initialize(Instance instance, DataSegment @Nullable [] dataSegments, int memoryIndex) {
-		this.dataSegments = (dataSegments != null) ? dataSegments : new DataSegment[0];
-		for (DataSegment segment : this.dataSegments) {
-			if (segment instanceof ActiveDataSegment active && active.index() == memoryIndex) {
-				initialize(instance, active);
-			}
-		}
-	}
-
-	private void initialize(Instance instance, ActiveDataSegment segment) {
-		int address = (int) ConstantEvaluators.computeConstantValue(instance, segment.offsetInstructions())[0];
-		try {
-			write(address, segment.data());
-		}
-		catch (WasmRuntimeException ex) {
-			throw new UninstantiableException(ex.getMessage(), ex);
-		}
+		this.dataSegments.initialize(instance, (dataSegments != null) ? dataSegments : new DataSegment[0], memoryIndex);
 	}
 
 	@Override
 	public void initPassiveSegment(int segmentId, int dest, int offset, int size) {
-		write(dest, segmentData(segmentId), offset, size);
-	}
-
-	private byte[] segmentData(int segmentId) {
-		DataSegment[] segments = this.dataSegments;
-		if (segmentId < 0 || segmentId >= segments.length) {
-			throw new WasmRuntimeException("unknown data segment " + Integer.toUnsignedString(segmentId));
-		}
-		DataSegment segment = segments[segmentId];
-		// An active segment is dropped once it is written.
-		return (segment instanceof ActiveDataSegment) ? new byte[0] : segment.data();
+		write(dest, this.dataSegments.data(segmentId), offset, size);
 	}
 
 	@Override
 	public void drop(int segmentId) {
-		DataSegment[] segments = this.dataSegments;
-		if (segmentId < 0 || segmentId >= segments.length) {
-			throw new WasmRuntimeException("unknown data segment " + Integer.toUnsignedString(segmentId));
-		}
-		segments[segmentId] = PassiveDataSegment.EMPTY;
+		this.dataSegments.drop(segmentId);
 	}
 
 	@Override
@@ -428,496 +398,11 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 		checkBounds(dest, size);
 		checkBounds(src, size);
 		try {
-			this.bytes.put(dest, this.source, src, size);
+			this.bytes.copy(dest, src, size);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, dest, size);
 		}
-	}
-
-	@Override
-	public byte read(int address) {
-		try {
-			return this.bytes.get(address);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public short readShort(int address) {
-		try {
-			return this.bytes.getShort(address);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public long readU16(int address) {
-		return Short.toUnsignedLong(readShort(address));
-	}
-
-	@Override
-	public int readInt(int address) {
-		try {
-			return this.bytes.getInt(address);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public long readLong(int address) {
-		try {
-			return this.bytes.getLong(address);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public float readFloat(int address) {
-		try {
-			return this.bytes.getFloat(address);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public long readF32(int address) {
-		return readInt(address);
-	}
-
-	@Override
-	public double readDouble(int address) {
-		try {
-			return this.bytes.getDouble(address);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long readF64(int address) {
-		return readLong(address);
-	}
-
-	@Override
-	public void writeByte(int address, byte value) {
-		try {
-			this.bytes.put(address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public void writeShort(int address, short value) {
-		try {
-			this.bytes.putShort(address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public void writeI32(int address, int value) {
-		try {
-			this.bytes.putInt(address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public void writeLong(int address, long value) {
-		try {
-			this.bytes.putLong(address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public void writeF32(int address, float value) {
-		try {
-			this.bytes.putFloat(address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public void writeF64(int address, double value) {
-		try {
-			this.bytes.putDouble(address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public void atomicFence() {
-		VarHandle.fullFence();
-	}
-
-	@Override
-	public int atomicReadInt(int address) {
-		try {
-			return (int) INT.getVolatile(this.bytes, address);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public void atomicWriteInt(int address, int value) {
-		try {
-			INT.setVolatile(this.bytes, address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicAddInt(int address, int delta) {
-		try {
-			return (int) INT.getAndAdd(this.bytes, address, delta);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicAndInt(int address, int mask) {
-		try {
-			return (int) INT.getAndBitwiseAnd(this.bytes, address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicOrInt(int address, int mask) {
-		try {
-			return (int) INT.getAndBitwiseOr(this.bytes, address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicXorInt(int address, int mask) {
-		try {
-			return (int) INT.getAndBitwiseXor(this.bytes, address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicXchgInt(int address, int value) {
-		try {
-			return (int) INT.getAndSet(this.bytes, address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicCmpxchgInt(int address, int expected, int replacement) {
-		try {
-			return (int) INT.compareAndExchange(this.bytes, address, expected, replacement);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicReadLong(int address) {
-		try {
-			return (long) LONG.getVolatile(this.bytes, address);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public void atomicWriteLong(int address, long value) {
-		try {
-			LONG.setVolatile(this.bytes, address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicAddLong(int address, long delta) {
-		try {
-			return (long) LONG.getAndAdd(this.bytes, address, delta);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicAndLong(int address, long mask) {
-		try {
-			return (long) LONG.getAndBitwiseAnd(this.bytes, address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicOrLong(int address, long mask) {
-		try {
-			return (long) LONG.getAndBitwiseOr(this.bytes, address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicXorLong(int address, long mask) {
-		try {
-			return (long) LONG.getAndBitwiseXor(this.bytes, address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicXchgLong(int address, long value) {
-		try {
-			return (long) LONG.getAndSet(this.bytes, address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicCmpxchgLong(int address, long expected, long replacement) {
-		try {
-			return (long) LONG.compareAndExchange(this.bytes, address, expected, replacement);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicReadShort(int address) {
-		try {
-			return (short) SHORT.getVolatile(this.bytes, address);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public void atomicWriteShort(int address, short value) {
-		try {
-			SHORT.setVolatile(this.bytes, address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicReadByte(int address) {
-		try {
-			return (byte) ((int) INT.getVolatile(this.bytes, address & ~3) >>> shift8(address));
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public void atomicWriteByte(int address, byte value) {
-		atomicXchgByte(address, value);
-	}
-
-	@Override
-	public short atomicAddShort(int address, short delta) {
-		try {
-			int shift = shift16(address);
-			return (short) (SubwordAtomics.getAndAdd(this.bytes, address & ~3, 0xFFFF << shift,
-					delta << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicAndShort(int address, short mask) {
-		try {
-			int shift = shift16(address);
-			return (short) (SubwordAtomics.getAndAnd(this.bytes, address & ~3, 0xFFFF << shift,
-					mask << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicOrShort(int address, short mask) {
-		try {
-			int shift = shift16(address);
-			return (short) (SubwordAtomics.getAndOr(this.bytes, address & ~3, 0xFFFF << shift,
-					mask << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicXorShort(int address, short mask) {
-		try {
-			int shift = shift16(address);
-			return (short) (SubwordAtomics.getAndXor(this.bytes, address & ~3, 0xFFFF << shift,
-					mask << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicXchgShort(int address, short value) {
-		try {
-			int shift = shift16(address);
-			return (short) (SubwordAtomics.getAndSet(this.bytes, address & ~3, 0xFFFF << shift,
-					value << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicCmpxchgShort(int address, short expected, short replacement) {
-		try {
-			int shift = shift16(address);
-			return (short) (SubwordAtomics.compareAndExchange(this.bytes, address & ~3, 0xFFFF << shift,
-					expected << shift, replacement << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicAddByte(int address, byte delta) {
-		try {
-			int shift = shift8(address);
-			return (byte) (SubwordAtomics.getAndAdd(this.bytes, address & ~3, 0xFF << shift, delta << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicAndByte(int address, byte mask) {
-		try {
-			int shift = shift8(address);
-			return (byte) (SubwordAtomics.getAndAnd(this.bytes, address & ~3, 0xFF << shift, mask << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicOrByte(int address, byte mask) {
-		try {
-			int shift = shift8(address);
-			return (byte) (SubwordAtomics.getAndOr(this.bytes, address & ~3, 0xFF << shift, mask << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicXorByte(int address, byte mask) {
-		try {
-			int shift = shift8(address);
-			return (byte) (SubwordAtomics.getAndXor(this.bytes, address & ~3, 0xFF << shift, mask << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicXchgByte(int address, byte value) {
-		try {
-			int shift = shift8(address);
-			return (byte) (SubwordAtomics.getAndSet(this.bytes, address & ~3, 0xFF << shift, value << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicCmpxchgByte(int address, byte expected, byte replacement) {
-		try {
-			int shift = shift8(address);
-			return (byte) (SubwordAtomics.compareAndExchange(this.bytes, address & ~3, 0xFF << shift, expected << shift,
-					replacement << shift) >>> shift);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	private static int shift8(int address) {
-		return (address & 3) << 3;
-	}
-
-	private static int shift16(int address) {
-		if ((address & 1) != 0) {
-			throw new IllegalStateException();
-		}
-		return (address & 2) << 3;
 	}
 
 	/**
@@ -1006,7 +491,8 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 		return result;
 	}
 
-	private boolean isClosed() {
+	@Override
+	boolean isClosed() {
 		return this.whole.closed;
 	}
 
@@ -1022,36 +508,6 @@ public final class SharedLinearMemory implements Memory, AutoCloseable {
 	/** Returns whether an unsigned range ends after a limit, without overflow. */
 	private static boolean outside(int start, int size, int limit) {
 		return start < 0 || size < 0 || size > limit - start;
-	}
-
-	/** Describes the failure of an access in WebAssembly's terms. */
-	private WasmRuntimeException trap(Throwable cause, int address, int size) {
-		if (isClosed()) {
-			return closedTrap();
-		}
-		if (cause instanceof IllegalStateException) {
-			return new WasmRuntimeException(
-					"unaligned atomic: %d bytes at address %s".formatted(size, Integer.toUnsignedString(address)));
-		}
-		if (cause instanceof InternalError) {
-			return new WasmRuntimeException("the system has no page for address " + Integer.toUnsignedString(address),
-					cause);
-		}
-		return outOfBounds(address, size);
-	}
-
-	private WasmRuntimeException outOfBounds(int address, int size) {
-		// The limit may be zero because the memory was closed after the last check.
-		VarHandle.acquireFence();
-		if (isClosed()) {
-			return closedTrap();
-		}
-		return new WasmRuntimeException("out of bounds memory access: %s bytes at address %s of %d"
-			.formatted(Integer.toUnsignedString(size), Integer.toUnsignedString(address), this.bytes.limit()));
-	}
-
-	private static WasmRuntimeException closedTrap() {
-		return new WasmRuntimeException("the linear memory is closed");
 	}
 
 }

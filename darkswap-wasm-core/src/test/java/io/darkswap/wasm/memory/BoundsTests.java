@@ -6,6 +6,8 @@ import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.WasmRuntimeException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,11 +17,20 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 /**
  * Every access is inside the current size of the memory, or it traps.
  */
+@ParameterizedClass
+@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class BoundsTests {
 
 	private static final int SIZE = Memory.PAGE_SIZE;
 
-	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 4, true));
+	private final Implementation implementation;
+
+	private final SharedLinearMemory memory;
+
+	BoundsTests(Implementation implementation) {
+		this.implementation = implementation;
+		this.memory = implementation.memory(new MemoryLimits(1, 4, true));
+	}
 
 	@AfterEach
 	void closeMemory() {
@@ -88,8 +99,24 @@ class BoundsTests {
 	@ParameterizedTest
 	@MethodSource("accesses")
 	void theSameHoldsForAMemoryThatIsNotShared(Access access) {
-		try (SharedLinearMemory unshared = new SharedLinearMemory(new MemoryLimits(1, 4))) {
+		try (SharedLinearMemory unshared = this.implementation.memory(new MemoryLimits(1, 4))) {
 			assertThatExceptionOfType(WasmRuntimeException.class).isThrownBy(() -> access.at(SIZE, unshared));
+		}
+	}
+
+	@Test
+	void theLargestMemoryHasTheSameBounds() {
+		try (SharedLinearMemory largest = this.implementation.memory(new MemoryLimits(Memory.RUNTIME_MAX_PAGES))) {
+			int end = largest.pages() * SIZE;
+			for (Access access : accesses().filter((access) -> !access.name().startsWith("atomicWait")).toList()) {
+				access.at(end - access.width(), largest);
+				for (int address : new int[] { end - access.width() + access.alignment(), end,
+						Integer.MAX_VALUE - access.alignment() + 1, Integer.MIN_VALUE, -access.alignment() }) {
+					assertThatExceptionOfType(WasmRuntimeException.class).as("%s at %d", access, address)
+						.isThrownBy(() -> access.at(address, largest))
+						.withMessageStartingWith("out of bounds memory access");
+				}
+			}
 		}
 	}
 

@@ -1,11 +1,15 @@
 package io.darkswap.wasm.memory;
 
+import java.util.List;
+
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.WasmRuntimeException;
 import com.dylibso.chicory.wasm.UninstantiableException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,9 +17,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * {@code memory.size} and {@code memory.grow}.
  */
+@ParameterizedClass
+@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class GrowTests {
 
-	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 4, true));
+	private final Implementation implementation;
+
+	private final SharedLinearMemory memory;
+
+	GrowTests(Implementation implementation) {
+		this.implementation = implementation;
+		this.memory = implementation.memory(new MemoryLimits(1, 4, true));
+	}
 
 	@AfterEach
 	void closeMemory() {
@@ -119,38 +132,65 @@ class GrowTests {
 
 	@Test
 	void canStartEmpty() {
-		try (SharedLinearMemory empty = new SharedLinearMemory(new MemoryLimits(0, 1))) {
+		try (SharedLinearMemory empty = this.implementation.memory(new MemoryLimits(0, 1))) {
 			assertThatExceptionOfType(WasmRuntimeException.class).isThrownBy(() -> empty.read(0));
 		}
 	}
 
 	@Test
 	void canHaveAMaximumOfZero() {
-		try (SharedLinearMemory empty = new SharedLinearMemory(new MemoryLimits(0, 0))) {
+		try (SharedLinearMemory empty = this.implementation.memory(new MemoryLimits(0, 0))) {
 			assertThat(empty.grow(1)).isEqualTo(-1);
 		}
 	}
 
 	@Test
 	void capsTheMaximumAtTheSizeOfABuffer() {
-		try (SharedLinearMemory large = new SharedLinearMemory(new MemoryLimits(1))) {
+		try (SharedLinearMemory large = this.implementation.memory(new MemoryLimits(1))) {
 			assertThat(large.maximumPages()).isEqualTo(Memory.RUNTIME_MAX_PAGES);
 		}
 	}
 
 	@Test
 	void growsToTheSizeOfABuffer() {
-		try (SharedLinearMemory large = new SharedLinearMemory(new MemoryLimits(1))) {
+		try (SharedLinearMemory large = this.implementation.memory(new MemoryLimits(1))) {
 			large.grow(Memory.RUNTIME_MAX_PAGES - 1);
 			large.writeByte(Memory.RUNTIME_MAX_PAGES * Memory.PAGE_SIZE - 1, (byte) 7);
 			assertThat(large.read(Memory.RUNTIME_MAX_PAGES * Memory.PAGE_SIZE - 1)).isEqualTo((byte) 7);
 		}
 	}
 
+	/** Each thread writes the last word that it may: it is never refused. */
+	@Test
+	void aThreadMayAccessAllPagesOfTheSizeThatItSees() throws InterruptedException {
+		int maximum = 1000;
+		try (SharedLinearMemory growing = this.implementation.memory(new MemoryLimits(1, maximum, true))) {
+			List<Parked> threads = List.of(Parked.start(() -> writeEndsUntil(maximum, growing)),
+					Parked.start(() -> writeEndsUntil(maximum, growing)));
+			while (growing.grow(1) != -1) {
+				growing.writeLong(growing.pages() * Memory.PAGE_SIZE - 8, 1);
+			}
+			for (Parked thread : threads) {
+				assertThat(thread.returned()).isEqualTo(maximum);
+			}
+		}
+	}
+
+	private static int writeEndsUntil(int maximum, SharedLinearMemory memory) {
+		int pages;
+		do {
+			pages = memory.pages();
+			memory.writeI32(pages * Memory.PAGE_SIZE - 4, pages);
+			memory.atomicAddInt(pages * Memory.PAGE_SIZE - 4, 1);
+		}
+		while (pages < maximum);
+		return pages;
+	}
+
 	@Test
 	void refusesMoreInitialPagesThanABufferHolds() {
 		MemoryLimits limits = new MemoryLimits(Memory.RUNTIME_MAX_PAGES + 1);
-		assertThatExceptionOfType(UninstantiableException.class).isThrownBy(() -> new SharedLinearMemory(limits))
+		assertThatExceptionOfType(UninstantiableException.class).isThrownBy(() -> this.implementation.memory(limits))
 			.withMessageContaining("at most 32767");
 	}
 

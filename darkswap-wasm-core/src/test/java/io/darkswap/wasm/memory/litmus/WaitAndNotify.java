@@ -18,13 +18,14 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @State
 public class WaitAndNotify {
 
-	private static final long ONE_SECOND = 1_000_000_000;
+	/** Longer than a loaded machine keeps the other thread from running. */
+	private static final long TEN_SECONDS = 10_000_000_000L;
 
 	private final int address = Slot.next();
 
 	@Actor
 	public void waitForChange(II_Result result) {
-		result.r1 = Slot.MEMORY.atomicWait(this.address, 0, ONE_SECOND);
+		result.r1 = Slot.MEMORY.atomicWait(this.address, 0, TEN_SECONDS);
 	}
 
 	@Actor

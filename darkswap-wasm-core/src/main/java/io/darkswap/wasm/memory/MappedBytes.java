@@ -1,0 +1,133 @@
+package io.darkswap.wasm.memory;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Set;
+
+/**
+ * The bytes of a linear memory up to a limit, which may change while threads access them.
+ * Values are little-endian.
+ *
+ * <p>
+ * Each access checks the limit. It throws an {@link IndexOutOfBoundsException} outside,
+ * an {@link IllegalStateException} if it is atomic and not aligned, and an
+ * {@link InternalError} if the system has no page for it.
+ *
+ * <p>
+ * A JVM loads one of the two implementations, so that its compiler calls the methods of
+ * that one directly.
+ */
+abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
+
+	/** The first release of Java that warns of the access by {@code Unsafe}. */
+	private static final int WARNS_OF_UNSAFE = 24;
+
+	/** All bytes; its limit is that of the accessible ones. */
+	private final ByteBuffer accessible;
+
+	/** All bytes, to copy from and to take views of. */
+	private final ByteBuffer all;
+
+	MappedBytes(ByteBuffer bytes) {
+		this.accessible = bytes;
+		this.all = bytes.asReadOnlyBuffer();
+	}
+
+	/**
+	 * Returns the fastest access to a direct buffer that this JVM permits without a
+	 * warning.
+	 * @param bytes all bytes, little-endian
+	 */
+	static MappedBytes over(ByteBuffer bytes) {
+		return permitsUnsafe() ? UnsafeBytes.over(bytes) : BufferBytes.over(bytes);
+	}
+
+	/**
+	 * Returns whether unaligned, little-endian accesses by address work: on x86-64, in a
+	 * run-time image that has the class for it.
+	 */
+	private static boolean permitsUnsafe() {
+		return Runtime.version().feature() < WARNS_OF_UNSAFE
+				&& Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"))
+				&& ModuleLayer.boot().findModule("jdk.unsupported").isPresent();
+	}
+
+	/** Returns the address behind the last accessible byte. */
+	int limit() {
+		return this.accessible.limit();
+	}
+
+	/**
+	 * Sets the limit. Threads that access the bytes meanwhile see one limit or the other.
+	 * @param limit at most the capacity of the buffer
+	 */
+	void limit(int limit) {
+		this.accessible.limit(limit);
+	}
+
+	/** Returns a read-only window. It does not end at the limit. */
+	final ByteBuffer view(int address, int length) {
+		return this.all.slice(address, length).order(ByteOrder.LITTLE_ENDIAN);
+	}
+
+	final void get(int address, byte[] target) {
+		this.accessible.get(address, target);
+	}
+
+	final void put(int address, byte[] source, int offset, int length) {
+		this.accessible.put(address, source, offset, length);
+	}
+
+	final void copy(int target, int source, int length) {
+		this.accessible.put(target, this.all, source, length);
+	}
+
+	abstract byte get(int address);
+
+	abstract void put(int address, byte value);
+
+	abstract short getShort(int address);
+
+	abstract void putShort(int address, short value);
+
+	abstract int getInt(int address);
+
+	abstract void putInt(int address, int value);
+
+	abstract long getLong(int address);
+
+	abstract void putLong(int address, long value);
+
+	abstract int getIntVolatile(int address);
+
+	abstract void putIntVolatile(int address, int value);
+
+	abstract int getAndAddInt(int address, int delta);
+
+	abstract int getAndAndInt(int address, int mask);
+
+	abstract int getAndOrInt(int address, int mask);
+
+	abstract int getAndXorInt(int address, int mask);
+
+	abstract int getAndSetInt(int address, int value);
+
+	abstract int compareAndExchangeInt(int address, int expected, int replacement);
+
+	abstract long getLongVolatile(int address);
+
+	abstract void putLongVolatile(int address, long value);
+
+	abstract long getAndAddLong(int address, long delta);
+
+	abstract long getAndAndLong(int address, long mask);
+
+	abstract long getAndOrLong(int address, long mask);
+
+	abstract long getAndXorLong(int address, long mask);
+
+	abstract long getAndSetLong(int address, long value);
+
+	abstract long compareAndExchangeLong(int address, long expected, long replacement);
+
+}

@@ -1,0 +1,50 @@
+package io.darkswap.wasm.memory;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.JRE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Which access to its bytes a memory has.
+ */
+class MappedBytesTests {
+
+	private final ByteBuffer bytes = ByteBuffer.allocateDirect(64).order(ByteOrder.LITTLE_ENDIAN);
+
+	@Test
+	@EnabledForJreRange(max = JRE.JAVA_23)
+	@EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
+	void isByAddressWhereTheJvmDoesNotWarnOfIt() {
+		assertThat(MappedBytes.over(this.bytes)).isInstanceOf(UnsafeBytes.class);
+	}
+
+	@Test
+	@EnabledForJreRange(minVersion = 24)
+	void isByBufferWhereTheJvmWarnsOfAddresses() {
+		assertThat(MappedBytes.over(this.bytes)).isInstanceOf(BufferBytes.class);
+	}
+
+	@Test
+	@EnabledForJreRange(max = JRE.JAVA_23)
+	void aBufferInTheHeapHasNoAddress() {
+		ByteBuffer heap = ByteBuffer.allocate(64);
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> UnsafeBytes.over(heap));
+	}
+
+	@Test
+	@EnabledForJreRange(max = JRE.JAVA_23)
+	void aLimitBeyondTheBufferIsRefusedAndChangesNothing() {
+		MappedBytes byAddress = UnsafeBytes.over(this.bytes);
+		byAddress.limit(8);
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> byAddress.limit(65));
+		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> byAddress.get(8));
+	}
+
+}
