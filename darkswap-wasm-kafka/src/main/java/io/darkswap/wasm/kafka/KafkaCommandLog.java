@@ -202,12 +202,22 @@ final class KafkaCommandLog implements CommandLog {
 	 * @return their number
 	 */
 	private int applyNext(RecordApplier applier) {
-		List<ConsumerRecord<byte[], byte[]>> records = this.reader.read(LONGEST_POLL);
+		List<ConsumerRecord<byte[], byte[]>> records = readNext();
 		for (ConsumerRecord<byte[], byte[]> record : records) {
 			apply(record, applier);
 		}
 		this.reader.newestPosition().ifPresent(this::noteDurable);
 		return records.size();
+	}
+
+	private List<ConsumerRecord<byte[], byte[]>> readNext() {
+		try {
+			return this.reader.read(LONGEST_POLL);
+		}
+		catch (DarkSwapException ex) {
+			throw this.topic.isReplaced(this.topicId)
+					? KafkaFailures.replacedTopic(this.options.topic(), this.applied.get() + 1) : ex;
+		}
 	}
 
 	private void apply(ConsumerRecord<byte[], byte[]> record, RecordApplier applier) {

@@ -90,6 +90,16 @@ final class LogTopic {
 		}
 	}
 
+	/** Return whether the log in the partition is known to be another one by now. */
+	boolean isReplaced(UUID id) {
+		try {
+			return !id.equals(currentId());
+		}
+		catch (DarkSwapException ex) {
+			return false;
+		}
+	}
+
 	private TopicDescription describeOrCreate() {
 		long deadline = System.nanoTime() + this.callTimeout.toNanos();
 		boolean created = false;

@@ -252,14 +252,30 @@ class KafkaCommandLogTests {
 	}
 
 	@Test
-	void aTopicThatWasCreatedAgainIsRefused(@TempDir Path directory) throws Exception {
+	void whenTheTopicIsCreatedAgainARunningNodeStops(@TempDir Path directory) throws Exception {
 		String topic = newTopic();
-		open(directory, topic).close();
+		try (CommandLog log = open(directory, topic)) {
+			log.start(1, new Applied());
+			log.append(1, bytes("one"), null);
+			createAgain(topic);
+			Awaitility.await().atMost(WHILE).until(() -> log.failure().isPresent());
+			assertFails(ErrorCode.LOG_MISMATCH, () -> log.append(1, bytes("two"), null), "deleted and created again");
+		}
+	}
+
+	private void createAgain(String topic) throws Exception {
 		this.topics.delete(topic);
 		Awaitility.await().atMost(WHILE).ignoreExceptions().until(() -> {
 			this.topics.create(topic, 1, Map.of());
 			return true;
 		});
+	}
+
+	@Test
+	void aTopicThatWasCreatedAgainIsRefused(@TempDir Path directory) throws Exception {
+		String topic = newTopic();
+		open(directory, topic).close();
+		createAgain(topic);
 		assertFails(ErrorCode.LOG_MISMATCH, () -> open(directory, topic), "deleted and created again");
 	}
 
