@@ -224,7 +224,7 @@ final class KafkaCommandLog implements CommandLog {
 		long position = record.offset() + 1;
 		byte[] frame = record.value();
 		if (isCommand(frame, position)) {
-			PendingAppend waiting = this.sender.waiting(frame);
+			PendingAppend waiting = this.sender.waiting(frame, record.timestamp());
 			ByteBuffer payload = RecordFrame.payload(frame, record.timestamp());
 			applier.apply(position, RecordFrame.type(frame), payload, (waiting != null) ? waiting.context() : null);
 			this.applied.advance(position);

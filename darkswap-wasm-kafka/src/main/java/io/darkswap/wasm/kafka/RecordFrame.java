@@ -99,6 +99,15 @@ record RecordFrame(UUID topic, UUID sender, long number, int type, int partition
 	}
 
 	/**
+	 * Return the time that the sender of a frame gave its command, microseconds since the
+	 * epoch; 0 if it has none.
+	 */
+	static long time(byte[] value) {
+		int time = SIZE + CommandLog.TIME_OFFSET;
+		return (value.length >= time + Long.BYTES) ? wrap(value).getLong(time) : 0;
+	}
+
+	/**
 	 * Return the command in a frame, with the time of its record.
 	 * @param value the frame, which this changes
 	 * @param timestamp the record's time, milliseconds since the epoch; negative if it
@@ -107,9 +116,8 @@ record RecordFrame(UUID topic, UUID sender, long number, int type, int partition
 	 */
 	static ByteBuffer payload(byte[] value, long timestamp) {
 		ByteBuffer bytes = wrap(value);
-		int time = SIZE + CommandLog.TIME_OFFSET;
-		if (timestamp >= 0 && value.length >= time + Long.BYTES && bytes.getLong(time) != 0) {
-			bytes.putLong(time, timestamp * MICROS_PER_MILLI);
+		if (timestamp >= 0 && time(value) != 0) {
+			bytes.putLong(SIZE + CommandLog.TIME_OFFSET, timestamp * MICROS_PER_MILLI);
 		}
 		return bytes.slice(SIZE, value.length - SIZE).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
 	}

@@ -18,6 +18,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the records of this process and keeps those whose callers wait. The producer
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * of the call timeout, because the record may still be applied. Thread-safe.
  */
 final class RecordSender implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(KafkaCommandLog.class);
 
 	private final Producer<byte[], byte[]> producer;
 
@@ -44,6 +48,9 @@ final class RecordSender implements AutoCloseable {
 
 	private final AtomicLong numbers = new AtomicLong();
 
+	/** Only the thread that applies records uses it. */
+	private final ClockCheck clockCheck;
+
 	private final Map<Long, PendingAppend> waiting = new ConcurrentHashMap<>();
 
 	private volatile @Nullable DarkSwapException refusal;
@@ -59,6 +66,7 @@ final class RecordSender implements AutoCloseable {
 		this.partitions = shard.options().partitions();
 		this.topicId = topicId;
 		this.callTimeout = callTimeout;
+		this.clockCheck = new ClockCheck(callTimeout);
 		this.acknowledged = acknowledged;
 	}
 
@@ -135,9 +143,18 @@ final class RecordSender implements AutoCloseable {
 		}
 	}
 
-	/** Return whose caller waits for a record; {@code null} if none does any more. */
-	@Nullable PendingAppend waiting(byte[] frame) {
-		return this.id.equals(RecordFrame.sender(frame)) ? this.waiting.get(RecordFrame.number(frame)) : null;
+	/**
+	 * Return whose caller waits for a record, and check this node's clock by it.
+	 * @param frame the value of the record
+	 * @param timestamp the time of the record
+	 * @return {@code null} if no caller waits for it any more
+	 */
+	@Nullable PendingAppend waiting(byte[] frame, long timestamp) {
+		if (!this.id.equals(RecordFrame.sender(frame))) {
+			return null;
+		}
+		this.clockCheck.compare(RecordFrame.time(frame), timestamp).ifPresent((warning) -> logger.warn("{}", warning));
+		return this.waiting.get(RecordFrame.number(frame));
 	}
 
 	/** Refuse all records from now on, also those that were sent. */
