@@ -46,10 +46,15 @@ abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 	 * Returns whether unaligned, little-endian accesses by address work: on x86-64, in a
 	 * run-time image that has the class for it.
 	 */
-	private static boolean permitsUnsafe() {
+	static boolean permitsUnsafe() {
 		return Runtime.version().feature() < WARNS_OF_UNSAFE
 				&& Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"))
 				&& ModuleLayer.boot().findModule("jdk.unsupported").isPresent();
+	}
+
+	/** Returns the bytes; the limit is that of the accessible ones. */
+	final ByteBuffer buffer() {
+		return this.accessible;
 	}
 
 	/** Returns the address behind the last accessible byte. */

@@ -1,6 +1,7 @@
 package io.darkswap.wasm.memory;
 
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.WasmRuntimeException;
@@ -11,11 +12,20 @@ import com.dylibso.chicory.runtime.WasmRuntimeException;
  */
 abstract sealed class TrappingMemory implements Memory permits SharedLinearMemory {
 
+	/**
+	 * Plain accesses skip {@link BufferBytes} where it is the only choice: its additional
+	 * steps make HotSpot inline less of a module.
+	 */
+	private static final boolean BY_BUFFER = !MappedBytes.permitsUnsafe();
+
+	private final ByteBuffer buffer;
+
 	/** The bytes of the memory and of all its views. */
 	final MappedBytes bytes;
 
 	TrappingMemory(MappedBytes bytes) {
 		this.bytes = bytes;
+		this.buffer = bytes.buffer();
 	}
 
 	/** Return whether the memory was closed, which every later trap reports. */
@@ -24,7 +34,7 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public byte read(int address) {
 		try {
-			return this.bytes.get(address);
+			return BY_BUFFER ? this.buffer.get(address) : this.bytes.get(address);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Byte.BYTES);
@@ -34,7 +44,7 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public short readShort(int address) {
 		try {
-			return this.bytes.getShort(address);
+			return BY_BUFFER ? this.buffer.getShort(address) : this.bytes.getShort(address);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Short.BYTES);
@@ -49,7 +59,7 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public int readInt(int address) {
 		try {
-			return this.bytes.getInt(address);
+			return BY_BUFFER ? this.buffer.getInt(address) : this.bytes.getInt(address);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Integer.BYTES);
@@ -59,7 +69,7 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public long readLong(int address) {
 		try {
-			return this.bytes.getLong(address);
+			return BY_BUFFER ? this.buffer.getLong(address) : this.bytes.getLong(address);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Long.BYTES);
@@ -89,7 +99,12 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public void writeByte(int address, byte value) {
 		try {
-			this.bytes.put(address, value);
+			if (BY_BUFFER) {
+				this.buffer.put(address, value);
+			}
+			else {
+				this.bytes.put(address, value);
+			}
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Byte.BYTES);
@@ -99,7 +114,12 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public void writeShort(int address, short value) {
 		try {
-			this.bytes.putShort(address, value);
+			if (BY_BUFFER) {
+				this.buffer.putShort(address, value);
+			}
+			else {
+				this.bytes.putShort(address, value);
+			}
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Short.BYTES);
@@ -109,7 +129,12 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public void writeI32(int address, int value) {
 		try {
-			this.bytes.putInt(address, value);
+			if (BY_BUFFER) {
+				this.buffer.putInt(address, value);
+			}
+			else {
+				this.bytes.putInt(address, value);
+			}
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Integer.BYTES);
@@ -119,7 +144,12 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public void writeLong(int address, long value) {
 		try {
-			this.bytes.putLong(address, value);
+			if (BY_BUFFER) {
+				this.buffer.putLong(address, value);
+			}
+			else {
+				this.bytes.putLong(address, value);
+			}
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Long.BYTES);
