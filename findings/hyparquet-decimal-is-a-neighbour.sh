@@ -6,7 +6,7 @@
 #          are read as the number beside the right one. Of the amounts from 0.00 to 99.99 one in eight is.
 # Cost:    an amount that is read from the file does not equal itself in JSON, in a set, or as a key of a map, and is
 #          shown with 16 decimals; prices of one level fall apart when they come from two sources.
-# Version: hyparquet 1.31.5; hyparquet-writer 0.17.0 writes the file, and refuses nothing.
+# Version: hyparquet 1.31.5; hyparquet-writer 0.17.0 writes the file.
 # Source:  the Parquet format, DECIMAL: the value is the integer times 10 to the power of minus the scale; 0.57 is the
 #          number that is nearest to 57 / 100.
 set -euo pipefail

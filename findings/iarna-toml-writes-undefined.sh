@@ -3,8 +3,8 @@
 #
 # Guess:   stringify({ fee: 0.00000001 }) writes a number that parse reads back.
 # Fact:    the text of a number is split at its point. JavaScript prints 1e-8 without one, and the missing part is
-#          written as the word undefined. The file is refused by the package itself. 1.5e-8 and 0.00001 are right, 1e-7
-#          and all powers of ten below it, and 2e-8, are not.
+#          written as the word undefined. The file is refused by the package itself. 1.5e-8 and 0.00001 are right, 1e-7,
+#          1e-8 and 2e-8 are not.
 # Cost:    settings with a fee, a step or a limit of one satoshi are saved without an error, and the program does not
 #          start with them again; the old file is overwritten by then.
 # Version: @iarna/toml 3.0.0; smol-toml 1.9.1 is the second opinion.

@@ -3,14 +3,14 @@
 #
 # Guess:   $string(amount), amount & " BTC" and $string of an object show the number that the document holds, as
 #          JavaScript and the result of the plain expression do.
-# Fact:    numbers that are no integers are cut to 15 significant digits on their way to text. The expression "amount"
-#          returns all 16; put into a text, a key or an object that is made text, the same amount has other satoshi.
+# Fact:    numbers that are no integers are rounded to 15 significant digits on their way to text. The expression
+#          "amount" returns all 16; as a text, or in an object that becomes text, the same amount has other satoshi.
 #          Integers keep their digits.
 # Cost:    a message, a label or a signed text that a flow builds from a payment names another amount than the payment
 #          itself. Eight decimals have more than 15 digits from ten million coins on.
 # Version: jsonata 2.2.2.
-# Source:  the documentation of $string: a number becomes the text that JSON.stringify gives, "casts the arg parameter
-#          to a string"; the digits are not mentioned.
+# Source:  the documentation of $string: apart from texts and functions, values are converted with JSON.stringify; the
+#          digits are not mentioned.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

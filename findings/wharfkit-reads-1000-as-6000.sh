@@ -2,9 +2,9 @@
 # WharfKit reads "1,000.00 USD" as 6000.00 USD, "1e3" as 243 and "1.9" as 89.
 #
 # Guess:   a text that is no number of the type is refused, as "" and an amount that is too large are.
-# Fact:    each character counts as a digit by its character code: a comma is -4 and an "e" is 53, which carry into the
-#          digits beside them. UInt64.from and Int64.from do so, and Asset.from in front of and behind the point. The
-#          number 1e21, which JavaScript prints with an exponent, is an asset of 23521.
+# Fact:    each character counts as a digit by its character code: a comma is -4, a point -2 and an "e" 14, which carry
+#          into the digits beside them. UInt64.from, Int64.from and Asset.from do so. The number 1e21, which JavaScript
+#          prints with an exponent, is an asset of 23521.
 # Cost:    a transfer of another amount is signed, from a text that a person typed or that another library printed. The
 #          number 1.9 is cut to 1, its text becomes 89.
 # Version: @wharfkit/antelope 1.2.0.
