@@ -9,7 +9,7 @@
 #          order, and an event is later than the one that followed it. An order "without expiry" of the year 9999 cannot
 #          be read.
 # Version: borc 3.0.0, cbor 10.0.12, cbor2 2.3.0, cbor-x 1.6.0.
-# Source:  RFC 8949, 3.4.2: tag 1 holds an integer or a floating-point number of seconds, "which may be fractional".
+# Source:  RFC 8949, 3.4.2: the number of seconds of tag 1 is an integer or a floating-point number.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

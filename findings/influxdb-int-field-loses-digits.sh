@@ -9,7 +9,7 @@
 #          volume of 1e3 is 1. Nothing is thrown.
 # Version: @influxdata/influxdb-client 1.35.0.
 # Source:  InfluxDB line protocol, "Integer": signed 64-bit integers, -9223372036854775808i to 9223372036854775807i; the
-#          documentation of Point.intField: "value: integer value", any type.
+#          types of intField and uintField are the same, "number | any".
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

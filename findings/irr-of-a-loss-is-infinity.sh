@@ -7,8 +7,8 @@
 #          all four, and the loss has only one solution: 50 / 100 - 1.
 # Cost:    a list of positions that is sorted by return shows the worst on top, or the report fails on the first loss.
 # Version: financial 0.2.4, financejs 4.1.0, @webcarrot/xirr 3.0.1, xirr 1.1.0.
-# Source:  numpy_financial.irr, which financial ports "with the same API": the rate at which the net present value is 0;
-#          the spreadsheets' IRR and XIRR allow rates above -1.
+# Source:  financial's readme: "the same functionality offered by numpy-financial"; the rate of return is the one at
+#          which the net present value is 0. The spreadsheets' IRR and XIRR allow rates above -1.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

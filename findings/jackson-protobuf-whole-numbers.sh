@@ -8,8 +8,8 @@
 # Cost:    {"price": 100} and {"price": 100.5}, read as a map or tree and written to a topic, are two prices that have
 #          nothing to do with each other. A record whose field is int in Java and int64 in the schema loses its minus.
 # Version: tools.jackson.dataformat:jackson-dataformat-protobuf 3.1.7; protobuf-java 4.31.1 reads what it wrote.
-# Source:  the protobuf encoding guide: int32 and int64 sign-extend negative numbers to ten bytes, so that "all are
-#          compatible"; double is IEEE 754.
+# Source:  the protobuf encoding guide: a negative int32 or int64 always has ten bytes, so that each is read as the
+#          other; a double is the eight bytes of the IEEE 754 number.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -8,8 +8,8 @@
 # Cost:    PouchDB keeps the keys of its views this way: a row is found under -30.57 and reports another key, which
 #          matches nothing when the caller compares it. It happens to debts, outflows and losses only.
 # Version: pouchdb-collate 9.0.0.
-# Source:  the package's readme: parseIndexableString is the reverse of toIndexableString, "convert an indexable string
-#          back to a structured key".
+# Source:  the package's readme on parseIndexableString: "Same as the above, but in reverse. Given an indexable string,
+#          it'll give you back a structured object."
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -9,8 +9,8 @@
 # Cost:    an id of 64 bits or an amount in the smallest unit of a token is refused or let through by each limit.
 #          Changing the protocol changes the amounts that are sent. Nothing is thrown; a BigInt is refused.
 # Version: thrift 0.24.0 with node-int64 0.4.0.
-# Source:  Thrift's types: i64 is a signed integer of 64 bits. The readme of node-int64 shows a text with 0x and one
-#          without as hexadecimal; that writeI64 hands a text on to it is not said.
+# Source:  Thrift's types: i64 is a signed integer of 64 bits. The source of node-int64 calls a text a "Hex
+#          string"; that writeI64 hands a text on to it is not said.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
