@@ -77,21 +77,20 @@ final class ModuleCompiler {
 		report.refusal().ifPresent((reason) -> {
 			throw new DarkSwapException(ErrorCode.MODULE_UNSUPPORTED, "The module at %s %s".formatted(url, reason));
 		});
-		WasmModule module = ModuleParser.parse(url, fetched.bytes());
-		CompileDeadline.check(expired);
-		if (report.features().contains(WasmFeature.SIMD)) {
-			module = ModuleParser.parseLowered(url, fetched.bytes());
-			CompileDeadline.check(expired);
+		CompiledClasses kept = kept(fetched.sha256());
+		// Such a module was validated before, and none of its functions is interpreted,
+		// which needs the notes that validation makes in its instructions.
+		if (kept != null && kept.interpreted() == 0) {
+			WasmModule valid = parse(report, fetched, false, expired);
+			if (kept.areOf(valid)) {
+				return cached(report, valid, kept, expired);
+			}
 		}
+		WasmModule module = parse(report, fetched, true, expired);
 		try {
-			CompiledClasses classes = classes(module);
-			CompileDeadline.check(expired);
-			Function<Instance, Machine> machines = classes.define(module);
-			CompileDeadline.check(expired);
-			int interpreted = classes.interpreted();
-			Compilation compilation = new Compilation(report.functions() - interpreted, interpreted, classes.huge());
-			log(url, compilation);
-			return cached(report, module, machines, compilation);
+			CompiledClasses classes = (kept != null && kept.areOf(module)) ? kept
+					: compile(fetched.sha256(), module, expired);
+			return cached(report, module, classes, expired);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
 			CompileDeadline.check(expired);
@@ -100,18 +99,30 @@ final class ModuleCompiler {
 		}
 	}
 
-	/** Return the kept classes of a module, or compile and keep them. */
-	private CompiledClasses classes(WasmModule module) {
-		if (this.cache == null) {
-			return CompiledClasses.compile(module);
+	/** Parse a module, and lower its vectors once the module as it is was parsed. */
+	private static WasmModule parse(ModuleReport report, FetchedModule fetched, boolean validate,
+			BooleanSupplier expired) {
+		WasmModule module = ModuleParser.parse(report.url(), fetched.bytes(), validate);
+		CompileDeadline.check(expired);
+		if (report.features().contains(WasmFeature.SIMD)) {
+			module = ModuleParser.parseLowered(report.url(), fetched.bytes(), validate);
+			CompileDeadline.check(expired);
 		}
-		byte[] kept = this.cache.get(module.digest());
-		if (kept != null) {
-			return CompiledClasses.of(kept);
+		return module;
+	}
+
+	private @Nullable CompiledClasses kept(String sha256) {
+		byte[] bytes = (this.cache != null) ? this.cache.get(sha256) : null;
+		return (bytes != null) ? CompiledClasses.of(bytes) : null;
+	}
+
+	private CompiledClasses compile(String sha256, WasmModule module, BooleanSupplier expired) {
+		CompiledClasses classes = CompiledClasses.compile(module);
+		if (this.cache != null) {
+			this.cache.put(sha256, classes.toBytes());
 		}
-		CompiledClasses compiled = CompiledClasses.compile(module);
-		this.cache.putIfAbsent(module.digest(), compiled.toBytes());
-		return compiled;
+		CompileDeadline.check(expired);
+		return classes;
 	}
 
 	private static void log(String url, Compilation compilation) {
@@ -129,6 +140,16 @@ final class ModuleCompiler {
 		else {
 			logger.info("Compiled {} function(s) of {}", compilation.compiled(), url);
 		}
+	}
+
+	private static CachedModule cached(ModuleReport report, WasmModule module, CompiledClasses classes,
+			BooleanSupplier expired) {
+		Function<Instance, Machine> machines = classes.define(module);
+		CompileDeadline.check(expired);
+		int interpreted = classes.interpreted();
+		Compilation compilation = new Compilation(report.functions() - interpreted, interpreted, classes.huge());
+		log(report.url(), compilation);
+		return cached(report, module, machines, compilation);
 	}
 
 	private static CachedModule cached(ModuleReport report, WasmModule module, Function<Instance, Machine> machines,

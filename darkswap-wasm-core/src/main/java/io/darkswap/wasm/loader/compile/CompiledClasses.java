@@ -35,13 +35,16 @@ public final class CompiledClasses {
 	 */
 	private static final int FUNCTIONS_PER_CLASS = 256;
 
+	private final String digest;
+
 	private final String mainClass;
 
 	private final Map<String, byte[]> classes;
 
 	private final int interpreted;
 
-	private CompiledClasses(String mainClass, Map<String, byte[]> classes, int interpreted) {
+	private CompiledClasses(String digest, String mainClass, Map<String, byte[]> classes, int interpreted) {
+		this.digest = digest;
 		this.mainClass = mainClass;
 		this.classes = classes;
 		this.interpreted = interpreted;
@@ -61,7 +64,7 @@ public final class CompiledClasses {
 			.withClassCollectorFactory(ByteClassCollector::new)
 			.build()
 			.compile();
-		return new CompiledClasses(result.collector().mainClassName(), result.classBytes(),
+		return new CompiledClasses(module.digest(), result.collector().mainClassName(), result.classBytes(),
 				result.interpretedFunctions().size());
 	}
 
@@ -72,6 +75,7 @@ public final class CompiledClasses {
 	 */
 	public static CompiledClasses of(byte[] bytes) {
 		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+			String digest = in.readUTF();
 			int interpreted = in.readInt();
 			String mainClass = in.readUTF();
 			int count = in.readInt();
@@ -79,7 +83,7 @@ public final class CompiledClasses {
 			for (int read = 0; read < count; read++) {
 				classes.put(in.readUTF(), in.readNBytes(in.readInt()));
 			}
-			return new CompiledClasses(mainClass, classes, interpreted);
+			return new CompiledClasses(digest, mainClass, classes, interpreted);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -88,16 +92,17 @@ public final class CompiledClasses {
 
 	/**
 	 * Return the classes as bytes: <pre>
-	 * +-------------------+-----------------+-----------------+ +------+--------+-------+
-	 * | interpreted       | name of the     | number of       | | name | length | bytes | ...
-	 * | functions (int)   | main class (UTF)| classes (int)   | | (UTF)| (int)  |       |
-	 * +-------------------+-----------------+-----------------+ +------+--------+-------+
+	 * +-------------+-----------------+------------------+---------------+ +------+--------+-------+
+	 * | digest of   | interpreted     | name of the      | number of     | | name | length | bytes | ...
+	 * | module (UTF)| functions (int) | main class (UTF) | classes (int) | | (UTF)| (int)  |       |
+	 * +-------------+-----------------+------------------+---------------+ +------+--------+-------+
 	 * </pre>
 	 * @return the bytes
 	 */
 	public byte[] toBytes() {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (DataOutputStream out = new DataOutputStream(bytes)) {
+			out.writeUTF(this.digest);
 			out.writeInt(this.interpreted);
 			out.writeUTF(this.mainClass);
 			out.writeInt(this.classes.size());
@@ -111,6 +116,15 @@ public final class CompiledClasses {
 			throw new UncheckedIOException(ex);
 		}
 		return bytes.toByteArray();
+	}
+
+	/**
+	 * Return whether these are the classes of a module.
+	 * @param module a parsed module, its vectors lowered
+	 * @return whether its bytes are those that were compiled
+	 */
+	public boolean areOf(WasmModule module) {
+		return this.digest.equals(module.digest());
 	}
 
 	/**

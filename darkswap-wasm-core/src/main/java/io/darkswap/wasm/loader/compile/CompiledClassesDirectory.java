@@ -38,7 +38,7 @@ public final class CompiledClassesDirectory {
 	private static final int CODE_BYTES = 32;
 
 	/** The form of the classes' bytes. A file of another form is never read. */
-	private static final int FORMAT = 2;
+	private static final int FORMAT = 3;
 
 	/** Far more than the largest module's classes; a larger file is not read. */
 	public static final long MAXIMUM_BYTES = 256L * 1024 * 1024;
@@ -51,7 +51,7 @@ public final class CompiledClassesDirectory {
 
 	/**
 	 * Return the classes of a module.
-	 * @param key the digest of the module
+	 * @param key the digest of the module's bytes
 	 * @return the classes, or {@code null} if they are not kept
 	 */
 	public byte @Nullable [] get(String key) {
@@ -89,15 +89,15 @@ public final class CompiledClassesDirectory {
 	}
 
 	/**
-	 * Keep the classes of a module, unless they are kept already.
-	 * @param key the digest of the module
+	 * Keep the classes of a module, in place of those that are kept.
+	 * @param key the digest of the module's bytes
 	 * @param classes the classes
 	 */
-	public void putIfAbsent(String key, byte[] classes) {
+	public void put(String key, byte[] classes) {
 		Path file = file(key);
 		try {
 			this.directory.open();
-			if (classes.length <= MAXIMUM_BYTES - CODE_BYTES && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+			if (classes.length <= MAXIMUM_BYTES - CODE_BYTES) {
 				write(file, code(key, classes), classes);
 			}
 		}

@@ -22,15 +22,18 @@ public final class ModuleParser {
 	}
 
 	/**
-	 * Parse and validate a module.
+	 * Parse a module. HotSpot interprets Chicory's validation of functions, a method of
+	 * more than 8,000 bytes of bytecode, so it takes longer than the parsing.
 	 * @param url the URL of the module, without secrets
 	 * @param bytes the module
+	 * @param validate whether it is validated: always, unless its classes are known, and
+	 * then none of its functions can be interpreted
 	 * @return the parsed module
 	 * @throws DarkSwapException with {@link ErrorCode#MODULE_INVALID} if it is not valid
 	 */
-	public static WasmModule parse(String url, byte[] bytes) {
+	public static WasmModule parse(String url, byte[] bytes, boolean validate) {
 		try {
-			return parse(BlockTypes.renumber(bytes));
+			return parse(BlockTypes.renumber(bytes), validate);
 		}
 		catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError ex) {
 			// A few bytes can claim to nest, or to number, more than any JVM holds.
@@ -45,13 +48,14 @@ public final class ModuleParser {
 	 * Parse a valid module in which vectors are lowered, since Chicory compiles none.
 	 * @param url the URL of the module, without secrets
 	 * @param bytes the module
+	 * @param validate whether it is validated again
 	 * @return the parsed module
 	 * @throws DarkSwapException with {@link ErrorCode#MODULE_UNSUPPORTED} if its vectors
 	 * cannot be lowered
 	 */
-	public static WasmModule parseLowered(String url, byte[] bytes) {
+	public static WasmModule parseLowered(String url, byte[] bytes, boolean validate) {
 		try {
-			return parse(BlockTypes.renumber(SimdLowering.lower(bytes)));
+			return parse(BlockTypes.renumber(SimdLowering.lower(bytes)), validate);
 		}
 		catch (UnsupportedVectors ex) {
 			throw new DarkSwapException(ErrorCode.MODULE_UNSUPPORTED,
@@ -65,8 +69,9 @@ public final class ModuleParser {
 		}
 	}
 
-	private static WasmModule parse(byte[] bytes) {
+	private static WasmModule parse(byte[] bytes, boolean validate) {
 		return Parser.builder()
+			.withValidation(validate)
 			.withCustomParsers(Map.of("name", ModuleParser::names))
 			.build()
 			.parse(() -> new ByteArrayInputStream(bytes));
