@@ -41,7 +41,8 @@ final class StackAreas {
 		if (page < 0) {
 			throw new DarkSwapException(ErrorCode.MODULE_MEMORY_MISMATCH,
 					"The option maximum is %d pages, which leaves no room for the C stack of another instance (%d page(s) each):"
-						.formatted(this.memory.maximumPages(), pages) + " raise it, or lower the option instances",
+						.formatted(this.memory.maximumPages(), pages)
+							+ " raise it, or use smaller stacks or fewer instances",
 					null, "maximum");
 		}
 		StackArea grown = new StackArea(page, pages);

@@ -100,8 +100,13 @@ public final class WasmWorkers implements AutoCloseable {
 	 * @param <T> the type of its result
 	 * @return completes with the result, exceptionally as for
 	 * {@link #spawn(String, long...)}
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} if the task is
+	 * null
 	 */
 	public <T> CompletableFuture<T> spawn(Function<? super Instance, ? extends T> task) {
+		if (task == null) {
+			throw DarkSwapException.invalidArgument("A worker cannot run a task that is null");
+		}
 		return start(hostOrigin(), new WorkerCall.Task<T>(task)).result();
 	}
 

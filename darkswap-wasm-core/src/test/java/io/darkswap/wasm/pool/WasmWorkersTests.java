@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import com.dylibso.chicory.runtime.ImportFunction;
@@ -350,6 +351,19 @@ class WasmWorkersTests {
 			assertThat(failureOf(workers.spawn("missing"))).hasMessageContaining("no function missing");
 			assertThat(failureOf(workers.spawn("add", 1))).hasMessageContaining("2 parameter(s), but 1");
 			assertThat(workers.failure()).isEmpty();
+			assertThat(workers.spawn("add", 1, 2).join()).containsExactly(3);
+		}
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void refuseATaskThatIsNullAndRunTheNext() {
+		try (LoadedModule module = loader.load(TestModules.THREADS, MEMORY);
+				WasmWorkers workers = WasmWorkers.builder(module).build()) {
+			Function<Instance, Object> task = null;
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> workers.spawn(task))
+				.extracting(DarkSwapException::code)
+				.isEqualTo(ErrorCode.INVALID_ARGUMENT);
 			assertThat(workers.spawn("add", 1, 2).join()).containsExactly(3);
 		}
 	}
