@@ -42,6 +42,8 @@ class DocumentedModuleTests {
 				WasmWorkers workers = WasmWorkers.builder(module).build()) {
 			assertThat(workers.spawn("count_bits", 4, n).join())
 				.containsExactly(LongStream.range(0, n).map(Long::bitCount).sum());
+			assertThat(workers.spawn("count_bits", 9, n).join()).as("more threads than it has stacks")
+				.containsExactly(0);
 		}
 	}
 
