@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.autoconfigure.properties.OptionProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /**
  * Names the property to change if DarkSwap stops the application's start. Failures
@@ -26,20 +28,31 @@ final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapExce
 	/** The module at fault is one of the application's own. */
 	private static final String MODULES = "darkswap.wasm.modules.";
 
+	private static final String URL = "darkswap.wasm.url";
+
+	private final Environment environment;
+
+	DarkSwapFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, DarkSwapException cause) {
 		String description = OptionProperties.named(String.valueOf(cause.getMessage()));
 		String action = (cause instanceof SpringBootVersionCheck.UnsupportedSpringBootException)
 				? "Move the application to Spring Boot 4."
-				: description.contains(MODULES) ? changeProperties(cause, description) : action(cause, description);
+				: description.contains(MODULES) ? ownModule(cause, description) : action(cause, description);
 		return (action != null) ? new FailureAnalysis(description, action, cause) : null;
 	}
 
-	private static @Nullable String action(DarkSwapException cause, String description) {
+	private @Nullable String action(DarkSwapException cause, String description) {
 		return switch (cause.code()) {
 			case MODULE_NOT_FOUND, MODULE_UNREADABLE, MODULE_TRUNCATED, MODULE_NOT_WASM, MODULE_INVALID,
 					MODULE_UNSUPPORTED, MODULE_IMPORTS_REFUSED, ABI_MISMATCH ->
-				"Set darkswap.wasm.url to a DarkSwap module of this version, or remove it to use the bundled one.";
+				// Without it, a module that the application loads itself failed.
+				this.environment.containsProperty(URL)
+						? "Set darkswap.wasm.url to a DarkSwap module of this version, or remove it to use the bundled one."
+						: null;
 			case MODULE_DIGEST_MISMATCH ->
 				"Set darkswap.wasm.url to the module that is pinned. Only if you have verified the other module, set darkswap.wasm.sha256 to its digest.";
 			case CHAIN_SOURCE_MISSING -> "Add the missing dependency, or remove the property.";
@@ -51,6 +64,14 @@ final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapExce
 			case ENGINE_MEMORY_EXHAUSTED -> "Raise darkswap.wasm.maximum.";
 			default -> changeProperties(cause, description);
 		};
+	}
+
+	private static @Nullable String ownModule(DarkSwapException cause, String description) {
+		String change = changeProperties(cause, description);
+		return (cause.code() == ErrorCode.MODULE_IMPORTS_REFUSED && change != null)
+				? change.replaceFirst("Change (\\S+)\\.url\\.$",
+						"Set $1.imports to the name of a bean that supplies them, or change $1.url.")
+				: change;
 	}
 
 	private static @Nullable String changeProperties(DarkSwapException cause, String description) {

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -61,6 +62,7 @@ class DarkSwapFailureAnalyzerTests {
 					--darkswap.wasm.instances[0]=4     | Change darkswap.wasm.instances.
 					--darkswap.wasm.modules.myHash.url=file:/x | Change darkswap.wasm.modules.myHash.url.
 					--darkswap.wasm.modules.my-hash.ulr=x | Change darkswap.wasm.modules.my-hash.ulr or darkswap.wasm.modules.my-hash.url.
+					--darkswap.wasm.modules.own.url=file:../darkswap-wasm-core/src/test/resources/modules/host-function.wasm | Set darkswap.wasm.modules.own.imports to the name of a bean that supplies them, or change darkswap.wasm.modules.own.url.
 					--darkswap.wasm.url=file:/x        | Set darkswap.wasm.url to a DarkSwap module of this version
 					""")
 	void whenStartFailsThenSaysWhichPropertyToChange(String argument, String action, CapturedOutput output) {
@@ -102,10 +104,13 @@ class DarkSwapFailureAnalyzerTests {
 		assertThatException().isThrownBy(() -> application.run(arguments));
 	}
 
-	@Test
-	void whenNoPropertyCausesTheFailureThenAnalysisIsLeftToOthers() {
-		DarkSwapException failure = new DarkSwapException(ErrorCode.ORDER_NOT_FOUND, "There is no order");
-		assertThat(new DarkSwapFailureAnalyzer().analyze(new IllegalStateException(failure))).isNull();
+	@ParameterizedTest
+	@CsvSource({ "ORDER_NOT_FOUND, There is no order",
+			"MODULE_IMPORTS_REFUSED, 'The module at classpath:/own.wasm imports 1 thing(s) that it is not given'" })
+	void whenNoPropertyCausesTheFailureThenAnalysisIsLeftToOthers(ErrorCode code, String message) {
+		DarkSwapException failure = new DarkSwapException(code, message);
+		assertThat(new DarkSwapFailureAnalyzer(new StandardEnvironment()).analyze(new IllegalStateException(failure)))
+			.isNull();
 	}
 
 	@Configuration(proxyBeanMethods = false)
