@@ -3,7 +3,9 @@
 #include "arena.h"
 #include "hash.h"
 
-#define BUCKETS_MAX (TABLE_TOP_REFERENCES * TABLE_REFERENCES * TABLE_REFERENCES * TABLE_BUCKETS)
+#define BUCKETS_MAX (TABLE_TOP_REFERENCES * TABLE_REFERENCES * TABLE_BUCKETS)
+
+#define ONE_USED (UINT64_C(1) << TABLE_USED_SHIFT)
 
 /* On average. More save memory, but more buckets then have a chain. */
 #define RECORDS_PER_BUCKET 3
@@ -39,12 +41,8 @@ static bool make_bucket(struct table *table, uint32_t number) {
 		return true;
 	}
 	uint32_t block = number / TABLE_BUCKETS;
-	uint32_t *upper = &table->top[block / (TABLE_REFERENCES * TABLE_REFERENCES)];
-	if (!make_block(upper)) {
-		return false;
-	}
-	uint32_t *lower = &DEREF(references, *upper)->at[block / TABLE_REFERENCES % TABLE_REFERENCES];
-	return make_block(lower) && make_block(&DEREF(references, *lower)->at[block % TABLE_REFERENCES]);
+	uint32_t *references = &table->top[block / TABLE_REFERENCES];
+	return make_block(references) && make_block(&DEREF(references, *references)->at[block % TABLE_REFERENCES]);
 }
 
 bool table_create(struct table *table) {
@@ -60,10 +58,14 @@ uint32_t *bucket_find_chained(struct bucket *bucket, uint64_t id_high, uint64_t 
 	return *link == 0 ? 0 : link;
 }
 
+static uint64_t tag_at(uint32_t entry, uint64_t tag) {
+	return tag << 8 * entry;
+}
+
 static void add_to_bucket(struct bucket *bucket, uint32_t hash, uint32_t link) {
 	uint32_t used = bucket_used(bucket);
 	if (used < TABLE_ENTRIES) {
-		bucket->tags += (UINT64_C(1) << TABLE_USED_SHIFT) + (table_tag(hash) << 8 * used);
+		bucket->tags += ONE_USED + tag_at(used, table_tag(hash));
 		bucket->hashes[used] = hash;
 		bucket->links[used] = link;
 	}
@@ -73,25 +75,31 @@ static void add_to_bucket(struct bucket *bucket, uint32_t hash, uint32_t link) {
 	}
 }
 
-static void set_entry(struct bucket *bucket, uint32_t entry, uint32_t hash, uint32_t link) {
-	uint64_t others = bucket->tags & ~(UINT64_C(0xff) << 8 * entry);
-	bucket->tags = others | table_tag(hash) << 8 * entry;
+/* The first of the chain takes the entry's place. */
+NOINLINE static void replace_by_chained(struct bucket *bucket, uint32_t entry) {
+	uint32_t first = bucket->chain, hash = hash_of_link(first);
+	bucket->chain = *link_next(first);
 	bucket->hashes[entry] = hash;
-	bucket->links[entry] = link;
+	bucket->links[entry] = first;
+	bucket->tags = (bucket->tags & ~tag_at(entry, 0xff)) | tag_at(entry, table_tag(hash));
 }
 
-/* The first of the chain takes the entry's place, or the last entry does. */
+/* The last entry takes its place. */
+static void replace_by_last(struct bucket *bucket, uint32_t entry, uint32_t last) {
+	uint64_t tags = bucket->tags, moved = tags >> 8 * last & 0xff;
+	bucket->hashes[entry] = bucket->hashes[last];
+	bucket->links[entry] = bucket->links[last];
+	tags = (tags & ~tag_at(entry, 0xff)) | tag_at(entry, moved);
+	bucket->tags = (tags & ~tag_at(last, 0xff)) - ONE_USED;
+}
+
 static void remove_entry(struct bucket *bucket, uint32_t entry) {
 	uint32_t last = bucket_used(bucket) - 1;
 	if (last == TABLE_ENTRIES - 1 && bucket->chain != 0) {
-		uint32_t first = bucket->chain;
-		bucket->chain = *link_next(first);
-		set_entry(bucket, entry, hash_of_link(first), first);
+		replace_by_chained(bucket, entry);
 	}
 	else {
-		set_entry(bucket, entry, bucket->hashes[last], bucket->links[last]);
-		bucket->tags &= ~(UINT64_C(0xff) << 8 * last);
-		bucket->tags -= UINT64_C(1) << TABLE_USED_SHIFT;
+		replace_by_last(bucket, entry, last);
 	}
 }
 
