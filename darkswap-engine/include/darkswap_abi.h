@@ -436,8 +436,8 @@ struct darkswap_mailbox *darkswap_mailbox(void);
  *
  * get_order, best, the listings, statistics, candles and state_digest change nothing, not even an order that is past its
  * time at their `now`: it reads as expired, and is in no listing, level or best price. The next command on its market, or
- * sweep, closes it and emits that. They share a market with each other. While a command waits for those within
- * to leave, no further one enters.
+ * sweep, closes it and emits that. They share a market with each other. Once a command waits for those within
+ * to leave, no further one enters before they have left; then all who wait compete.
  *
  * A market is empty when it has no orders, open or closed, and no trades. It may be released then, when memory is
  * short. Where as many markets are open as may be, another one takes the place of one without open orders and trades,

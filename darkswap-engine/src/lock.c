@@ -129,9 +129,12 @@ void lock_keep(struct lock *lock) {
 	}
 }
 
-/* A lock that is shared is wanted as long as others get BUSY. */
+/*
+ * A lock that is shared is wanted as long as others get BUSY. One that was poisoned meanwhile is never released: nobody
+ * waits for that.
+ */
 uint32_t lock_kept_word(struct lock const *lock) {
-	uint32_t word = word_of(lock);
+	uint32_t word = word_of(lock) & ~POISONED;
 	return word | KEPT | (word & READERS ? WANTED : 0);
 }
 

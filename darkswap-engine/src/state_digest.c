@@ -174,9 +174,13 @@ static void fold_trades(uint32_t *budget) {
 	}
 }
 
+/* Of the index, on average at most. */
+#define RECORDS_PER_BUCKET 3
+
 /* Ids that have expired may be kept still, or not. */
 static enum darkswap_error add_used_ids(uint32_t *budget) {
-	enum darkswap_error error = index_sum_used_ids(&digesting.ids, digesting.now, mailbox.instance, *budget, &digesting.sum);
+	uint32_t buckets = *budget / RECORDS_PER_BUCKET;
+	enum darkswap_error error = index_sum_used_ids(&digesting.ids, digesting.now, mailbox.instance, buckets, &digesting.sum);
 	*budget = 0;
 	if (error == DARKSWAP_OK) {
 		int64_t freed_until = used_ids_freed_until();

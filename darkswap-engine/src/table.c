@@ -3,7 +3,7 @@
 #include "arena.h"
 #include "hash.h"
 
-#define BUCKETS_MAX (TABLE_TOP_REFERENCES * TABLE_REFERENCES * TABLE_BUCKETS)
+#define BUCKETS_MAX (TABLE_TOP_REFERENCES * TABLE_REFERENCES * TABLE_REFERENCES * TABLE_BUCKETS)
 
 #define ONE_USED (UINT64_C(1) << TABLE_USED_SHIFT)
 
@@ -41,8 +41,12 @@ static bool make_bucket(struct table *table, uint32_t number) {
 		return true;
 	}
 	uint32_t block = number / TABLE_BUCKETS;
-	uint32_t *references = &table->top[block / TABLE_REFERENCES];
-	return make_block(references) && make_block(&DEREF(references, *references)->at[block % TABLE_REFERENCES]);
+	uint32_t *upper = &table->top[block / (TABLE_REFERENCES * TABLE_REFERENCES)];
+	if (!make_block(upper)) {
+		return false;
+	}
+	uint32_t *lower = &DEREF(references, *upper)->at[block / TABLE_REFERENCES % TABLE_REFERENCES];
+	return make_block(lower) && make_block(&DEREF(references, *lower)->at[block % TABLE_REFERENCES]);
 }
 
 bool table_create(struct table *table) {

@@ -23,7 +23,7 @@
 #include "darkswap_abi.h"
 #include "platform.h"
 
-#define TABLE_TOP_REFERENCES 1024
+#define TABLE_TOP_REFERENCES 64
 #define TABLE_ENTRIES 6
 #define TABLE_USED_SHIFT 56
 
@@ -74,10 +74,10 @@ static inline bool link_has_id(uint32_t link, uint64_t id_high, uint64_t id_low)
 }
 
 /*
- * Buckets are found in two steps:
+ * Buckets are found in three steps:
  *
- *   bucket number  17..8             7..2               1..0
- *                  top[..] -> block  block[..] -> block of four buckets
+ *   bucket number  19..14            13..8              7..2               1..0
+ *                  top[..] -> block  block[..] -> block block[..] -> block of four buckets
  */
 #define TABLE_REFERENCES (BLOCK_SIZE / 4)
 #define TABLE_BUCKETS (BLOCK_SIZE / sizeof(struct bucket))
@@ -93,8 +93,9 @@ struct buckets {
 /* Returns the bucket of a number below `buckets`. */
 static inline struct bucket *table_bucket(struct table const *table, uint32_t number) {
 	uint32_t block = number / TABLE_BUCKETS;
-	uint32_t references = table->top[block / TABLE_REFERENCES];
-	uint32_t buckets = DEREF(references, references)->at[block % TABLE_REFERENCES];
+	uint32_t upper = table->top[block / (TABLE_REFERENCES * TABLE_REFERENCES)];
+	uint32_t lower = DEREF(references, upper)->at[block / TABLE_REFERENCES % TABLE_REFERENCES];
+	uint32_t buckets = DEREF(references, lower)->at[block % TABLE_REFERENCES];
 	return &DEREF(buckets, buckets)->at[number % TABLE_BUCKETS];
 }
 

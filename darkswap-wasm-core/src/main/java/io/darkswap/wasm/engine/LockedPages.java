@@ -5,12 +5,12 @@ import java.util.function.IntPredicate;
 import com.dylibso.chicory.runtime.ExportFunction;
 
 /**
- * Reads a listing page by page while the engine keeps the market locked. The records of a
+ * Reads a listing page by page, while no command changes the market. The records of a
  * page do not change until the last page is read, so readers must be fast.
  *
  * @param calls runs the exports
  * @param next lists a page
- * @param end unlocks the market
+ * @param end ends the reading
  */
 record LockedPages(InstanceCalls calls, ExportFunction next, ExportFunction end) {
 

@@ -19,8 +19,11 @@ import java.util.Set;
  */
 abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 
-	/** The first release of Java that warns of the access by {@code Unsafe}. */
-	private static final int WARNS_OF_UNSAFE = 24;
+	/**
+	 * The first release of Java that may be told to deny the access by {@code Unsafe}
+	 * (JEP 471). The next one warns of it.
+	 */
+	private static final int RESTRICTS_UNSAFE = 23;
 
 	/** All bytes; its limit is that of the accessible ones. */
 	private final ByteBuffer accessible;
@@ -47,7 +50,7 @@ abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 	 * run-time image that has the class for it.
 	 */
 	static boolean permitsUnsafe() {
-		return Runtime.version().feature() < WARNS_OF_UNSAFE
+		return Runtime.version().feature() < RESTRICTS_UNSAFE
 				&& Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"))
 				&& ModuleLayer.boot().findModule("jdk.unsupported").isPresent();
 	}

@@ -14,7 +14,7 @@ enum Implementation {
 
 	BUFFER(BufferBytes::over),
 
-	/** From Java 24 on, the first such access prints a warning. */
+	/** Later releases deny it by an option, or warn of it. */
 	UNSAFE(UnsafeBytes::over);
 
 	private final Function<ByteBuffer, MappedBytes> access;
@@ -25,7 +25,7 @@ enum Implementation {
 
 	/** The implementations that this JVM permits without a warning. */
 	static List<Implementation> permitted() {
-		return (Runtime.version().feature() < 24) ? List.of(BUFFER, UNSAFE) : List.of(BUFFER);
+		return (Runtime.version().feature() < 23) ? List.of(BUFFER, UNSAFE) : List.of(BUFFER);
 	}
 
 	SharedLinearMemory memory(MemoryLimits limits) {

@@ -19,7 +19,7 @@ class MappedBytesTests {
 	private final ByteBuffer bytes = ByteBuffer.allocateDirect(64).order(ByteOrder.LITTLE_ENDIAN);
 
 	@Test
-	@EnabledForJreRange(max = JRE.JAVA_23)
+	@EnabledForJreRange(max = JRE.JAVA_22)
 	@EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
 	void isByAddressWhereTheJvmDoesNotWarnOfIt() {
 		assertThat(MappedBytes.over(this.bytes)).isInstanceOf(UnsafeBytes.class);
@@ -32,14 +32,14 @@ class MappedBytesTests {
 	}
 
 	@Test
-	@EnabledForJreRange(max = JRE.JAVA_23)
+	@EnabledForJreRange(max = JRE.JAVA_22)
 	void aBufferInTheHeapHasNoAddress() {
 		ByteBuffer heap = ByteBuffer.allocate(64);
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> UnsafeBytes.over(heap));
 	}
 
 	@Test
-	@EnabledForJreRange(max = JRE.JAVA_23)
+	@EnabledForJreRange(max = JRE.JAVA_22)
 	void aLimitBeyondTheBufferIsRefusedAndChangesNothing() {
 		MappedBytes byAddress = UnsafeBytes.over(this.bytes);
 		byAddress.limit(8);

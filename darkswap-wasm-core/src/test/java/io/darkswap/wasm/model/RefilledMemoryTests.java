@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A memory holds as many orders at the fortieth filling as at the first: nothing leaks.
+ * A memory holds as many orders at the hundredth filling as at the first: nothing leaks.
  */
 class RefilledMemoryTests {
 
@@ -29,13 +29,13 @@ class RefilledMemoryTests {
 	 * More than the growth of the index, so that a leak of a block in each round is
 	 * detected.
 	 */
-	private static final int ROUNDS = 40;
+	private static final int ROUNDS = 100;
 
 	/**
 	 * Ids are random, so one of the 16 parts of the index of orders, or of trades,
-	 * sometimes needs one block more than before.
+	 * sometimes needs one block more than before, for twelve records more.
 	 */
-	private static final int INDEX_GROWTH = 32;
+	private static final int INDEX_GROWTH = 80;
 
 	private static final int HISTORY = 100;
 

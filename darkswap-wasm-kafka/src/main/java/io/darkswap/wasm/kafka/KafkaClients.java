@@ -35,9 +35,8 @@ record KafkaClients(KafkaShard shard, Duration callTimeout) {
 		Map<String, Object> properties = common("admin");
 		properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout());
 		properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, timeout());
-		// With the other strategy, the client logs a line hundreds of times a second
-		// while
-		// no broker answers (4.2.2).
+		// With the other strategy, the client logs hundreds of lines a second while no
+		// broker answers (4.2.2).
 		properties.putIfAbsent(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
 		return Admin.create(properties);
 	}
