@@ -3,12 +3,12 @@
 #
 # Guess:   comparing two encoded records sorts a decimal field by its value, as comparing the records with BigDecimals
 #          does.
-# Fact:    in encoded records, and in records without a conversion, a decimal of type bytes is ordered as text is: 1.28
-#          has two bytes, 00 80, and stands before the one byte 7F of 1.27. A decimal of type fixed is ordered by value
-#          until a negative one comes, which is greater than all positive ones. With the conversion for decimals the
-#          order of the same records is right.
+# Fact:    in encoded records a decimal of type bytes is ordered as text is: 1.28 has two bytes, 00 80, and stands
+#          before the one byte 7F of 1.27. A decimal of type fixed is ordered by value until a negative one comes, which
+#          is greater than all positive ones. As objects with the conversion for decimals, the same records are in the
+#          right order.
 # Cost:    a sort, a merge or a search over encoded records, the use of Avro's order, has another order than one over
-#          the objects. Tests with prices up to 1.27, or of one number of bytes, pass.
+#          the objects. Tests with positive prices of one number of bytes, as those up to 1.27 are, pass.
 # Version: org.apache.avro:avro 1.12.2.
 # Source:  the Avro specification, "Sort Order": bytes are compared lexicographically by unsigned values, fixed too; the
 #          chapter on decimals does not mention the order.
@@ -61,7 +61,8 @@ class Show {
 		MODEL.addLogicalTypeConversion(new DecimalConversion());
 		Schema bytes = order(Schema.create(Schema.Type.BYTES));
 		Schema fixed = order(Schema.createFixed("Price", null, null, 8));
-		for (String[] prices : new String[][] { { "1.26", "1.27" }, { "1.27", "1.28" }, { "-0.01", "0.00" } }) {
+		for (String[] prices : new String[][] { { "1.26", "1.27" }, { "1.27", "1.28" }, { "1.28", "327.67" },
+				{ "-0.01", "0.00" } }) {
 			System.out.println(compare(bytes, prices));
 			System.out.println(compare(fixed, prices));
 		}
@@ -103,7 +104,7 @@ class Show {
 JAVA
 
 echo "avro 1.12.2, Java $(java -XshowSettings:properties -version 2>&1 | sed -n 's/ *java.version = //p')"
-echo "guess: less in each of the twelve"
+echo "guess: less in each of the sixteen"
 seen=$(java -cp 'lib/*' Show.java 2>/dev/null)
 echo "$seen"
 
@@ -111,6 +112,8 @@ expected='1.26, 1.27 as bytes: less as objects, less encoded
 1.26, 1.27 as fixed: less as objects, less encoded
 1.27, 1.28 as bytes: less as objects, more encoded
 1.27, 1.28 as fixed: less as objects, less encoded
+1.28, 327.67 as bytes: less as objects, less encoded
+1.28, 327.67 as fixed: less as objects, less encoded
 -0.01, 0.00 as bytes: less as objects, more encoded
 -0.01, 0.00 as fixed: less as objects, more encoded'
 diff <(echo "$expected") <(echo "$seen")

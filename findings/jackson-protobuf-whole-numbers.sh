@@ -51,7 +51,7 @@ class Show {
 
 	public static void main(String[] args) throws Exception {
 		ObjectMapper json = JsonMapper.builder().build();
-		for (String type : List.of("double", "fixed64", "int64", "int32")) {
+		for (String type : List.of("double", "float", "fixed64", "int64", "int32")) {
 			for (String number : List.of("100", "100.5", "-5", "3000000000")) {
 				Object order = json.readValue("{\"amount\": " + number + "}", Map.class);
 				System.out.println(type + ", " + number + ": " + written(type, order));
@@ -72,6 +72,7 @@ class Show {
 		in.readTag();
 		return switch (type) {
 			case "double" -> String.valueOf(in.readDouble());
+			case "float" -> String.valueOf(in.readFloat());
 			case "fixed64" -> String.valueOf(in.readFixed64());
 			case "int64" -> String.valueOf(in.readInt64());
 			default -> String.valueOf(in.readInt32());
@@ -91,6 +92,10 @@ expected='double, 100: 4.94E-322
 double, 100.5: 100.5
 double, -5: NaN
 double, 3000000000: 1.4821969375E-314
+float, 100: 1.4E-43
+float, 100.5: 100.5
+float, -5: NaN
+float, 3000000000: -2.4257133E-8
 fixed64, 100: 100
 fixed64, 100.5: 4636772475726725120
 fixed64, -5: -5
