@@ -77,20 +77,18 @@ final class ModuleCompiler {
 		report.refusal().ifPresent((reason) -> {
 			throw new DarkSwapException(ErrorCode.MODULE_UNSUPPORTED, "The module at %s %s".formatted(url, reason));
 		});
-		CompiledClasses kept = kept(fetched.sha256());
-		// Such a module was validated before, and none of its functions is interpreted,
-		// which needs the notes that validation makes in its instructions.
-		if (kept != null && kept.interpreted() == 0) {
-			WasmModule valid = parse(report, fetched, false, expired);
-			if (kept.areOf(valid)) {
-				return cached(report, valid, kept, expired);
-			}
+		CachedModule kept = kept(report, fetched, expired);
+		if (kept != null) {
+			return kept;
 		}
 		WasmModule module = parse(report, fetched, true, expired);
 		try {
-			CompiledClasses classes = (kept != null && kept.areOf(module)) ? kept
-					: compile(fetched.sha256(), module, expired);
-			return cached(report, module, classes, expired);
+			CompiledClasses classes = CompiledClasses.compile(module);
+			Function<Instance, Machine> machines = classes.define(module);
+			if (this.cache != null) {
+				this.cache.put(fetched.sha256(), classes.toBytes());
+			}
+			return cached(report, module, machines, classes, expired);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
 			CompileDeadline.check(expired);
@@ -111,18 +109,27 @@ final class ModuleCompiler {
 		return module;
 	}
 
-	private @Nullable CompiledClasses kept(String sha256) {
-		byte[] bytes = (this.cache != null) ? this.cache.get(sha256) : null;
-		return (bytes != null) ? CompiledClasses.of(bytes) : null;
-	}
-
-	private CompiledClasses compile(String sha256, WasmModule module, BooleanSupplier expired) {
-		CompiledClasses classes = CompiledClasses.compile(module);
-		if (this.cache != null) {
-			this.cache.put(sha256, classes.toBytes());
+	/**
+	 * Return the module with kept classes, or null if there are none or they cannot be
+	 * used.
+	 */
+	private @Nullable CachedModule kept(ModuleReport report, FetchedModule fetched, BooleanSupplier expired) {
+		byte[] bytes = (this.cache != null) ? this.cache.get(fetched.sha256()) : null;
+		if (bytes == null) {
+			return null;
 		}
-		CompileDeadline.check(expired);
-		return classes;
+		try {
+			CompiledClasses classes = CompiledClasses.of(bytes);
+			// Such a module was validated before. Only a function that is interpreted
+			// needs the notes that validation makes in its instructions.
+			WasmModule module = parse(report, fetched, classes.interpreted() > 0, expired);
+			return classes.areOf(module) ? cached(report, module, classes.define(module), classes, expired) : null;
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
+			CompileDeadline.check(expired);
+			logger.warn("The kept classes of {} cannot be used, so it is compiled again", report.url(), ex);
+			return null;
+		}
 	}
 
 	private static void log(String url, Compilation compilation) {
@@ -142,9 +149,8 @@ final class ModuleCompiler {
 		}
 	}
 
-	private static CachedModule cached(ModuleReport report, WasmModule module, CompiledClasses classes,
-			BooleanSupplier expired) {
-		Function<Instance, Machine> machines = classes.define(module);
+	private static CachedModule cached(ModuleReport report, WasmModule module, Function<Instance, Machine> machines,
+			CompiledClasses classes, BooleanSupplier expired) {
 		CompileDeadline.check(expired);
 		int interpreted = classes.interpreted();
 		Compilation compilation = new Compilation(report.functions() - interpreted, interpreted, classes.huge());

@@ -42,6 +42,9 @@ class CompiledClassesDirectoryTests {
 
 	private static final byte[] CLASSES = { 1, 2, 3, 4, 5 };
 
+	/** The first bytes of a class file, before its version. */
+	private static final String CLASS_FILE = "\u00CA\u00FE\u00BA\u00BE";
+
 	private static final int I32_ADD = 0x6A;
 
 	private static final int I32_SUB = 0x6B;
@@ -90,6 +93,24 @@ class CompiledClassesDirectoryTests {
 			}
 			assertThat(new String(new CompiledClassesDirectory(this.folder).get(key(adds)), ISO_8859_1))
 				.contains(digest(adds));
+		}
+	}
+
+	/** Classes of a newer JVM, classes that were cut off, and no classes at all. */
+	@Test
+	void compilesAgainWhenTheKeptClassesCannotBeUsed(@TempDir Path others) throws IOException {
+		byte[] adds = TestModules.bytes(TestModules.NO_MEMORY);
+		byte[] classes = classesOf(adds, others);
+		byte[] newer = new String(classes, ISO_8859_1).replaceAll(CLASS_FILE + "....", CLASS_FILE + "\0\0\377\377")
+			.getBytes(ISO_8859_1);
+		CompiledClassesDirectory directory = new CompiledClassesDirectory(this.folder);
+		for (byte[] unusable : List.of(newer, Arrays.copyOf(classes, classes.length / 2), CLASSES)) {
+			directory.put(key(adds), unusable);
+			try (LoadedModule module = loader(this.folder).load(TestModules.NO_MEMORY, MemoryOptions.DEFAULT)) {
+				assertThat(module.executionMode()).isEqualTo(ExecutionMode.RUN_TIME);
+				assertThat(module.instantiate().export("add").apply(40, 2)).containsExactly(42);
+			}
+			assertThat(directory.get(key(adds))).isEqualTo(classes);
 		}
 	}
 
