@@ -28,6 +28,9 @@ final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapExce
 	/** The module at fault is one of the application's own. */
 	private static final String MODULES = "darkswap.wasm.modules.";
 
+	/** The module at fault is the engine that a log was written with. */
+	private static final String FORMER_ENGINE = "former-engine";
+
 	private static final String URL = "darkswap.wasm.url";
 
 	private final Environment environment;
@@ -46,6 +49,9 @@ final class DarkSwapFailureAnalyzer extends AbstractFailureAnalyzer<DarkSwapExce
 	}
 
 	private @Nullable String action(DarkSwapException cause, String description) {
+		if (cause.option().filter(FORMER_ENGINE::equals).isPresent()) {
+			return changeProperties(cause, description);
+		}
 		return switch (cause.code()) {
 			case MODULE_NOT_FOUND, MODULE_UNREADABLE, MODULE_TRUNCATED, MODULE_NOT_WASM, MODULE_INVALID,
 					MODULE_UNSUPPORTED, MODULE_IMPORTS_REFUSED, ABI_MISMATCH ->

@@ -1,11 +1,13 @@
 package io.darkswap.wasm.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +82,19 @@ class DarkSwapFailureAnalyzerTests {
 			CapturedOutput output) {
 		start(("--darkswap.wasm.url=" + MODULES + moduleAndArguments).split(" +"));
 		assertThat(output).contains("APPLICATION FAILED TO START").contains(action);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "file:/x, --darkswap.wasm.preload=false",
+			"file:/x, --darkswap.wasm.url=classpath:/darkswap-wasm/darkswap_wasm_bg.wasm",
+			"%sthreads.wasm, --darkswap.wasm.maximum=1024" })
+	void whenFormerEngineCannotBeLoadedThenSaysToChangeIt(String url, String argument, CapturedOutput output,
+			@TempDir Path directory) {
+		start("--darkswap.log.directory=" + directory, "--darkswap.log.former-engine=" + url.formatted(MODULES),
+				argument);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Change darkswap.log.former-engine.")
+			.doesNotContain("Set darkswap.wasm.url");
 	}
 
 	@Test
