@@ -29,6 +29,7 @@ import io.darkswap.wasm.SharedMemoryDarkSwapClient;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.kafka.KafkaLogOptions;
+import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.log.LogStatus;
 import io.darkswap.wasm.log.ReadConsistency;
@@ -85,6 +86,8 @@ final class Desk {
 		while (true) {
 			SharedMemoryDarkSwapClient client = SharedMemoryDarkSwapClient.builder()
 				.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, HdWallet.random(BitcoinNetwork.REGTEST)))
+				// A full memory evicts trades, which the check of a history would miss
+				.memory(new MemoryOptions(16, 4096, true))
 				.limits(new TradingLimits(Set.of(), Integer.MAX_VALUE, OptionalInt.empty(), BigDecimal.ZERO))
 				.log(log)
 				.callTimeout(callTimeout)
