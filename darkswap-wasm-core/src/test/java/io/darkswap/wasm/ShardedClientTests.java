@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
@@ -27,10 +30,15 @@ import io.darkswap.wasm.wallet.Wallet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * A client whose log has four shards, each a journal. One pair of {@link #PAIRS} is in
@@ -257,6 +265,37 @@ class ShardedClientTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 4 })
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+	void aListenerOfTheReplayIsRefusedWhatWouldWaitForIt(int shards, @TempDir Path other) {
+		AtomicReference<DarkSwapClient> opened = new AtomicReference<>();
+		Queue<Throwable> refusals = new ConcurrentLinkedQueue<>();
+		LogListener listener = new LogListener() {
+			@Override
+			public void replayed(long position, long newest) {
+				DarkSwapClient replaying = opened.get();
+				for (Runnable call : List.<Runnable>of(replaying::initialize, replaying::start, replaying::stop,
+						replaying::close, () -> replaying.createOrder(sell(BESIDE)))) {
+					refusals.add(catchThrowable(call::run));
+				}
+			}
+		};
+		LogOptions log = LogOptions.of(new Journals(other, shards, () -> {
+		})).withListener(listener);
+		try (DarkSwapClient replaying = builder().initializeOnFirstUse().log(log).build()) {
+			opened.set(replaying);
+			replaying.initialize();
+			assertThat(refusals).hasSize(5 * shards)
+				.allSatisfy((refusal) -> assertThat(refusal).isInstanceOf(DarkSwapException.class)
+					.hasMessageStartingWith("This thread applies the commands of the log")
+					.extracting("code")
+					.isEqualTo(ErrorCode.INVALID_ARGUMENT));
+			assertThat(replaying.getState()).isEqualTo(ClientState.STARTED);
+			replaying.createOrder(sell(BESIDE));
+		}
+	}
+
 	@Test
 	void callersOfAllShardsTradeAtOnce() {
 		Set<UUID> taken = ConcurrentHashMap.newKeySet();
@@ -284,14 +323,16 @@ class ShardedClientTests {
 	}
 
 	private DarkSwapClient client(LogStorage storage) {
+		return builder().log(LogOptions.of(storage)).build();
+	}
+
+	private DarkSwapClient.Builder builder() {
 		return SharedMemoryDarkSwapClient.builder()
 			.loader(this.loader)
 			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, this.wallet))
 			.instances(2)
 			.clock(this.clock)
-			.sweepInterval(Duration.ofMillis(50))
-			.log(LogOptions.of(storage))
-			.build();
+			.sweepInterval(Duration.ofMillis(50));
 	}
 
 	private LogStorage storage() {

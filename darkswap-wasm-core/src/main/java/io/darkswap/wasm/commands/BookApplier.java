@@ -80,8 +80,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	 */
 	void refuseOwnThread() {
 		if (Thread.currentThread() == this.thread || this.history.log().isApplying()) {
-			throw new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-					"This thread applies the commands of the log, so the call would wait for itself: call the client on another thread than that of its listener");
+			throw BookLog.ownThread();
 		}
 	}
 

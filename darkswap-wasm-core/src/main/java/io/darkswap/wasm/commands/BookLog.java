@@ -145,6 +145,12 @@ public final class BookLog implements AutoCloseable {
 		this.applier.refuseOwnThread();
 	}
 
+	/** Return the refusal of a call that would wait for its own thread. */
+	public static DarkSwapException ownThread() {
+		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+				"This thread applies the commands of the log, so the call would wait for itself: call the client on another thread than that of its listener");
+	}
+
 	/** Return the commands, which append to the log. */
 	public BookCommands commands() {
 		return this.commands;

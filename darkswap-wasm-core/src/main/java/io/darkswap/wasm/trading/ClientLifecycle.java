@@ -71,6 +71,9 @@ public final class ClientLifecycle implements AutoCloseable {
 	/** The state of a log whose records are applied before the books are open. */
 	private volatile @Nullable LogStatus replaying;
 
+	/** The opening of a log, on threads that the holder of the lock waits for. */
+	private volatile @Nullable ShardOpening opening;
+
 	/**
 	 * The addresses of all wallets that this client has had, whose orders are not
 	 * imported. Guarded by the lock.
@@ -101,9 +104,14 @@ public final class ClientLifecycle implements AutoCloseable {
 
 	/**
 	 * Take the lock, whose holder may wait for the log.
-	 * @throws DarkSwapException on the log's own thread, which would wait for itself
+	 * @throws DarkSwapException on the log's own thread or one that opens the log, which
+	 * would wait for itself
 	 */
 	private void lock() {
+		ShardOpening begun = this.opening;
+		if (begun != null) {
+			begun.refuseOwnThread();
+		}
 		Shards current = this.shards;
 		if (current != null) {
 			current.logs().forEach(BookLog::refuseOwnThread);
@@ -158,10 +166,13 @@ public final class ClientLifecycle implements AutoCloseable {
 	}
 
 	private Shards resume(LogOptions log, DarkSwapConfig config) {
+		ShardOpening begun = this.factory.opening(log, config, this::useRebuilt, (status) -> this.replaying = status);
+		this.opening = begun;
 		try {
-			return this.factory.resume(log, config, this::useRebuilt, (status) -> this.replaying = status);
+			return begun.open();
 		}
 		finally {
+			this.opening = null;
 			this.replaying = null;
 		}
 	}

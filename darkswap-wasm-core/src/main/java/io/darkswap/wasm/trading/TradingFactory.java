@@ -84,20 +84,20 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 	}
 
 	/**
-	 * Continue the books of all shards of a log, at the same time.
+	 * Prepare to continue the books of all shards of a log, at the same time.
 	 * @param options the options of the log
 	 * @param config the configuration
 	 * @param onRebuilt receives books that were rebuilt from the log
 	 * @param onReplay receives the state of the log while its records are applied
-	 * @return running engines; their expirers are not started
-	 * @throws DarkSwapException as {@link BookLog#open} does
+	 * @return opens running engines, whose expirers are not started, and fails as
+	 * {@link BookLog#open} does
 	 */
-	Shards resume(LogOptions options, DarkSwapConfig config, Consumer<Books> onRebuilt, Consumer<LogStatus> onReplay) {
+	ShardOpening opening(LogOptions options, DarkSwapConfig config, Consumer<Books> onRebuilt,
+			Consumer<LogStatus> onReplay) {
 		int shards = options.storage().shards();
 		return new ShardOpening(options.storage().type(), shards,
 				(shard, report) -> resume(options.shard(shard), new TradeIds(shard, shards), config, onRebuilt, report),
-				onReplay)
-			.open();
+				onReplay);
 	}
 
 	private Trading resume(LogOptions options, TradeIds tradeIds, DarkSwapConfig config, Consumer<Books> onRebuilt,
