@@ -9,11 +9,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.commands.BookLog;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class ShardOpening {
 
 	private final Opener opener;
+
+	private final Function<Trading, LogStatus> status;
 
 	private final Consumer<LogStatus> onReplay;
 
@@ -45,10 +48,13 @@ final class ShardOpening {
 	 * @param type the type of the log
 	 * @param shards the number of shards
 	 * @param opener opens one of them
+	 * @param status returns the state of an open one's log
 	 * @param onReplay receives one state of the logs of all shards
 	 */
-	ShardOpening(String type, int shards, Opener opener, Consumer<LogStatus> onReplay) {
+	ShardOpening(String type, int shards, Opener opener, Function<Trading, LogStatus> status,
+			Consumer<LogStatus> onReplay) {
 		this.opener = opener;
+		this.status = status;
 		this.onReplay = onReplay;
 		this.statuses = new ArrayList<>(Collections.nCopies(shards,
 				new LogStatus(type, 0, 0, 0, 0, Optional.empty(), List.of(), Optional.empty())));
@@ -71,10 +77,26 @@ final class ShardOpening {
 				thread.setDaemon(true);
 				return thread;
 			});
-		List<CompletableFuture<Trading>> openings = IntStream.range(0, shards)
-			.mapToObj((shard) -> CompletableFuture.supplyAsync(() -> open(shard), threads))
-			.toList();
-		threads.shutdown();
+		try {
+			return open(threads);
+		}
+		finally {
+			threads.shutdown();
+		}
+	}
+
+	/** Open the shards on threads, which may fail to start. */
+	Shards open(Executor threads) {
+		List<CompletableFuture<Trading>> openings = new ArrayList<>();
+		try {
+			for (int number = 0; number < this.statuses.size(); number++) {
+				int shard = number;
+				openings.add(CompletableFuture.supplyAsync(() -> open(shard), threads));
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			this.failure.compareAndSet(null, ex);
+		}
 		Shards opened = new Shards(openings.stream().flatMap((opening) -> opened(opening).stream()).toList());
 		Throwable failed = this.failure.get();
 		if (failed == null) {
@@ -99,10 +121,12 @@ final class ShardOpening {
 	private Trading open(int shard) {
 		try {
 			requireNoFailure();
-			return openHere(shard, (status) -> {
+			Trading opened = openHere(shard, (progress) -> {
 				requireNoFailure();
-				report(shard, status);
+				report(shard, progress);
 			});
+			report(shard, this.status.apply(opened));
+			return opened;
 		}
 		catch (RuntimeException | Error ex) {
 			this.failure.compareAndSet(null, named(shard, ex));
@@ -137,8 +161,8 @@ final class ShardOpening {
 		}
 	}
 
-	private synchronized void report(int shard, LogStatus status) {
-		this.statuses.set(shard, status);
+	private synchronized void report(int shard, LogStatus newest) {
+		this.statuses.set(shard, newest);
 		this.onReplay.accept(Shards.sum(this.statuses));
 	}
 

@@ -3,6 +3,7 @@ package io.darkswap.wasm.trading;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -97,7 +98,7 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 		int shards = options.storage().shards();
 		return new ShardOpening(options.storage().type(), shards,
 				(shard, report) -> resume(options.shard(shard), new TradeIds(shard, shards), config, onRebuilt, report),
-				onReplay);
+				(shard) -> Objects.requireNonNull(shard.log()).status(), onReplay);
 	}
 
 	private Trading resume(LogOptions options, TradeIds tradeIds, DarkSwapConfig config, Consumer<Books> onRebuilt,
