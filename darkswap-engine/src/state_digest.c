@@ -9,6 +9,7 @@
 #include "recovery.h"
 #include "registry.h"
 #include "signature.h"
+#include "table.h"
 #include "used_ids.h"
 #include "words.h"
 
@@ -174,12 +175,9 @@ static void fold_trades(uint32_t *budget) {
 	}
 }
 
-/* Of the index, on average at most. */
-#define RECORDS_PER_BUCKET 3
-
 /* Ids that have expired may be kept still, or not. */
 static enum darkswap_error add_used_ids(uint32_t *budget) {
-	uint32_t buckets = *budget / RECORDS_PER_BUCKET;
+	uint32_t buckets = *budget / TABLE_RECORDS_PER_BUCKET;
 	enum darkswap_error error = index_sum_used_ids(&digesting.ids, digesting.now, mailbox.instance, buckets, &digesting.sum);
 	*budget = 0;
 	if (error == DARKSWAP_OK) {

@@ -7,9 +7,6 @@
 
 #define ONE_USED (UINT64_C(1) << TABLE_USED_SHIFT)
 
-/* On average. More save memory, but more buckets then have a chain. */
-#define RECORDS_PER_BUCKET 3
-
 _Static_assert(sizeof(struct bucket) == 64, "a bucket is a cache line");
 _Static_assert(BUCKETS_MAX <= 1 << TABLE_TAG_SHIFT, "buckets and tags are of different bits of the hash");
 _Static_assert(sizeof(struct references) == BLOCK_SIZE, "references fill a block");
@@ -146,7 +143,7 @@ NOINLINE static void split_one_bucket(struct table *table) {
 void table_add(struct table *table, struct bucket *bucket, uint32_t hash, uint32_t link) {
 	add_to_bucket(bucket, hash, link);
 	table->records++;
-	if (table->records > table->buckets * RECORDS_PER_BUCKET) {
+	if (table->records > table->buckets * TABLE_RECORDS_PER_BUCKET) {
 		split_one_bucket(table);
 	}
 }

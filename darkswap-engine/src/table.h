@@ -25,6 +25,8 @@
 
 #define TABLE_TOP_REFERENCES 64
 #define TABLE_ENTRIES 6
+/* On average, at most. More save memory, but more buckets then have a chain. */
+#define TABLE_RECORDS_PER_BUCKET 3
 #define TABLE_USED_SHIFT 56
 
 struct bucket {

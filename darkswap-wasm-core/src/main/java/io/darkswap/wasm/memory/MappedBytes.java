@@ -20,7 +20,7 @@ import java.util.Set;
 abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 
 	/**
-	 * The first release of Java that may be told to deny the access by {@code Unsafe}
+	 * The first release of Java with an option that denies the access by {@code Unsafe}
 	 * (JEP 471). The next one warns of it.
 	 */
 	private static final int RESTRICTS_UNSAFE = 23;
