@@ -17,7 +17,7 @@ final class BufferBytes extends MappedBytes {
 	private final ByteBuffer bytes;
 
 	private BufferBytes(ByteBuffer bytes) {
-		super(bytes);
+		super(bytes, 0);
 		this.bytes = bytes;
 	}
 
@@ -27,46 +27,6 @@ final class BufferBytes extends MappedBytes {
 	 */
 	static MappedBytes over(ByteBuffer bytes) {
 		return new BufferBytes(bytes);
-	}
-
-	@Override
-	byte get(int address) {
-		return this.bytes.get(address);
-	}
-
-	@Override
-	void put(int address, byte value) {
-		this.bytes.put(address, value);
-	}
-
-	@Override
-	short getShort(int address) {
-		return this.bytes.getShort(address);
-	}
-
-	@Override
-	void putShort(int address, short value) {
-		this.bytes.putShort(address, value);
-	}
-
-	@Override
-	int getInt(int address) {
-		return this.bytes.getInt(address);
-	}
-
-	@Override
-	void putInt(int address, int value) {
-		this.bytes.putInt(address, value);
-	}
-
-	@Override
-	long getLong(int address) {
-		return this.bytes.getLong(address);
-	}
-
-	@Override
-	void putLong(int address, long value) {
-		this.bytes.putLong(address, value);
 	}
 
 	@Override

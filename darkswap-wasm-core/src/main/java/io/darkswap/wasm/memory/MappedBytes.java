@@ -9,8 +9,8 @@ import java.util.Set;
  * Values are little-endian.
  *
  * <p>
- * Each access checks the limit. It throws an {@link IndexOutOfBoundsException} outside,
- * an {@link IllegalStateException} if it is atomic and not aligned, and an
+ * Each access here checks the limit. It throws an {@link IndexOutOfBoundsException}
+ * outside, an {@link IllegalStateException} if it is atomic and not aligned, and an
  * {@link InternalError} if the system has no page for it.
  *
  * <p>
@@ -31,9 +31,20 @@ abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 	/** All bytes, to copy from and to take views of. */
 	private final ByteBuffer all;
 
-	MappedBytes(ByteBuffer bytes) {
+	/** The address of the first byte, if accesses are by address. */
+	final long start;
+
+	/**
+	 * The address behind the last accessible byte, from the first: never beyond the
+	 * buffer. Plain, as that of a buffer is. Read as a field, because each access does.
+	 */
+	int limit;
+
+	MappedBytes(ByteBuffer bytes, long start) {
 		this.accessible = bytes;
 		this.all = bytes.asReadOnlyBuffer();
+		this.start = start;
+		this.limit = bytes.limit();
 	}
 
 	/**
@@ -61,16 +72,18 @@ abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 	}
 
 	/** Returns the address behind the last accessible byte. */
-	int limit() {
-		return this.accessible.limit();
+	final int limit() {
+		return this.limit;
 	}
 
 	/**
 	 * Sets the limit. Threads that access the bytes meanwhile see one limit or the other.
 	 * @param limit at most the capacity of the buffer
 	 */
-	void limit(int limit) {
+	final void limit(int limit) {
+		// The buffer refuses a limit beyond its capacity.
 		this.accessible.limit(limit);
+		this.limit = limit;
 	}
 
 	/** Returns a read-only window. It does not end at the limit. */
@@ -89,22 +102,6 @@ abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 	final void copy(int target, int source, int length) {
 		this.accessible.put(target, this.all, source, length);
 	}
-
-	abstract byte get(int address);
-
-	abstract void put(int address, byte value);
-
-	abstract short getShort(int address);
-
-	abstract void putShort(int address, short value);
-
-	abstract int getInt(int address);
-
-	abstract void putInt(int address, int value);
-
-	abstract long getLong(int address);
-
-	abstract void putLong(int address, long value);
 
 	abstract int getIntVolatile(int address);
 

@@ -3,7 +3,6 @@ package io.darkswap.wasm.memory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
@@ -43,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * every instance imports a {@linkplain #forInstance() view} of its own, which has the
  * same bytes and waiters, and data segments of its own.
  */
-public final class SharedLinearMemory extends TrappingMemory implements AutoCloseable {
+public final class SharedLinearMemory extends AtomicMemory implements AutoCloseable {
 
 	/** The number of bytes that {@code memory.fill} writes at a time. */
 	private static final int FILL_CHUNK = 4096;
@@ -85,11 +84,7 @@ public final class SharedLinearMemory extends TrappingMemory implements AutoClos
 	 * address space cannot be reserved
 	 */
 	public SharedLinearMemory(MemoryLimits limits) {
-		this(limits, MappedBytes::over);
-	}
-
-	SharedLinearMemory(MemoryLimits limits, Function<ByteBuffer, MappedBytes> access) {
-		this(limits, limits.initialPages(), Reservation::of, access);
+		this(limits, limits.initialPages(), Reservation::of);
 	}
 
 	/**
@@ -104,23 +99,17 @@ public final class SharedLinearMemory extends TrappingMemory implements AutoClos
 	 * or if the image has more pages than the maximum, or cannot be read
 	 */
 	public SharedLinearMemory(MemoryLimits limits, FileImage image) {
-		this(limits, image, MappedBytes::over);
-	}
-
-	SharedLinearMemory(MemoryLimits limits, FileImage image, Function<ByteBuffer, MappedBytes> access) {
-		this(limits, Math.max(limits.initialPages(), image.length() / PAGE_SIZE), (size) -> Reservation.of(size, image),
-				access);
+		this(limits, Math.max(limits.initialPages(), image.length() / PAGE_SIZE),
+				(size) -> Reservation.of(size, image));
 		this.reservation.clear(image.length(), this.bytes.limit());
 	}
 
-	private SharedLinearMemory(MemoryLimits limits, int initialPages, IntFunction<Reservation> reserve,
-			Function<ByteBuffer, MappedBytes> access) {
-		this(limits, initialPages, reserve.apply(Memory.bytes(maximumPages(limits, initialPages))), access);
+	private SharedLinearMemory(MemoryLimits limits, int initialPages, IntFunction<Reservation> reserve) {
+		this(limits, initialPages, reserve.apply(Memory.bytes(maximumPages(limits, initialPages))));
 	}
 
-	private SharedLinearMemory(MemoryLimits limits, int initialPages, Reservation reservation,
-			Function<ByteBuffer, MappedBytes> access) {
-		super(access.apply(reservation.bytes()));
+	private SharedLinearMemory(MemoryLimits limits, int initialPages, Reservation reservation) {
+		super(MappedBytes.over(reservation.bytes()));
 		this.limits = limits;
 		this.maximumPages = maximumPages(limits, initialPages);
 		this.reservation = reservation;

@@ -7,34 +7,47 @@ import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.WasmRuntimeException;
 
 /**
- * The instructions that access one value of a linear memory, and the traps that they end
- * in.
+ * The plain instructions that access one value of a linear memory, and the traps that
+ * accesses end in.
  */
-abstract sealed class TrappingMemory implements Memory permits SharedLinearMemory {
+abstract sealed class TrappingMemory implements Memory permits AtomicMemory {
 
 	/**
-	 * Plain accesses skip {@link BufferBytes} where it is the only choice: its additional
-	 * steps make HotSpot inline less of a module.
+	 * Whether plain accesses are by address, or by the buffer. Both leave out the step
+	 * through {@link MappedBytes}: each step makes HotSpot inline less of a module.
 	 */
-	private static final boolean BY_BUFFER = !MappedBytes.permitsUnsafe();
+	private static final boolean BY_ADDRESS = MappedBytes.permitsUnsafe();
 
 	private final ByteBuffer buffer;
 
 	/** The bytes of the memory and of all its views. */
 	final MappedBytes bytes;
 
+	/** That of the bytes, one load nearer to each access. */
+	private final long start;
+
 	TrappingMemory(MappedBytes bytes) {
 		this.bytes = bytes;
 		this.buffer = bytes.buffer();
+		this.start = bytes.start;
 	}
 
 	/** Return whether the memory was closed, which every later trap reports. */
 	abstract boolean isClosed();
 
+	/** Returns where a value is, once it is known to end before the limit. */
+	private long locate(int address, int size) {
+		long index = Integer.toUnsignedLong(address);
+		if (index > this.bytes.limit - size) {
+			throw outOfBounds(address, size);
+		}
+		return this.start + index;
+	}
+
 	@Override
 	public byte read(int address) {
 		try {
-			return BY_BUFFER ? this.buffer.get(address) : this.bytes.get(address);
+			return BY_ADDRESS ? UnsafeBytes.readByte(locate(address, Byte.BYTES), this) : this.buffer.get(address);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Byte.BYTES);
@@ -44,7 +57,8 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public short readShort(int address) {
 		try {
-			return BY_BUFFER ? this.buffer.getShort(address) : this.bytes.getShort(address);
+			return BY_ADDRESS ? UnsafeBytes.readShort(locate(address, Short.BYTES), this)
+					: this.buffer.getShort(address);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Short.BYTES);
@@ -59,7 +73,7 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public int readInt(int address) {
 		try {
-			return BY_BUFFER ? this.buffer.getInt(address) : this.bytes.getInt(address);
+			return BY_ADDRESS ? UnsafeBytes.readInt(locate(address, Integer.BYTES), this) : this.buffer.getInt(address);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Integer.BYTES);
@@ -69,7 +83,7 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public long readLong(int address) {
 		try {
-			return BY_BUFFER ? this.buffer.getLong(address) : this.bytes.getLong(address);
+			return BY_ADDRESS ? UnsafeBytes.readLong(locate(address, Long.BYTES), this) : this.buffer.getLong(address);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Long.BYTES);
@@ -99,11 +113,11 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public void writeByte(int address, byte value) {
 		try {
-			if (BY_BUFFER) {
-				this.buffer.put(address, value);
+			if (BY_ADDRESS) {
+				UnsafeBytes.writeByte(locate(address, Byte.BYTES), value, this);
 			}
 			else {
-				this.bytes.put(address, value);
+				this.buffer.put(address, value);
 			}
 		}
 		catch (RuntimeException | InternalError ex) {
@@ -114,11 +128,11 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public void writeShort(int address, short value) {
 		try {
-			if (BY_BUFFER) {
-				this.buffer.putShort(address, value);
+			if (BY_ADDRESS) {
+				UnsafeBytes.writeShort(locate(address, Short.BYTES), value, this);
 			}
 			else {
-				this.bytes.putShort(address, value);
+				this.buffer.putShort(address, value);
 			}
 		}
 		catch (RuntimeException | InternalError ex) {
@@ -129,11 +143,11 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public void writeI32(int address, int value) {
 		try {
-			if (BY_BUFFER) {
-				this.buffer.putInt(address, value);
+			if (BY_ADDRESS) {
+				UnsafeBytes.writeInt(locate(address, Integer.BYTES), value, this);
 			}
 			else {
-				this.bytes.putInt(address, value);
+				this.buffer.putInt(address, value);
 			}
 		}
 		catch (RuntimeException | InternalError ex) {
@@ -144,11 +158,11 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public void writeLong(int address, long value) {
 		try {
-			if (BY_BUFFER) {
-				this.buffer.putLong(address, value);
+			if (BY_ADDRESS) {
+				UnsafeBytes.writeLong(locate(address, Long.BYTES), value, this);
 			}
 			else {
-				this.bytes.putLong(address, value);
+				this.buffer.putLong(address, value);
 			}
 		}
 		catch (RuntimeException | InternalError ex) {
@@ -164,323 +178,6 @@ abstract sealed class TrappingMemory implements Memory permits SharedLinearMemor
 	@Override
 	public void writeF64(int address, double value) {
 		writeLong(address, Double.doubleToRawLongBits(value));
-	}
-
-	@Override
-	public void atomicFence() {
-		VarHandle.fullFence();
-	}
-
-	@Override
-	public int atomicReadInt(int address) {
-		try {
-			return this.bytes.getIntVolatile(address);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public void atomicWriteInt(int address, int value) {
-		try {
-			this.bytes.putIntVolatile(address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicAddInt(int address, int delta) {
-		try {
-			return this.bytes.getAndAddInt(address, delta);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicAndInt(int address, int mask) {
-		try {
-			return this.bytes.getAndAndInt(address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicOrInt(int address, int mask) {
-		try {
-			return this.bytes.getAndOrInt(address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicXorInt(int address, int mask) {
-		try {
-			return this.bytes.getAndXorInt(address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicXchgInt(int address, int value) {
-		try {
-			return this.bytes.getAndSetInt(address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public int atomicCmpxchgInt(int address, int expected, int replacement) {
-		try {
-			return this.bytes.compareAndExchangeInt(address, expected, replacement);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Integer.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicReadLong(int address) {
-		try {
-			return this.bytes.getLongVolatile(address);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public void atomicWriteLong(int address, long value) {
-		try {
-			this.bytes.putLongVolatile(address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicAddLong(int address, long delta) {
-		try {
-			return this.bytes.getAndAddLong(address, delta);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicAndLong(int address, long mask) {
-		try {
-			return this.bytes.getAndAndLong(address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicOrLong(int address, long mask) {
-		try {
-			return this.bytes.getAndOrLong(address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicXorLong(int address, long mask) {
-		try {
-			return this.bytes.getAndXorLong(address, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicXchgLong(int address, long value) {
-		try {
-			return this.bytes.getAndSetLong(address, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public long atomicCmpxchgLong(int address, long expected, long replacement) {
-		try {
-			return this.bytes.compareAndExchangeLong(address, expected, replacement);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Long.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicReadShort(int address) {
-		try {
-			return (short) SubwordAtomics.get(this.bytes, address, SubwordAtomics.SHORT);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public void atomicWriteShort(int address, short value) {
-		atomicXchgShort(address, value);
-	}
-
-	@Override
-	public byte atomicReadByte(int address) {
-		try {
-			return (byte) SubwordAtomics.get(this.bytes, address, SubwordAtomics.BYTE);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public void atomicWriteByte(int address, byte value) {
-		atomicXchgByte(address, value);
-	}
-
-	@Override
-	public short atomicAddShort(int address, short delta) {
-		try {
-			return (short) SubwordAtomics.getAndAdd(this.bytes, address, SubwordAtomics.SHORT, delta);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicAndShort(int address, short mask) {
-		try {
-			return (short) SubwordAtomics.getAndAnd(this.bytes, address, SubwordAtomics.SHORT, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicOrShort(int address, short mask) {
-		try {
-			return (short) SubwordAtomics.getAndOr(this.bytes, address, SubwordAtomics.SHORT, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicXorShort(int address, short mask) {
-		try {
-			return (short) SubwordAtomics.getAndXor(this.bytes, address, SubwordAtomics.SHORT, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicXchgShort(int address, short value) {
-		try {
-			return (short) SubwordAtomics.getAndSet(this.bytes, address, SubwordAtomics.SHORT, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public short atomicCmpxchgShort(int address, short expected, short replacement) {
-		try {
-			return (short) SubwordAtomics.compareAndExchange(this.bytes, address, SubwordAtomics.SHORT, expected,
-					replacement);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Short.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicAddByte(int address, byte delta) {
-		try {
-			return (byte) SubwordAtomics.getAndAdd(this.bytes, address, SubwordAtomics.BYTE, delta);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicAndByte(int address, byte mask) {
-		try {
-			return (byte) SubwordAtomics.getAndAnd(this.bytes, address, SubwordAtomics.BYTE, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicOrByte(int address, byte mask) {
-		try {
-			return (byte) SubwordAtomics.getAndOr(this.bytes, address, SubwordAtomics.BYTE, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicXorByte(int address, byte mask) {
-		try {
-			return (byte) SubwordAtomics.getAndXor(this.bytes, address, SubwordAtomics.BYTE, mask);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicXchgByte(int address, byte value) {
-		try {
-			return (byte) SubwordAtomics.getAndSet(this.bytes, address, SubwordAtomics.BYTE, value);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
-	}
-
-	@Override
-	public byte atomicCmpxchgByte(int address, byte expected, byte replacement) {
-		try {
-			return (byte) SubwordAtomics.compareAndExchange(this.bytes, address, SubwordAtomics.BYTE, expected,
-					replacement);
-		}
-		catch (RuntimeException | InternalError ex) {
-			throw trap(ex, address, Byte.BYTES);
-		}
 	}
 
 	/** Describes the failure of an access in WebAssembly's terms. */

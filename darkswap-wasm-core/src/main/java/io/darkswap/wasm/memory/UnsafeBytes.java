@@ -31,16 +31,8 @@ final class UnsafeBytes extends MappedBytes {
 	/** The offset of the field that has the address of a direct buffer. */
 	private static final long ADDRESS = UNSAFE.objectFieldOffset(field(Buffer.class, "address"));
 
-	/** The address of the first byte. */
-	private final long start;
-
-	/** Never beyond the buffer. Plain, as that of a buffer is. */
-	private int limit;
-
 	private UnsafeBytes(ByteBuffer bytes) {
-		super(bytes);
-		this.start = UNSAFE.getLong(bytes, ADDRESS);
-		this.limit = bytes.limit();
+		super(bytes, UNSAFE.getLong(bytes, ADDRESS));
 	}
 
 	/**
@@ -75,84 +67,61 @@ final class UnsafeBytes extends MappedBytes {
 		}
 	}
 
-	@Override
-	int limit() {
-		return this.limit;
-	}
-
-	@Override
-	void limit(int limit) {
-		// The buffer refuses a limit beyond its capacity.
-		super.limit(limit);
-		this.limit = limit;
-	}
-
-	/** Returns where an access begins, once it is known to end before the limit. */
-	private long locate(int address, int size) {
+	private long locateAligned(int address, int size) {
 		if (Integer.toUnsignedLong(address) + size > this.limit) {
 			throw new IndexOutOfBoundsException();
 		}
-		return this.start + address;
-	}
-
-	private long locateAligned(int address, int size) {
-		long location = locate(address, size);
+		long location = this.start + address;
 		if ((location & (size - 1)) != 0) {
 			throw new IllegalStateException();
 		}
 		return location;
 	}
 
-	@Override
-	byte get(int address) {
-		byte value = UNSAFE.getByte(locate(address, Byte.BYTES));
-		Reference.reachabilityFence(this);
+	// Plain accesses, whose caller has checked the location: start, plus an address.
+
+	static byte readByte(long location, Object owner) {
+		byte value = UNSAFE.getByte(location);
+		Reference.reachabilityFence(owner);
 		return value;
 	}
 
-	@Override
-	void put(int address, byte value) {
-		UNSAFE.putByte(locate(address, Byte.BYTES), value);
-		Reference.reachabilityFence(this);
+	static void writeByte(long location, byte value, Object owner) {
+		UNSAFE.putByte(location, value);
+		Reference.reachabilityFence(owner);
 	}
 
-	@Override
-	short getShort(int address) {
-		short value = UNSAFE.getShort(locate(address, Short.BYTES));
-		Reference.reachabilityFence(this);
+	static short readShort(long location, Object owner) {
+		short value = UNSAFE.getShort(location);
+		Reference.reachabilityFence(owner);
 		return value;
 	}
 
-	@Override
-	void putShort(int address, short value) {
-		UNSAFE.putShort(locate(address, Short.BYTES), value);
-		Reference.reachabilityFence(this);
+	static void writeShort(long location, short value, Object owner) {
+		UNSAFE.putShort(location, value);
+		Reference.reachabilityFence(owner);
 	}
 
-	@Override
-	int getInt(int address) {
-		int value = UNSAFE.getInt(locate(address, Integer.BYTES));
-		Reference.reachabilityFence(this);
+	static int readInt(long location, Object owner) {
+		int value = UNSAFE.getInt(location);
+		Reference.reachabilityFence(owner);
 		return value;
 	}
 
-	@Override
-	void putInt(int address, int value) {
-		UNSAFE.putInt(locate(address, Integer.BYTES), value);
-		Reference.reachabilityFence(this);
+	static void writeInt(long location, int value, Object owner) {
+		UNSAFE.putInt(location, value);
+		Reference.reachabilityFence(owner);
 	}
 
-	@Override
-	long getLong(int address) {
-		long value = UNSAFE.getLong(locate(address, Long.BYTES));
-		Reference.reachabilityFence(this);
+	static long readLong(long location, Object owner) {
+		long value = UNSAFE.getLong(location);
+		Reference.reachabilityFence(owner);
 		return value;
 	}
 
-	@Override
-	void putLong(int address, long value) {
-		UNSAFE.putLong(locate(address, Long.BYTES), value);
-		Reference.reachabilityFence(this);
+	static void writeLong(long location, long value, Object owner) {
+		UNSAFE.putLong(location, value);
+		Reference.reachabilityFence(owner);
 	}
 
 	@Override

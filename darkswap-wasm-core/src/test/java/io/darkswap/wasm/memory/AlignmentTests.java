@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import com.dylibso.chicory.runtime.WasmRuntimeException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,15 +15,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 /**
  * Atomic accesses are aligned to their width, plain ones need not be.
  */
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class AlignmentTests {
 
-	private final SharedLinearMemory memory;
-
-	AlignmentTests(Implementation implementation) {
-		this.memory = implementation.memory(new MemoryLimits(1, 1, true));
-	}
+	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 1, true));
 
 	@AfterEach
 	void closeMemory() {

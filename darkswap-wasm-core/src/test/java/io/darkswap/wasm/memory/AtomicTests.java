@@ -9,9 +9,7 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,18 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Atomic reads, writes and read-modify-writes of 8, 16, 32 and 64 bits.
  */
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class AtomicTests {
 
 	/** Distinct bytes, the highest bit of each set or not in turn. */
 	private static final long BEFORE = 0x81_72_A3_64_C5_56_E7_48L;
 
-	private final SharedLinearMemory memory;
-
-	AtomicTests(Implementation implementation) {
-		this.memory = implementation.memory(new MemoryLimits(1, 1, true));
-	}
+	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 1, true));
 
 	@BeforeEach
 	void writeBefore() {

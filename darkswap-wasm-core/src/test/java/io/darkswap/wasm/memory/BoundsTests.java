@@ -7,7 +7,6 @@ import com.dylibso.chicory.runtime.WasmRuntimeException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,20 +16,11 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 /**
  * Every access is inside the current size of the memory, or it traps.
  */
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class BoundsTests {
 
 	private static final int SIZE = Memory.PAGE_SIZE;
 
-	private final Implementation implementation;
-
-	private final SharedLinearMemory memory;
-
-	BoundsTests(Implementation implementation) {
-		this.implementation = implementation;
-		this.memory = implementation.memory(new MemoryLimits(1, 4, true));
-	}
+	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 4, true));
 
 	@AfterEach
 	void closeMemory() {
@@ -99,14 +89,14 @@ class BoundsTests {
 	@ParameterizedTest
 	@MethodSource("accesses")
 	void theSameHoldsForAMemoryThatIsNotShared(Access access) {
-		try (SharedLinearMemory unshared = this.implementation.memory(new MemoryLimits(1, 4))) {
+		try (SharedLinearMemory unshared = new SharedLinearMemory(new MemoryLimits(1, 4))) {
 			assertThatExceptionOfType(WasmRuntimeException.class).isThrownBy(() -> access.at(SIZE, unshared));
 		}
 	}
 
 	@Test
 	void theLargestMemoryHasTheSameBounds() {
-		try (SharedLinearMemory largest = this.implementation.memory(new MemoryLimits(Memory.RUNTIME_MAX_PAGES))) {
+		try (SharedLinearMemory largest = new SharedLinearMemory(new MemoryLimits(Memory.RUNTIME_MAX_PAGES))) {
 			int end = largest.pages() * SIZE;
 			for (Access access : accesses().filter((access) -> !access.name().startsWith("atomicWait")).toList()) {
 				access.at(end - access.width(), largest);

@@ -7,8 +7,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,17 +15,11 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 /**
  * {@code memory.fill} and {@code memory.copy}.
  */
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class BulkTests {
 
 	private static final int SIZE = 2 * Memory.PAGE_SIZE;
 
-	private final SharedLinearMemory memory;
-
-	BulkTests(Implementation implementation) {
-		this.memory = implementation.memory(new MemoryLimits(2, 4, true));
-	}
+	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(2, 4, true));
 
 	@BeforeEach
 	void writeDigits() {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,15 +23,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
  * A closed memory is released, and later accesses report that it is closed.
  */
 @Timeout(60)
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class CloseTests {
 
-	private final SharedLinearMemory memory;
-
-	CloseTests(Implementation implementation) {
-		this.memory = implementation.memory(new MemoryLimits(1, 4, true));
-	}
+	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 4, true));
 
 	@AfterEach
 	void closeMemory() {

@@ -13,8 +13,6 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,8 +20,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * A memory that begins with the bytes of a file.
  */
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class FileImageTests {
 
 	private static final int OFFSET = 4096;
@@ -41,12 +37,6 @@ class FileImageTests {
 	private final byte[] content = new byte[OFFSET + LENGTH + TAIL];
 
 	private Path file;
-
-	private final Implementation implementation;
-
-	FileImageTests(Implementation implementation) {
-		this.implementation = implementation;
-	}
 
 	@BeforeEach
 	void writeFile() throws IOException {
@@ -176,7 +166,7 @@ class FileImageTests {
 	void aFileThatDoesNotExistIsRefusedAndNotCreated() {
 		FileImage missing = new FileImage(this.directory.resolve("missing"), 0, LENGTH);
 		assertThatExceptionOfType(UninstantiableException.class)
-			.isThrownBy(() -> this.implementation.memory(new MemoryLimits(1, 20, true), missing))
+			.isThrownBy(() -> new SharedLinearMemory(new MemoryLimits(1, 20, true), missing))
 			.withMessageContaining("missing");
 		assertThat(missing.file()).doesNotExist();
 	}
@@ -190,7 +180,7 @@ class FileImageTests {
 	}
 
 	private SharedLinearMemory open(int initial, int maximum) {
-		return this.implementation.memory(new MemoryLimits(initial, maximum, true),
+		return new SharedLinearMemory(new MemoryLimits(initial, maximum, true),
 				new FileImage(this.file, OFFSET, LENGTH));
 	}
 

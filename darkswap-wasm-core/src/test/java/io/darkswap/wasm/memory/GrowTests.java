@@ -8,8 +8,6 @@ import com.dylibso.chicory.wasm.UninstantiableException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,18 +15,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * {@code memory.size} and {@code memory.grow}.
  */
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class GrowTests {
 
-	private final Implementation implementation;
-
-	private final SharedLinearMemory memory;
-
-	GrowTests(Implementation implementation) {
-		this.implementation = implementation;
-		this.memory = implementation.memory(new MemoryLimits(1, 4, true));
-	}
+	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 4, true));
 
 	@AfterEach
 	void closeMemory() {
@@ -132,28 +121,28 @@ class GrowTests {
 
 	@Test
 	void canStartEmpty() {
-		try (SharedLinearMemory empty = this.implementation.memory(new MemoryLimits(0, 1))) {
+		try (SharedLinearMemory empty = new SharedLinearMemory(new MemoryLimits(0, 1))) {
 			assertThatExceptionOfType(WasmRuntimeException.class).isThrownBy(() -> empty.read(0));
 		}
 	}
 
 	@Test
 	void canHaveAMaximumOfZero() {
-		try (SharedLinearMemory empty = this.implementation.memory(new MemoryLimits(0, 0))) {
+		try (SharedLinearMemory empty = new SharedLinearMemory(new MemoryLimits(0, 0))) {
 			assertThat(empty.grow(1)).isEqualTo(-1);
 		}
 	}
 
 	@Test
 	void capsTheMaximumAtTheSizeOfABuffer() {
-		try (SharedLinearMemory large = this.implementation.memory(new MemoryLimits(1))) {
+		try (SharedLinearMemory large = new SharedLinearMemory(new MemoryLimits(1))) {
 			assertThat(large.maximumPages()).isEqualTo(Memory.RUNTIME_MAX_PAGES);
 		}
 	}
 
 	@Test
 	void growsToTheSizeOfABuffer() {
-		try (SharedLinearMemory large = this.implementation.memory(new MemoryLimits(1))) {
+		try (SharedLinearMemory large = new SharedLinearMemory(new MemoryLimits(1))) {
 			large.grow(Memory.RUNTIME_MAX_PAGES - 1);
 			large.writeByte(Memory.RUNTIME_MAX_PAGES * Memory.PAGE_SIZE - 1, (byte) 7);
 			assertThat(large.read(Memory.RUNTIME_MAX_PAGES * Memory.PAGE_SIZE - 1)).isEqualTo((byte) 7);
@@ -164,7 +153,7 @@ class GrowTests {
 	@Test
 	void aThreadMayAccessAllPagesOfTheSizeThatItSees() throws InterruptedException {
 		int maximum = 1000;
-		try (SharedLinearMemory growing = this.implementation.memory(new MemoryLimits(1, maximum, true))) {
+		try (SharedLinearMemory growing = new SharedLinearMemory(new MemoryLimits(1, maximum, true))) {
 			List<Parked> threads = List.of(Parked.start(() -> writeEndsUntil(maximum, growing)),
 					Parked.start(() -> writeEndsUntil(maximum, growing)));
 			while (growing.grow(1) != -1) {
@@ -190,7 +179,7 @@ class GrowTests {
 	@Test
 	void refusesMoreInitialPagesThanABufferHolds() {
 		MemoryLimits limits = new MemoryLimits(Memory.RUNTIME_MAX_PAGES + 1);
-		assertThatExceptionOfType(UninstantiableException.class).isThrownBy(() -> this.implementation.memory(limits))
+		assertThatExceptionOfType(UninstantiableException.class).isThrownBy(() -> new SharedLinearMemory(limits))
 			.withMessageContaining("at most 32767");
 	}
 

@@ -3,23 +3,15 @@ package io.darkswap.wasm.memory;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Plain reads and writes: little-endian, at any address.
  */
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class PlainAccessTests {
 
-	private final SharedLinearMemory memory;
-
-	PlainAccessTests(Implementation implementation) {
-		this.memory = implementation.memory(new MemoryLimits(1, 1, true));
-	}
+	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 1, true));
 
 	@AfterEach
 	void closeMemory() {

@@ -12,16 +12,12 @@ import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The maximum is reserved, and only touched pages are committed.
  */
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class ReservationTests {
 
 	/** 1 GiB and a page, so that no other test's memory is mistaken for this one. */
@@ -31,22 +27,16 @@ class ReservationTests {
 
 	private static final int ONE_MIB = 1 << 20;
 
-	private final Implementation implementation;
-
-	ReservationTests(Implementation implementation) {
-		this.implementation = implementation;
-	}
-
 	@Test
 	void aMaximumOf1GibCommitsNothing() throws IOException {
-		try (SharedLinearMemory ignored = this.implementation.memory(new MemoryLimits(PAGES, PAGES, true))) {
+		try (SharedLinearMemory ignored = new SharedLinearMemory(new MemoryLimits(PAGES, PAGES, true))) {
 			assertThat(Smaps.resident(BYTES)).isZero();
 		}
 	}
 
 	@Test
 	void onlyTouchedPagesAreCommitted() throws IOException {
-		try (SharedLinearMemory memory = this.implementation.memory(new MemoryLimits(PAGES, PAGES, true))) {
+		try (SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(PAGES, PAGES, true))) {
 			memory.fill((byte) 1, 3 * ONE_MIB, 4 * ONE_MIB);
 			assertThat(Smaps.resident(BYTES)).isEqualTo(ONE_MIB);
 		}
@@ -54,7 +44,7 @@ class ReservationTests {
 
 	@Test
 	void growingCommitsNothing() throws IOException {
-		try (SharedLinearMemory memory = this.implementation.memory(new MemoryLimits(1, PAGES, true))) {
+		try (SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, PAGES, true))) {
 			memory.grow(PAGES - 1);
 			assertThat(Smaps.resident(BYTES)).isZero();
 		}
@@ -62,7 +52,7 @@ class ReservationTests {
 
 	@Test
 	void closingReleasesTheCommittedPages() throws IOException {
-		SharedLinearMemory memory = this.implementation.memory(new MemoryLimits(PAGES, PAGES, true));
+		SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(PAGES, PAGES, true));
 		memory.fill((byte) 1, 3 * ONE_MIB, 4 * ONE_MIB);
 		memory.close();
 		assertThat(Smaps.resident(BYTES)).isZero();
@@ -70,7 +60,7 @@ class ReservationTests {
 
 	@Test
 	void anInterruptedThreadReleasesTheCommittedPages() throws IOException {
-		SharedLinearMemory memory = this.implementation.memory(new MemoryLimits(PAGES, PAGES, true));
+		SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(PAGES, PAGES, true));
 		memory.fill((byte) 1, 3 * ONE_MIB, 4 * ONE_MIB);
 		Thread.currentThread().interrupt();
 		memory.close();
@@ -81,7 +71,7 @@ class ReservationTests {
 	@Test
 	void anInterruptedThreadReservesWithoutCommitting() throws IOException {
 		Thread.currentThread().interrupt();
-		try (SharedLinearMemory ignored = this.implementation.memory(new MemoryLimits(PAGES, PAGES, true))) {
+		try (SharedLinearMemory ignored = new SharedLinearMemory(new MemoryLimits(PAGES, PAGES, true))) {
 			assertThat(Thread.interrupted()).isTrue();
 			assertThat(Smaps.resident(BYTES)).isZero();
 		}

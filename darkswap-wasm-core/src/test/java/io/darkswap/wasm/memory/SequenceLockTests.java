@@ -5,8 +5,6 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,20 +13,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * A record read under a sequence lock is consistent, or is rejected.
  */
 @Timeout(60)
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class SequenceLockTests {
 
 	private static final int RECORD = 64;
 
-	private final SharedLinearMemory memory;
+	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 4, true));
 
-	private final SequenceLock lock;
-
-	SequenceLockTests(Implementation implementation) {
-		this.memory = implementation.memory(new MemoryLimits(1, 4, true));
-		this.lock = new SequenceLock(this.memory);
-	}
+	private final SequenceLock lock = new SequenceLock(this.memory);
 
 	@AfterEach
 	void closeMemory() {

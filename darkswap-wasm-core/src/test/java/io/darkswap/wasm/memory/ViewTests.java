@@ -8,8 +8,6 @@ import com.dylibso.chicory.runtime.WasmRuntimeException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,15 +15,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Views read the memory in place.
  */
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class ViewTests {
 
-	private final SharedLinearMemory memory;
-
-	ViewTests(Implementation implementation) {
-		this.memory = implementation.memory(new MemoryLimits(1, 2, true));
-	}
+	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 2, true));
 
 	@AfterEach
 	void closeMemory() {

@@ -12,8 +12,6 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,8 +20,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * {@code memory.atomic.wait32}, {@code wait64} and {@code notify}.
  */
 @Timeout(60)
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class WaitNotifyTests {
 
 	private static final int OK = 0;
@@ -36,14 +32,7 @@ class WaitNotifyTests {
 
 	private static final long FOR_EVER = -1;
 
-	private final Implementation implementation;
-
-	private final SharedLinearMemory memory;
-
-	WaitNotifyTests(Implementation implementation) {
-		this.implementation = implementation;
-		this.memory = implementation.memory(new MemoryLimits(1, 1, true));
-	}
+	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 1, true));
 
 	@AfterEach
 	void closeMemory() {
@@ -249,7 +238,7 @@ class WaitNotifyTests {
 
 	@Test
 	void aWaitOnAMemoryThatIsNotSharedTraps() {
-		try (SharedLinearMemory unshared = this.implementation.memory(new MemoryLimits(1))) {
+		try (SharedLinearMemory unshared = new SharedLinearMemory(new MemoryLimits(1))) {
 			assertThatExceptionOfType(WasmRuntimeException.class).isThrownBy(() -> unshared.atomicWait(8, 0, 0))
 				.withMessageStartingWith("expected shared memory");
 		}
@@ -257,7 +246,7 @@ class WaitNotifyTests {
 
 	@Test
 	void aNotificationOnAMemoryThatIsNotSharedWakesNone() {
-		try (SharedLinearMemory unshared = this.implementation.memory(new MemoryLimits(1))) {
+		try (SharedLinearMemory unshared = new SharedLinearMemory(new MemoryLimits(1))) {
 			assertThat(unshared.atomicNotify(8, ALL)).isZero();
 		}
 	}

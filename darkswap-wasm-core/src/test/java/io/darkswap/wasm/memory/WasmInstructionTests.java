@@ -13,7 +13,6 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,17 +26,11 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
  * Compiled and interpreted WebAssembly code has the semantics of the specification.
  */
 @Timeout(60)
-@ParameterizedClass
-@MethodSource("io.darkswap.wasm.memory.Implementation#permitted")
 class WasmInstructionTests {
 
 	private static final int SIZE = Memory.PAGE_SIZE;
 
-	private final SharedLinearMemory memory;
-
-	WasmInstructionTests(Implementation implementation) {
-		this.memory = implementation.memory(new MemoryLimits(1, 4, true));
-	}
+	private final SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 4, true));
 
 	@AfterEach
 	void closeMemory() {
