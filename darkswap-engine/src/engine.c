@@ -17,10 +17,8 @@ static uint32_t state;
 
 static _Thread_local bool holds;
 
-enum darkswap_error engine_check_held(void) {
-	if (mailbox.instance == 0 || mailbox.instance > DARKSWAP_INSTANCE_MAX) {
-		return DARKSWAP_WRONG_STATE;
-	}
+/* OK, WRONG_STATE before create, or POISONED. */
+static enum darkswap_error check_state(void) {
 	uint32_t current = __atomic_load_n(&state, __ATOMIC_SEQ_CST);
 	if (current == ENGINE_POISONED) {
 		return DARKSWAP_POISONED;
@@ -28,19 +26,31 @@ enum darkswap_error engine_check_held(void) {
 	return current == ENGINE_CREATED ? DARKSWAP_OK : DARKSWAP_WRONG_STATE;
 }
 
+enum darkswap_error engine_check_held(void) {
+	bool has_number = mailbox.instance != 0 && mailbox.instance <= DARKSWAP_INSTANCE_MAX;
+	return has_number ? check_state() : DARKSWAP_WRONG_STATE;
+}
+
 enum darkswap_error engine_check(void) {
 	return holds ? DARKSWAP_WRONG_STATE : engine_check_held();
+}
+
+NOINLINE static enum darkswap_error sweep(struct market *market) {
+	enum darkswap_error error = market_expire(market, mailbox.request.now, DARKSWAP_SWEEP_ORDERS);
+	if (market->closed > settings.closed_order_history) {
+		engine_publish_market(market);
+	}
+	return error;
 }
 
 /* Of a market that has just been locked. */
 static enum darkswap_error sweep_locked(struct market *market) {
 	/* Another lock may have been poisoned while this one was waited for. */
-	enum darkswap_error error = engine_check_held();
+	enum darkswap_error error = check_state();
 	if (error == DARKSWAP_OK) {
 		events_begin();
-		error = market_expire(market, mailbox.request.now, DARKSWAP_SWEEP_ORDERS);
-		if (market->closed > settings.closed_order_history) {
-			engine_publish_market(market);
+		if (market_has_due(market, mailbox.request.now)) {
+			error = sweep(market);
 		}
 	}
 	if (error == DARKSWAP_UNFINISHED || error == DARKSWAP_NO_ROOM_FOR_EVENTS) {
@@ -73,7 +83,7 @@ enum darkswap_error engine_lock_requested_market(struct market **market) {
 enum darkswap_error engine_lock_to_read(uint32_t number, struct market const **market) {
 	enum darkswap_error error = registry_lock_to_read(number, mailbox.instance, market);
 	if (error == DARKSWAP_OK) {
-		error = engine_check_held();
+		error = check_state();
 		if (error != DARKSWAP_OK) {
 			registry_unlock_read();
 		}
@@ -94,27 +104,30 @@ void engine_unlock_read(void) {
  * The record is found first for its market. Under that market's lock it is found again, if it may be gone. Only reads
  * without `market`.
  */
-static inline enum darkswap_error find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
+ALWAYS_INLINE static enum darkswap_error find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
 		struct market **market) {
 	enum darkswap_error error = engine_check();
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
 	enum darkswap_error not_found = kind == INDEX_ORDERS ? DARKSWAP_ORDER_NOT_FOUND : DARKSWAP_TRADE_NOT_FOUND;
-	struct index_entry entry;
-	error = index_find(kind, id_high, id_low, mailbox.instance, &entry);
+	uint32_t hash = hash_id(id_high, id_low);
+	uint64_t removals = index_removals(kind, hash);
+	struct index_entry entry = index_find(kind, hash, id_high, id_low, mailbox.instance);
+	error = index_entry_error(entry);
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	uint32_t number = entry.market;
+	uint32_t number = index_entry_market(entry);
 	struct market const *read;
 	error = market == 0 ? engine_lock_to_read(number, &read) : engine_lock_market(number, market);
 	if (error != DARKSWAP_OK) {
 		return error == DARKSWAP_MARKET_NOT_FOUND ? not_found : error;
 	}
-	if (!index_entry_stands(&entry)) {
-		error = index_find(kind, id_high, id_low, mailbox.instance, &entry);
-		if (error == DARKSWAP_OK && entry.market != number) {
+	if (index_removals(kind, hash) != removals) {
+		entry = index_find(kind, hash, id_high, id_low, mailbox.instance);
+		error = index_entry_error(entry);
+		if (error == DARKSWAP_OK && index_entry_market(entry) != number) {
 			error = not_found;
 		}
 	}
@@ -126,7 +139,7 @@ static inline enum darkswap_error find(enum index_kind kind, uint64_t id_high, u
 			engine_unlock_market(*market);
 		}
 	}
-	*record = entry.record;
+	*record = index_entry_record(entry);
 	return error;
 }
 
@@ -143,12 +156,24 @@ enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, 
  * A reader of an evicted record, or of an event, waits for no market's lock: so neither may show
  * what the summary does not show yet.
  */
-bool engine_publish_market(struct market *market) {
+NOINLINE static void finish(struct market *market) {
 	market_publish(market);
-	bool orders_fit = market_evict_beyond(market, settings.closed_order_history, DARKSWAP_STEP_RECORDS);
-	bool trades_fit = trades_evict_beyond(market, settings.trade_history, DARKSWAP_STEP_RECORDS);
-	bool trades_are_summed = trades_fit && trades_sum_up(market, DARKSWAP_STEP_RECORDS);
-	return orders_fit && trades_are_summed;
+	uint32_t left = market->work;
+	if ((left & MARKET_CLOSED) && market_evict_beyond(market, settings.closed_order_history, DARKSWAP_STEP_RECORDS)) {
+		left &= ~(uint32_t)MARKET_CLOSED;
+	}
+	if ((left & MARKET_TRADES) && trades_evict_beyond(market, settings.trade_history, DARKSWAP_STEP_RECORDS)
+			&& trades_sum_up(market, DARKSWAP_STEP_RECORDS)) {
+		left &= ~(uint32_t)MARKET_TRADES;
+	}
+	market->work = left;
+}
+
+bool engine_publish_market(struct market *market) {
+	if (market->work != 0) {
+		finish(market);
+	}
+	return market->work == 0;
 }
 
 void engine_publish_events(void) {
@@ -222,6 +247,7 @@ static enum darkswap_error fit_histories(uint32_t number, bool *fit) {
 	struct market *market;
 	enum darkswap_error error = registry_lock(number, mailbox.instance, &market);
 	if (error == DARKSWAP_OK) {
+		market->work |= MARKET_CLOSED | MARKET_TRADES;
 		*fit = engine_publish_market(market);
 		registry_unlock(market);
 	}

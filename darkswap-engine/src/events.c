@@ -6,19 +6,11 @@
 /* The links to the oldest and the newest event, 0 when there is none. */
 static uint32_t oldest;
 static uint32_t newest;
-/* How many events were published and not given back by their reader. */
-static uint32_t waiting;
-static uint32_t switched_on;
+uint32_t events_unread;
+uint32_t events_switched_on;
 
-static _Thread_local bool wanted;
-/* Chains of blocks, linked as events are. */
-static _Thread_local uint32_t reserved;
-/* The pending events of this command, for events_publish: the links to the first and the last. */
-static _Thread_local struct {
-	uint32_t first;
-	uint32_t last;
-	uint32_t count;
-} pending;
+_Thread_local struct own_events own_events;
+/* The events that this instance has read and not given back, a chain. */
 static _Thread_local uint32_t read;
 
 static uint32_t *next_of(uint32_t link) {
@@ -33,28 +25,20 @@ static uint32_t take_from(uint32_t *chain) {
 	return block;
 }
 
-void events_begin(void) {
-	wanted = __atomic_load_n(&switched_on, __ATOMIC_SEQ_CST) != 0;
-}
-
-bool events_wanted(void) {
-	return wanted;
-}
-
-enum darkswap_error events_reserve(uint32_t count) {
-	for (uint32_t i = 0; wanted && i < count; i++) {
+enum darkswap_error events_take_blocks(uint32_t count) {
+	for (uint32_t i = 0; i < count; i++) {
 		uint32_t block = arena_allocate_event();
 		if (block == 0) {
 			return arena_is_limited() ? DARKSWAP_NO_ROOM_FOR_EVENTS : DARKSWAP_MEMORY_EXHAUSTED;
 		}
-		*next_of(block) = reserved;
-		reserved = block;
+		*next_of(block) = own_events.reserved;
+		own_events.reserved = block;
 	}
 	return DARKSWAP_OK;
 }
 
-enum darkswap_error events_prepare(uint32_t count) {
-	enum darkswap_error error = arena_is_limited() ? events_reserve(count) : DARKSWAP_OK;
+enum darkswap_error events_take_all_blocks(uint32_t count) {
+	enum darkswap_error error = arena_is_limited() ? events_take_blocks(count) : DARKSWAP_OK;
 	if (error != DARKSWAP_OK) {
 		events_release(count);
 	}
@@ -62,60 +46,54 @@ enum darkswap_error events_prepare(uint32_t count) {
 }
 
 bool events_release(uint32_t limit) {
-	while (reserved != 0 && limit-- != 0) {
-		arena_free_event(take_from(&reserved));
+	while (own_events.reserved != 0 && limit-- != 0) {
+		arena_free_event(take_from(&own_events.reserved));
 	}
-	return reserved == 0;
+	return own_events.reserved == 0;
 }
 
 bool events_take_back(uint32_t limit) {
-	while (pending.first != 0 && limit-- != 0) {
-		arena_free_event(take_from(&pending.first) & ~DARKSWAP_EVENT_KIND);
-		pending.count--;
+	while (own_events.first != 0 && limit-- != 0) {
+		arena_free_event(take_from(&own_events.first) & ~DARKSWAP_EVENT_KIND);
+		own_events.count--;
 	}
-	if (pending.first == 0) {
-		pending.last = 0;
+	if (own_events.first == 0) {
+		own_events.last = 0;
 	}
-	return pending.first == 0;
+	return own_events.first == 0;
 }
 
 uint32_t events_block(void) {
-	uint32_t block = take_from(&reserved);
+	uint32_t block = take_from(&own_events.reserved);
 	return block != 0 ? block : arena_allocate_event();
 }
 
 static void append(uint32_t block, enum darkswap_event kind) {
 	uint32_t link = block | kind;
 	*next_of(block) = 0;
-	if (pending.last == 0) {
-		pending.first = link;
+	if (own_events.last == 0) {
+		own_events.first = link;
 	}
 	else {
-		*next_of(pending.last) = link;
+		*next_of(own_events.last) = link;
 	}
-	pending.last = link;
-	pending.count++;
+	own_events.last = link;
+	own_events.count++;
 }
 
-NOINLINE static void publish_pending(void) {
-	__atomic_fetch_add(&waiting, pending.count, __ATOMIC_SEQ_CST);
-	uint32_t previous = __atomic_exchange_n(&newest, pending.last, __ATOMIC_SEQ_CST);
+void events_publish_pending(void) {
+	__atomic_fetch_add(&events_unread, own_events.count, __ATOMIC_SEQ_CST);
+	uint32_t previous = __atomic_exchange_n(&newest, own_events.last, __ATOMIC_SEQ_CST);
 	if (previous == 0) {
-		__atomic_store_n(&oldest, pending.first, __ATOMIC_SEQ_CST);
+		__atomic_store_n(&oldest, own_events.first, __ATOMIC_SEQ_CST);
 		platform_notify(&newest, 1);
 	}
 	else {
-		__atomic_store_n(next_of(previous), pending.first, __ATOMIC_SEQ_CST);
+		__atomic_store_n(next_of(previous), own_events.first, __ATOMIC_SEQ_CST);
 	}
-	pending.first = 0;
-	pending.last = 0;
-	pending.count = 0;
-}
-
-void events_publish(void) {
-	if (pending.count != 0) {
-		publish_pending();
-	}
+	own_events.first = 0;
+	own_events.last = 0;
+	own_events.count = 0;
 }
 
 /* The part of an order that its reader may see is before the link of the index, but for its maker and last change. */
@@ -128,21 +106,9 @@ NOINLINE void events_emit_order_in(uint32_t block, enum darkswap_event kind, str
 	append(block, kind);
 }
 
-void events_emit_order(enum darkswap_event kind, struct darkswap_order const *order) {
-	if (wanted) {
-		events_emit_order_in(take_from(&reserved), kind, order);
-	}
-}
-
 NOINLINE void events_emit_trade_in(uint32_t block, enum darkswap_event kind, struct darkswap_trade const *trade) {
 	copy_trade(DEREF(darkswap_trade, block), trade);
 	append(block, kind);
-}
-
-void events_emit_trade(enum darkswap_event kind, struct darkswap_trade const *trade) {
-	if (wanted) {
-		events_emit_trade_in(take_from(&reserved), kind, trade);
-	}
 }
 
 /* Returns the link to the oldest event, or 0: also when the next one is not linked yet. */
@@ -173,7 +139,7 @@ static void free_read(void) {
 		freed++;
 	}
 	if (freed != 0) {
-		__atomic_fetch_sub(&waiting, freed, __ATOMIC_SEQ_CST);
+		__atomic_fetch_sub(&events_unread, freed, __ATOMIC_SEQ_CST);
 	}
 }
 
@@ -190,20 +156,16 @@ COMMAND(darkswap_events_next) {
 		read = event & ~DARKSWAP_EVENT_KIND;
 	}
 	mailbox.listed = listed;
-	mailbox.events_waiting = __atomic_load_n(&waiting, __ATOMIC_SEQ_CST);
+	mailbox.events_waiting = __atomic_load_n(&events_unread, __ATOMIC_SEQ_CST);
 	return DARKSWAP_OK;
 }
 
 COMMAND(darkswap_events_switch) {
 	arena_set_pages_max((uint32_t)mailbox.request.amount);
-	__atomic_store_n(&switched_on, mailbox.request.count, __ATOMIC_SEQ_CST);
+	__atomic_store_n(&events_switched_on, mailbox.request.count, __ATOMIC_SEQ_CST);
 	return DARKSWAP_OK;
 }
 
 uint32_t DARKSWAP_EXPORT(darkswap_events_cursor)(void) {
 	return ADDRESS_OF(&newest);
-}
-
-uint32_t events_waiting(void) {
-	return __atomic_load_n(&waiting, __ATOMIC_SEQ_CST);
 }

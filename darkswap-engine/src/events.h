@@ -12,23 +12,51 @@
 
 #include "context.h"
 
+/* Of all instances: whether events are on, and how many were published and not given back by their reader. */
+extern uint32_t events_switched_on;
+extern uint32_t events_unread;
+
+/* What the command of this instance does with events. */
+struct own_events {
+	bool wanted;
+	/* A chain of blocks, linked as events are. */
+	uint32_t reserved;
+	/* The pending events, for events_publish: the links to the first and the last. */
+	uint32_t first;
+	uint32_t last;
+	uint32_t count;
+};
+
+extern _Thread_local struct own_events own_events;
+
 /* Finds out, for the command that begins, whether events are wanted. */
-void events_begin(void);
+static inline void events_begin(void) {
+	own_events.wanted = __atomic_load_n(&events_switched_on, __ATOMIC_SEQ_CST) != 0;
+}
 
 /* Whether this command emits events. */
-bool events_wanted(void);
+static inline bool events_wanted(void) {
+	return own_events.wanted;
+}
+
+enum darkswap_error events_take_blocks(uint32_t count);
+enum darkswap_error events_take_all_blocks(uint32_t count);
 
 /*
  * Takes blocks for `count` events, if they are wanted. On an error there are too few: then release. MEMORY_EXHAUSTED,
  * or with a book limit NO_ROOM_FOR_EVENTS.
  */
-enum darkswap_error events_reserve(uint32_t count);
+static inline enum darkswap_error events_reserve(uint32_t count) {
+	return events_wanted() ? events_take_blocks(count) : DARKSWAP_OK;
+}
 
 /*
  * The same for a command that needs no memory of the book. Without a book limit it reserves nothing, as the history
  * gives a block then. OK or NO_ROOM_FOR_EVENTS, with nothing reserved.
  */
-enum darkswap_error events_prepare(uint32_t count);
+static inline enum darkswap_error events_prepare(uint32_t count) {
+	return events_wanted() ? events_take_all_blocks(count) : DARKSWAP_OK;
+}
 
 /* Gives back at most `limit` blocks that were reserved and not used. Returns whether those were all. */
 bool events_release(uint32_t limit);
@@ -36,24 +64,41 @@ bool events_release(uint32_t limit);
 /* Discards at most `limit` of the pending events. Returns whether those were all. */
 bool events_take_back(uint32_t limit);
 
-/* Emits an event of an order or trade, if events are on, through a reserved block. */
-void events_emit_order(enum darkswap_event kind, struct darkswap_order const *order);
-void events_emit_trade(enum darkswap_event kind, struct darkswap_trade const *trade);
-
 /* A block for one event: reserved, or from the arena, or 0. With a book limit it is reserved. */
 uint32_t events_block(void);
 
-/* The same, through a block that may be the order's or trade's own. */
+/* Emits an event of an order or trade through a block, which may be the order's or trade's own. */
 void events_emit_order_in(uint32_t block, enum darkswap_event kind, struct darkswap_order const *order);
 void events_emit_trade_in(uint32_t block, enum darkswap_event kind, struct darkswap_trade const *trade);
+
+/* The same, if events are on, through a reserved block. */
+static inline void events_emit_order(enum darkswap_event kind, struct darkswap_order const *order) {
+	if (events_wanted()) {
+		events_emit_order_in(events_block(), kind, order);
+	}
+}
+
+static inline void events_emit_trade(enum darkswap_event kind, struct darkswap_trade const *trade) {
+	if (events_wanted()) {
+		events_emit_trade_in(events_block(), kind, trade);
+	}
+}
+
+void events_publish_pending(void);
 
 /*
  * Publishes the pending events of this command, all at once. Called with the market still locked,
  * so that a market's events keep its order, and after its summary is up to date.
  */
-void events_publish(void);
+static inline void events_publish(void) {
+	if (own_events.count != 0) {
+		events_publish_pending();
+	}
+}
 
 /* How many events were published and not given back by their reader. */
-uint32_t events_waiting(void);
+static inline uint32_t events_waiting(void) {
+	return __atomic_load_n(&events_unread, __ATOMIC_SEQ_CST);
+}
 
 #endif

@@ -67,10 +67,7 @@ static enum darkswap_error admit(struct darkswap_order const *order) {
 	return usage_is_within(settings.foreign_memory) ? admit_of_maker(order) : DARKSWAP_MEMORY_IS_RESERVED;
 }
 
-enum darkswap_error foreign_admit(struct darkswap_order const *order) {
-	if (!(order->flags & DARKSWAP_IMPORTED)) {
-		return DARKSWAP_OK;
-	}
+enum darkswap_error foreign_admit_imported(struct darkswap_order const *order) {
 	enum darkswap_error error = admit(order);
 	if (error != DARKSWAP_OK) {
 		__atomic_fetch_sub(&orders, 1, __ATOMIC_SEQ_CST);
@@ -78,7 +75,7 @@ enum darkswap_error foreign_admit(struct darkswap_order const *order) {
 	return error;
 }
 
-NOINLINE static void dismiss(struct darkswap_order const *order) {
+void foreign_dismiss_imported(struct darkswap_order const *order) {
 	uint64_t maker = hash_of_maker(order);
 	/* Where the engine is poisoned, nobody counts any more. */
 	if (lock_acquire(&lock, mailbox.instance) == DARKSWAP_OK) {
@@ -86,12 +83,6 @@ NOINLINE static void dismiss(struct darkswap_order const *order) {
 		lock_release(&lock);
 	}
 	__atomic_fetch_sub(&orders, 1, __ATOMIC_SEQ_CST);
-}
-
-void foreign_dismiss(struct darkswap_order const *order) {
-	if (order->flags & DARKSWAP_IMPORTED) {
-		dismiss(order);
-	}
 }
 
 struct tree const *foreign_makers(void) {

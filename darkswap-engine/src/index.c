@@ -246,21 +246,24 @@ enum darkswap_error index_keep_used_id(struct darkswap_used_id const *used, uint
 	return error;
 }
 
-enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance,
-		struct index_entry *entry) {
-	uint32_t hash = hash_id(id_high, id_low);
+struct index_entry index_find(enum index_kind kind, uint32_t hash, uint64_t id_high, uint64_t id_low,
+		uint32_t instance) {
 	struct stripe *stripe = stripe_of(kind, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
+	struct index_entry entry = { error };
 	if (error != DARKSWAP_OK) {
-		return error;
+		return entry;
 	}
 	uint32_t const *found = find(stripe, hash, id_high, id_low);
-	entry->record = found == 0 || (*found & USED_ID) ? 0 : *found;
-	entry->market = entry->record == 0 ? 0 : DEREF(record, entry->record)->market;
-	entry->removals = &stripe->removals;
-	entry->removed = stripe->removals;
+	if (found != 0 && !(*found & USED_ID)) {
+		entry.word = (uint64_t)DEREF(record, *found)->market << 32 | *found;
+	}
 	lock_release(&stripe->lock);
-	return DARKSWAP_OK;
+	return entry;
+}
+
+uint64_t index_removals(enum index_kind kind, uint32_t hash) {
+	return __atomic_load_n(&stripe_of(kind, hash)->removals, __ATOMIC_SEQ_CST);
 }
 
 static uint64_t digest_of(struct darkswap_used_id const *used) {

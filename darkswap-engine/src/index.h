@@ -37,29 +37,41 @@ enum darkswap_error index_evict_expired(int64_t now, uint32_t instance);
 /* Keeps an id that is not of this engine. OK, MEMORY_EXHAUSTED or POISONED. */
 enum darkswap_error index_keep_used_id(struct darkswap_used_id const *used, uint32_t instance);
 
-/* Where a record was, and its market's number: both 0 if there was none. */
+/*
+ * Where a record was, in one word, which functions return without the memory that a record of two takes.
+ *
+ *   63      32 31       0
+ *   +---------+----------+
+ *   | market  | record   |   the market's number, and the record
+ *   | 0       | error    |   where none was found: OK or POISONED
+ *   +---------+----------+
+ */
 struct index_entry {
-	uint32_t record;
-	uint32_t market;
-	/* Counts what was removed from the record's stripe, and how far it had come. */
-	uint64_t const *removals;
-	uint64_t removed;
+	uint64_t word;
 };
 
-/*
- * Finds a record as of this moment. It may be gone a moment later: the caller locks its market and
- * then asks whether the entry stands. OK or POISONED.
- */
-enum darkswap_error index_find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t instance,
-		struct index_entry *entry);
+static inline uint32_t index_entry_market(struct index_entry entry) {
+	return (uint32_t)(entry.word >> 32);
+}
+
+static inline uint32_t index_entry_record(struct index_entry entry) {
+	return index_entry_market(entry) == 0 ? 0 : (uint32_t)entry.word;
+}
+
+static inline enum darkswap_error index_entry_error(struct index_entry entry) {
+	return index_entry_market(entry) == 0 ? (enum darkswap_error)entry.word : DARKSWAP_OK;
+}
 
 /*
- * Whether the record is certainly still there, for a caller that holds the lock of its market, without
- * which it is never removed. If it may be gone, it has to be found again.
+ * Finds a record as of this moment, by its id and the hash of that. It may be gone a moment later. The caller, which has read the removals before, locks
+ * its market: if they are the same then, the record is still there, since it is never removed without that lock. Else
+ * it has to be found again.
  */
-static inline bool index_entry_stands(struct index_entry const *entry) {
-	return __atomic_load_n(entry->removals, __ATOMIC_SEQ_CST) == entry->removed;
-}
+struct index_entry index_find(enum index_kind kind, uint32_t hash, uint64_t id_high, uint64_t id_low,
+		uint32_t instance);
+
+/* How many records were removed from the stripe of a hash. */
+uint64_t index_removals(enum index_kind kind, uint32_t hash);
 
 /* A place among the buckets of the orders. */
 struct index_walk {

@@ -3,6 +3,7 @@
 #include "engine.h"
 #include "expiry.h"
 #include "foreign.h"
+#include "hash.h"
 #include "index.h"
 #include "orders.h"
 #include "queue.h"
@@ -50,9 +51,7 @@ static uint32_t leftmost_leaf(struct tree const *tree) {
 
 /* Returns the record that is found by an id, or 0. */
 static uint32_t found(enum index_kind kind, uint64_t id_high, uint64_t id_low) {
-	struct index_entry entry;
-	enum darkswap_error error = index_find(kind, id_high, id_low, mailbox.instance, &entry);
-	return error == DARKSWAP_OK ? entry.record : 0;
+	return index_entry_record(index_find(kind, hash_id(id_high, id_low), id_high, id_low, mailbox.instance));
 }
 
 /* It is signed if it has a place for a signature, which is not behind an address that is too long for that. */

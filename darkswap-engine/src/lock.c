@@ -4,8 +4,6 @@
 #define READERS UINT32_C(0x0fff0000)
 #define ONE_READER UINT32_C(0x00010000)
 #define WANTED UINT32_C(0x10000000)
-#define KEPT UINT32_C(0x20000000)
-#define WAITERS UINT32_C(0x40000000)
 #define POISONED UINT32_C(0x80000000)
 
 /*
@@ -34,17 +32,17 @@ static enum darkswap_error refusal(uint32_t word, uint32_t instance) {
 	if ((word & OWNER) == instance) {
 		return DARKSWAP_WRONG_STATE;
 	}
-	return word & KEPT ? DARKSWAP_BUSY : DARKSWAP_OK;
+	return word & LOCK_KEPT ? DARKSWAP_BUSY : DARKSWAP_OK;
 }
 
 /* Parks the thread, unless the word has changed. */
 static void park(struct lock *lock, uint32_t word) {
-	if ((word & WAITERS) || swap_if(lock, word, word | WAITERS)) {
-		platform_wait(&lock->word, word | WAITERS);
+	if ((word & LOCK_WAITERS) || swap_if(lock, word, word | LOCK_WAITERS)) {
+		platform_wait(&lock->word, word | LOCK_WAITERS);
 	}
 }
 
-static enum darkswap_error acquire_contended(struct lock *lock, uint32_t instance) {
+enum darkswap_error lock_acquire_contended(struct lock *lock, uint32_t instance) {
 	/* Others may wait still, and only the bit shows it: an instance that waited once keeps it set. */
 	uint32_t waiters = 0;
 	for (uint32_t look = 0;; look++) {
@@ -61,27 +59,13 @@ static enum darkswap_error acquire_contended(struct lock *lock, uint32_t instanc
 				return error;
 			}
 			park(lock, word);
-			waiters = WAITERS;
+			waiters = LOCK_WAITERS;
 		}
 	}
 }
 
-enum darkswap_error lock_acquire(struct lock *lock, uint32_t instance) {
-	if (swap_if(lock, 0, instance)) {
-		return DARKSWAP_OK;
-	}
-	return acquire_contended(lock, instance);
-}
-
-bool lock_try(struct lock *lock, uint32_t instance) {
-	return swap_if(lock, 0, instance);
-}
-
-void lock_release(struct lock *lock) {
-	uint32_t word = __atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST);
-	if (word & (WAITERS | KEPT)) {
-		platform_notify(&lock->word, word & KEPT ? UINT32_MAX : 1);
-	}
+void lock_wake_next(struct lock *lock, uint32_t word) {
+	platform_notify(&lock->word, word & LOCK_KEPT ? UINT32_MAX : 1);
 }
 
 bool lock_try_read(struct lock *lock) {
@@ -117,14 +101,14 @@ void lock_end_read(struct lock *lock) {
 			left &= POISONED;
 		}
 	} while (!swap_if(lock, word, left));
-	if ((left & READERS) == 0 && (word & (WAITERS | KEPT))) {
-		platform_notify(&lock->word, word & KEPT ? UINT32_MAX : 1);
+	if ((left & READERS) == 0 && (word & (LOCK_WAITERS | LOCK_KEPT))) {
+		lock_wake_next(lock, word);
 	}
 }
 
 void lock_keep(struct lock *lock) {
-	uint32_t word = __atomic_fetch_or(&lock->word, KEPT, __ATOMIC_SEQ_CST);
-	if ((word & WAITERS) && !(word & KEPT)) {
+	uint32_t word = __atomic_fetch_or(&lock->word, LOCK_KEPT, __ATOMIC_SEQ_CST);
+	if ((word & LOCK_WAITERS) && !(word & LOCK_KEPT)) {
 		lock_wake(lock);
 	}
 }
@@ -135,7 +119,7 @@ void lock_keep(struct lock *lock) {
  */
 uint32_t lock_kept_word(struct lock const *lock) {
 	uint32_t word = word_of(lock) & ~POISONED;
-	return word | KEPT | (word & READERS ? WANTED : 0);
+	return word | LOCK_KEPT | (word & READERS ? WANTED : 0);
 }
 
 bool lock_is_held_by(struct lock *lock, uint32_t instance) {

@@ -20,16 +20,34 @@ struct lock {
 	uint32_t word;
 };
 
+#define LOCK_KEPT UINT32_C(0x20000000)
+#define LOCK_WAITERS UINT32_C(0x40000000)
+
+/* Tries to own the lock without waiting: returns whether the caller owns it now. */
+static inline bool lock_try(struct lock *lock, uint32_t instance) {
+	uint32_t unowned = 0;
+	return __atomic_compare_exchange_n(&lock->word, &unowned, instance, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+enum darkswap_error lock_acquire_contended(struct lock *lock, uint32_t instance);
+
 /*
  * DARKSWAP_OK, DARKSWAP_BUSY when another instance keeps it, DARKSWAP_POISONED, or DARKSWAP_WRONG_STATE when the caller
  * owns it already.
  */
-enum darkswap_error lock_acquire(struct lock *lock, uint32_t instance);
+static inline enum darkswap_error lock_acquire(struct lock *lock, uint32_t instance) {
+	return lock_try(lock, instance) ? DARKSWAP_OK : lock_acquire_contended(lock, instance);
+}
 
-/* The same without waiting: returns whether the caller owns the lock now. */
-bool lock_try(struct lock *lock, uint32_t instance);
+/* Wakes those who wait for a lock that had this word: one, or all if it was kept. */
+void lock_wake_next(struct lock *lock, uint32_t word);
 
-void lock_release(struct lock *lock);
+static inline void lock_release(struct lock *lock) {
+	uint32_t word = __atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST);
+	if (word & (LOCK_WAITERS | LOCK_KEPT)) {
+		lock_wake_next(lock, word);
+	}
+}
 
 /* Begins to read if that is possible at once. Returns whether it has begun. */
 bool lock_try_read(struct lock *lock);

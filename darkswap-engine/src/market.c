@@ -42,7 +42,7 @@ static void note_change(struct market *market, struct darkswap_order const *orde
 	struct darkswap_level const *best = &market->summary.sides[order->side];
 	if (best->orders == 0 || market_rank(order->side, order->price) <= market_rank(order->side, best->price)
 			|| order->expires_at <= market->summary.earliest_expiry) {
-		market->summary_is_stale = true;
+		market->work |= MARKET_SUMMARY;
 	}
 }
 
@@ -79,6 +79,7 @@ static void remember(struct market *market, uint32_t reference) {
 	}
 	market->newest_closed = reference;
 	market->closed++;
+	market->work |= MARKET_CLOSED;
 }
 
 uint32_t market_remove_oldest(struct market *market) {
@@ -200,8 +201,8 @@ NOINLINE static void publish(struct market *market) {
 }
 
 void market_publish(struct market *market) {
-	if (market->summary_is_stale) {
+	if (market->work & MARKET_SUMMARY) {
 		publish(market);
-		market->summary_is_stale = false;
+		market->work &= ~(uint32_t)MARKET_SUMMARY;
 	}
 }

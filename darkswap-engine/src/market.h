@@ -12,20 +12,21 @@
 
 /*
  *   0       summary: best prices, behind their version
- *   64      number, next market with the same hash
+ *   64      number, next market with the same hash, slot in the registry
  *   80      base asset, quote asset
  *   128     bids and asks by rank, open orders by expiry, all in queues
  *   164     how many closed orders
  *   168     sequence of the next order
  *   176     closed orders, oldest first
  *   184     trades
- *   240     whether the summary may have to change, records of queues
+ *   240     what is left to be done before it is unlocked, records of queues
  */
 struct market {
 	struct darkswap_summary summary;
 	uint32_t number;
 	uint32_t registry_next;
-	uint64_t reserved;
+	uint32_t slot;
+	uint32_t reserved;
 	struct darkswap_asset base;
 	struct darkswap_asset quote;
 	struct tree sides[2];
@@ -36,9 +37,19 @@ struct market {
 	uint32_t oldest_closed;
 	uint32_t newest_closed;
 	struct trade_log trades;
-	uint32_t summary_is_stale;
+	/* Bits of enum market_work. */
+	uint32_t work;
 	struct queue_pool queues;
 	uint64_t rest;
+};
+
+/* What a command may leave to be done before it unlocks the market. */
+enum market_work {
+	/* The summary may have to change. */
+	MARKET_SUMMARY = 1,
+	/* There may be more closed orders, or more trades, than are kept, or trades to sum up. */
+	MARKET_CLOSED = 2,
+	MARKET_TRADES = 4,
 };
 
 /* Returns a market without orders and trades, or 0 when the arena is empty. */
@@ -69,6 +80,11 @@ void market_remove(struct market *market, uint32_t order);
  * long, and emits that, which is prepared. It needs no memory. OK or POISONED.
  */
 enum darkswap_error market_close_order(struct market *market, uint32_t order, enum darkswap_status status, int64_t now);
+
+/* Whether there are orders whose time has come. The summary must be up to date, as it is when the market is locked. */
+static inline bool market_has_due(struct market const *market, int64_t moment) {
+	return market->summary.earliest_expiry <= moment;
+}
 
 /*
  * Closes at most `limit` of the orders whose time has come. OK, UNFINISHED if there are more, NO_ROOM_FOR_EVENTS, or

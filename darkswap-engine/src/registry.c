@@ -177,7 +177,7 @@ bool registry_try_lock(uint32_t number, uint32_t instance, struct market **marke
 }
 
 static struct lock *lock_of(struct market const *market) {
-	return &slot_at(market->number & DARKSWAP_MARKET_PLACE)->lock;
+	return &DEREF(market_slot, market->slot)->lock;
 }
 
 void registry_unlock(struct market *market) {
@@ -290,6 +290,7 @@ static enum darkswap_error add(struct darkswap_asset const *base, struct darkswa
 		return DARKSWAP_MEMORY_EXHAUSTED;
 	}
 	free_slot = slot->next;
+	DEREF(market, market)->slot = ADDRESS_OF(slot);
 	DEREF(market, market)->registry_next = *bucket;
 	*bucket = market;
 	/* Others find it by its number from here on. */
@@ -311,7 +312,7 @@ static enum darkswap_error open(struct darkswap_asset const *base, struct darksw
 	}
 	opened->number = market->number;
 	opened->summary_reference = ADDRESS_OF(&market->summary);
-	opened->number_reference = ADDRESS_OF(&slot_at(market->number & DARKSWAP_MARKET_PLACE)->number);
+	opened->number_reference = ADDRESS_OF(&DEREF(market_slot, market->slot)->number);
 	return DARKSWAP_OK;
 }
 
@@ -354,7 +355,7 @@ enum darkswap_error registry_release(struct market *market, uint32_t instance) {
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	struct market_slot *slot = slot_at(market->number & DARKSWAP_MARKET_PLACE);
+	struct market_slot *slot = DEREF(market_slot, market->slot);
 	unlink(market);
 	free_the_slot(slot);
 	__atomic_store_n(&markets, markets - 1, __ATOMIC_SEQ_CST);

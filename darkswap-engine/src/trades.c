@@ -57,6 +57,7 @@ enum darkswap_error trades_append(struct market *market, uint32_t trade) {
 		return error;
 	}
 	trade_log_append(&market->trades, trade);
+	market->work |= MARKET_TRADES;
 	return DARKSWAP_OK;
 }
 
