@@ -28,6 +28,29 @@ class AssetTests {
 		assertThat(Asset.parse("ALKANE:2:0")).isEqualTo(Asset.alkane("2:0"));
 	}
 
+	@Test
+	void assetsAndPairsAreEqualIfTheirTypesAndIdsAre() {
+		List<String> texts = List.of("BTC", "RUNE:2:0", "RUNE:2:1", "ALKANE:2:0", "ALKANE:0:2");
+		for (String text : texts) {
+			for (String other : texts) {
+				assertEqualIf(text.equals(other), Asset.parse(text), Asset.parse(other));
+				assertEqualIf(text.equals(other), TradingPair.of(text + "/RUNE:1:1"),
+						TradingPair.of(other + "/RUNE:1:1"));
+				assertEqualIf(text.equals(other), TradingPair.of("RUNE:1:1/" + text),
+						TradingPair.of("RUNE:1:1/" + other));
+			}
+		}
+		assertEqualIf(false, TradingPair.of("BTC/RUNE:1:1"), TradingPair.of("RUNE:1:1/BTC"));
+		assertEqualIf(false, Asset.bitcoin(), "BTC");
+		assertEqualIf(false, TradingPair.of("BTC/RUNE:1:1"), "BTC/RUNE:1:1");
+	}
+
+	private static void assertEqualIf(boolean equal, Object one, Object other) {
+		assertThat(one.equals(other)).isEqualTo(equal);
+		assertThat(one.equals(null)).isFalse();
+		assertThat(equal && one.hashCode() != other.hashCode()).isFalse();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "btc", "BTC:1", "DOGE:1:2", "RUNE", "RUNE:", "RUNE:840000", "RUNE:840000:", "RUNE::3",
 			"RUNE:840000:3:4", "RUNE:-1:3", "RUNE:+1:3", "RUNE:01:3", "RUNE:1:3 ", "RUNE:x:3",

@@ -32,10 +32,7 @@ public final class Markets {
 	/** The number of markets that may be known beyond twice those that are open. */
 	private static final int SPARE = 1024;
 
-	/**
-	 * By base asset, then by quote asset: a lookup creates no object.
-	 */
-	private final Map<Asset, Map<Asset, Opened>> byAssets = new ConcurrentHashMap<>();
+	private final Map<TradingPair, Opened> byPair = new ConcurrentHashMap<>();
 
 	/** By the market's place; replaced by a longer copy where needed. */
 	private volatile @Nullable Opened[] byPlace = {};
@@ -101,8 +98,7 @@ public final class Markets {
 	}
 
 	private @Nullable Opened known(TradingPair pair) {
-		Map<Asset, Opened> byQuote = this.byAssets.get(pair.base());
-		return (byQuote != null) ? byQuote.get(pair.quote()) : null;
+		return this.byPair.get(pair);
 	}
 
 	/**
@@ -163,11 +159,9 @@ public final class Markets {
 			remove(places[place].market());
 		}
 		places[place] = added;
-		// An order of this market can be read as soon as the market is known by its
-		// assets.
+		// An order of this market can be read as soon as the market is known by its pair.
 		this.byPlace = places;
-		this.byAssets.computeIfAbsent(added.pair().base(), (asset) -> new ConcurrentHashMap<>())
-			.put(added.pair().quote(), added);
+		this.byPair.put(added.pair(), added);
 		this.count++;
 	}
 
@@ -195,11 +189,7 @@ public final class Markets {
 		this.released.add(opened);
 		places[place] = null;
 		this.byPlace = places;
-		Asset base = opened.pair().base();
-		this.byAssets.computeIfPresent(base, (asset, byQuote) -> {
-			byQuote.remove(opened.pair().quote(), opened);
-			return byQuote.isEmpty() ? null : byQuote;
-		});
+		this.byPair.remove(opened.pair(), opened);
 		this.count--;
 	}
 
