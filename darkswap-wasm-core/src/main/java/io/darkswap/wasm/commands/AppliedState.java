@@ -309,7 +309,14 @@ final class AppliedState implements AutoCloseable {
 		this.engine = this.starter.engineFor(first.engine());
 		this.settings = first;
 		this.books = started;
-		this.commands = new DirectCommands(started, () -> openPatiently(started.engine()));
+		this.commands = new DirectCommands(started) {
+
+			@Override
+			EngineSession open() {
+				return openPatiently(started.engine());
+			}
+
+		};
 	}
 
 	/**

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Runs commands in the engine at once, on the caller's thread. Commands of different
  * pairs run concurrently. Thread-safe.
  */
-public final class DirectCommands implements BookCommands {
+public class DirectCommands implements BookCommands {
 
 	private static final Comparator<BatchEntry> BY_MARKET = Comparator.comparing((entry) -> entry.market().number(),
 			Integer::compareUnsigned);
@@ -38,30 +37,23 @@ public final class DirectCommands implements BookCommands {
 
 	private final Engine engine;
 
-	private final Supplier<EngineSession> sessions;
-
 	private final Markets markets;
 
 	private final ModelMapper mapper;
 
 	/**
-	 * Create commands that wait for an instance as any call does.
+	 * Create commands.
 	 * @param books the books to change
 	 */
 	public DirectCommands(Books books) {
-		this(books, books.engine()::open);
-	}
-
-	/**
-	 * Create commands.
-	 * @param books the books to change
-	 * @param sessions opens a session of their engine for each command
-	 */
-	DirectCommands(Books books, Supplier<EngineSession> sessions) {
 		this.engine = books.engine();
-		this.sessions = sessions;
 		this.markets = books.markets();
 		this.mapper = books.mapper();
+	}
+
+	/** Open a session for a command, which waits for an instance as any call does. */
+	EngineSession open() {
+		return this.engine.open();
 	}
 
 	@Override
@@ -75,17 +67,17 @@ public final class DirectCommands implements BookCommands {
 
 	/** Enter an order as {@link #createOrder} does, without its result. */
 	void enter(OrderCommand order) {
-		try (EngineSession session = this.sessions.get()) {
+		try (EngineSession session = open()) {
 			enter(order, session);
 		}
 		catch (MarketBusyException ex) {
-			this.engine.callWhenFree(ex, this.sessions, (session) -> enter(order, session));
+			this.engine.callWhenFree(ex, this::open, (session) -> enter(order, session));
 		}
 	}
 
 	/** Run a command in an instance, once its markets are free. */
 	private <T extends @Nullable Object> T call(Function<EngineSession, T> command) {
-		return this.engine.call(this.sessions, command);
+		return this.engine.call(this::open, command);
 	}
 
 	/** An empty market may be released between its opening and its first order. */
@@ -149,11 +141,11 @@ public final class DirectCommands implements BookCommands {
 
 	@Override
 	public void cancelOrder(UUID orderId, long now) {
-		try (EngineSession session = this.sessions.get()) {
+		try (EngineSession session = open()) {
 			cancel(orderId, now, session);
 		}
 		catch (MarketBusyException ex) {
-			this.engine.callWhenFree(ex, this.sessions, (session) -> cancel(orderId, now, session));
+			this.engine.callWhenFree(ex, this::open, (session) -> cancel(orderId, now, session));
 		}
 	}
 

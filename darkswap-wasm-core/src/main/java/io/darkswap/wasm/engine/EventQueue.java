@@ -51,7 +51,8 @@ final class EventQueue {
 	 * events.
 	 */
 	boolean isOverdue(Mailbox mailbox) {
-		return mailbox.eventsWaiting() > (this.enabled ? LIMIT : 0) && !Thread.currentThread().isInterrupted();
+		int waiting = mailbox.eventsWaiting();
+		return waiting > 0 && waiting > (this.enabled ? LIMIT : 0) && !Thread.currentThread().isInterrupted();
 	}
 
 	/** Returns the number of events ever delivered, whose memory is released. */

@@ -97,12 +97,12 @@ final class ShardOpening {
 		catch (RuntimeException | Error ex) {
 			this.failure.compareAndSet(null, ex);
 		}
-		Shards opened = new Shards(openings.stream().flatMap((opening) -> opened(opening).stream()).toList());
+		List<Trading> opened = openings.stream().flatMap((opening) -> opened(opening).stream()).toList();
 		Throwable failed = this.failure.get();
 		if (failed == null) {
-			return opened;
+			return new Shards(opened);
 		}
-		opened.close();
+		Shards.close(opened);
 		if (failed instanceof Error error) {
 			throw error;
 		}

@@ -38,8 +38,11 @@ public final class Shards implements AutoCloseable {
 
 	private final List<Trading> all;
 
+	private final Trading first;
+
 	Shards(List<Trading> all) {
 		this.all = List.copyOf(all);
+		this.first = this.all.get(0);
 	}
 
 	/**
@@ -62,7 +65,7 @@ public final class Shards implements AutoCloseable {
 
 	/** Return the first shard, which also refuses what belongs to none. */
 	public Trading first() {
-		return this.all.get(0);
+		return this.first;
 	}
 
 	/** Return the shard of a pair. An invalid pair has one, too, which refuses it. */
@@ -242,16 +245,17 @@ public final class Shards implements AutoCloseable {
 	/** Close every shard, also if one fails. */
 	@Override
 	public void close() {
-		closeFrom(0);
+		close(this.all);
 	}
 
-	private void closeFrom(int shard) {
-		if (shard < this.all.size()) {
+	/** Close shards, each also if another fails. */
+	static void close(List<Trading> shards) {
+		if (!shards.isEmpty()) {
 			try {
-				this.all.get(shard).close();
+				shards.get(0).close();
 			}
 			finally {
-				closeFrom(shard + 1);
+				close(shards.subList(1, shards.size()));
 			}
 		}
 	}
