@@ -46,10 +46,11 @@ final class InstanceCalls {
 
 	/** Begins a caller's lease of the instance. */
 	void begin(PooledInstance<EngineSession> leased) {
+		// All leases of an instance are the same object.
 		if (this.lease == null) {
+			this.lease = leased;
 			this.mailbox.writeInstance(leased.number() + 1);
 		}
-		this.lease = leased;
 		this.patient = false;
 	}
 

@@ -303,7 +303,9 @@ public final class InstancePool<T> implements AutoCloseable {
 	 */
 	private @Nullable PooledInstance<T> takeAny(Thread taker) {
 		int count = this.probed.length;
-		int place = ((int) taker.getId() & Integer.MAX_VALUE) % count;
+		// The id modulo the next power of two, which takes no division.
+		int place = (int) taker.getId() & (Integer.highestOneBit(2 * count - 1) - 1);
+		place = (place < count) ? place : place - count;
 		for (int probe = 0; probe < count; probe++) {
 			PooledInstance<T> slot = this.probed[place];
 			if (slot.tryTake(taker)) {
