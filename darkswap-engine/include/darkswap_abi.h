@@ -206,7 +206,9 @@ DARKSWAP_RECORD(queue_node, DARKSWAP_QUEUE_NODE, 12);
 	FIELD(order, uint64_t, sequence, 72) \
 	OWN(order, struct darkswap_queue_node, level, 80) \
 	OWN(order, struct darkswap_queue_node, expiry, 92) \
-	OWN(order, uint64_t, reserved, 104) \
+	/* That of its id, see hash.h. */ \
+	OWN(order, uint32_t, hash, 104) \
+	OWN(order, uint32_t, reserved, 108) \
 	/* When it was made, taken, cancelled, or ran out of time. */ \
 	FIELD(order, int64_t, changed_at, 112) \
 	/* The next order of a batch that is being written. */ \

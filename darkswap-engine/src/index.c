@@ -151,6 +151,7 @@ enum darkswap_error index_insert(enum index_kind kind, uint32_t reference, uint3
 	struct bucket *bucket = table_bucket_of(&stripe->table, hash);
 	uint32_t const *found = bucket_find(bucket, hash, record->id_high, record->id_low);
 	if (kind == INDEX_ORDERS) {
+		DEREF(darkswap_order, reference)->hash = hash;
 		error = admit_order(stripe, found, DEREF(darkswap_order, reference));
 	}
 	else if (found != 0) {
@@ -197,7 +198,7 @@ NOINLINE static void leave_used_id(struct stripe *stripe, uint32_t hash, struct 
 
 enum darkswap_error index_evict(uint32_t reference, uint32_t instance) {
 	struct darkswap_order const *order = DEREF(darkswap_order, reference);
-	uint32_t hash = hash_of_record(reference);
+	uint32_t hash = order->hash;
 	struct stripe *stripe = stripe_of(INDEX_ORDERS, hash);
 	enum darkswap_error error = lock_acquire(&stripe->lock, instance);
 	if (error != DARKSWAP_OK) {
