@@ -43,6 +43,9 @@ final class LoggedCommands implements BookCommands {
 	 */
 	private volatile long clockAhead;
 
+	/** The time of this node at its last turn. One thread sweeps. */
+	private volatile long lastTurn;
+
 	/** The newest sweep that this node knew of at its last turn. One thread sweeps. */
 	private volatile long knownSweep;
 
@@ -119,20 +122,25 @@ final class LoggedCommands implements BookCommands {
 	/**
 	 * Append a sweep only if it changes something, so that an idle log does not grow. A
 	 * log with a clock of its own decides what has expired: the sweep of a clock that is
-	 * ahead closes nothing, and shows how far it is ahead.
+	 * ahead closes nothing, and shows how far it is ahead. That counts until the clock is
+	 * set back. The time of the newest command has passed whatever the clock shows.
 	 * <p>
 	 * A node passes its turn if another one has swept since its last turn. So one node
 	 * sweeps and the others pass, until it finds nothing or dies.
 	 */
 	@Override
 	public void sweep(long now) {
+		if (now < this.lastTurn) {
+			this.clockAhead = 0;
+		}
+		this.lastTurn = now;
 		long newest = this.applier.state().newestSweep();
 		if (newest != this.knownSweep) {
 			this.knownSweep = newest;
 			return;
 		}
 		Books current = books();
-		long expected = now - this.clockAhead;
+		long expected = Math.max(now - this.clockAhead, this.applier.state().time());
 		boolean expired = current.markets()
 			.all()
 			.stream()

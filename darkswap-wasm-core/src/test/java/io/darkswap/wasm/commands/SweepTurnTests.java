@@ -1,5 +1,8 @@
 package io.darkswap.wasm.commands;
 
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +42,14 @@ class SweepTurnTests {
 
 	private static final TradingPair PAIR = TradingPair.of("BTC/RUNE:840000:3");
 
+	private static final TradingPair BESIDE = TradingPair.of("BTC/RUNE:840000:4");
+
 	private static final int INTERVALS = 20;
+
+	/** In microseconds. */
+	private static final long SECOND = 1_000_000;
+
+	private static final long HOUR = 3600 * SECOND;
 
 	private final SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
 
@@ -117,10 +127,64 @@ class SweepTurnTests {
 		assertThat(this.log.appliedPosition()).isEqualTo(before);
 	}
 
+	@Test
+	void aClockThatIsSetBackIsMeasuredAgain() {
+		LoggedCommands node = nodeOfALogWithAClock();
+		sellUntil(node, PAIR, this.now + SECOND);
+		sweepOfAClockThatIsAnHourAhead(node);
+		this.now += SECOND;
+		long before = this.log.appliedPosition();
+		node.sweep(this.now);
+		assertThat(this.log.appliedPosition() - before).as("one sweep").isOne();
+		node.sweep(this.now);
+		assertThat(this.log.appliedPosition() - before).as("the order was closed").isOne();
+	}
+
+	@Test
+	void theTimeOfTheNewestCommandHasPassedWhateverTheClockShows() {
+		LoggedCommands node = nodeOfALogWithAClock();
+		sellUntil(node, PAIR, this.now + SECOND);
+		sweepOfAClockThatIsAnHourAhead(node);
+		long clock = this.now + HOUR;
+		this.now = clock;
+		sellUntil(node, BESIDE, this.now + SECOND);
+		long before = this.log.appliedPosition();
+		node.sweep(clock);
+		assertThat(this.log.appliedPosition() - before).as("one sweep").isOne();
+	}
+
+	private void sweepOfAClockThatIsAnHourAhead(LoggedCommands node) {
+		long before = this.log.appliedPosition();
+		node.sweep(this.now + HOUR);
+		node.sweep(this.now + HOUR);
+		assertThat(this.log.appliedPosition() - before).as("one sweep, which closes nothing").isOne();
+	}
+
+	/** Return a node of a log that gives each record its own time, as Kafka does. */
+	private LoggedCommands nodeOfALogWithAClock() {
+		CommandLog timed = (CommandLog) Proxy.newProxyInstance(CommandLog.class.getClassLoader(),
+				new Class<?>[] { CommandLog.class }, (proxy, method, arguments) -> switch (method.getName()) {
+					case "mayRepeat" -> true;
+					case "append" ->
+						this.log.append((int) arguments[0], atLogTime((byte[]) arguments[1]), arguments[2]);
+					default -> method.invoke(this.log, arguments);
+				});
+		return new LoggedCommands(timed, this.applier, new MarketLimits(Set.of(), 10));
+	}
+
+	private byte[] atLogTime(byte[] payload) {
+		ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).putLong(CommandLog.TIME_OFFSET, this.now);
+		return payload;
+	}
+
+	private void sellUntil(LoggedCommands node, TradingPair pair, long expiry) {
+		node.createOrder(new OrderCommand(UUID.randomUUID(), pair, OrderSide.SELL, 100_000_000, 100_000_000,
+				Addresses.of("maker", "maker"), this.now, expiry, null, false));
+	}
+
 	private void turnWithAnExpiredOrder(LoggedCommands node) {
 		long expiry = this.now + 1;
-		node.createOrder(new OrderCommand(UUID.randomUUID(), PAIR, OrderSide.SELL, 100_000_000, 100_000_000,
-				Addresses.of("maker", "maker"), this.now, expiry, null, false));
+		sellUntil(node, PAIR, expiry);
 		this.now = expiry;
 		node.sweep(this.now);
 	}
