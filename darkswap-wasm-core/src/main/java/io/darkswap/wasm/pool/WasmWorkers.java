@@ -379,7 +379,8 @@ public final class WasmWorkers implements AutoCloseable {
 
 		/**
 		 * Set the size of each worker's C stack, where the host provides it
-		 * ({@link ThreadConvention#LLVM}).
+		 * ({@link ThreadConvention#LLVM}). It has no effect on other modules, and none
+		 * beside a {@link #threadSetup(ThreadSetup)}.
 		 * @param stackPages the pages of 64 KiB; the default is 1, less what thread-local
 		 * storage takes of it
 		 * @return this builder

@@ -13,6 +13,7 @@ import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.ModuleImports;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.loader.report.ThreadConvention;
 import io.darkswap.wasm.pool.ThreadSetup;
 import io.darkswap.wasm.pool.WasmWorkers;
 import org.apache.commons.logging.Log;
@@ -80,6 +81,7 @@ final class ModuleFactory {
 			LoadedModule loaded = load(loader, url, wasi, bean);
 			loaded.onClose(wasi::close);
 			refuseUnusedWasi(loaded);
+			refuseUnusedStackSize(loaded);
 			return loaded;
 		}
 		catch (RuntimeException ex) {
@@ -121,6 +123,20 @@ final class ModuleFactory {
 			loaded.close();
 			throw ModuleFailures.invalid(this.name, "wasi",
 					"has no effect, because the module imports nothing of %s: remove it".formatted(WASI));
+		}
+	}
+
+	private void refuseUnusedStackSize(LoadedModule loaded) {
+		ModuleProperties.Workers workers = this.properties.workers();
+		if (workers == null || workers.stackSize() == null) {
+			return;
+		}
+		boolean setUp = workers.threadSetup() != null;
+		if (setUp || loaded.threadConvention() != ThreadConvention.LLVM) {
+			loaded.close();
+			throw ModuleFailures.invalid(this.name, "workers.stack-size", "has no effect, because %s: remove it"
+				.formatted(setUp ? "the bean of workers.thread-setup sets the stacks up"
+						: "the host provides no C stacks to a module of the convention " + loaded.threadConvention()));
 		}
 	}
 

@@ -54,8 +54,9 @@ public record ModuleProperties(@Nullable String url, @Nullable String sha256, @N
 	 *
 	 * @param limit Number of workers that may run at once, of those that the module
 	 * starts too.
-	 * @param stackSize Size of each worker's C stack, where the host provides it: pages
-	 * of 64 KiB, or a size such as 256KB.
+	 * @param stackSize Size of each worker's C stack: pages of 64 KiB, or a size such as
+	 * 256KB. Refused for a module to which the host provides no stacks (a convention
+	 * other than LLVM, or a thread-setup).
 	 * @param executor Name of the Executor bean that runs the workers. It must run as
 	 * many at once as the limit allows. The default starts a daemon thread for each.
 	 * @param threadSetup Name of a ThreadSetup bean, for a module whose convention for

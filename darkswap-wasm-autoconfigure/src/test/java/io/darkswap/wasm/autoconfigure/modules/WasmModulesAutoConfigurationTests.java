@@ -269,6 +269,24 @@ class WasmModulesAutoConfigurationTests {
 		}
 
 		@Test
+		void ofAModuleThatHasStacksOfItsOwnRefuseASizeForThem() {
+			WasmModulesAutoConfigurationTests.this.contextRunner
+				.withPropertyValues(WASI_THREADS, "darkswap.wasm.modules.sums.workers.stack-size=2")
+				.run((context) -> assertRefused(context,
+						"darkswap.wasm.modules.sums.workers.stack-size has no effect, because the host provides no C stacks to a module of the convention WASI_THREADS: remove it"));
+		}
+
+		@Test
+		void thatABeanSetsUpRefuseASizeOfTheirStacks() {
+			runner().withBean("setup", ThreadSetup.class, () -> (instance, thread) -> {
+			})
+				.withPropertyValues("darkswap.wasm.modules.threads.workers.thread-setup=setup",
+						"darkswap.wasm.modules.threads.workers.stack-size=2")
+				.run((context) -> assertRefused(context,
+						"darkswap.wasm.modules.threads.workers.stack-size has no effect, because the bean of workers.thread-setup sets the stacks up: remove it"));
+		}
+
+		@Test
 		void areSetUpByABean() {
 			ThreadSetup setup = (Instance instance, int thread) -> {
 			};
