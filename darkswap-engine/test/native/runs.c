@@ -23,6 +23,7 @@
 #include "same_commands.h"
 #include "steps.h"
 #include "threads.h"
+#include "undone_batches.h"
 
 #define INITIAL_PAGES 4
 #define FEW_PAGES 24
@@ -101,6 +102,7 @@ struct run const runs[] = {
 	{ "chosen ids", chosen_ids_run, 0, 0, PAGES, 1, false, 0 },
 	{ "commands of several calls", steps_run, 10, 10, PAGES, 2, false, 0 },
 	{ "commands of several calls with histories", steps_run, 8000, 9000, PAGES, 1, false, 0 },
+	{ "undone batches", undone_batches_run, 0, 0, PAGES, 2, true, 0 },
 	{ "a long history", long_history_run, 100, 400000, MANY_PAGES, 1, false, 0 },
 	{ "threads", threads, 100, 1000, PAGES, 1, false, 0 },
 	{ "threads in short memory", threads_in_short_memory, 100, 1000, FEW_PAGES, 1, false, 0 },
