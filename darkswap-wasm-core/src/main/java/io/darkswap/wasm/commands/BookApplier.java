@@ -41,8 +41,8 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 
 	private volatile AppliedState state;
 
-	/** The thread that applies records, once clients use the books. */
-	private volatile @Nullable Thread thread;
+	/** Whether clients use the books. */
+	private volatile boolean live;
 
 	private volatile @Nullable Consumer<EngineProposal> lacking;
 
@@ -67,7 +67,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	 */
 	void goLive(Consumer<EngineProposal> lacksEngine) {
 		this.lacking = lacksEngine;
-		this.thread = Thread.currentThread();
+		this.live = true;
 		if (this.state.hasBegun()) {
 			answerProposal();
 		}
@@ -79,7 +79,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	 * that applies records
 	 */
 	void refuseOwnThread() {
-		if (Thread.currentThread() == this.thread || this.history.log().isApplying()) {
+		if (this.history.log().isApplying()) {
 			throw BookLog.ownThread();
 		}
 	}
@@ -107,7 +107,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		if (!isApplied(position, command, outcome)) {
 			applyAgain(position, command, outcome);
 		}
-		if (type <= CommandType.USE_ENGINE.code() && this.thread != null) {
+		if (type <= CommandType.USE_ENGINE.code() && this.live) {
 			noteSetting(CommandType.of(type));
 		}
 	}
@@ -290,7 +290,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 		AppliedState before = this.state;
 		AppliedState rebuilt = this.history.stateAt(position);
 		this.state = rebuilt;
-		if (this.thread != null) {
+		if (this.live) {
 			this.starter.rebuilt(rebuilt.books());
 		}
 		before.close();

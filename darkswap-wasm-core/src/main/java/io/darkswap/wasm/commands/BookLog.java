@@ -37,13 +37,16 @@ public final class BookLog implements AutoCloseable {
 
 	private final EngineUpgrade upgrade;
 
+	private final LogThreads threads;
+
 	private BookLog(String type, CommandLog log, BookApplier applier, BookSnapshots snapshots, MarketLimits limits,
-			Duration callTimeout) {
+			Duration callTimeout, LogThreads threads) {
 		this.type = type;
 		this.log = log;
 		this.applier = applier;
 		this.snapshots = snapshots;
 		this.commands = new LoggedCommands(log, applier, limits);
+		this.threads = threads;
 		this.upgrade = new EngineUpgrade(this.commands, applier::state, callTimeout);
 	}
 
@@ -56,6 +59,7 @@ public final class BookLog implements AutoCloseable {
 	 * to these
 	 * @param limits the limits of markets
 	 * @param own the address of the client's wallet
+	 * @param threads receives the threads of the log
 	 * @param progress receives the state of the log while its records are applied
 	 * @return the books
 	 * @throws DarkSwapException with {@link ErrorCode#LOG_LOCKED},
@@ -64,7 +68,19 @@ public final class BookLog implements AutoCloseable {
 	 * why the engine cannot be started
 	 */
 	public static BookLog open(LogOptions options, Duration callTimeout, BookStarter starter, BookSettings wanted,
-			MarketLimits limits, Address own, Consumer<LogStatus> progress) {
+			MarketLimits limits, Address own, LogThreads threads, Consumer<LogStatus> progress) {
+		Thread opener = Thread.currentThread();
+		threads.add(opener, () -> Thread.currentThread() == opener);
+		try {
+			return openHere(options, callTimeout, starter, wanted, limits, own, threads, progress);
+		}
+		finally {
+			threads.remove(opener);
+		}
+	}
+
+	private static BookLog openHere(LogOptions options, Duration callTimeout, BookStarter starter, BookSettings wanted,
+			MarketLimits limits, Address own, LogThreads threads, Consumer<LogStatus> progress) {
 		CommandLog log = options.storage().open(options.listener(), callTimeout);
 		BookApplier applier = null;
 		try {
@@ -74,10 +90,11 @@ public final class BookLog implements AutoCloseable {
 			LogListener listener = LogListener.safe(options.listener());
 			BookApplier started = new BookApplier(starter, history, skipped, listener, history.begin(snapshot));
 			applier = started;
+			BookSnapshots snapshots = new BookSnapshots(log, started::state, snapshot);
+			threads.add(log, () -> log.isApplying() || snapshots.isTakenHere());
 			String type = options.storage().type();
 			replay(type, log, started, snapshot, listener, progress);
-			BookSnapshots snapshots = new BookSnapshots(log, started::state, snapshot);
-			BookLog books = new BookLog(type, log, started, snapshots, limits, callTimeout);
+			BookLog books = new BookLog(type, log, started, snapshots, limits, callTimeout, threads);
 			books.adopt(wanted, own);
 			log.atRest((position) -> started.goLive(books.upgrade::lacks));
 			books.upgrade.propose(wanted.engine());
@@ -89,6 +106,7 @@ public final class BookLog implements AutoCloseable {
 			if (applier != null) {
 				applier.close();
 			}
+			threads.remove(log);
 			throw ex;
 		}
 	}
@@ -136,17 +154,8 @@ public final class BookLog implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Refuse a call on the thread that applies records, where listeners of the log and of
-	 * the client's state run: it would wait for itself.
-	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} on that thread
-	 */
-	public void refuseOwnThread() {
-		this.applier.refuseOwnThread();
-	}
-
 	/** Return the refusal of a call that would wait for its own thread. */
-	public static DarkSwapException ownThread() {
+	static DarkSwapException ownThread() {
 		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
 				"This thread applies the commands of the log, so the call would wait for itself: call the client on another thread than that of its listener");
 	}
@@ -181,10 +190,10 @@ public final class BookLog implements AutoCloseable {
 	/**
 	 * Wait until the books have every command that any node was answered.
 	 * @throws DarkSwapException as {@link CommandLog#reachEnd} and
-	 * {@link #refuseOwnThread} do
+	 * {@link BookApplier#refuseOwnThread} do
 	 */
 	public void reachEnd() {
-		refuseOwnThread();
+		this.applier.refuseOwnThread();
 		this.log.reachEnd();
 	}
 
@@ -231,10 +240,10 @@ public final class BookLog implements AutoCloseable {
 	 * @return the position of the newest record in it
 	 * @throws DarkSwapException with {@link ErrorCode#LOG_FULL} if there is no room for
 	 * it, the code of the reason why the books cannot be read, or as
-	 * {@link #refuseOwnThread} does
+	 * {@link BookApplier#refuseOwnThread} does
 	 */
 	public long snapshot() {
-		refuseOwnThread();
+		this.applier.refuseOwnThread();
 		return this.snapshots.take();
 	}
 
@@ -250,15 +259,16 @@ public final class BookLog implements AutoCloseable {
 	/**
 	 * Apply the commands that callers wait for, take a snapshot, and close the log and
 	 * the engine.
-	 * @throws DarkSwapException as {@link #refuseOwnThread} does
+	 * @throws DarkSwapException as {@link BookApplier#refuseOwnThread} does
 	 */
 	@Override
 	public void close() {
-		refuseOwnThread();
+		this.applier.refuseOwnThread();
 		this.snapshots.close();
 		this.log.close();
 		this.upgrade.close();
 		this.applier.close();
+		this.threads.remove(this.log);
 	}
 
 }

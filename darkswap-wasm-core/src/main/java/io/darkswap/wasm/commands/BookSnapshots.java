@@ -70,6 +70,11 @@ final class BookSnapshots implements AutoCloseable {
 		this.executor = scheduled;
 	}
 
+	/** Return whether the calling thread takes a snapshot at the moment. */
+	boolean isTakenHere() {
+		return this.lock.isHeldByCurrentThread();
+	}
+
 	/** Return the newest snapshot. */
 	Taken newest() {
 		return this.newest;

@@ -73,8 +73,7 @@ public interface CommandLog extends AutoCloseable {
 	/**
 	 * Return whether the calling thread applies a record or runs a task of this log at
 	 * the moment. A call that waits for the log would wait for itself.
-	 * @return {@code true} if it does; {@code false} also if the log applies on a thread
-	 * of its own only
+	 * @return {@code false} on every other thread
 	 */
 	default boolean isApplying() {
 		return false;

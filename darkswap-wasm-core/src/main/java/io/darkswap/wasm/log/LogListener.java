@@ -2,8 +2,8 @@ package io.darkswap.wasm.log;
 
 /**
  * Receives what a log does, for metrics. The methods run on the log's own threads and
- * callers, so they return soon; what they throw is logged and otherwise ignored. A call
- * that changes anything in the client of the log is refused there.
+ * callers, so they return soon; what they throw is logged and otherwise ignored. On the
+ * log's own threads, a call that changes anything in the client of the log is refused.
  */
 public interface LogListener {
 

@@ -20,6 +20,7 @@ import io.darkswap.wasm.Subscription;
 import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.commands.Books;
+import io.darkswap.wasm.commands.LogThreads;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.events.EventListeners;
@@ -56,6 +57,8 @@ public final class ClientLifecycle implements AutoCloseable {
 
 	private final StateListeners stateListeners = new StateListeners();
 
+	private final LogThreads logThreads = new LogThreads();
+
 	private final AtomicLong poisonings = new AtomicLong();
 
 	/** Held during changes of the client's state, never during trading. */
@@ -70,9 +73,6 @@ public final class ClientLifecycle implements AutoCloseable {
 
 	/** The state of a log whose records are applied before the books are open. */
 	private volatile @Nullable LogStatus replaying;
-
-	/** The opening of a log, on threads that the holder of the lock waits for. */
-	private volatile @Nullable ShardOpening opening;
 
 	/**
 	 * The addresses of all wallets that this client has had, whose orders are not
@@ -104,18 +104,10 @@ public final class ClientLifecycle implements AutoCloseable {
 
 	/**
 	 * Take the lock, whose holder may wait for the log.
-	 * @throws DarkSwapException on the log's own thread or one that opens the log, which
-	 * would wait for itself
+	 * @throws DarkSwapException as {@link LogThreads#refuseOwn} does
 	 */
 	private void lock() {
-		ShardOpening begun = this.opening;
-		if (begun != null) {
-			begun.refuseOwnThread();
-		}
-		Shards current = this.shards;
-		if (current != null) {
-			current.logs().forEach(BookLog::refuseOwnThread);
-		}
+		this.logThreads.refuseOwn();
 		this.lock.lock();
 	}
 
@@ -166,13 +158,12 @@ public final class ClientLifecycle implements AutoCloseable {
 	}
 
 	private Shards resume(LogOptions log, DarkSwapConfig config) {
-		ShardOpening begun = this.factory.opening(log, config, this::useRebuilt, (status) -> this.replaying = status);
-		this.opening = begun;
 		try {
-			return begun.open();
+			return this.factory
+				.opening(log, config, this::useRebuilt, this.logThreads, (status) -> this.replaying = status)
+				.open();
 		}
 		finally {
-			this.opening = null;
 			this.replaying = null;
 		}
 	}

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.darkswap.wasm.DarkSwapException;
-import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.log.LogStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +33,6 @@ final class ShardOpening {
 
 	/** The newest state of each shard. Guarded by this. */
 	private final List<LogStatus> statuses;
-
-	/** The threads that open a shard at the moment. */
-	private final Set<Thread> opening = ConcurrentHashMap.newKeySet();
 
 	/** The first failure, which names its shard. */
 	private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -69,7 +63,7 @@ final class ShardOpening {
 	Shards open() {
 		int shards = this.statuses.size();
 		if (shards == 1) {
-			return new Shards(List.of(openHere(0, this.onReplay)));
+			return new Shards(List.of(this.opener.open(0, this.onReplay)));
 		}
 		ExecutorService threads = Executors
 			.newFixedThreadPool(Math.min(shards, Runtime.getRuntime().availableProcessors()), (task) -> {
@@ -121,7 +115,7 @@ final class ShardOpening {
 	private Trading open(int shard) {
 		try {
 			requireNoFailure();
-			Trading opened = openHere(shard, (progress) -> {
+			Trading opened = this.opener.open(shard, (progress) -> {
 				requireNoFailure();
 				report(shard, progress);
 			});
@@ -131,27 +125,6 @@ final class ShardOpening {
 		catch (RuntimeException | Error ex) {
 			this.failure.compareAndSet(null, named(shard, ex));
 			throw ex;
-		}
-	}
-
-	private Trading openHere(int shard, Consumer<LogStatus> progress) {
-		this.opening.add(Thread.currentThread());
-		try {
-			return this.opener.open(shard, progress);
-		}
-		finally {
-			this.opening.remove(Thread.currentThread());
-		}
-	}
-
-	/**
-	 * Refuse a call that would wait for its own thread.
-	 * @throws DarkSwapException as {@link BookLog#refuseOwnThread} does, on a thread that
-	 * opens a shard
-	 */
-	void refuseOwnThread() {
-		if (this.opening.contains(Thread.currentThread())) {
-			throw BookLog.ownThread();
 		}
 	}
 

@@ -18,6 +18,7 @@ import io.darkswap.wasm.commands.BookSettings;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.DirectCommands;
 import io.darkswap.wasm.commands.EngineIdentity;
+import io.darkswap.wasm.commands.LogThreads;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.engine.EventHandler;
@@ -89,20 +90,22 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 	 * @param options the options of the log
 	 * @param config the configuration
 	 * @param onRebuilt receives books that were rebuilt from the log
+	 * @param threads receives the threads of the logs
 	 * @param onReplay receives the state of the log while its records are applied
 	 * @return opens running engines, whose expirers are not started, and fails as
 	 * {@link BookLog#open} does
 	 */
-	ShardOpening opening(LogOptions options, DarkSwapConfig config, Consumer<Books> onRebuilt,
+	ShardOpening opening(LogOptions options, DarkSwapConfig config, Consumer<Books> onRebuilt, LogThreads threads,
 			Consumer<LogStatus> onReplay) {
 		int shards = options.storage().shards();
-		return new ShardOpening(options.storage().type(), shards,
-				(shard, report) -> resume(options.shard(shard), new TradeIds(shard, shards), config, onRebuilt, report),
+		return new ShardOpening(
+				options.storage().type(), shards, (shard, report) -> resume(options.shard(shard),
+						new TradeIds(shard, shards), config, onRebuilt, threads, report),
 				(shard) -> Objects.requireNonNull(shard.log()).status(), onReplay);
 	}
 
 	private Trading resume(LogOptions options, TradeIds tradeIds, DarkSwapConfig config, Consumer<Books> onRebuilt,
-			Consumer<LogStatus> onReplay) {
+			LogThreads threads, Consumer<LogStatus> onReplay) {
 		OrderSigner signer = signer(config, Set.of());
 		EngineIdentity identity = this.settings.identity();
 		Map<EngineIdentity, TradingFactory> engines = new HashMap<>(Map.of(identity, this));
@@ -114,7 +117,7 @@ public record TradingFactory(EngineSettings settings, EventListeners listeners, 
 		BookSettings wanted = new BookSettings(config.network(), identity, HashKey.random(),
 				this.settings.limits(config));
 		BookLog log = BookLog.open(options, this.settings.callTimeout(), starter, wanted,
-				MarketLimits.of(this.settings.limits()), signer.address(), onReplay);
+				MarketLimits.of(this.settings.limits()), signer.address(), threads, onReplay);
 		return trading(config, log::books, log::booksToRead, new LogClock(this.settings.clock(), log::time),
 				signer(config, log.ownAddresses()), log.commands(), tradeIds, log);
 	}

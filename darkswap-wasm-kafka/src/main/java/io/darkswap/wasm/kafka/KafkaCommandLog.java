@@ -330,6 +330,11 @@ final class KafkaCommandLog implements CommandLog {
 		return true;
 	}
 
+	@Override
+	public boolean isApplying() {
+		return Thread.currentThread() == this.thread;
+	}
+
 	private void requireRunning() {
 		if (this.thread == null || this.ending) {
 			throw KafkaFailures.closed();

@@ -101,6 +101,11 @@ record TimedByClients(LogStorage storage) implements LogStorage {
 		}
 
 		@Override
+		public boolean isApplying() {
+			return this.log.isApplying();
+		}
+
+		@Override
 		public void catchUp() {
 			this.log.catchUp();
 		}

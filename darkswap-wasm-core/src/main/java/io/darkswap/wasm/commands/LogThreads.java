@@ -1,0 +1,40 @@
+package io.darkswap.wasm.commands;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+
+/**
+ * The threads of a client's logs on which listeners run: those that open a log, apply its
+ * records or write its snapshots. The client waits for them while it changes its state,
+ * so they must not wait for it. A log belongs to it from the begin of its opening to the
+ * end of its closing. Thread-safe.
+ */
+public final class LogThreads {
+
+	/** Whether the calling thread is one of a log's, for each log or thread. */
+	private final Map<Object, BooleanSupplier> own = new ConcurrentHashMap<>();
+
+	void add(Object log, BooleanSupplier isOwn) {
+		this.own.put(log, isOwn);
+	}
+
+	void remove(Object log) {
+		this.own.remove(log);
+	}
+
+	/**
+	 * Refuse a call that would wait for its own thread.
+	 * @throws DarkSwapException with {@link ErrorCode#INVALID_ARGUMENT} on one of these
+	 * threads
+	 */
+	public void refuseOwn() {
+		if (this.own.values().stream().anyMatch(BooleanSupplier::getAsBoolean)) {
+			throw BookLog.ownThread();
+		}
+	}
+
+}
