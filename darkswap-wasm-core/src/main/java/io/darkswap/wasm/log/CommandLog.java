@@ -47,6 +47,9 @@ public interface CommandLog extends AutoCloseable {
 	 * record was not appended and nothing changed, with {@link ErrorCode#CALL_TIMED_OUT}
 	 * if it is unknown whether the record is or becomes part of the log, or with
 	 * {@link ErrorCode#LOG_FAILED} if the log has stopped for good
+	 * @throws StackOverflowError if the caller's stack has no room to append the record,
+	 * and nothing changed
+	 * @throws OutOfMemoryError likewise
 	 */
 	long append(int type, byte[] payload, @Nullable Object context);
 

@@ -203,14 +203,47 @@ public final class Journal implements CommandLog {
 		requireOtherThread();
 		boolean timed = this.listener != LogListener.NONE;
 		long began = timed ? System.nanoTime() : 0;
-		if (!isAppliedByCaller(entry)) {
+		boolean written = isWrittenByCaller(entry);
+		if (!written) {
 			this.pending.add(entry);
 		}
-		long position = entry.await();
+		long position = await(entry);
 		if (timed) {
-			this.listener.recordAppended(System.nanoTime() - began);
+			report(entry, written, began);
 		}
 		return position;
+	}
+
+	/**
+	 * Wait for a record that may be durable already. An error would say that it is not,
+	 * so a caller that has no room for a call waits without one.
+	 */
+	private static long await(PendingRecord entry) {
+		try {
+			return entry.await();
+		}
+		catch (StackOverflowError ex) {
+			while (!entry.done) {
+				// Spin
+			}
+			if (entry.failure != null) {
+				throw ex;
+			}
+			return entry.position;
+		}
+	}
+
+	/** The record is applied, so its caller returns whether or not this succeeds. */
+	private void report(PendingRecord entry, boolean written, long began) {
+		try {
+			if (written) {
+				this.listener.batchWritten(1, JournalFormat.BATCH_HEADER_SIZE + entry.size(), 0, 0);
+			}
+			this.listener.recordAppended(System.nanoTime() - began);
+		}
+		catch (StackOverflowError | OutOfMemoryError ex) {
+			// There is no room to log it, either.
+		}
 	}
 
 	@Override
@@ -241,10 +274,10 @@ public final class Journal implements CommandLog {
 	 * applied here is left to the writer, whose stack has room, too.
 	 * @return {@code false} if the record is not written
 	 * @throws StackOverflowError if the caller's stack is too deep to write the record:
-	 * nothing has changed; or too deep to wake the writer: the record is written, and the
-	 * writer applies it with the next one
+	 * nothing has changed
+	 * @throws OutOfMemoryError likewise
 	 */
-	private boolean isAppliedByCaller(PendingRecord entry) {
+	private boolean isWrittenByCaller(PendingRecord entry) {
 		RecordApplier own = this.applier;
 		if (this.options.flush() != FlushMode.OS || own == null || !own.appliesOnCaller(entry.type())
 				|| Thread.currentThread().isInterrupted() || !this.turn.tryTake()) {
@@ -271,20 +304,25 @@ public final class Journal implements CommandLog {
 				this.pending.wake();
 			}
 		}
-		catch (StackOverflowError ex) {
+		catch (StackOverflowError | OutOfMemoryError ex) {
 			if (position == 0) {
 				throw ex;
 			}
-			this.pending.wake();
+			this.pending.roused = true;
+			try {
+				this.pending.wake();
+			}
+			catch (StackOverflowError again) {
+				// The writer looks by itself.
+			}
 		}
 		catch (RuntimeException | Error ex) {
-			this.unapplied = null;
 			stop(ex, List.of(entry));
+			this.unapplied = null;
 		}
 		finally {
 			this.turn.holder = null;
 		}
-		this.listener.batchWritten(1, JournalFormat.BATCH_HEADER_SIZE + entry.size(), 0, 0);
 		return true;
 	}
 

@@ -26,7 +26,8 @@ final class PendingRecord extends Pending {
 	/** The position at which it is written or applied. */
 	long position;
 
-	private @Nullable DarkSwapException failure;
+	/** Why it is refused, {@code null} if it is applied. */
+	@Nullable DarkSwapException failure;
 
 	/** Written after the fields that the caller reads. */
 	volatile boolean done;

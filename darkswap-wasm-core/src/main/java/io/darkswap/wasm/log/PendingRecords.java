@@ -22,10 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingRecords {
 
+	/** The longest time until the writer sees what it was not woken for. */
+	private static final long LONGEST_PARK_NANOS = 100_000_000;
+
 	private final AtomicReference<@Nullable Pending> newest = new AtomicReference<>();
 
 	/** Those that the writer has taken and not yet put into a batch. */
 	private final Queue<Pending> waiting = new ArrayDeque<>();
+
+	/**
+	 * Whether the writer is to return from {@link #await()} though nothing waits. A
+	 * caller that has no room on its stack to wake it sets this, and it looks by itself.
+	 */
+	volatile boolean roused;
 
 	/** The writer while it is parked or about to park. */
 	private volatile @Nullable Thread parked;
@@ -44,16 +53,18 @@ final class PendingRecords {
 			entry.next = head;
 		}
 		while (!this.newest.compareAndSet(head, entry));
-		unparkWriter();
-	}
-
-	/** Let the writer return from {@link #await()}, as a refusal does. */
-	void wake() {
-		Pending head = this.newest.get();
-		// Otherwise the writer does not park again before it takes what is there.
-		if (head == null && this.newest.compareAndSet(null, new Nothing())) {
+		try {
 			unparkWriter();
 		}
+		catch (StackOverflowError ex) {
+			// It is added, and the writer looks by itself.
+		}
+	}
+
+	/** Let the writer return from {@link #await()}, though nothing waits. */
+	void wake() {
+		this.roused = true;
+		unparkWriter();
 	}
 
 	/** Refuse records and tasks from now on; those that wait already are still taken. */
@@ -85,16 +96,20 @@ final class PendingRecords {
 
 	/** Return whether nothing waits. Only the writer calls it. */
 	boolean isEmpty() {
-		return this.newest.get() == null && this.waiting.isEmpty();
+		return this.newest.get() == null && this.waiting.isEmpty() && !this.roused;
 	}
 
 	/**
-	 * Wait for a record or task. Only the writer calls it.
+	 * Wait for a record or task, or until it is roused. Only the writer calls it.
 	 * @return {@code false} if nothing waits and everything is refused
 	 */
 	boolean await() {
 		while (this.waiting.isEmpty()) {
 			awaitNewest();
+			if (this.roused) {
+				this.roused = false;
+				return true;
+			}
 			if (!collect() && isRefused()) {
 				return false;
 			}
@@ -128,12 +143,12 @@ final class PendingRecords {
 	}
 
 	private void awaitNewest() {
-		if (this.newest.get() != null) {
+		if (this.newest.get() != null || this.roused) {
 			return;
 		}
 		this.parked = Thread.currentThread();
-		while (this.newest.get() == null) {
-			LockSupport.park(this);
+		while (this.newest.get() == null && !this.roused) {
+			LockSupport.parkNanos(this, LONGEST_PARK_NANOS);
 			// An interruption does not end the writer, and would end its next write.
 			Thread.interrupted();
 		}
@@ -178,11 +193,6 @@ final class PendingRecords {
 			entry = following;
 		}
 		return reversed;
-	}
-
-	/** Wakes the writer. */
-	private static final class Nothing extends Pending {
-
 	}
 
 	/** The end of the list, for which nobody waits. */

@@ -41,7 +41,7 @@ record SafeListener(LogListener listener) implements LogListener {
 		try {
 			report.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("A listener of the log failed", ex);
 		}
 	}

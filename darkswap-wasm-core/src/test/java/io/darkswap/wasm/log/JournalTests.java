@@ -279,8 +279,9 @@ class JournalTests {
 		}
 	}
 
-	@Test
-	void aRecordForWhichTheStackOfItsCallerIsTooSmallIsAppliedByTheLogsThread() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aRecordForWhichItsCallerLacksStackOrHeapIsAppliedByTheLogsThread(boolean stack) {
 		AppliedRecords state = new AppliedRecords();
 		try (Journal journal = Journal.open(unforced())) {
 			journal.start(1, new RecordApplier() {
@@ -297,7 +298,7 @@ class JournalTests {
 
 				@Override
 				public boolean applyOnCaller(long position, int type, ByteBuffer payload, Object context) {
-					throw new StackOverflowError();
+					throw stack ? new StackOverflowError() : new OutOfMemoryError();
 				}
 
 			});
@@ -313,13 +314,15 @@ class JournalTests {
 
 	@Test
 	@Timeout(60)
-	void aCallerWhoseStackIsUsedUpFailsAlone() throws Exception {
+	void aCallerWhoseStackIsUsedUpFailsAloneAndOnlyIfItsRecordIsNotWritten() throws Exception {
 		LongAdder applied = new LongAdder();
 		try (Journal journal = Journal.open(unforced())) {
 			journal.start(1, new RecordApplier() {
 
 				@Override
 				public void apply(long position, int type, ByteBuffer payload, Object context) {
+					// Where the record is written, this has no room
+					useStack(20);
 					applied.increment();
 				}
 
@@ -330,27 +333,37 @@ class JournalTests {
 
 			});
 			append(journal, 1, "first", null);
-			Thread deep = new Thread(null, () -> appendWhereTheStackEnds(journal, new AtomicInteger(300)), "deep",
-					1 << 18);
+			int[] calls = new int[2];
+			Thread deep = new Thread(null, () -> appendWhereTheStackEnds(journal, calls), "deep", 1 << 18);
 			deep.setDaemon(true);
 			deep.start();
 			deep.join();
-			assertThat(append(journal, 1, "last", null)).isEqualTo(journal.durablePosition()).isEqualTo(applied.sum());
+			assertThat(append(journal, 1, "last", null)).isEqualTo(journal.durablePosition())
+				.isEqualTo(applied.sum())
+				.isEqualTo(2 + calls[1]);
 			assertThat(journal.failure()).isEmpty();
 		}
 	}
 
-	/** Append a record at each of the deepest calls that fit on the stack. */
-	private static void appendWhereTheStackEnds(Journal journal, AtomicInteger left) {
+	private static int useStack(int calls) {
+		return (calls > 0) ? 1 + useStack(calls - 1) : 0;
+	}
+
+	/**
+	 * Append a record at each of the deepest calls that fit on the stack.
+	 * @param calls the number of calls, and of those that returned
+	 */
+	private static void appendWhereTheStackEnds(Journal journal, int[] calls) {
 		try {
-			appendWhereTheStackEnds(journal, left);
+			appendWhereTheStackEnds(journal, calls);
 		}
 		catch (StackOverflowError ex) {
 			// The deepest call has no room for another one.
 		}
-		if (left.get() > 0) {
-			left.decrementAndGet();
+		if (calls[0] < 300) {
+			calls[0]++;
 			journal.append(1, new byte[0], null);
+			calls[1]++;
 		}
 	}
 
@@ -666,7 +679,7 @@ class JournalTests {
 				assertThat(writeNanos).isPositive();
 				assertThat(forceNanos).isPositive();
 				records.addAndGet(count);
-				throw new IllegalStateException("a listener's fault");
+				throw new AssertionError("a listener's fault");
 			}
 
 			@Override

@@ -135,6 +135,11 @@ final class KafkaFailures {
 				"call-timeout");
 	}
 
+	static DarkSwapException unanswered(String topic, Error cause) {
+		return new DarkSwapException(ErrorCode.CALL_TIMED_OUT,
+				"The caller had no memory left to wait for the topic %s (%s)".formatted(topic, cause), cause);
+	}
+
 	static DarkSwapException interrupted(Throwable cause) {
 		return new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
 				"The calling thread was interrupted before the command was sent: nothing changed", cause);

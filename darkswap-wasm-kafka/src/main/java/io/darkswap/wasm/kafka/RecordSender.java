@@ -90,6 +90,10 @@ final class RecordSender implements AutoCloseable {
 			}
 			return position;
 		}
+		catch (StackOverflowError | OutOfMemoryError ex) {
+			// The producer may have sent it
+			throw KafkaFailures.unanswered(this.partition.topic(), ex);
+		}
 		finally {
 			this.waiting.remove(number);
 		}
