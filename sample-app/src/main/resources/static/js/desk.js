@@ -51,7 +51,7 @@ const draw = onceAFrame(() => {
 		showTape(market.trades);
 	}
 	if (parts.has('orders')) {
-		ownOrders.draw(market.ownOrders, market.ownOrderCount());
+		ownOrders.draw(market.ownOrders, market.ownOrderCount);
 	}
 });
 

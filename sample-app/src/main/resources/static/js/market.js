@@ -17,8 +17,8 @@ export class Market {
 		this.trades = [];
 		this.tradeIds = new Set();
 		this.ownOrders = new Map();
-		/** Own orders that the snapshot counts and does not contain. */
-		this.furtherOrders = 0;
+		/** Of all own orders, also those that the snapshot does not contain. */
+		this.ownOrderCount = 0;
 	}
 
 	/** Applies an event and returns which parts of it changed. */
@@ -39,7 +39,8 @@ export class Market {
 			case 'OrderCancelled':
 			case 'OrderEvicted':
 			case 'OrderExpired':
-				this.ownOrder(kind, event.order);
+				this.order(event.order);
+				this.ownOrderCount = event.ownOrderCount;
 				return ['orders'];
 			case 'TradeCreated':
 				return this.trade(event.trade) ? ['trades'] : [];
@@ -60,25 +61,13 @@ export class Market {
 		this.trades = snapshot.trades.slice(0, TAPE);
 		this.tradeIds = new Set(this.trades.map((trade) => trade.id));
 		snapshot.ownOrders.forEach((order) => this.order(order));
-		this.furtherOrders = snapshot.ownOrderCount - snapshot.ownOrders.length;
+		this.ownOrderCount = snapshot.ownOrderCount;
 	}
 
 	/** Returns the state as the server's snapshot has it. */
 	snapshot() {
 		return { ticker: this.ticker, depth: { bids: [...this.bids.values()], asks: [...this.asks.values()] },
-			trades: this.trades, ownOrders: [...this.ownOrders.values()], ownOrderCount: this.ownOrderCount() };
-	}
-
-	ownOrderCount() {
-		return this.ownOrders.size + this.furtherOrders;
-	}
-
-	/** An event of a further order, which is not a new one, makes the order known, or ends it. */
-	ownOrder(kind, order) {
-		if (kind !== 'OrderCreated' && !this.ownOrders.has(order.id)) {
-			this.furtherOrders = Math.max(0, this.furtherOrders - 1);
-		}
-		this.order(order);
+			trades: this.trades, ownOrders: [...this.ownOrders.values()], ownOrderCount: this.ownOrderCount };
 	}
 
 	order(order) {

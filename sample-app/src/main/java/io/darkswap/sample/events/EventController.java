@@ -69,17 +69,15 @@ class EventController {
 
 	/**
 	 * Streams one market: a Snapshot first (unless the reader resumes), then Depth with
-	 * the price levels that changed, Ticker, each trade, and the own orders' events. Ids
-	 * are a run, a dash and a number that grows by one.
+	 * the price levels that changed, Ticker, each trade, and the own orders' events, each
+	 * with the number of own orders. Ids are a run, a dash and a number that grows by
+	 * one.
 	 */
 	@ApiResponse(responseCode = "200", description = "An endless stream",
 			content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
 					schema = @Schema(oneOf = { MarketSnapshot.class, DepthChange.class, MarketTicker.class,
-							DarkSwapEvent.OrderCreated.class, DarkSwapEvent.OrderCancelled.class,
-							DarkSwapEvent.OrderEvicted.class, DarkSwapEvent.OrderMatched.class,
-							DarkSwapEvent.OrderExpired.class, DarkSwapEvent.TradeCreated.class,
-							DarkSwapEvent.TradeCompleted.class, DarkSwapEvent.TradeFailed.class,
-							DarkSwapEvent.Error.class, Heartbeat.class })))
+							OwnOrderEvent.class, DarkSwapEvent.TradeCreated.class, DarkSwapEvent.TradeCompleted.class,
+							DarkSwapEvent.TradeFailed.class, DarkSwapEvent.Error.class, Heartbeat.class })))
 	@GetMapping(path = "/api/markets/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<ResponseBodyEmitter> marketEvents(HttpServletRequest request, @RequestParam Asset base,
 			@RequestParam Asset quote,
@@ -97,11 +95,8 @@ class EventController {
 	@ApiResponse(responseCode = "200", description = "An endless stream",
 			content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
 					schema = @Schema(oneOf = { MarketSnapshot.class, DepthChange.class, MarketTicker.class,
-							DarkSwapEvent.OrderCreated.class, DarkSwapEvent.OrderCancelled.class,
-							DarkSwapEvent.OrderEvicted.class, DarkSwapEvent.OrderMatched.class,
-							DarkSwapEvent.OrderExpired.class, DarkSwapEvent.TradeCreated.class,
-							DarkSwapEvent.TradeCompleted.class, DarkSwapEvent.TradeFailed.class,
-							DarkSwapEvent.Error.class, Heartbeat.class })))
+							OwnOrderEvent.class, DarkSwapEvent.TradeCreated.class, DarkSwapEvent.TradeCompleted.class,
+							DarkSwapEvent.TradeFailed.class, DarkSwapEvent.Error.class, Heartbeat.class })))
 	@GetMapping(path = "/api/events/markets", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<ResponseBodyEmitter> eventsOfMarkets(HttpServletRequest request,
 			@RequestParam @Size(min = 1, max = MOST_MARKETS) Set<TradingPair> market,

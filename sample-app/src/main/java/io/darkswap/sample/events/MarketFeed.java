@@ -1,6 +1,9 @@
 package io.darkswap.sample.events;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 import io.darkswap.sample.trading.MarketTicker;
 import io.darkswap.sample.trading.MarketViews;
@@ -8,6 +11,7 @@ import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.Depth;
 import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -39,6 +43,9 @@ final class MarketFeed {
 
 	private Depth depth = new Depth(List.of(), List.of());
 
+	/** The ids of the open own orders. It guards itself, and their events. */
+	private final Set<UUID> own = new HashSet<>();
+
 	private volatile boolean depthChanged;
 
 	private volatile boolean tickerChanged;
@@ -58,13 +65,30 @@ final class MarketFeed {
 
 	void accept(DarkSwapEvent event) {
 		this.depthChanged = true;
-		if (event instanceof DarkSwapEvent.OrderEvent order && !this.views.isOwn(order.order())) {
+		if (event instanceof DarkSwapEvent.OrderEvent order) {
+			if (this.views.isOwn(order.order())) {
+				publishOwn(order);
+			}
 			return;
 		}
 		if (event instanceof DarkSwapEvent.TradeEvent) {
 			this.tickerChanged = true;
 		}
 		publish(event.getClass().getSimpleName(), event);
+	}
+
+	/** A snapshot that is newer than the event counts the order as it is afterwards. */
+	private void publishOwn(DarkSwapEvent.OrderEvent event) {
+		Order order = event.order();
+		synchronized (this.own) {
+			if (order.status() == OrderStatus.OPEN) {
+				this.own.add(order.id());
+			}
+			else {
+				this.own.remove(order.id());
+			}
+			publish(event.getClass().getSimpleName(), new OwnOrderEvent(order, event.timestamp(), this.own.size()));
+		}
 	}
 
 	synchronized void publishDepth() {
@@ -94,13 +118,15 @@ final class MarketFeed {
 	}
 
 	/**
-	 * Adds a reader. Changes of depth are held back meanwhile, so that those after the
-	 * snapshot are relative to it.
+	 * Adds a reader. Changes of depth and own orders are held back meanwhile, so that
+	 * those after the snapshot are relative to it.
 	 */
 	synchronized void subscribe(EventStream stream, List<String> lastEventIds) {
 		this.depthChanged = true;
 		publishDepth();
-		this.channel.subscribe(stream, lastEventIds, () -> List.of(snapshot()));
+		synchronized (this.own) {
+			this.channel.subscribe(stream, lastEventIds, () -> List.of(snapshot()));
+		}
 	}
 
 	void unsubscribe(EventStream stream) {
@@ -110,10 +136,12 @@ final class MarketFeed {
 
 	private EventFrame snapshot() {
 		MarketTicker ticker = this.views.ticker(this.base, this.quote);
-		List<Order> own = this.views.ownOrders(this.base, this.quote, Integer.MAX_VALUE);
+		List<Order> orders = this.views.ownOrders(this.base, this.quote, Integer.MAX_VALUE);
+		this.own.clear();
+		orders.forEach((order) -> this.own.add(order.id()));
 		MarketSnapshot snapshot = new MarketSnapshot(ticker, this.depth,
-				this.views.trades(this.base, this.quote, TRADES), own.subList(0, Math.min(own.size(), OWN_ORDERS)),
-				own.size());
+				this.views.trades(this.base, this.quote, TRADES),
+				orders.subList(0, Math.min(orders.size(), OWN_ORDERS)), orders.size());
 		return EventFrame.event(this.channel.lastId(), "Snapshot", this.json.writeValueAsString(snapshot));
 	}
 

@@ -221,15 +221,15 @@ class TraderViewIT {
 				const done = arguments[arguments.length - 1];
 				import('/js/market.js').then(({ Market }) => {
 					const market = new Market();
-					const order = (id, status) => ({ order: { id, status } });
+					const order = (id, status, ownOrderCount) => ({ order: { id, status }, ownOrderCount });
 					market.apply('Snapshot', { depth: { bids: [], asks: [] }, trades: [],
 						ownOrders: [order('newest', 'OPEN').order], ownOrderCount: 3 });
-					const counts = [['OrderCreated', 'newest', 'OPEN'], ['OrderCreated', 'new', 'OPEN'],
-						['OrderMatched', 'old', 'OPEN'], ['OrderCancelled', 'old', 'CANCELLED'],
-						['OrderExpired', 'oldest', 'EXPIRED'], ['OrderCancelled', 'new', 'CANCELLED']]
-						.map(([kind, id, status]) => market.apply(kind, order(id, status)) && market.ownOrderCount());
-					done([...counts, market.snapshot().ownOrderCount]);
-				});""")).isEqualTo(List.of(3L, 4L, 4L, 3L, 2L, 1L, 1L));
+					const counts = [['OrderCancelled', 'before', 'CANCELLED', 3], ['OrderCreated', 'new', 'OPEN', 4],
+						['OrderMatched', 'old', 'OPEN', 4], ['OrderExpired', 'oldest', 'EXPIRED', 3]]
+						.map(([kind, id, status, count]) =>
+							market.apply(kind, order(id, status, count)) && market.ownOrderCount);
+					done([...counts, market.snapshot().ownOrderCount, market.ownOrders.size]);
+				});""")).isEqualTo(List.of(3L, 4L, 4L, 3L, 3L, 3L));
 	}
 
 	/** Orders that arrive move the rows. */

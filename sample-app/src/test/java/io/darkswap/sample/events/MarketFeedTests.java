@@ -16,11 +16,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import com.jayway.jsonpath.JsonPath;
 import io.darkswap.sample.ServerSentEvents;
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapEvent;
 import io.darkswap.wasm.NewOrder;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.OrderSide;
@@ -47,6 +49,9 @@ class MarketFeedTests {
 
 	@Autowired
 	private DarkSwapClient client;
+
+	@Autowired
+	private MarketFeeds feeds;
 
 	@Autowired
 	private AdvancingClock clock;
@@ -138,6 +143,24 @@ class MarketFeedTests {
 			ServerSentEvents.Event snapshot = events.next("Snapshot");
 			assertThat(JsonPath.<List<Object>>read(snapshot.data(), "$.ownOrders")).hasSize(500);
 			assertThat(JsonPath.<Integer>read(snapshot.data(), "$.ownOrderCount")).isEqualTo(501);
+		}
+	}
+
+	/** Events are delivered after the change, so a snapshot may come before them. */
+	@Test
+	void anEventThatIsOlderThanTheSnapshotDoesNotChangeTheCountOfOwnOrders() throws Exception {
+		Order open = sell(12, "1", "100");
+		Order closed = sell(12, "1", "101");
+		this.client.cancelOrder(closed.id());
+		this.client.flushEvents().get(1, TimeUnit.MINUTES);
+		try (ServerSentEvents events = open(12, "")) {
+			assertThat(JsonPath.<Integer>read(events.next("Snapshot").data(), "$.ownOrderCount")).isOne();
+			this.feeds.accept(new DarkSwapEvent.OrderCreated(open, open.timestamp()));
+			assertThat(JsonPath.<Integer>read(events.next("OrderCreated").data(), "$.ownOrderCount")).isOne();
+			this.feeds.accept(new DarkSwapEvent.OrderCancelled(this.client.getOrder(closed.id()), closed.timestamp()));
+			assertThat(JsonPath.<Integer>read(events.next("OrderCancelled").data(), "$.ownOrderCount")).isOne();
+			sell(12, "1", "102");
+			assertThat(JsonPath.<Integer>read(events.next("OrderCreated").data(), "$.ownOrderCount")).isEqualTo(2);
 		}
 	}
 

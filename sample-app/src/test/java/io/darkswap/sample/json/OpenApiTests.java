@@ -157,7 +157,7 @@ class OpenApiTests {
 			assertThat(JsonPath.<List<String>>read(this.document,
 					"$.paths['%s'].get.responses['200'].content['text/event-stream'].schema.oneOf[*].$ref"
 						.formatted(path)))
-				.hasSize(13)
+				.hasSize(9)
 				.contains("#/components/schemas/MarketTicker");
 		}
 	}
