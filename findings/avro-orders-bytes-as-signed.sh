@@ -4,7 +4,7 @@
 # Guess:   records compare the same as objects and encoded: bytes are unsigned, so 7F comes before 80.
 # Fact:    as objects, bytes are compared as signed numbers, so 80 to FF come before 00. Encoded, and with the type fixed
 #          in both forms, they are unsigned. Of 1,000 pairs of random hashes about half are in the other order. Bytes
-#          that all start below 80, as ASCII texts do, are in one order.
+#          that are all below 80, as those of ASCII texts, are in one order.
 # Cost:    a merge, a binary search or a range over sorted transaction ids misses entries when one side sorted objects
 #          and the other one encoded records, as a file of sorted keys does.
 # Version: org.apache.avro:avro 1.12.2.
@@ -98,7 +98,8 @@ class Show {
 	private static GenericRecord record(Schema schema, byte[] id) {
 		Schema type = schema.getField("id").schema();
 		GenericRecord spend = new GenericData.Record(schema);
-		spend.put("id", (type.getType() == Schema.Type.FIXED) ? new GenericData.Fixed(type, id) : ByteBuffer.wrap(id));
+		boolean fixed = type.getType() == Schema.Type.FIXED;
+		spend.put("id", fixed ? new GenericData.Fixed(type, id) : ByteBuffer.wrap(id));
 		return spend;
 	}
 
