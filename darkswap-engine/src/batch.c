@@ -222,14 +222,15 @@ static void keep_locked(void) {
 
 /* Expired orders emit their own events: they stay closed if the batch is undone. */
 static enum darkswap_error lock_market(uint32_t number) {
-	struct market *market;
-	enum darkswap_error error = engine_lock_next_market(number, false, &market);
-	if (error == DARKSWAP_BUSY && batch.market != 0) {
+	struct locked locked = engine_lock_next_market(number, false);
+	if (locked_error(locked) == DARKSWAP_BUSY && batch.market != 0) {
 		/* A batch that began again would find its markets free at once only by chance. */
 		keep_locked();
-		error = engine_lock_next_market(number, true, &market);
+		locked = engine_lock_next_market(number, true);
 	}
+	enum darkswap_error error = locked_error(locked);
 	if (error == DARKSWAP_OK) {
+		struct market *market = market_of(locked);
 		engine_publish_market(market);
 		engine_publish_events();
 		if (batch.count > DARKSWAP_STEP_RECORDS) {

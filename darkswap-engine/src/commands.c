@@ -78,11 +78,11 @@ NOINLINE static enum darkswap_error place_order(struct market *market) {
 }
 
 static enum darkswap_error create_order(void) {
-	struct market *market;
-	enum darkswap_error error = engine_lock_requested_market(&market);
+	struct locked locked = engine_lock_requested_market();
+	enum darkswap_error error = locked_error(locked);
 	if (error == DARKSWAP_OK) {
-		error = place_order(market);
-		engine_unlock_market(market);
+		error = place_order(market_of(locked));
+		engine_unlock_market(market_of(locked));
 	}
 	return error;
 }
@@ -99,11 +99,6 @@ COMMAND(darkswap_create_order) {
 		return DARKSWAP_EXPIRY_TOO_FAR;
 	}
 	return retry_after_reclaim(create_order);
-}
-
-static enum darkswap_error find_and_lock(uint32_t *order, struct market **market) {
-	struct darkswap_request const *request = &mailbox.request;
-	return engine_find_and_lock(INDEX_ORDERS, request->order_id_high, request->order_id_low, order, market);
 }
 
 NOINLINE static void reply_with_maker(struct darkswap_order const *order) {
@@ -165,12 +160,12 @@ static enum darkswap_error cancel(struct market *market, uint32_t reference, boo
 }
 
 static enum darkswap_error find_and_cancel(bool evicts) {
-	uint32_t order;
-	struct market *market;
-	enum darkswap_error error = find_and_lock(&order, &market);
+	struct darkswap_request const *request = &mailbox.request;
+	struct locked locked = engine_find_and_lock(INDEX_ORDERS, request->order_id_high, request->order_id_low);
+	enum darkswap_error error = locked_error(locked);
 	if (error == DARKSWAP_OK) {
-		error = cancel(market, order, evicts);
-		engine_unlock_market(market);
+		error = cancel(market_of(locked), record_of(locked), evicts);
+		engine_unlock_market(market_of(locked));
 	}
 	return error;
 }
@@ -237,9 +232,10 @@ COMMAND(darkswap_open_market) {
 
 /* Expires as many of a market's orders as one call may. OK or POISONED. */
 static enum darkswap_error sweep(uint32_t number) {
-	struct market *market;
-	enum darkswap_error error = registry_lock(number, mailbox.instance, &market);
+	struct locked locked = registry_lock(number, mailbox.instance);
+	enum darkswap_error error = locked_error(locked);
 	if (error == DARKSWAP_OK) {
+		struct market *market = market_of(locked);
 		events_begin();
 		error = market_expire(market, mailbox.request.now, DARKSWAP_SWEEP_ORDERS);
 		engine_unlock_market(market);

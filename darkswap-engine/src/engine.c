@@ -62,22 +62,29 @@ static enum darkswap_error sweep_locked(struct market *market) {
 	return error;
 }
 
-enum darkswap_error engine_lock_market(uint32_t number, struct market **market) {
-	enum darkswap_error error = registry_lock(number, mailbox.instance, market);
-	return error == DARKSWAP_OK ? sweep_locked(*market) : error;
+static struct locked swept(struct locked locked) {
+	enum darkswap_error error = locked_error(locked);
+	if (error == DARKSWAP_OK) {
+		error = sweep_locked(market_of(locked));
+	}
+	return error == DARKSWAP_OK ? locked : not_locked(error);
 }
 
-enum darkswap_error engine_lock_next_market(uint32_t number, bool patiently, struct market **market) {
+struct locked engine_lock_market(uint32_t number) {
+	return swept(registry_lock(number, mailbox.instance));
+}
+
+struct locked engine_lock_next_market(uint32_t number, bool patiently) {
 	running = false;
-	enum darkswap_error error = patiently ? registry_lock_patiently(number, mailbox.instance, market)
-			: registry_lock(number, mailbox.instance, market);
+	struct locked locked = patiently ? registry_lock_patiently(number, mailbox.instance)
+			: registry_lock(number, mailbox.instance);
 	running = true;
-	return error == DARKSWAP_OK ? sweep_locked(*market) : error;
+	return swept(locked);
 }
 
-enum darkswap_error engine_lock_requested_market(struct market **market) {
+struct locked engine_lock_requested_market(void) {
 	enum darkswap_error error = engine_check();
-	return error == DARKSWAP_OK ? engine_lock_market(mailbox.request.market, market) : error;
+	return error == DARKSWAP_OK ? engine_lock_market(mailbox.request.market) : not_locked(error);
 }
 
 enum darkswap_error engine_lock_to_read(uint32_t number, struct market const **market) {
@@ -100,56 +107,69 @@ void engine_unlock_read(void) {
 	registry_unlock_read();
 }
 
-/*
- * The record is found first for its market. Under that market's lock it is found again, if it may be gone. Only reads
- * without `market`.
- */
-ALWAYS_INLINE static enum darkswap_error find(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
-		struct market **market) {
+/* Why an entry has no record, or none of the market that was meant. */
+static enum darkswap_error missing(enum index_kind kind, struct index_entry entry) {
+	enum darkswap_error error = index_entry_error(entry);
+	if (error == DARKSWAP_OK) {
+		error = kind == INDEX_ORDERS ? DARKSWAP_ORDER_NOT_FOUND : DARKSWAP_TRADE_NOT_FOUND;
+	}
+	return error;
+}
+
+/* The record is found first for its market. Under that market's lock it is found again, if it may be gone. */
+struct locked engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low) {
+	enum darkswap_error error = engine_check();
+	if (error != DARKSWAP_OK) {
+		return not_locked(error);
+	}
+	uint32_t hash = hash_id(id_high, id_low);
+	uint64_t removals = index_removals(kind, hash);
+	struct index_entry entry = index_find(kind, hash, id_high, id_low, mailbox.instance);
+	uint32_t number = index_entry_market(entry);
+	if (number == 0) {
+		return not_locked(missing(kind, entry));
+	}
+	struct locked locked = engine_lock_market(number);
+	error = locked_error(locked);
+	if (error != DARKSWAP_OK) {
+		return not_locked(error == DARKSWAP_MARKET_NOT_FOUND ? missing(kind, entry) : error);
+	}
+	if (index_removals(kind, hash) != removals) {
+		entry = index_find(kind, hash, id_high, id_low, mailbox.instance);
+		if (index_entry_market(entry) != number) {
+			engine_unlock_market(market_of(locked));
+			return not_locked(missing(kind, entry));
+		}
+	}
+	return locked_market(market_of(locked), index_entry_record(entry));
+}
+
+enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record) {
 	enum darkswap_error error = engine_check();
 	if (error != DARKSWAP_OK) {
 		return error;
 	}
-	enum darkswap_error not_found = kind == INDEX_ORDERS ? DARKSWAP_ORDER_NOT_FOUND : DARKSWAP_TRADE_NOT_FOUND;
 	uint32_t hash = hash_id(id_high, id_low);
 	uint64_t removals = index_removals(kind, hash);
 	struct index_entry entry = index_find(kind, hash, id_high, id_low, mailbox.instance);
-	error = index_entry_error(entry);
-	if (error != DARKSWAP_OK) {
-		return error;
-	}
 	uint32_t number = index_entry_market(entry);
-	struct market const *read;
-	error = market == 0 ? engine_lock_to_read(number, &read) : engine_lock_market(number, market);
+	if (number == 0) {
+		return missing(kind, entry);
+	}
+	struct market const *market;
+	error = engine_lock_to_read(number, &market);
 	if (error != DARKSWAP_OK) {
-		return error == DARKSWAP_MARKET_NOT_FOUND ? not_found : error;
+		return error == DARKSWAP_MARKET_NOT_FOUND ? missing(kind, entry) : error;
 	}
 	if (index_removals(kind, hash) != removals) {
 		entry = index_find(kind, hash, id_high, id_low, mailbox.instance);
-		error = index_entry_error(entry);
-		if (error == DARKSWAP_OK && index_entry_market(entry) != number) {
-			error = not_found;
-		}
-	}
-	if (error != DARKSWAP_OK) {
-		if (market == 0) {
+		if (index_entry_market(entry) != number) {
 			engine_unlock_read();
-		}
-		else {
-			engine_unlock_market(*market);
+			return missing(kind, entry);
 		}
 	}
 	*record = index_entry_record(entry);
-	return error;
-}
-
-enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
-		struct market **market) {
-	return find(kind, id_high, id_low, record, market);
-}
-
-enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record) {
-	return find(kind, id_high, id_low, record, 0);
+	return DARKSWAP_OK;
 }
 
 /*
@@ -244,9 +264,10 @@ COMMAND(darkswap_create) {
 
 /* Evicts the records beyond the market's histories, a part of them in each call. */
 static enum darkswap_error fit_histories(uint32_t number, bool *fit) {
-	struct market *market;
-	enum darkswap_error error = registry_lock(number, mailbox.instance, &market);
+	struct locked locked = registry_lock(number, mailbox.instance);
+	enum darkswap_error error = locked_error(locked);
 	if (error == DARKSWAP_OK) {
+		struct market *market = market_of(locked);
 		market->work |= MARKET_CLOSED | MARKET_TRADES;
 		*fit = engine_publish_market(market);
 		registry_unlock(market);

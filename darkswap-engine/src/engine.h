@@ -21,16 +21,16 @@ enum darkswap_error engine_check_held(void);
  * when more is past its time than one call may sweep out, NO_ROOM_FOR_EVENTS when more than there
  * is room to emit.
  */
-enum darkswap_error engine_lock_market(uint32_t number, struct market **market);
+struct locked engine_lock_market(uint32_t number);
 
 /*
  * The same for a command that holds other markets between its calls: while it waits for the lock, all is sound. It may
  * wait patiently, also while another instance keeps the market.
  */
-enum darkswap_error engine_lock_next_market(uint32_t number, bool patiently, struct market **market);
+struct locked engine_lock_next_market(uint32_t number, bool patiently);
 
 /* The same for the market that the request names. */
-enum darkswap_error engine_lock_requested_market(struct market **market);
+struct locked engine_lock_requested_market(void);
 
 /*
  * Locks a market for a command that changes nothing, beside others that change nothing: what is past its time stays in
@@ -44,8 +44,7 @@ void engine_unlock_read(void);
  * Finds a record by its id and locks its market. On any error nothing is locked; without such a
  * record the error is ORDER_NOT_FOUND or TRADE_NOT_FOUND.
  */
-enum darkswap_error engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record,
-		struct market **market);
+struct locked engine_find_and_lock(enum index_kind kind, uint64_t id_high, uint64_t id_low);
 
 /* The same for a command that changes nothing. */
 enum darkswap_error engine_find_to_read(enum index_kind kind, uint64_t id_high, uint64_t id_low, uint32_t *record);

@@ -63,9 +63,9 @@ static inline enum darkswap_error index_entry_error(struct index_entry entry) {
 }
 
 /*
- * Finds a record as of this moment, by its id and the hash of that. It may be gone a moment later. The caller, which has read the removals before, locks
- * its market: if they are the same then, the record is still there, since it is never removed without that lock. Else
- * it has to be found again.
+ * Finds a record as of this moment, by its id and the hash of that. It may be gone a moment later. The caller, which has
+ * read the removals before, locks its market: if they are the same then, the record is still there, since it is never
+ * removed without that lock. Else it has to be found again.
  */
 struct index_entry index_find(enum index_kind kind, uint32_t hash, uint64_t id_high, uint64_t id_low,
 		uint32_t instance);

@@ -52,6 +52,41 @@ enum market_work {
 	MARKET_TRADES = 4,
 };
 
+/*
+ * A market that is locked, or why it is not, in one word, which functions return without the memory that a record of two
+ * takes.
+ *
+ *   63      32 31       0
+ *   +---------+----------+
+ *   | market  | record   |   the record that was looked for, or 0
+ *   | 0       | error    |
+ *   +---------+----------+
+ */
+struct locked {
+	uint64_t word;
+};
+
+static inline struct locked locked_market(struct market *market, uint32_t record) {
+	return (struct locked){ (uint64_t)ADDRESS_OF(market) << 32 | record };
+}
+
+static inline struct locked not_locked(enum darkswap_error error) {
+	return (struct locked){ error };
+}
+
+static inline enum darkswap_error locked_error(struct locked locked) {
+	return locked.word >> 32 == 0 ? (enum darkswap_error)locked.word : DARKSWAP_OK;
+}
+
+/* The market, if there is no error. */
+static inline struct market *market_of(struct locked locked) {
+	return DEREF(market, locked.word >> 32);
+}
+
+static inline uint32_t record_of(struct locked locked) {
+	return (uint32_t)locked.word;
+}
+
 /* Returns a market without orders and trades, or 0 when the arena is empty. */
 uint32_t market_create(uint32_t number, struct darkswap_asset const *base, struct darkswap_asset const *quote);
 

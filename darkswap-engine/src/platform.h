@@ -18,9 +18,6 @@
  */
 #define NOINLINE __attribute__((noinline))
 
-/* For a function whose callers each need only a part of it, which constant arguments choose. */
-#define ALWAYS_INLINE __attribute__((always_inline)) inline
-
 /*
  * For functions that read a block without its market's lock: it may be freed meanwhile, and used for
  * something else. They must cope with any content, and their caller finds out and discards what they made.

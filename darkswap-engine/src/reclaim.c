@@ -44,8 +44,10 @@ static enum darkswap_error lock_one(uint32_t number, bool waits, struct market *
 		return DARKSWAP_MARKET_NOT_FOUND;
 	}
 	/* With a book limit one instance at a time makes changes, and what the markets before have given must not be asked for again. */
-	return arena_is_limited() ? registry_lock_patiently(number, mailbox.instance, market)
-			: registry_lock(number, mailbox.instance, market);
+	struct locked locked = arena_is_limited() ? registry_lock_patiently(number, mailbox.instance)
+			: registry_lock(number, mailbox.instance);
+	*market = market_of(locked);
+	return locked_error(locked);
 }
 
 /* Asks the markets in turn, beginning after the one that gave last; `waits` for those that are locked, or passes them by. */

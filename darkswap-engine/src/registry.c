@@ -139,32 +139,33 @@ static void reply_busy(struct market_slot const *slot) {
 	mailbox.busy_word = lock_kept_word(&slot->lock);
 }
 
-enum darkswap_error registry_lock(uint32_t number, uint32_t instance, struct market **market) {
+struct locked registry_lock(uint32_t number, uint32_t instance) {
 	struct market_slot *slot = slot_of(number);
 	if (slot == 0) {
-		return DARKSWAP_MARKET_NOT_FOUND;
+		return not_locked(DARKSWAP_MARKET_NOT_FOUND);
 	}
 	enum darkswap_error error = lock_acquire(&slot->lock, instance);
 	if (error == DARKSWAP_OK) {
-		*market = enter(slot, number);
-		error = *market == 0 ? DARKSWAP_MARKET_NOT_FOUND : DARKSWAP_OK;
+		struct market *market = enter(slot, number);
+		return market == 0 ? not_locked(DARKSWAP_MARKET_NOT_FOUND) : locked_market(market, 0);
 	}
-	else if (error == DARKSWAP_BUSY) {
+	if (error == DARKSWAP_BUSY) {
 		reply_busy(slot);
 	}
-	return error;
+	return not_locked(error);
 }
 
 void registry_await_kept(void) {
 	platform_wait(&DEREF(lock, mailbox.busy_lock)->word, mailbox.busy_word);
 }
 
-enum darkswap_error registry_lock_patiently(uint32_t number, uint32_t instance, struct market **market) {
-	enum darkswap_error error;
-	while ((error = registry_lock(number, instance, market)) == DARKSWAP_BUSY) {
+struct locked registry_lock_patiently(uint32_t number, uint32_t instance) {
+	struct locked locked = registry_lock(number, instance);
+	while (locked_error(locked) == DARKSWAP_BUSY) {
 		registry_await_kept();
+		locked = registry_lock(number, instance);
 	}
-	return error;
+	return locked;
 }
 
 bool registry_try_lock(uint32_t number, uint32_t instance, struct market **market) {

@@ -30,10 +30,10 @@ enum darkswap_error registry_open(struct darkswap_asset const *base, struct dark
  * Locks the market with the number. OK, MARKET_NOT_FOUND, BUSY when another instance keeps it, with its lock in the
  * mailbox, POISONED, or WRONG_STATE when the caller holds it already.
  */
-enum darkswap_error registry_lock(uint32_t number, uint32_t instance, struct market **market);
+struct locked registry_lock(uint32_t number, uint32_t instance);
 
 /* The same, but waits with the instance also while another keeps the market. */
-enum darkswap_error registry_lock_patiently(uint32_t number, uint32_t instance, struct market **market);
+struct locked registry_lock_patiently(uint32_t number, uint32_t instance);
 
 /* The same without waiting: returns whether the caller has the market's lock now. */
 bool registry_try_lock(uint32_t number, uint32_t instance, struct market **market);

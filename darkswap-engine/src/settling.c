@@ -41,13 +41,11 @@ static enum darkswap_error settle_trade(struct market *market, struct darkswap_t
 }
 
 static uint32_t settle(enum darkswap_trade_status status, enum darkswap_event event) {
-	uint32_t trade;
-	struct market *market;
-	enum darkswap_error error = engine_find_and_lock(INDEX_TRADES, mailbox.request.id_high, mailbox.request.id_low,
-			&trade, &market);
+	struct locked locked = engine_find_and_lock(INDEX_TRADES, mailbox.request.id_high, mailbox.request.id_low);
+	enum darkswap_error error = locked_error(locked);
 	if (error == DARKSWAP_OK) {
-		error = settle_trade(market, DEREF(darkswap_trade, trade), status, event);
-		engine_unlock_market(market);
+		error = settle_trade(market_of(locked), DEREF(darkswap_trade, record_of(locked)), status, event);
+		engine_unlock_market(market_of(locked));
 	}
 	return error;
 }

@@ -111,13 +111,11 @@ NOINLINE static enum darkswap_error take(struct market *market, uint32_t referen
 
 static enum darkswap_error take_order(void) {
 	struct darkswap_request const *request = &mailbox.request;
-	uint32_t order;
-	struct market *market;
-	enum darkswap_error error = engine_find_and_lock(INDEX_ORDERS, request->order_id_high, request->order_id_low, &order,
-			&market);
+	struct locked locked = engine_find_and_lock(INDEX_ORDERS, request->order_id_high, request->order_id_low);
+	enum darkswap_error error = locked_error(locked);
 	if (error == DARKSWAP_OK) {
-		error = take(market, order);
-		engine_unlock_market(market);
+		error = take(market_of(locked), record_of(locked));
+		engine_unlock_market(market_of(locked));
 	}
 	return error;
 }
@@ -185,8 +183,10 @@ static void copy_request(struct darkswap_request *to, struct darkswap_request co
 
 /* Locks the market and begins to prepare. On an error nothing is locked. */
 static enum darkswap_error begin(void) {
-	enum darkswap_error error = engine_lock_market(mailbox.request.market, &taking.market);
+	struct locked locked = engine_lock_market(mailbox.request.market);
+	enum darkswap_error error = locked_error(locked);
 	if (error == DARKSWAP_OK) {
+		taking.market = market_of(locked);
 		taking.phase = PREPARING;
 		taking.left = mailbox.request.amount;
 		taking.end = taking.market->trades.end;
