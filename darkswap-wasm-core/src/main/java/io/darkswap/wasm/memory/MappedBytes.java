@@ -25,6 +25,12 @@ abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 	 */
 	private static final int RESTRICTS_UNSAFE = 23;
 
+	/**
+	 * Whether this JVM accesses all memories by address. Decided once: where one memory
+	 * is not, an address from its first byte on would be no address of it.
+	 */
+	static final boolean BY_ADDRESS = permitsUnsafe();
+
 	/** All bytes; its limit is that of the accessible ones. */
 	private final ByteBuffer accessible;
 
@@ -53,14 +59,14 @@ abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 	 * @param bytes all bytes, little-endian
 	 */
 	static MappedBytes over(ByteBuffer bytes) {
-		return permitsUnsafe() ? UnsafeBytes.over(bytes) : BufferBytes.over(bytes);
+		return BY_ADDRESS ? UnsafeBytes.over(bytes) : BufferBytes.over(bytes);
 	}
 
 	/**
 	 * Returns whether unaligned, little-endian accesses by address work: on x86-64, in a
 	 * run-time image that has the class for it.
 	 */
-	static boolean permitsUnsafe() {
+	private static boolean permitsUnsafe() {
 		return Runtime.version().feature() < RESTRICTS_UNSAFE
 				&& Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"))
 				&& ModuleLayer.boot().findModule("jdk.unsupported").isPresent();

@@ -8,15 +8,10 @@ import com.dylibso.chicory.runtime.WasmRuntimeException;
 
 /**
  * The plain instructions that access one value of a linear memory, and the traps that
- * accesses end in.
+ * accesses end in. Plain accesses leave out the step through {@link MappedBytes}: each
+ * step makes HotSpot inline less of a module.
  */
 abstract sealed class TrappingMemory implements Memory permits AtomicMemory {
-
-	/**
-	 * Whether plain accesses are by address, or by the buffer. Both leave out the step
-	 * through {@link MappedBytes}: each step makes HotSpot inline less of a module.
-	 */
-	private static final boolean BY_ADDRESS = MappedBytes.permitsUnsafe();
 
 	private final ByteBuffer buffer;
 
@@ -47,7 +42,8 @@ abstract sealed class TrappingMemory implements Memory permits AtomicMemory {
 	@Override
 	public byte read(int address) {
 		try {
-			return BY_ADDRESS ? UnsafeBytes.readByte(locate(address, Byte.BYTES), this) : this.buffer.get(address);
+			return MappedBytes.BY_ADDRESS ? UnsafeBytes.readByte(locate(address, Byte.BYTES), this)
+					: this.buffer.get(address);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Byte.BYTES);
@@ -57,7 +53,7 @@ abstract sealed class TrappingMemory implements Memory permits AtomicMemory {
 	@Override
 	public short readShort(int address) {
 		try {
-			return BY_ADDRESS ? UnsafeBytes.readShort(locate(address, Short.BYTES), this)
+			return MappedBytes.BY_ADDRESS ? UnsafeBytes.readShort(locate(address, Short.BYTES), this)
 					: this.buffer.getShort(address);
 		}
 		catch (RuntimeException | InternalError ex) {
@@ -73,7 +69,8 @@ abstract sealed class TrappingMemory implements Memory permits AtomicMemory {
 	@Override
 	public int readInt(int address) {
 		try {
-			return BY_ADDRESS ? UnsafeBytes.readInt(locate(address, Integer.BYTES), this) : this.buffer.getInt(address);
+			return MappedBytes.BY_ADDRESS ? UnsafeBytes.readInt(locate(address, Integer.BYTES), this)
+					: this.buffer.getInt(address);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Integer.BYTES);
@@ -83,7 +80,8 @@ abstract sealed class TrappingMemory implements Memory permits AtomicMemory {
 	@Override
 	public long readLong(int address) {
 		try {
-			return BY_ADDRESS ? UnsafeBytes.readLong(locate(address, Long.BYTES), this) : this.buffer.getLong(address);
+			return MappedBytes.BY_ADDRESS ? UnsafeBytes.readLong(locate(address, Long.BYTES), this)
+					: this.buffer.getLong(address);
 		}
 		catch (RuntimeException | InternalError ex) {
 			throw trap(ex, address, Long.BYTES);
@@ -113,7 +111,7 @@ abstract sealed class TrappingMemory implements Memory permits AtomicMemory {
 	@Override
 	public void writeByte(int address, byte value) {
 		try {
-			if (BY_ADDRESS) {
+			if (MappedBytes.BY_ADDRESS) {
 				UnsafeBytes.writeByte(locate(address, Byte.BYTES), value, this);
 			}
 			else {
@@ -128,7 +126,7 @@ abstract sealed class TrappingMemory implements Memory permits AtomicMemory {
 	@Override
 	public void writeShort(int address, short value) {
 		try {
-			if (BY_ADDRESS) {
+			if (MappedBytes.BY_ADDRESS) {
 				UnsafeBytes.writeShort(locate(address, Short.BYTES), value, this);
 			}
 			else {
@@ -143,7 +141,7 @@ abstract sealed class TrappingMemory implements Memory permits AtomicMemory {
 	@Override
 	public void writeI32(int address, int value) {
 		try {
-			if (BY_ADDRESS) {
+			if (MappedBytes.BY_ADDRESS) {
 				UnsafeBytes.writeInt(locate(address, Integer.BYTES), value, this);
 			}
 			else {
@@ -158,7 +156,7 @@ abstract sealed class TrappingMemory implements Memory permits AtomicMemory {
 	@Override
 	public void writeLong(int address, long value) {
 		try {
-			if (BY_ADDRESS) {
+			if (MappedBytes.BY_ADDRESS) {
 				UnsafeBytes.writeLong(locate(address, Long.BYTES), value, this);
 			}
 			else {

@@ -3,6 +3,7 @@ package io.darkswap.wasm.memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
+import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -45,6 +46,21 @@ class MappedBytesTests {
 		byAddress.limit(8);
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> byAddress.limit(65));
 		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> byAddress.getIntVolatile(8));
+	}
+
+	@Test
+	void isDecidedOnceForAllMemories() {
+		String architecture = System.getProperty("os.arch");
+		MappedBytes.over(this.bytes);
+		System.setProperty("os.arch", "another");
+		try (SharedLinearMemory memory = new SharedLinearMemory(new MemoryLimits(1, 1, true))) {
+			memory.writeI32(8, 5);
+			assertThat(memory.readInt(8)).isEqualTo(5);
+			assertThat(memory.atomicReadInt(8)).isEqualTo(5);
+		}
+		finally {
+			System.setProperty("os.arch", architecture);
+		}
 	}
 
 }
