@@ -2,10 +2,10 @@
 # A package with "exact behavior matching" of Java's DecimalFormat writes 123456789012.5 as 123456789012.50000896.
 #
 # Guess:   the same pattern and the same double give the same text on the page and on the server.
-# Fact:    the fraction is cut off in double precision, which makes digits of its own from some millions on. Ties are
-#          taken from the multiplied number instead of from the double's exact value: 2.675 is 2.68, where Java writes
-#          2.67. The pattern #.## writes .5 for 0.5. Powers of ten from 1e21 on become "1e,+21", and in the E patterns
-#          99999.995 becomes 10E4.
+# Fact:    the fraction is cut off in double precision, which makes digits of its own from some tens of millions on.
+#          Ties are taken from the multiplied number instead of from the double's exact value: 2.675 is 2.68, where Java
+#          writes 2.67. The pattern #.## writes .5 for 0.5, #,##0.### writes 1e21 as "1e,+21", and 0.###E0 writes
+#          99999.995 as 10E4.
 # Cost:    the invoice on the page differs by a cent from the one of the server, or shows amounts that nobody entered,
 #          in the package that was chosen to avoid this.
 # Version: java-decimal-format 1.0.0 (npm), against java.text.DecimalFormat of the JDK that runs the script.
@@ -24,6 +24,7 @@ cat >cases.txt <<'TXT'
 0.00 2.675
 #,##0.00 99999.995
 0.00000000 20999999.9769
+0.00000000 33557296.0213
 0.00000000 123456789012.5
 #,##0.00###### 1234567890.12
 #.## 0.5
@@ -74,6 +75,7 @@ expected='123456.78 as 0.00: 123456.78, Java 123456.78
 2.675 as 0.00: 2.68, Java 2.67
 99999.995 as #,##0.00: 100,000.00, Java 99,999.99
 20999999.9769 as 0.00000000: 20999999.97690000, Java 20999999.97690000
+33557296.0213 as 0.00000000: 33557296.02130001, Java 33557296.02130000
 123456789012.5 as 0.00000000: 123456789012.50000896, Java 123456789012.50000000
 1234567890.12 as #,##0.00######: 1,234,567,890.11999984, Java 1,234,567,890.12
 0.5 as #.##: .5, Java 0.5

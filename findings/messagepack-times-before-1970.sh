@@ -33,7 +33,7 @@ const packages = {
 };
 for (const [writer, [write]] of Object.entries(packages)) {
 	for (const text of ['1970-01-01T12:00:00.500Z', '1969-12-31T12:00:00.000Z', '1969-12-31T12:00:00.500Z',
-			'1969-10-31T23:59:59.999Z']) {
+			'1969-10-31T23:59:59.999Z', '1969-12-31T23:59:59.500Z']) {
 		const bytes = write(new Date(text));
 		const read = Object.values(packages).map(([, read]) => read(bytes).toISOString());
 		console.log(`${writer} ${text}: ${[...new Set(read)].join(' or ')}`);
@@ -50,13 +50,16 @@ expected='messagepack 1970-01-01T12:00:00.500Z: 1970-01-01T12:00:00.500Z
 messagepack 1969-12-31T12:00:00.000Z: 1969-12-31T12:00:00.000Z
 messagepack 1969-12-31T12:00:00.500Z: 1969-12-31T12:00:04.795Z
 messagepack 1969-10-31T23:59:59.999Z: 1969-11-01T00:00:04.294Z
+messagepack 1969-12-31T23:59:59.500Z: 1970-01-01T00:00:03.794Z
 @ygoe/msgpack 1970-01-01T12:00:00.500Z: 1970-01-01T12:00:00.500Z
 @ygoe/msgpack 1969-12-31T12:00:00.000Z: 1969-12-31T12:00:00.000Z
 @ygoe/msgpack 1969-12-31T12:00:00.500Z: 1969-12-31T12:00:01.500Z
 @ygoe/msgpack 1969-10-31T23:59:59.999Z: 1969-11-01T00:00:00.999Z
+@ygoe/msgpack 1969-12-31T23:59:59.500Z: 1969-12-31T23:59:59.500Z
 @msgpack/msgpack 1970-01-01T12:00:00.500Z: 1970-01-01T12:00:00.500Z
 @msgpack/msgpack 1969-12-31T12:00:00.000Z: 1969-12-31T12:00:00.000Z
 @msgpack/msgpack 1969-12-31T12:00:00.500Z: 1969-12-31T12:00:00.500Z
-@msgpack/msgpack 1969-10-31T23:59:59.999Z: 1969-10-31T23:59:59.999Z'
+@msgpack/msgpack 1969-10-31T23:59:59.999Z: 1969-10-31T23:59:59.999Z
+@msgpack/msgpack 1969-12-31T23:59:59.500Z: 1969-12-31T23:59:59.500Z'
 diff <(echo "$expected") <(echo "$seen")
 echo "still so"

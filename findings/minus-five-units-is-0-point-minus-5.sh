@@ -6,9 +6,8 @@
 # Fact:    web3-utils, ckb-ccc and near-js fill the text of the number up with zeros, minus and all: "0.000000-5".
 #          zilliqa and lisk write an amount between -1 and 0 coins without its minus. ckb-ccc and lisk read "-1.5" as
 #          -0.5, as only the whole part counts as negative, and "-0.5" as 0.5. near-js with two decimals writes -1 as
-#          "-.99" and -0.5 as "-.49". From -1 coin down all others write the right text.
-# Cost:    small losses and fees show as gains or as no number at all, and a debit of 1.5 is booked as 0.5. Tests with
-#          whole coins pass.
+#          "-.99" and -0.5 as "-.49". Without that argument all five write -1.5 coins rightly.
+# Cost:    small losses and fees show as gains or as no number at all, and a debit of 1.5 is booked as 0.5.
 # Version: web3-utils 4.3.3, @ckb-ccc/core 1.12.5, @near-js/utils 2.5.1, @zilliqa-js/util 3.5.0,
 #          @liskhq/lisk-transactions 6.1.0.
 # Source:  the functions take a signed BigInt, BN or decimal text and refuse no minus; near-js's documentation has the

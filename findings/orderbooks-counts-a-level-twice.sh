@@ -6,8 +6,8 @@
 # Fact:    orderbooks replaces the level and adds it as well, so its quantity is there twice. A deletion removes one of
 #          the two, and the other stays until something deletes that price again. Too many bids are cut one level too
 #          high: the worst bid stays, and the one above the cut is gone. Asks are cut rightly.
-# Cost:    six coins are bought "at 101 without slippage" from a book that offers three at 101 and two at 102. Cancelled
-#          quantity stays on offer, and the depth of the bids has a hole.
+# Cost:    the price of six coins is estimated as 101, with a slippage of 0, in a book that offers three at 101 and two
+#          at 102. Cancelled quantity stays on offer, and the depth of the bids has a hole.
 # Version: orderbooks 1.1.14.
 # Source:  the package's comments: handleDelta uses the price "to find existing index"; trimToMaxDepth trims "edges of
 #          orderbook". Its class has the comment "lowest price last, highest price first".
@@ -29,9 +29,12 @@ book.handleDelta([], [level(101, 'Sell', 3)], []);
 show('update of 101 to 3', book);
 book.handleDelta([], [], [level(101, 'Sell', 3)]);
 show('insert of 101 with 3', book);
-console.log(`price of 6 coins: ${book.getEstimatedSlippage(6, 'Buy').executionPrice}`);
+const estimate = book.getEstimatedSlippage(6, 'Buy');
+console.log(`6 coins: price ${estimate.executionPrice}, slippage ${estimate.slippagePercent}`);
 book.handleDelta([level(101, 'Sell', 0)], [], []);
 show('delete of 101', book);
+book.handleDelta([level(101, 'Sell', 0)], [], []);
+show('second delete of 101', book);
 
 const cut = new OrderBook('BTCUSD', { maxDepth: 4 });
 cut.handleSnapshot([104, 103, 102, 101].map(price => level(price, 'Sell', 1))
@@ -49,7 +52,7 @@ function show(title, book) {
 JS
 
 echo "orderbooks 1.1.14, node $(node --version)"
-echo "guess: one level at 101 after the insert, an error for 6 coins, none at 101 after the delete; bids of 100 and \
+echo "guess: one level at 101 after the insert, an error for 6 coins, none at 101 after each delete; bids of 100 and \
 99"
 seen=$(node show.cjs)
 echo "$seen"
@@ -57,8 +60,9 @@ echo "$seen"
 expected='snapshot: Sell 2 at 102, Sell 2 at 101, Buy 1 at 100, Buy 1 at 99
 update of 101 to 3: Sell 2 at 102, Sell 3 at 101, Buy 1 at 100, Buy 1 at 99
 insert of 101 with 3: Sell 2 at 102, Sell 3 at 101, Sell 3 at 101, Buy 1 at 100, Buy 1 at 99
-price of 6 coins: 101
+6 coins: price 101, slippage 0
 delete of 101: Sell 2 at 102, Sell 3 at 101, Buy 1 at 100, Buy 1 at 99
+second delete of 101: Sell 2 at 102, Buy 1 at 100, Buy 1 at 99
 two of each side: Sell 1 at 102, Sell 1 at 101, Buy 1 at 100, Buy 1 at 97'
 diff <(echo "$expected") <(echo "$seen")
 echo "still so"

@@ -27,6 +27,9 @@ for (const [order, price] of [['a', 99], ['b', 100], ['c', 101], ['d', 101]]) {
 for (const [min, max] of [[99, 101], [99, 99], [100, 100], [101, 101], [100, 101], [102, 103]]) {
 	console.log(`${min} to ${max}: count ${book.count(min, max)}, members ${book.rangeByScore(min, max).join(' ')}`);
 }
+const single = new SortedSet();
+single.add('a', 99);
+console.log(`the only member: count ${single.count(99, 99)}`);
 
 let state = 1;
 const seen = {};
@@ -52,7 +55,7 @@ function random(bound) {
 JS
 
 echo "tlhunter-sorted-set 0.1.0, node $(node --version)"
-echo "guess: counts of 4, 1, 1, 2, 3 and 0; one as 1, others right"
+echo "guess: counts of 4, 1, 1, 2, 3, 0 and 1; one as 1, others right"
 seen=$(node show.cjs)
 echo "$seen"
 
@@ -62,6 +65,7 @@ expected='99 to 101: count 4, members a b c d
 101 to 101: count 2, members c d
 100 to 101: count 3, members b c d
 102 to 103: count 0, members 
+the only member: count 1
 {"others right":710,"one as 0":290}'
 diff <(echo "$expected") <(echo "$seen")
 echo "still so"
