@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -52,6 +53,9 @@ public final class Journal implements CommandLog {
 	 */
 	private static final long LARGEST_BATCH = 1 << 20;
 
+	/** Between two attempts to refuse what waits while the memory is exhausted. */
+	private static final long REFUSAL_PAUSE_NANOS = 10_000_000;
+
 	private final JournalOptions options;
 
 	private final LogDirectory lock;
@@ -72,6 +76,12 @@ public final class Journal implements CommandLog {
 
 	/** Of the thread that writes and applies. */
 	private final Turn turn = new Turn();
+
+	/** Of the writer, which empties them after each turn. */
+	private final List<PendingRecord> batch = new ArrayList<>();
+
+	/** Of the writer likewise. */
+	private final List<PendingTask> tasks = new ArrayList<>();
 
 	/** A record that a caller has written and not applied. Guarded by the turn. */
 	private @Nullable PendingRecord unapplied;
@@ -326,9 +336,20 @@ public final class Journal implements CommandLog {
 		return true;
 	}
 
+	/** An error that ended the writer alone would leave its callers waiting for ever. */
 	private void run(RecordApplier applier) {
-		List<PendingRecord> batch = new ArrayList<>();
-		List<PendingTask> tasks = new ArrayList<>();
+		try {
+			writePending(applier);
+		}
+		catch (RuntimeException | Error ex) {
+			while (!isEnded(ex)) {
+				LockSupport.parkNanos(this, REFUSAL_PAUSE_NANOS);
+			}
+			logger.error("The writer of the log in {} failed", this.options.directory(), ex);
+		}
+	}
+
+	private void writePending(RecordApplier applier) {
 		boolean more = true;
 		while (more) {
 			touchAhead();
@@ -336,15 +357,42 @@ public final class Journal implements CommandLog {
 			this.turn.take();
 			try {
 				applyAgain(applier);
-				this.pending.take(batch, tasks, largestBatch());
-				tasks.forEach(this::run);
-				write(batch, applier);
+				this.pending.take(this.batch, this.tasks, largestBatch());
+				this.tasks.forEach(this::run);
+				write(this.batch, applier);
 			}
 			finally {
 				this.turn.holder = null;
 			}
-			tasks.clear();
-			batch.clear();
+			this.tasks.clear();
+			this.batch.clear();
+		}
+	}
+
+	/**
+	 * Stop the log and refuse all that wait.
+	 * @return {@code false} if the memory is exhausted
+	 */
+	private boolean isEnded(Throwable cause) {
+		this.turn.take();
+		try {
+			DarkSwapException before = this.failure;
+			DarkSwapException reason = (before != null) ? before : stop(cause);
+			PendingRecord written = this.unapplied;
+			if (written != null) {
+				written.refused(reason);
+			}
+			this.batch.forEach((entry) -> entry.refused(reason));
+			this.tasks.forEach((task) -> task.refused(reason));
+			this.pending.refuse(reason);
+			this.pending.refuseWaiting(reason);
+			return true;
+		}
+		catch (OutOfMemoryError ex) {
+			return false;
+		}
+		finally {
+			this.turn.holder = null;
 		}
 	}
 
@@ -375,7 +423,6 @@ public final class Journal implements CommandLog {
 	/** Apply the record that a caller could not apply. */
 	private void applyAgain(RecordApplier applier) {
 		PendingRecord entry = this.unapplied;
-		this.unapplied = null;
 		if (entry == null) {
 			return;
 		}
@@ -387,6 +434,7 @@ public final class Journal implements CommandLog {
 		catch (RuntimeException | Error ex) {
 			stop(ex, List.of(entry));
 		}
+		this.unapplied = null;
 	}
 
 	/** A batch ends with its segment, unless not even a record fits there any more. */
@@ -445,12 +493,17 @@ public final class Journal implements CommandLog {
 	}
 
 	private void stop(Throwable cause, List<PendingRecord> unanswered) {
+		DarkSwapException reason = stop(cause);
+		unanswered.forEach((entry) -> entry.refused(reason));
+		logger.error("{}", reason.getMessage(), cause);
+	}
+
+	private DarkSwapException stop(Throwable cause) {
 		DarkSwapException reason = (cause instanceof DarkSwapException ex && ex.code() == ErrorCode.LOG_FAILED) ? ex
 				: LogFailures.failed(this.options.directory(), cause);
-		logger.error("{}", reason.getMessage(), cause);
 		this.failure = reason;
 		this.pending.refuse(reason);
-		unanswered.forEach((entry) -> entry.refused(reason));
+		return reason;
 	}
 
 	@Override

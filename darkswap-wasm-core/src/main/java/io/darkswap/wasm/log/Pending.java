@@ -1,5 +1,6 @@
 package io.darkswap.wasm.log;
 
+import io.darkswap.wasm.DarkSwapException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +10,8 @@ abstract class Pending {
 
 	/** The next link. Only the thread that holds the link's list changes it. */
 	@Nullable Pending next;
+
+	/** Answer with a refusal, unless it is answered already. */
+	abstract void refused(DarkSwapException reason);
 
 }

@@ -67,9 +67,12 @@ final class PendingRecord extends Pending {
 		wake();
 	}
 
+	@Override
 	void refused(DarkSwapException reason) {
-		this.failure = reason;
-		wake();
+		if (!this.done) {
+			this.failure = reason;
+			wake();
+		}
 	}
 
 	private void wake() {

@@ -1,8 +1,6 @@
 package io.darkswap.wasm.log;
 
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,8 +25,14 @@ final class PendingRecords {
 
 	private final AtomicReference<@Nullable Pending> newest = new AtomicReference<>();
 
-	/** Those that the writer has taken and not yet put into a batch. */
-	private final Queue<Pending> waiting = new ArrayDeque<>();
+	/**
+	 * The oldest of those that the writer has taken and not yet put into a batch. They
+	 * are a list of their own links, so that none is lost when the memory is exhausted.
+	 */
+	private @Nullable Pending oldest;
+
+	/** The last of the list of the oldest. */
+	private @Nullable Pending last;
 
 	/**
 	 * Whether the writer is to return from {@link #await()} though nothing waits. A
@@ -96,7 +100,7 @@ final class PendingRecords {
 
 	/** Return whether nothing waits. Only the writer calls it. */
 	boolean isEmpty() {
-		return this.newest.get() == null && this.waiting.isEmpty() && !this.roused;
+		return this.newest.get() == null && this.oldest == null && !this.roused;
 	}
 
 	/**
@@ -104,7 +108,7 @@ final class PendingRecords {
 	 * @return {@code false} if nothing waits and everything is refused
 	 */
 	boolean await() {
-		while (this.waiting.isEmpty()) {
+		while (this.oldest == null) {
 			awaitNewest();
 			if (this.roused) {
 				this.roused = false;
@@ -127,7 +131,7 @@ final class PendingRecords {
 	void take(List<PendingRecord> batch, List<PendingTask> tasks, long largest) {
 		collect();
 		long size = 0;
-		for (Pending entry = this.waiting.peek(); entry != null; entry = this.waiting.peek()) {
+		for (Pending entry = this.oldest; entry != null; entry = this.oldest) {
 			if (entry instanceof PendingTask task) {
 				tasks.add(task);
 			}
@@ -138,7 +142,24 @@ final class PendingRecords {
 				}
 				batch.add(next);
 			}
-			this.waiting.remove();
+			removeOldest(entry);
+		}
+	}
+
+	/** Refuse all that wait. Only the writer calls it. */
+	void refuseWaiting(DarkSwapException reason) {
+		collect();
+		for (Pending entry = this.oldest; entry != null; entry = this.oldest) {
+			entry.refused(reason);
+			removeOldest(entry);
+		}
+	}
+
+	private void removeOldest(Pending entry) {
+		this.oldest = entry.next;
+		entry.next = null;
+		if (this.oldest == null) {
+			this.last = null;
 		}
 	}
 
@@ -160,14 +181,20 @@ final class PendingRecords {
 	 * @return {@code false} if there are none
 	 */
 	private boolean collect() {
-		Pending oldest = reversed(takeList());
-		for (Pending entry = oldest; entry != null;) {
-			this.waiting.add(entry);
-			Pending following = entry.next;
-			entry.next = null;
-			entry = following;
+		Pending youngest = takeList();
+		if (youngest == null) {
+			return false;
 		}
-		return oldest != null;
+		Pending added = reversed(youngest);
+		Pending end = this.last;
+		if (this.oldest == null || end == null) {
+			this.oldest = added;
+		}
+		else {
+			end.next = added;
+		}
+		this.last = youngest;
+		return true;
 	}
 
 	private @Nullable Pending takeList() {
@@ -202,6 +229,10 @@ final class PendingRecords {
 
 		Refusal(DarkSwapException reason) {
 			this.reason = reason;
+		}
+
+		@Override
+		void refused(DarkSwapException ignored) {
 		}
 
 	}

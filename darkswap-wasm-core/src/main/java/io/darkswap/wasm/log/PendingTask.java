@@ -35,6 +35,7 @@ final class PendingTask extends Pending {
 		}
 	}
 
+	@Override
 	void refused(DarkSwapException reason) {
 		this.done.completeExceptionally(reason);
 	}
