@@ -95,7 +95,8 @@ class LogHealingTests {
 		});
 		breakBids(client);
 		buy(client, "99");
-		assertThat(refusals).hasSize(2).allSatisfy((message) -> assertThat(message).contains("wait for itself"));
+		assertThat(refusals).hasSize(2)
+			.allSatisfy((message) -> assertThat(message).contains("call the client on another thread"));
 		assertThat(client.getState()).isEqualTo(ClientState.STARTED);
 	}
 

@@ -138,7 +138,7 @@ class LogThreadsTests {
 	private void assertAllRefused() {
 		assertThat(this.refusals).hasSizeGreaterThanOrEqualTo(5)
 			.allSatisfy((refusal) -> assertThat(refusal).isInstanceOf(DarkSwapException.class)
-				.hasMessageStartingWith("This thread applies the commands of the log")
+				.hasMessageStartingWith("A listener of the log runs on this thread")
 				.extracting("code")
 				.isEqualTo(ErrorCode.INVALID_ARGUMENT));
 	}

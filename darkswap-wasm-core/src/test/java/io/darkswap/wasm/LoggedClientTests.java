@@ -338,7 +338,7 @@ class LoggedClientTests {
 		listening.set(this.client);
 		Order order = sell("1", "100");
 		assertThat(refusals).hasSize(calls.size())
-			.allSatisfy((refusal) -> assertThat(refusal.getMessage()).contains("wait for itself"));
+			.allSatisfy((refusal) -> assertThat(refusal.getMessage()).contains("call the client on another thread"));
 		assertThat(this.client.getOrders(PAIR)).containsExactly(order);
 	}
 

@@ -288,7 +288,7 @@ class ShardedClientTests {
 			replaying.initialize();
 			assertThat(refusals).hasSize(5 * shards)
 				.allSatisfy((refusal) -> assertThat(refusal).isInstanceOf(DarkSwapException.class)
-					.hasMessageStartingWith("This thread applies the commands of the log")
+					.hasMessageStartingWith("A listener of the log runs on this thread")
 					.extracting("code")
 					.isEqualTo(ErrorCode.INVALID_ARGUMENT));
 			assertThat(replaying.getState()).isEqualTo(ClientState.STARTED);

@@ -102,12 +102,13 @@ public final class BookLog implements AutoCloseable {
 			return books;
 		}
 		catch (RuntimeException | Error ex) {
-			log.close();
-			if (applier != null) {
-				applier.close();
+			BookApplier started = applier;
+			try (started; log) {
+				throw ex;
 			}
-			threads.remove(log);
-			throw ex;
+			finally {
+				threads.remove(log);
+			}
 		}
 	}
 
@@ -154,10 +155,14 @@ public final class BookLog implements AutoCloseable {
 		}
 	}
 
-	/** Return the refusal of a call that would wait for its own thread. */
+	/**
+	 * Return the refusal of a call on a thread that runs a listener of the log. The
+	 * thread that applies records refuses every change. A thread that opens or closes the
+	 * log or writes its snapshot refuses the calls that wait for that.
+	 */
 	static DarkSwapException ownThread() {
 		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-				"This thread applies the commands of the log, so the call would wait for itself: call the client on another thread than that of its listener");
+				"A listener of the log runs on this thread, which the client waits for: call the client on another thread");
 	}
 
 	/** Return the commands, which append to the log. */
@@ -264,11 +269,12 @@ public final class BookLog implements AutoCloseable {
 	@Override
 	public void close() {
 		this.applier.refuseOwnThread();
-		this.snapshots.close();
-		this.log.close();
-		this.upgrade.close();
-		this.applier.close();
-		this.threads.remove(this.log);
+		try (this.applier; this.upgrade; this.log; this.snapshots) {
+			// The last is closed first, and each though another fails.
+		}
+		finally {
+			this.threads.remove(this.log);
+		}
 	}
 
 }

@@ -48,7 +48,8 @@ public interface CommandLog extends AutoCloseable {
 	 * if it is unknown whether the record is or becomes part of the log, or with
 	 * {@link ErrorCode#LOG_FAILED} if the log has stopped for good
 	 * @throws StackOverflowError if the caller's stack has no room to append the record,
-	 * and nothing changed
+	 * and nothing changed. A log that may have sent the record by then throws
+	 * {@link ErrorCode#CALL_TIMED_OUT} instead
 	 * @throws OutOfMemoryError likewise
 	 */
 	long append(int type, byte[] payload, @Nullable Object context);
@@ -75,12 +76,11 @@ public interface CommandLog extends AutoCloseable {
 
 	/**
 	 * Return whether the calling thread applies a record or runs a task of this log at
-	 * the moment. A call that waits for the log would wait for itself.
+	 * the moment. The log waits for such a thread, so it must not wait for the log: the
+	 * client refuses every change on it.
 	 * @return {@code false} on every other thread
 	 */
-	default boolean isApplying() {
-		return false;
-	}
+	boolean isApplying();
 
 	/**
 	 * Wait until this node has applied what others were answered before, if the log is

@@ -3,7 +3,9 @@ package io.darkswap.wasm.log;
 /**
  * Receives what a log does, for metrics. The methods run on the log's own threads and
  * callers, so they return soon; what they throw is logged and otherwise ignored. On the
- * log's own threads, a call that changes anything in the client of the log is refused.
+ * thread that applies records, the client of the log refuses every change. On a thread
+ * that opens or closes the log or writes its snapshot, it refuses the calls that wait for
+ * that.
  */
 public interface LogListener {
 
