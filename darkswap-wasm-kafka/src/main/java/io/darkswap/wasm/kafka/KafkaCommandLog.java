@@ -318,7 +318,12 @@ final class KafkaCommandLog implements CommandLog {
 		requireRunning();
 		long began = System.nanoTime();
 		long position = this.sender.append(type, payload, context);
-		this.listener.recordAppended(System.nanoTime() - began);
+		try {
+			this.listener.recordAppended(System.nanoTime() - began);
+		}
+		catch (StackOverflowError | OutOfMemoryError ex) {
+			// The record is applied, and there is no room to log it, either.
+		}
 		return position;
 	}
 

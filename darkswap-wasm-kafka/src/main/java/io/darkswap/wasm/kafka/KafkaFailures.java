@@ -135,9 +135,11 @@ final class KafkaFailures {
 				"call-timeout");
 	}
 
-	static DarkSwapException unanswered(String topic, Error cause) {
+	/** Created for each append, so its message is not formatted. */
+	static DarkSwapException unanswered(String topic) {
 		return new DarkSwapException(ErrorCode.CALL_TIMED_OUT,
-				"The caller had no memory left to wait for the topic %s (%s)".formatted(topic, cause), cause);
+				"The caller had no memory or stack left to wait for the topic " + topic
+						+ ": whether the command is applied is unknown. Give the caller's thread a larger stack, or the process more memory");
 	}
 
 	static DarkSwapException interrupted(Throwable cause) {

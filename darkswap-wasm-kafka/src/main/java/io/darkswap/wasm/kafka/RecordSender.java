@@ -77,22 +77,31 @@ final class RecordSender implements AutoCloseable {
 	 */
 	long append(int type, byte[] payload, @Nullable Object context) {
 		long deadline = System.nanoTime() + this.callTimeout.toNanos();
-		long number = this.numbers.incrementAndGet();
+		Long number = this.numbers.incrementAndGet();
 		PendingAppend entry = new PendingAppend(context);
+		byte[] value = new RecordFrame(this.topicId, this.id, number, type, this.partitions, payload).encode();
+		// Behind the send there may be no room to create it
+		DarkSwapException unanswered = KafkaFailures.unanswered(this.partition.topic());
+		try {
+			return append(number, entry, value, deadline);
+		}
+		catch (StackOverflowError | OutOfMemoryError ex) {
+			// The producer may have sent it
+			throw unanswered;
+		}
+	}
+
+	private long append(Long number, PendingAppend entry, byte[] value, long deadline) {
 		this.waiting.put(number, entry);
 		try {
 			// After the entry is known, so that a refusal of all that wait reaches it
 			refuseIfEnded();
-			send(new RecordFrame(this.topicId, this.id, number, type, this.partitions, payload).encode(), entry);
+			send(value, entry);
 			long position = entry.await(deadline);
 			if (position < 0) {
 				throw KafkaFailures.timedOut(this.partition.topic(), this.callTimeout, entry.unknown());
 			}
 			return position;
-		}
-		catch (StackOverflowError | OutOfMemoryError ex) {
-			// The producer may have sent it
-			throw KafkaFailures.unanswered(this.partition.topic(), ex);
 		}
 		finally {
 			this.waiting.remove(number);

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,13 +27,29 @@ class RecordSenderTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void anErrorBehindTheSendLeavesTheOutcomeUnknown(boolean stack) {
+		assertUnknown(stack ? new StackOverflowError() : new OutOfMemoryError());
+	}
+
+	@Test
+	void anErrorBehindTheSendNeedsNoRoomForItsMessage() {
+		assertUnknown(new StackOverflowError() {
+
+			@Override
+			public String toString() {
+				throw new StackOverflowError();
+			}
+
+		});
+	}
+
+	private static void assertUnknown(Error error) {
 		MockProducer<byte[], byte[]> producer = new MockProducer<>(true, null, new ByteArraySerializer(),
 				new ByteArraySerializer()) {
 
 			@Override
 			public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
 				super.send(record, callback);
-				throw stack ? new StackOverflowError() : new OutOfMemoryError();
+				throw error;
 			}
 
 		};
