@@ -92,14 +92,21 @@ class MarketFeeds implements DisposableBean {
 	}
 
 	/**
-	 * Within the map's lock for this market, so that the feed is not removed meanwhile.
+	 * The feed accepts events before its snapshot is read, so that none of a later change
+	 * is missed. It is subscribed within the map's lock for this market, so that it is
+	 * not removed meanwhile.
 	 */
 	private MarketFeed subscribe(TradingPair market, EventStream stream, List<String> lastEventIds) {
-		return this.feeds.compute(market, (pair, present) -> {
-			MarketFeed feed = (present != null) ? present : newFeed(pair);
-			feed.subscribe(stream, lastEventIds);
-			return feed;
-		});
+		MarketFeed subscribed;
+		do {
+			this.feeds.computeIfAbsent(market, this::newFeed);
+			subscribed = this.feeds.computeIfPresent(market, (pair, feed) -> {
+				feed.subscribe(stream, lastEventIds);
+				return feed;
+			});
+		}
+		while (subscribed == null);
+		return subscribed;
 	}
 
 	private MarketFeed newFeed(TradingPair market) {

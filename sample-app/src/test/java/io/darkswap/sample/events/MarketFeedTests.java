@@ -148,7 +148,7 @@ class MarketFeedTests {
 
 	/** Events are delivered after the change, so a snapshot may come before them. */
 	@Test
-	void anEventThatIsOlderThanTheSnapshotDoesNotChangeTheCountOfOwnOrders() throws Exception {
+	void anEventThatLeavesAnOrderAsTheSnapshotHasItDoesNotChangeTheCountOfOwnOrders() throws Exception {
 		Order open = sell(12, "1", "100");
 		Order closed = sell(12, "1", "101");
 		this.client.cancelOrder(closed.id());
