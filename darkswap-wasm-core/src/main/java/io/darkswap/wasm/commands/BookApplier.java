@@ -12,6 +12,7 @@ import io.darkswap.wasm.engine.NoRoomForEventsException;
 import io.darkswap.wasm.loader.ExecutionMode;
 import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.log.RecordApplier;
+import io.darkswap.wasm.threads.LogThreads;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +81,7 @@ final class BookApplier implements RecordApplier, AutoCloseable {
 	 */
 	void refuseOwnThread() {
 		if (this.history.log().isApplying()) {
-			throw BookLog.ownThread();
+			throw LogThreads.ownThread();
 		}
 	}
 

@@ -15,6 +15,7 @@ import io.darkswap.wasm.log.LogOptions;
 import io.darkswap.wasm.log.LogStatus;
 import io.darkswap.wasm.log.Snapshot;
 import io.darkswap.wasm.market.MarketLimits;
+import io.darkswap.wasm.threads.LogThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,16 +154,6 @@ public final class BookLog implements AutoCloseable {
 			logger.info("The engine has changed, so the books are written with the new one");
 			this.snapshots.take();
 		}
-	}
-
-	/**
-	 * Return the refusal of a call on a thread that runs a listener of the log. The
-	 * thread that applies records refuses every change. A thread that opens or closes the
-	 * log or writes its snapshot refuses the calls that wait for that.
-	 */
-	static DarkSwapException ownThread() {
-		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
-				"A listener of the log runs on this thread, which the client waits for: call the client on another thread");
 	}
 
 	/** Return the commands, which append to the log. */

@@ -1,6 +1,6 @@
 /**
- * Thread utilities of several packages: daemon threads, CPU time, and calls that are
- * being stopped.
+ * Thread utilities of several packages: daemon threads, CPU time, calls that are being
+ * stopped, and the threads of logs.
  */
 @NullMarked
 package io.darkswap.wasm.threads;

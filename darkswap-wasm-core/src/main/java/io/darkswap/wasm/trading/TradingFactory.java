@@ -18,7 +18,6 @@ import io.darkswap.wasm.commands.BookSettings;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.DirectCommands;
 import io.darkswap.wasm.commands.EngineIdentity;
-import io.darkswap.wasm.commands.LogThreads;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.engine.EventHandler;
@@ -32,6 +31,7 @@ import io.darkswap.wasm.market.MarketLimits;
 import io.darkswap.wasm.market.Markets;
 import io.darkswap.wasm.market.ModelMapper;
 import io.darkswap.wasm.signing.OrderSigner;
+import io.darkswap.wasm.threads.LogThreads;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.threads;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,11 +18,20 @@ public final class LogThreads {
 	/** Whether the calling thread is one of a log's, for each log or thread. */
 	private final Map<Object, BooleanSupplier> own = new ConcurrentHashMap<>();
 
-	void add(Object log, BooleanSupplier isOwn) {
+	/**
+	 * Add a log, or a thread of one.
+	 * @param log its key
+	 * @param isOwn whether the calling thread is one of its threads
+	 */
+	public void add(Object log, BooleanSupplier isOwn) {
 		this.own.put(log, isOwn);
 	}
 
-	void remove(Object log) {
+	/**
+	 * Remove a log or a thread, or do nothing if it is not there.
+	 * @param log its key
+	 */
+	public void remove(Object log) {
 		this.own.remove(log);
 	}
 
@@ -33,8 +42,19 @@ public final class LogThreads {
 	 */
 	public void refuseOwn() {
 		if (this.own.values().stream().anyMatch(BooleanSupplier::getAsBoolean)) {
-			throw BookLog.ownThread();
+			throw ownThread();
 		}
+	}
+
+	/**
+	 * Return the refusal of a call on a thread that runs a listener of the log. The
+	 * thread that applies records refuses every change. A thread that opens or closes the
+	 * log or writes its snapshot refuses the calls that wait for that.
+	 * @return a new exception
+	 */
+	public static DarkSwapException ownThread() {
+		return new DarkSwapException(ErrorCode.INVALID_ARGUMENT,
+				"A listener of the log runs on this thread, which the client waits for: call the client on another thread");
 	}
 
 }
