@@ -39,6 +39,7 @@ static inline bool events_wanted(void) {
 	return own_events.wanted;
 }
 
+/* events_reserve and events_prepare for a command whose events are wanted. */
 enum darkswap_error events_take_blocks(uint32_t count);
 enum darkswap_error events_take_all_blocks(uint32_t count);
 
@@ -84,6 +85,7 @@ static inline void events_emit_trade(enum darkswap_event kind, struct darkswap_t
 	}
 }
 
+/* events_publish if there are pending events. */
 void events_publish_pending(void);
 
 /*

@@ -8,13 +8,14 @@
 #include "darkswap_abi.h"
 #include "tree.h"
 
+/* foreign_admit and foreign_dismiss of an imported order. */
+enum darkswap_error foreign_admit_imported(struct darkswap_order const *order);
+void foreign_dismiss_imported(struct darkswap_order const *order);
+
 /*
  * Counts an order that is to be entered, if it is imported. What takes it out of the book gives the place back. OK,
  * TOO_MANY_FOREIGN_ORDERS, TOO_MANY_ORDERS_OF_MAKER, MEMORY_IS_RESERVED, MEMORY_EXHAUSTED or POISONED.
  */
-enum darkswap_error foreign_admit_imported(struct darkswap_order const *order);
-void foreign_dismiss_imported(struct darkswap_order const *order);
-
 static inline enum darkswap_error foreign_admit(struct darkswap_order const *order) {
 	return order->flags & DARKSWAP_IMPORTED ? foreign_admit_imported(order) : DARKSWAP_OK;
 }

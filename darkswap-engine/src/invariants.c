@@ -54,6 +54,13 @@ static uint32_t found(enum index_kind kind, uint64_t id_high, uint64_t id_low) {
 	return index_entry_record(index_find(kind, hash_id(id_high, id_low), id_high, id_low, mailbox.instance));
 }
 
+/* Whether the order is found by its id, and has the hash of that. */
+static bool is_found(uint32_t reference) {
+	struct darkswap_order const *order = DEREF(darkswap_order, reference);
+	return found(INDEX_ORDERS, order->id_high, order->id_low) == reference
+			&& order->hash == hash_id(order->id_high, order->id_low);
+}
+
 /* It is signed if it has a place for a signature, which is not behind an address that is too long for that. */
 static bool signature_is_placed(struct darkswap_order const *order) {
 	bool is_signed = order->flags & DARKSWAP_SIGNED;
@@ -63,7 +70,7 @@ static bool signature_is_placed(struct darkswap_order const *order) {
 
 static enum rule check_order(struct market const *market, uint32_t reference) {
 	struct darkswap_order const *order = DEREF(darkswap_order, reference);
-	if (found(INDEX_ORDERS, order->id_high, order->id_low) != reference) {
+	if (!is_found(reference)) {
 		return ORDER_IS_FOUND_BY_ID;
 	}
 	if (order->market != market->number || order->status != DARKSWAP_OPEN || order->remaining == 0
@@ -205,8 +212,7 @@ static enum rule check_closed(struct market const *market) {
 	for (uint32_t reference = market->oldest_closed; reference != 0;
 			reference = queue_node_at(reference, QUEUE_LEVEL)->next) {
 		struct darkswap_order const *order = DEREF(darkswap_order, reference);
-		if (order->status == DARKSWAP_OPEN
-				|| found(INDEX_ORDERS, order->id_high, order->id_low) != reference) {
+		if (order->status == DARKSWAP_OPEN || !is_found(reference)) {
 			return CLOSED_HISTORY_IS_WHOLE;
 		}
 		closed++;

@@ -29,6 +29,7 @@ static inline bool lock_try(struct lock *lock, uint32_t instance) {
 	return __atomic_compare_exchange_n(&lock->word, &unowned, instance, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
 
+/* lock_acquire where the lock was not free. */
 enum darkswap_error lock_acquire_contended(struct lock *lock, uint32_t instance);
 
 /*

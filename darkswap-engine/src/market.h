@@ -37,7 +37,7 @@ struct market {
 	uint32_t oldest_closed;
 	uint32_t newest_closed;
 	struct trade_log trades;
-	/* Bits of enum market_work. */
+	/* Bits of enum market_work, which outlast a command that has done enough. */
 	uint32_t work;
 	struct queue_pool queues;
 	uint64_t rest;
@@ -47,8 +47,9 @@ struct market {
 enum market_work {
 	/* The summary may have to change. */
 	MARKET_SUMMARY = 1,
-	/* There may be more closed orders, or more trades, than are kept, or trades to sum up. */
+	/* There may be more closed orders than are kept. */
 	MARKET_CLOSED = 2,
+	/* There may be more trades than are kept, or trades to sum up. */
 	MARKET_TRADES = 4,
 };
 

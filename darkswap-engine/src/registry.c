@@ -374,7 +374,8 @@ static uint32_t count_found(void) {
 		if (number != 0) {
 			struct market const *market = registry_market(number);
 			uint32_t *bucket = bucket_of(&market->base, &market->quote);
-			if (market->number != number || find(*bucket, &market->base, &market->quote) != market) {
+			if (market->number != number || market->slot != ADDRESS_OF(slot_at(slot))
+					|| find(*bucket, &market->base, &market->quote) != market) {
 				return UINT32_MAX;
 			}
 			found++;
