@@ -38,7 +38,7 @@ enum darkswap_error index_evict_expired(int64_t now, uint32_t instance);
 enum darkswap_error index_keep_used_id(struct darkswap_used_id const *used, uint32_t instance);
 
 /*
- * Where a record was, in one word, which functions return without the memory that a record of two takes.
+ * Where a record was. One word, because a function returns a structure of two through memory.
  *
  *   63      32 31       0
  *   +---------+----------+

@@ -54,8 +54,7 @@ enum market_work {
 };
 
 /*
- * A market that is locked, or why it is not, in one word, which functions return without the memory that a record of two
- * takes.
+ * A market that is locked, or why it is not. One word, because a function returns a structure of two through memory.
  *
  *   63      32 31       0
  *   +---------+----------+

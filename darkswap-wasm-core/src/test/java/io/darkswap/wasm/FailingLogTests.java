@@ -44,12 +44,7 @@ class FailingLogTests {
 	void aLogThatFailsToCloseIsForgotten() {
 		DarkSwapClient client = client(false);
 		client.initialize();
-		try {
-			client.close();
-		}
-		catch (DarkSwapException ex) {
-			assertThat(ex).hasMessage("not closed");
-		}
+		assertThat(catchThrowableOfType(DarkSwapException.class, client::close)).hasMessage("not closed");
 		client.close();
 		assertThat(client.getState()).isEqualTo(ClientState.CLOSED);
 	}

@@ -26,8 +26,8 @@ abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 	private static final int RESTRICTS_UNSAFE = 23;
 
 	/**
-	 * Whether this JVM accesses all memories by address. Decided once: where one memory
-	 * is not, an address from its first byte on would be no address of it.
+	 * Whether this JVM accesses all memories by address. Decided once, because a memory
+	 * that is accessed by index has no address to start from.
 	 */
 	static final boolean BY_ADDRESS = permitsUnsafe();
 
