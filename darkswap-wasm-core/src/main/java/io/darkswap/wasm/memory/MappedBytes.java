@@ -20,10 +20,13 @@ import java.util.Set;
 abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 
 	/**
-	 * The first release of Java with an option that denies the access by {@code Unsafe}
-	 * (JEP 471). The next one warns of it.
+	 * The first release of Java with an option for the access by {@code Unsafe} (JEP
+	 * 471). From the next one on the JVM warns unless the option allows it (JEP 498).
 	 */
 	private static final int RESTRICTS_UNSAFE = 23;
+
+	/** Where the JVM publishes that option, --sun-misc-unsafe-memory-access. */
+	private static final String UNSAFE_OPTION = "sun.misc.unsafe.memory.access";
 
 	/**
 	 * Whether this JVM accesses all memories by address. Decided once, because a memory
@@ -67,7 +70,7 @@ abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 	 * run-time image that has the class for it.
 	 */
 	private static boolean permitsUnsafe() {
-		return Runtime.version().feature() < RESTRICTS_UNSAFE
+		return (Runtime.version().feature() < RESTRICTS_UNSAFE || "allow".equals(System.getProperty(UNSAFE_OPTION)))
 				&& Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"))
 				&& ModuleLayer.boot().findModule("jdk.unsupported").isPresent();
 	}

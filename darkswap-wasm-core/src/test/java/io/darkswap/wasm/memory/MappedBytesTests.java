@@ -5,7 +5,9 @@ import java.nio.ByteOrder;
 
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.JRE;
 
@@ -27,25 +29,38 @@ class MappedBytesTests {
 	}
 
 	@Test
-	@EnabledForJreRange(minVersion = 24)
+	@EnabledForJreRange(minVersion = 23)
+	@EnabledIfSystemProperty(named = "sun.misc.unsafe.memory.access", matches = "allow")
+	@EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
+	void isByAddressWhereAnOptionOfTheJvmAllowsIt() {
+		assertThat(MappedBytes.over(this.bytes)).isInstanceOf(UnsafeBytes.class);
+	}
+
+	@Test
+	@EnabledForJreRange(minVersion = 23)
+	@DisabledIfSystemProperty(named = "sun.misc.unsafe.memory.access", matches = "allow")
 	void isByBufferWhereTheJvmWarnsOfAddresses() {
 		assertThat(MappedBytes.over(this.bytes)).isInstanceOf(BufferBytes.class);
 	}
 
 	@Test
-	@EnabledForJreRange(max = JRE.JAVA_22)
+	@EnabledIf("areByAddress")
 	void aBufferInTheHeapHasNoAddress() {
 		ByteBuffer heap = ByteBuffer.allocate(64);
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> UnsafeBytes.over(heap));
 	}
 
 	@Test
-	@EnabledForJreRange(max = JRE.JAVA_22)
+	@EnabledIf("areByAddress")
 	void aLimitBeyondTheBufferIsRefusedAndChangesNothing() {
 		MappedBytes byAddress = UnsafeBytes.over(this.bytes);
 		byAddress.limit(8);
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> byAddress.limit(65));
 		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> byAddress.getIntVolatile(8));
+	}
+
+	static boolean areByAddress() {
+		return MappedBytes.BY_ADDRESS;
 	}
 
 	@Test
