@@ -2,9 +2,10 @@
 # Measures DarkSwap beside its peers and prints one table; about 15 minutes on two cores.
 #
 #   benchmarks/run.sh                   everything, on JDK 17 and 25, into benchmarks/results
-#   benchmarks/run.sh [--quick] [--jdk 17|25] [--row ROW]... [--no-build]
+#   benchmarks/run.sh [--quick] [--jdk 17|25] [--row ROW]... [--jvm-option OPTION]... [--no-build]
 #                                       a part, into benchmarks/target/results, which keeps its other rows;
 #                                       --quick: one process for each measurement, and shorter warm-ups
+#                                       --jvm-option: for every JVM that is measured
 #
 # Rows: scan atomic lock best mixed statistics orders batch list growth cold (as the classes of these names say).
 #
@@ -17,13 +18,14 @@ cd "$(dirname "$0")/.."
 
 rows=(scan atomic lock best mixed statistics orders batch list growth cold)
 wanted=()
+jvm_options=()
 jdks=(17 25)
 quick=
 build=yes
 results=benchmarks/results
 
 usage() {
-	sed -n '2,14p' "$0" >&2
+	sed -n '2,15p' "$0" >&2
 	exit 2
 }
 
@@ -32,6 +34,7 @@ while [ $# -gt 0 ]; do
 	--quick) quick=yes ;;
 	--no-build) build= ;;
 	--jdk) jdks=("${2:?}"); shift ;;
+	--jvm-option) jvm_options+=("${2:?}"); shift ;;
 	--row) wanted+=("${2:?}"); shift ;;
 	*) usage ;;
 	esac
@@ -118,6 +121,7 @@ describe_machine() {
 		echo "$(sed -n 's/^IMPLEMENTOR="\(.*\)"/\1/p' "${homes[$version]}/release") JDK" \
 			"$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "${homes[$version]}/release"),"
 	done
+	[ ${#jvm_options[@]} = 0 ] || echo "${jvm_options[*]},"
 	echo "Node $(node --version), $(clang-19 --version | head -1)."
 }
 describe_machine >"$raw/machine.txt"
@@ -132,7 +136,7 @@ jmh() {
 	local java=${homes[$1]}/bin/java
 	mkdir -p "$raw/$1"
 	"$java" -cp "$jar" org.openjdk.jmh.Main "^io\.darkswap\.benchmarks\.($3)Benchmark\.${4:-}" "${jmh_options[@]}" \
-		-rff "$raw/$1/$2.json" -jvmArgs "${heap[*]} ${opens[*]} -Ddarkswap.benchmarks.trades=$trades" \
+		-rff "$raw/$1/$2.json" -jvmArgs "${heap[*]} ${opens[*]} ${jvm_options[*]} -Ddarkswap.benchmarks.trades=$trades" \
 		>"$raw/$1/$2.log" 2>&1 || { tail -30 "$raw/$1/$2.log" >&2; exit 1; }
 	# The JVM's path on this machine is irrelevant.
 	sed -i '/^ *"jvm" : /d' "$raw/$1/$2.json"
@@ -157,13 +161,13 @@ program() {
 java_program() {
 	local version=$1 name=$2 count=$3
 	shift 3
-	program "$version" "$name" "$count" "${homes[$version]}/bin/java" "${opens[@]}" -cp "$jar" "$@"
+	program "$version" "$name" "$count" "${homes[$version]}/bin/java" "${opens[@]}" "${jvm_options[@]}" -cp "$jar" "$@"
 }
 
 # Alternates the kinds of cold starts, without options of the JVM that would disable an archive.
 measure_cold_starts() {
 	local version=$1 java=${homes[$1]}/bin/java archive=benchmarks/target/cold-$1.archive train use kind i
-	local cold_start=(-cp "$jar" io.darkswap.benchmarks.ColdStart)
+	local cold_start=("${jvm_options[@]}" -cp "$jar" io.darkswap.benchmarks.ColdStart)
 	if [ "$version" -ge 25 ]; then
 		train=-XX:AOTCacheOutput=$archive use=-XX:AOTCache=$archive
 	else
