@@ -20,7 +20,7 @@
  * Of what a snapshot of the memory holds. It is raised when the meaning of a stored structure changes; where the
  * engine's variables and constants are, and which these are, goes into darkswap_state_version by itself.
  */
-#define DARKSWAP_STATE_VERSION 7
+#define DARKSWAP_STATE_VERSION 8
 
 #if defined(__wasm__)
 #define DARKSWAP_EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name

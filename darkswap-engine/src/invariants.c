@@ -39,6 +39,7 @@ enum rule {
 	SIGNATURE_IS_PLACED = 24,
 	RUN_IS_SHORT = 25,
 	QUEUES_HAVE_PLACES = 26,
+	NEWEST_TRADES_ARE_KNOWN = 27,
 };
 
 static uint32_t leftmost_leaf(struct tree const *tree) {
@@ -256,6 +257,9 @@ static enum rule check_trades(struct market const *market) {
 			: (log->end - 1) / TRADE_LOG_BLOCK_ENTRIES - log->first / TRADE_LOG_BLOCK_ENTRIES + 1;
 	if (count_entries(&log->blocks) != blocks) {
 		return LOG_HAS_NO_SPARE_ROOM;
+	}
+	if (!trade_log_knows_newest(log)) {
+		return NEWEST_TRADES_ARE_KNOWN;
 	}
 	return trade_sums_hold(log) ? ALL_HOLD : TRADES_ARE_SUMMED;
 }

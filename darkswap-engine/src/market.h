@@ -19,7 +19,7 @@
  *   168     sequence of the next order
  *   176     closed orders, oldest first
  *   184     trades
- *   240     what is left to be done before it is unlocked, records of queues
+ *   248     what is left to be done before it is unlocked, records of queues
  */
 struct market {
 	struct darkswap_summary summary;
@@ -40,7 +40,6 @@ struct market {
 	/* Bits of enum market_work, which outlast a command that has done enough. */
 	uint32_t work;
 	struct queue_pool queues;
-	uint64_t rest;
 };
 
 /* What a command may leave to be done before it unlocks the market. */

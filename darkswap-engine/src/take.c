@@ -270,12 +270,15 @@ static enum darkswap_error try_again(void) {
 
 /* Matches the orders of the trades that were prepared. */
 NOINLINE static enum darkswap_error execute_all(struct market *market, uint32_t *budget) {
-	for (; taking.next != market->trades.end; taking.next++) {
+	struct trade_log const *log = &market->trades;
+	struct trade_log_entry *entry = 0;
+	for (; taking.next != log->end; taking.next++) {
 		if (*budget == 0) {
 			return DARKSWAP_OK;
 		}
 		--*budget;
-		struct darkswap_trade const *trade = DEREF(darkswap_trade, trade_log_entry(&market->trades, taking.next)->trade);
+		entry = trade_log_entry_after(log, entry, taking.next);
+		struct darkswap_trade const *trade = DEREF(darkswap_trade, entry->trade);
 		enum darkswap_error error = match(market, queue_first(makers(market))->first, trade);
 		if (error != DARKSWAP_OK) {
 			return error;
@@ -365,10 +368,11 @@ COMMAND(darkswap_take_next) {
 		return DARKSWAP_WRONG_STATE;
 	}
 	struct trade_log const *log = &taking.market->trades;
+	struct trade_log_entry *entry = 0;
 	uint32_t listed = 0;
-	while (taking.next != log->end && listed < DARKSWAP_PAGE_REFERENCES) {
-		mailbox.page.references[listed++] = trade_log_entry(log, taking.next)->trade;
-		taking.next++;
+	for (; taking.next != log->end && listed < DARKSWAP_PAGE_REFERENCES; taking.next++) {
+		entry = trade_log_entry_after(log, entry, taking.next);
+		mailbox.page.references[listed++] = entry->trade;
 	}
 	mailbox.listed = listed;
 	mailbox.more = taking.next != log->end;

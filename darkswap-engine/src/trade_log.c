@@ -16,6 +16,11 @@ struct trade_log_entry *trade_log_entry(struct trade_log const *log, uint64_t nu
 	return entry_in(*tree_find(&log->blocks, block_number(number)), number);
 }
 
+bool trade_log_knows_newest(struct trade_log const *log) {
+	return log->newest_block == 0
+			|| (!trade_log_is_empty(log) && *tree_find(&log->blocks, block_number(log->end - 1)) == log->newest_block);
+}
+
 NOINLINE static bool make_block(struct trade_log *log, uint64_t number) {
 	uint32_t *place = tree_find_or_insert(&log->blocks, number);
 	if (place == 0) {
@@ -53,11 +58,15 @@ void trade_log_trim(struct trade_log *log) {
 		tree_remove(&log->blocks, number);
 		number++;
 	}
+	log->newest_block = 0;
 }
 
 void trade_log_append(struct trade_log *log, uint32_t reference) {
 	struct darkswap_trade const *trade = DEREF(darkswap_trade, reference);
-	struct trade_log_entry *entry = trade_log_entry(log, log->end);
+	if (log->newest_block == 0 || log->end % TRADE_LOG_BLOCK_ENTRIES == 0) {
+		log->newest_block = *tree_find(&log->blocks, block_number(log->end));
+	}
+	struct trade_log_entry *entry = entry_in(log->newest_block, log->end);
 	entry->executed_at = trade->executed_at;
 	entry->price = trade->price;
 	entry->amount = trade->amount;
@@ -67,15 +76,22 @@ void trade_log_append(struct trade_log *log, uint32_t reference) {
 	log->last_executed_at = trade->executed_at;
 }
 
+uint32_t trade_log_oldest(struct trade_log const *log) {
+	return entry_in(tree_first_reference(&log->blocks), log->first)->trade;
+}
+
 uint32_t trade_log_remove_oldest(struct trade_log *log) {
 	uint64_t number = block_number(log->first);
 	uint32_t block = tree_first_reference(&log->blocks);
-	uint32_t trade = entry_in(block, log->first)->trade;
+	uint32_t trade = trade_log_oldest(log);
 	/* Others read it without the market's lock, to measure how full the memory is. */
 	__atomic_store_n(&log->first, log->first + 1, __ATOMIC_SEQ_CST);
 	if (block_number(log->first) != number || trade_log_is_empty(log)) {
 		arena_free_scanned(block);
 		tree_remove(&log->blocks, number);
+	}
+	if (trade_log_is_empty(log)) {
+		log->newest_block = 0;
 	}
 	return trade;
 }

@@ -39,6 +39,9 @@ struct trade_log {
 	uint64_t end;
 	/* When the newest trade ever was made: a market's time never runs back. */
 	int64_t last_executed_at;
+	/* The block of the newest trade, or 0 where only the tree has it. */
+	uint32_t newest_block;
+	uint32_t reserved;
 };
 
 /*
@@ -56,8 +59,21 @@ void trade_log_append(struct trade_log *log, uint32_t trade);
 /* Removes the oldest trade, which must exist, and returns its record, which is the caller's to free. */
 uint32_t trade_log_remove_oldest(struct trade_log *log);
 
+/* The record of the oldest trade, which must exist. */
+uint32_t trade_log_oldest(struct trade_log const *log);
+
+/* Whether the block of the newest trade is that of the tree, where it is known. For tests. */
+bool trade_log_knows_newest(struct trade_log const *log);
+
 /* The entry of a trade that is kept. */
 struct trade_log_entry *trade_log_entry(struct trade_log const *log, uint64_t number);
+
+/* The same by the entry of the trade before it, or 0. */
+static inline struct trade_log_entry *trade_log_entry_after(struct trade_log const *log, struct trade_log_entry *before,
+		uint64_t number) {
+	bool is_in_block = before != 0 && number % TRADE_LOG_BLOCK_ENTRIES != 0;
+	return is_in_block ? before + 1 : trade_log_entry(log, number);
+}
 
 /* A market's time at a moment, which no trade is later than. */
 static inline int64_t trade_log_time(struct trade_log const *log, int64_t moment) {

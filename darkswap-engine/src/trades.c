@@ -21,15 +21,13 @@ void trades_abandon(struct market *market, uint32_t block) {
 	trade_log_trim(&market->trades);
 }
 
-NOINLINE static void write_parties(struct darkswap_trade *trade, struct darkswap_order const *order) {
+static void write_parties(struct darkswap_trade *trade, struct darkswap_order const *order) {
 	struct darkswap_request const *request = &mailbox.request;
 	trade->maker_length = order->maker_length;
 	trade->taker_length = (uint8_t)request->address_length;
-	uint8_t maker[DARKSWAP_ADDRESS_ROOM], taker[DARKSWAP_ADDRESS_ROOM];
-	copy_maker(maker, order);
-	copy_address(taker, request->address, request->address_length, sizeof taker);
-	pack_address(trade->maker, maker);
-	pack_address(trade->taker, taker);
+	/* The signature that may follow the maker's address is behind its length. */
+	pack_address(trade->maker, order->maker, order->maker_length);
+	pack_address(trade->taker, request->address, request->address_length);
 }
 
 NOINLINE void trades_write(struct darkswap_trade *trade, struct market const *market, struct darkswap_order const *order,
@@ -81,7 +79,7 @@ uint32_t trades_remove_oldest(struct market *market) {
 	if (trade_log_is_empty(log)) {
 		return 0;
 	}
-	uint32_t oldest = trade_log_entry(log, log->first)->trade;
+	uint32_t oldest = trade_log_oldest(log);
 	if (index_remove(INDEX_TRADES, oldest, mailbox.instance) != DARKSWAP_OK) {
 		return 0;
 	}

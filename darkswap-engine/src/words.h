@@ -29,20 +29,27 @@ static inline void clear_words(void *to, uint32_t bytes) {
 	}
 }
 
-/* The same where records are packed: a trade's addresses begin in the middle of a word. */
 typedef uint64_t __attribute__((may_alias, aligned(1))) unaligned_word;
 typedef uint16_t __attribute__((may_alias, aligned(1))) unaligned_quarter_word;
 
-/* Copies an address and its zeroes, from room for whole words into just enough. */
-static inline void pack_address(uint8_t *to, uint8_t const *from) {
+/* The word `i` of an address of `length` bytes, without what is behind the address. */
+static inline uint64_t address_word(word const *address, uint32_t i, uint32_t length) {
+	uint32_t begin = i * sizeof(word);
+	uint64_t kept = length >= begin + sizeof(word) ? UINT64_MAX
+			: length <= begin ? 0 : (UINT64_C(1) << (length - begin) * 8) - 1;
+	return address[i] & kept;
+}
+
+/* Copies an address of `length` bytes into a trade, where it is packed: it begins in the middle of a word. Zeroes the rest. */
+static inline void pack_address(uint8_t *to, uint8_t const *from, uint32_t length) {
 	unaligned_word *target = (unaligned_word *)(void *)to;
-	unaligned_word const *source = (unaligned_word const *)(void const *)from;
+	word const *source = (word const *)(void const *)from;
+	uint32_t last = DARKSWAP_ADDRESS_MAX / sizeof(word);
 #pragma clang loop unroll(full)
-	for (uint32_t i = 0; i < DARKSWAP_ADDRESS_MAX / sizeof(word); i++) {
-		target[i] = source[i];
+	for (uint32_t i = 0; i < last; i++) {
+		target[i] = address_word(source, i, length);
 	}
-	uint32_t rest = DARKSWAP_ADDRESS_MAX / sizeof(word) * sizeof(word);
-	*(unaligned_quarter_word *)(void *)(to + rest) = *(unaligned_quarter_word const *)(void const *)(from + rest);
+	*(unaligned_quarter_word *)(void *)&target[last] = (uint16_t)address_word(source, last, length);
 }
 
 _Static_assert(DARKSWAP_ADDRESS_MAX % sizeof(word) == sizeof(uint16_t), "a quarter of a word is left");

@@ -16,7 +16,7 @@ public final class EngineAbi {
 	 * The version of the structures in a snapshot of the engine's memory. See
 	 * {@link Engine#stateVersion()}.
 	 */
-	public static final int STATE_VERSION = 7;
+	public static final int STATE_VERSION = 8;
 
 	/** The most bytes that a maker's or taker's address may have. */
 	public static final int LIMIT_ADDRESS_MAX = 90;
