@@ -1,12 +1,10 @@
 #include "candles.h"
 
-#include "trade_sums.h"
-
-uint64_t candles_seek(struct trade_log const *log, int64_t time, int64_t interval, uint32_t count) {
+void candles_begin(struct candles *candles, struct trade_log const *log, int64_t time, int64_t interval,
+		uint32_t count) {
 	int64_t first = time / interval - ((int64_t)count - 1);
-	struct trade_adder adder;
-	trade_adder_begin(&adder, log);
-	return first <= 0 ? log->first : trade_adder_seek(&adder, first * interval - 1);
+	trade_adder_begin(&candles->adder, log, false);
+	candles->undrawn = first <= 0 ? log->first : trade_adder_seek(&candles->adder, first * interval - 1);
 }
 
 /* The end of the interval that begins at `start`. */
@@ -32,13 +30,10 @@ NOINLINE static uint64_t draw(struct darkswap_candle *candle, struct trade_adder
 	return next;
 }
 
-uint32_t candles_draw(struct trade_log const *log, int64_t interval, uint64_t *trade, struct darkswap_candle *candles,
-		uint32_t count) {
-	struct trade_adder adder;
-	trade_adder_begin(&adder, log);
-	uint32_t drawn = 0;
-	while (drawn < count && *trade < log->end) {
-		*trade = draw(&candles[drawn++], &adder, interval, *trade);
+uint32_t candles_draw(struct candles *candles, int64_t interval, struct darkswap_candle *drawn, uint32_t count) {
+	uint32_t listed = 0;
+	while (listed < count && candles->undrawn < candles->adder.log->end) {
+		candles->undrawn = draw(&drawn[listed++], &candles->adder, interval, candles->undrawn);
 	}
-	return drawn;
+	return listed;
 }

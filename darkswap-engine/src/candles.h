@@ -2,16 +2,20 @@
 #ifndef DARKSWAP_CANDLES_H
 #define DARKSWAP_CANDLES_H
 
-#include "trade_log.h"
+#include "trade_sums.h"
 
-/* The first trade of the last `count` intervals up to `time`, or `end` if they have none. Both are at least 1. */
-uint64_t candles_seek(struct trade_log const *log, int64_t time, int64_t interval, uint32_t count);
+/* A place among a market's trades, between two candles. */
+struct candles {
+	struct trade_adder adder;
+	/* The first trade that is in no candle yet, or the log's end. */
+	uint64_t undrawn;
+};
 
-/*
- * Draws the candles of the trades from `*trade` on, oldest first, at most `count`. Returns how many; `*trade` is
- * then the first one that is in none of them, or `end`.
- */
-uint32_t candles_draw(struct trade_log const *log, int64_t interval, uint64_t *trade, struct darkswap_candle *candles,
+/* Begins with the first trade of the last `count` intervals up to `time`. `interval` and `count` are at least 1. */
+void candles_begin(struct candles *candles, struct trade_log const *log, int64_t time, int64_t interval,
 		uint32_t count);
+
+/* Draws the next candles, oldest first, at most `count`. Returns how many. The log is as it was at the beginning. */
+uint32_t candles_draw(struct candles *candles, int64_t interval, struct darkswap_candle *drawn, uint32_t count);
 
 #endif

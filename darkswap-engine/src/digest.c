@@ -57,10 +57,10 @@ static uint64_t fold_trades(uint64_t digest, struct trade_log const *log) {
 	return digest;
 }
 
-static uint64_t fold_run(uint64_t digest, struct trade_run const *run) {
-	word const *words = (word const *)(void const *)run;
-	digest = digest_fold(digest, ADDRESS_OF(run));
-	for (uint32_t i = 0; i < sizeof *run / sizeof(word); i++) {
+static uint64_t fold_run(uint64_t digest, struct trade_runs const *runs, uint64_t run) {
+	word const *words = (word const *)(void const *)runs;
+	digest = digest_fold(digest, ADDRESS_OF(runs));
+	for (uint64_t i = run % TRADE_RUNS_PER_BLOCK; i < sizeof *runs / sizeof(word); i += TRADE_RUNS_PER_BLOCK) {
 		digest = digest_fold(digest, words[i]);
 	}
 	return digest;
@@ -71,7 +71,7 @@ static uint64_t fold_sums(uint64_t digest, struct trade_log const *log) {
 	for (uint32_t level = 1; level <= TRADE_RUN_LEVELS; level++) {
 		uint64_t length = trade_run_length(level);
 		for (uint64_t run = (log->first + length - 1) / length; (run + 1) * length <= log->summed; run++) {
-			digest = fold_run(digest, trade_sums_find(log, level, run));
+			digest = fold_run(digest, trade_sums_find(log, level, run), run);
 		}
 	}
 	return digest;

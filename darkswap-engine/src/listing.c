@@ -37,9 +37,9 @@ static _Thread_local struct {
 	struct cursor expired;
 	/* The trades from the oldest to the one before this are still to be listed. */
 	uint64_t trade;
-	/* Whether the first candle was sought, and the first trade that is in none yet. */
+	/* Whether the first candle was sought, and those that are still to be drawn. */
 	bool draws;
-	uint64_t undrawn;
+	struct candles candles;
 } listing;
 
 static void seek_side(uint32_t side) {
@@ -160,10 +160,10 @@ COMMAND(darkswap_candles_next) {
 	}
 	if (!listing.draws) {
 		listing.draws = true;
-		listing.undrawn = candles_seek(log, trade_log_time(log, listing.now), interval, mailbox.request.count);
+		candles_begin(&listing.candles, log, trade_log_time(log, listing.now), interval, mailbox.request.count);
 	}
-	uint32_t listed = candles_draw(log, interval, &listing.undrawn, mailbox.page.candles, DARKSWAP_PAGE_CANDLES);
-	return reply(listed, listing.undrawn != log->end);
+	uint32_t listed = candles_draw(&listing.candles, interval, mailbox.page.candles, DARKSWAP_PAGE_CANDLES);
+	return reply(listed, listing.candles.undrawn != log->end);
 }
 
 static bool page_is_full(void) {

@@ -18,6 +18,9 @@
  */
 #define NOINLINE __attribute__((noinline))
 
+/* The opposite: makes a function part of those that call it, where the compiler would keep it apart. */
+#define INLINE __attribute__((always_inline)) inline
+
 /*
  * For functions that read a block without its market's lock: it may be freed meanwhile, and used for
  * something else. They must cope with any content, and their caller finds out and discards what they made.

@@ -16,7 +16,7 @@ static void write_statistics(struct trade_sums const *sums, uint64_t trades) {
 /* Of the trades in a window that ends at the market's time. */
 static void add_up(struct trade_log const *log, int64_t window) {
 	struct trade_adder adder;
-	trade_adder_begin(&adder, log);
+	trade_adder_begin(&adder, log, true);
 	uint64_t first = trade_adder_seek(&adder, trade_log_time(log, mailbox.request.now) - window);
 	trade_adder_add(&adder, first, log->end, INT64_MAX);
 	write_statistics(&adder.sums, log->end - first);

@@ -192,7 +192,7 @@ static void check_any_range(void) {
 	int64_t last = length == 0 || random_chance(2) ? INT64_MAX : made[first + random_below(length)].executed_at;
 	struct expected expected = add_up(first, end, last);
 	struct trade_adder adder;
-	trade_adder_begin(&adder, log);
+	trade_adder_begin(&adder, log, true);
 	uint64_t next = trade_adder_add(&adder, first, end, last);
 	struct trade_sums const *sums = &adder.sums;
 	CHECK(next == expected.next, "%llu instead of %llu", (unsigned long long)next, (unsigned long long)expected.next);
