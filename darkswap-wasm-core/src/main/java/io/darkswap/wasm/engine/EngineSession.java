@@ -1,6 +1,5 @@
 package io.darkswap.wasm.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -536,26 +535,25 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Return the candles of a market's last intervals, the current interval included. The
-	 * last interval is that of the market's time, as in {@link #statistics}.
+	 * List the candles of a market's last intervals, the current interval included, at
+	 * one moment, oldest first. The last interval is that of the market's time, as in
+	 * {@link #statistics}. Intervals without trades are left out.
 	 * @param market the market
 	 * @param now the time
 	 * @param interval the length of a candle in microseconds; candles begin at multiples
 	 * of it
 	 * @param limit the number of intervals, at least 1
-	 * @return the candles of the intervals that have trades, oldest first, of one moment
+	 * @param consumer is given each candle
 	 */
-	public List<TradeCandle> candles(Market market, long now, long interval, int limit) {
+	public void listCandles(Market market, long now, long interval, int limit, Consumer<TradeCandle> consumer) {
 		this.mailbox.writeInterval(interval);
 		this.mailbox.writeCount(limit);
-		List<TradeCandle> candles = new ArrayList<>();
 		beginListing(market, now, this.exports.candlesNext).forEach((read) -> {
 			for (int i = 0; i < this.mailbox.listed(); i++) {
-				candles.add(this.mailbox.candle(i));
+				consumer.accept(this.mailbox.candle(i));
 			}
 			return true;
 		});
-		return candles;
 	}
 
 	/** Returns the number of calls into the engine that this instance has made. */

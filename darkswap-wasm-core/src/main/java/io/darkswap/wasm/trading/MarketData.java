@@ -23,7 +23,6 @@ import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Timestamps;
 import io.darkswap.wasm.engine.abi.EngineLevel;
 import io.darkswap.wasm.engine.abi.Market;
-import io.darkswap.wasm.engine.abi.TradeCandle;
 import io.darkswap.wasm.market.Markets;
 import io.darkswap.wasm.market.QuoteCache;
 import org.jspecify.annotations.Nullable;
@@ -140,8 +139,11 @@ public final class MarketData {
 	}
 
 	private List<Candle> candles(Books current, Market market, long length, int limit) {
-		List<TradeCandle> candles = current.engine().call((session) -> session.candles(market, now(), length, limit));
-		return candles.stream().map(current.mapper()::candle).toList();
+		return current.engine().call((session) -> {
+			List<Candle> candles = new ArrayList<>();
+			session.listCandles(market, now(), length, limit, (candle) -> candles.add(current.mapper().candle(candle)));
+			return List.copyOf(candles);
+		});
 	}
 
 	private long now() {

@@ -166,7 +166,8 @@ final class RandomTrading {
 				session.listOrders(market, this.now, (order) -> state.append(text(order)).append('\n'));
 				session.listTrades(market, this.now, LONGEST_LIST, (trade) -> state.append(text(trade)).append('\n'));
 				state.append(session.statistics(market, this.now, this.now)).append('\n');
-				state.append(session.candles(market, this.now, 60_000_000, Integer.MAX_VALUE)).append('\n');
+				session.listCandles(market, this.now, 60_000_000, Integer.MAX_VALUE,
+						(candle) -> state.append(candle).append('\n'));
 			}
 			for (long id = 1; id <= this.orders; id++) {
 				state.append(order(session, id)).append('\n');

@@ -119,7 +119,7 @@ class ReadTests {
 		this.session.listTrades(this.market, now, ORDERS, (trade) -> read.add(trade.idLow()));
 		read.add(this.session.countTrades(this.market, now));
 		read.add(this.session.statistics(this.market, now, now));
-		read.add(this.session.candles(this.market, now, HOUR, Integer.MAX_VALUE));
+		this.session.listCandles(this.market, now, HOUR, Integer.MAX_VALUE, read::add);
 		return read;
 	}
 
