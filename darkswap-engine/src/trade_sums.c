@@ -201,7 +201,11 @@ uint64_t trade_adder_add(struct trade_adder *adder, uint64_t trade, uint64_t end
 }
 
 uint64_t trade_adder_seek(struct trade_adder *adder, int64_t time) {
-	uint64_t first = walk_without_quotes(adder, adder->log->first, adder->log->end, time);
+	struct trade_log const *log = adder->log;
+	if (trade_log_is_empty(log) || trade_log_entry(log, log->first)->executed_at > time) {
+		return log->first;
+	}
+	uint64_t first = walk_without_quotes(adder, log->first, log->end, time);
 	adder->sums = NO_TRADES;
 	return first;
 }
@@ -252,25 +256,38 @@ static uint32_t parts_of(struct trade_log const *log, uint32_t level, uint64_t r
 	return *tree_find(level == 1 ? &log->blocks : &log->sums, key_of(level - 1, run));
 }
 
-/* Sums the run of a level that ends before `end`. */
-static bool write_run(struct trade_log *log, uint32_t level, uint64_t end) {
-	uint64_t first = end - trade_run_length(level), run = first / trade_run_length(level);
+/* Sums the parts of a run, and returns when the last of its trades was executed. */
+static int64_t sum_parts(struct trade_sums *sums, uint32_t level, uint32_t parts) {
+	*sums = NO_TRADES;
+	if (level == 1) {
+		struct trade_log_entry const *entries = DEREF(trade_log_block, parts)->entries;
+		for (uint32_t i = 0; i < TRADE_LOG_BLOCK_ENTRIES; i++) {
+			add_trade(sums, &entries[i], true);
+		}
+		return entries[TRADE_LOG_BLOCK_ENTRIES - 1].executed_at;
+	}
+	struct trade_runs const *runs = DEREF(trade_runs, parts);
+	for (uint32_t i = 0; i < TRADE_RUNS_PER_BLOCK; i++) {
+		add_run(sums, runs, i, true);
+	}
+	return runs->last_executed_at[TRADE_RUNS_PER_BLOCK - 1];
+}
+
+static bool write_run(struct trade_log *log, uint32_t level, uint64_t run) {
 	struct trade_runs *runs = make_runs(log, level, run);
 	if (runs == 0) {
 		return false;
 	}
-	struct trade_adder adder;
-	trade_adder_begin(&adder, log, true);
-	trade_adder_add(&adder, first, end, INT64_MAX);
-	uint32_t i = run % TRADE_RUNS_PER_BLOCK;
-	runs->last_executed_at[i] = trade_log_entry(log, end - 1)->executed_at;
-	runs->parts[i] = parts_of(log, level, run);
-	runs->high[i] = adder.sums.high;
-	runs->low[i] = adder.sums.low;
-	runs->volume_low[i] = adder.sums.volume_low;
-	runs->volume_high[i] = adder.sums.volume_high;
-	runs->quote_volume_low[i] = adder.sums.quote_volume_low;
-	runs->quote_volume_high[i] = adder.sums.quote_volume_high;
+	struct trade_sums sums;
+	uint32_t i = run % TRADE_RUNS_PER_BLOCK, parts = parts_of(log, level, run);
+	runs->last_executed_at[i] = sum_parts(&sums, level, parts);
+	runs->parts[i] = parts;
+	runs->high[i] = sums.high;
+	runs->low[i] = sums.low;
+	runs->volume_low[i] = sums.volume_low;
+	runs->volume_high[i] = sums.volume_high;
+	runs->quote_volume_low[i] = sums.quote_volume_low;
+	runs->quote_volume_high[i] = sums.quote_volume_high;
 	return true;
 }
 
@@ -278,7 +295,7 @@ bool trade_sums_write_next(struct trade_log *log) {
 	uint64_t end = next_run(log) + trade_run_length(1);
 	for (uint32_t level = 1; level <= TRADE_RUN_LEVELS; level++) {
 		bool ends_here = end % trade_run_length(level) == 0 && end - log->first >= trade_run_length(level);
-		if (ends_here && !write_run(log, level, end)) {
+		if (ends_here && !write_run(log, level, end / trade_run_length(level) - 1)) {
 			return false;
 		}
 	}
