@@ -17,7 +17,6 @@ NOINLINE static uint64_t draw(struct darkswap_candle *candle, struct trade_adder
 		uint64_t trade) {
 	struct trade_log_entry const *first = trade_adder_entry(adder, trade);
 	int64_t start = first->executed_at - first->executed_at % interval;
-	adder->sums = NO_TRADES;
 	uint64_t next = trade_adder_add(adder, trade, adder->log->end, last_time(start, interval));
 	candle->start = start;
 	candle->open = first->price;

@@ -58,7 +58,6 @@ void trade_adder_begin(struct trade_adder *adder, struct trade_log const *log, b
 	for (uint32_t level = 0; level <= TRADE_RUN_LEVELS; level++) {
 		adder->found[level].block = 0;
 	}
-	adder->sums = NO_TRADES;
 }
 
 static bool has_found(struct trade_adder const *adder, uint32_t level, uint64_t number) {
@@ -169,7 +168,7 @@ INLINE static uint64_t add_block(struct trade_adder *adder, struct trade_sums *s
  */
 INLINE static uint64_t walk(struct trade_adder *adder, uint64_t trade, uint64_t end, int64_t last, bool quotes) {
 	uint64_t summed = smaller(end, adder->log->summed);
-	struct trade_sums sums = adder->sums;
+	struct trade_sums sums = NO_TRADES;
 	uint32_t level = 0;
 	bool rises = true, is_done;
 	do {
@@ -205,9 +204,7 @@ uint64_t trade_adder_seek(struct trade_adder *adder, int64_t time) {
 	if (trade_log_is_empty(log) || trade_log_entry(log, log->first)->executed_at > time) {
 		return log->first;
 	}
-	uint64_t first = walk_without_quotes(adder, log->first, log->end, time);
-	adder->sums = NO_TRADES;
-	return first;
+	return walk_without_quotes(adder, log->first, log->end, time);
 }
 
 /* The first trade of the shortest run that is to be summed next: one whose trades are all kept. */
@@ -332,19 +329,17 @@ struct trade_runs const *trade_sums_find(struct trade_log const *log, uint32_t l
 static bool run_holds(struct trade_log const *log, uint32_t level, uint64_t run) {
 	uint64_t length = trade_run_length(level), end = (run + 1) * length;
 	struct trade_runs const *runs = trade_sums_find(log, level, run);
-	struct trade_adder adder;
-	trade_adder_begin(&adder, log, true);
-	struct trade_sums *sums = &adder.sums;
+	struct trade_sums sums = NO_TRADES;
 	for (uint64_t trade = run * length; trade < end; trade++) {
-		add_trade(sums, trade_adder_entry(&adder, trade), true);
+		add_trade(&sums, trade_log_entry(log, trade), true);
 	}
 	uint32_t i = run % TRADE_RUNS_PER_BLOCK;
 	return runs != 0 && runs->last_executed_at[i] == trade_log_entry(log, end - 1)->executed_at
 			&& runs->parts[i] == parts_of(log, level, run)
-			&& runs->high[i] == sums->high && runs->low[i] == sums->low
-			&& runs->volume_low[i] == sums->volume_low && runs->volume_high[i] == sums->volume_high
-			&& runs->quote_volume_low[i] == sums->quote_volume_low
-			&& runs->quote_volume_high[i] == sums->quote_volume_high;
+			&& runs->high[i] == sums.high && runs->low[i] == sums.low
+			&& runs->volume_low[i] == sums.volume_low && runs->volume_high[i] == sums.volume_high
+			&& runs->quote_volume_low[i] == sums.quote_volume_low
+			&& runs->quote_volume_high[i] == sums.quote_volume_high;
 }
 
 /* Whether some of the trades are kept that a block of runs, or what of it is written, belongs to. */

@@ -110,6 +110,7 @@ struct trade_adder {
 		uint64_t number;
 		uint32_t block;
 	} found[TRADE_RUN_LEVELS + 1];
+	/* What the last walk added up. */
 	struct trade_sums sums;
 };
 
@@ -120,7 +121,7 @@ void trade_adder_begin(struct trade_adder *adder, struct trade_log const *log, b
 struct trade_log_entry const *trade_adder_entry(struct trade_adder *adder, uint64_t trade);
 
 /*
- * Adds the trades from `trade` on that were executed at `last` or earlier, but none from `end` on. Returns
+ * Sums the trades from `trade` on that were executed at `last` or earlier, but none from `end` on, into `sums`. Returns
  * the number of the first one that it did not add.
  */
 uint64_t trade_adder_add(struct trade_adder *adder, uint64_t trade, uint64_t end, int64_t last);
