@@ -10,6 +10,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.log.file.JournalFormat;
 import io.darkswap.wasm.log.file.LogId;
+import io.darkswap.wasm.log.file.MappedPart;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

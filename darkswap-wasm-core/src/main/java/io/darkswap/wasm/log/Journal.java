@@ -5,11 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
@@ -19,7 +17,6 @@ import io.darkswap.wasm.log.file.LogFailures;
 import io.darkswap.wasm.log.file.LogId;
 import io.darkswap.wasm.log.file.SegmentFile;
 import io.darkswap.wasm.log.file.SnapshotFile;
-import io.darkswap.wasm.warnings.WarningLimiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A command log in segments of one directory. One platform thread writes the pending
  * records as one batch, forces it, applies its records in order and wakes their callers,
- * while further records arrive for the next batch:
- *
- * <pre>
- *  callers  --append--&gt;  pending records  --batch--&gt;  write, force, apply, wake
- * </pre>
+ * while further records arrive for the next batch.
  *
  * A record that need not be forced is written and applied by its own caller, in the same
  * turn, one caller at a time: waking two threads for it takes many times as long. It is
@@ -48,14 +41,6 @@ public final class Journal implements CommandLog {
 
 	private static final Logger logger = LoggerFactory.getLogger(Journal.class);
 
-	/**
-	 * The bytes of a batch: large enough to share a force, small enough to answer soon.
-	 */
-	private static final long LARGEST_BATCH = 1 << 20;
-
-	/** Between two attempts to refuse what waits while the memory is exhausted. */
-	private static final long REFUSAL_PAUSE_NANOS = 10_000_000;
-
 	private final JournalOptions options;
 
 	private final LogDirectory lock;
@@ -64,38 +49,11 @@ public final class Journal implements CommandLog {
 
 	private final BatchWriter writer;
 
+	private final Sequencer sequencer;
+
 	private final SnapshotStore snapshots;
 
-	private final LogListener listener;
-
 	private final List<String> damage;
-
-	private final WarningLimiter refusals = new WarningLimiter();
-
-	private final PendingRecords pending = new PendingRecords();
-
-	/** Of the thread that writes and applies. */
-	private final Turn turn = new Turn();
-
-	/** Of the writer, which empties them after each turn. */
-	private final List<PendingRecord> batch = new ArrayList<>();
-
-	/** Of the writer likewise. */
-	private final List<PendingTask> tasks = new ArrayList<>();
-
-	/** A record that a caller has written and not applied. Guarded by the turn. */
-	private @Nullable PendingRecord unapplied;
-
-	private volatile long durable;
-
-	private volatile long applied;
-
-	private volatile @Nullable DarkSwapException failure;
-
-	/** The thread that writes and applies, once the log is started. */
-	private volatile @Nullable Thread thread;
-
-	private volatile @Nullable RecordApplier applier;
 
 	private boolean closed;
 
@@ -105,10 +63,9 @@ public final class Journal implements CommandLog {
 		this.lock = lock;
 		this.allocator = allocator;
 		this.writer = writer;
-		this.listener = listener;
+		this.sequencer = new Sequencer(options, writer, listener);
 		this.damage = damage;
 		this.snapshots = new SnapshotStore(new Segments(), options.directory(), writer.id(), listener);
-		this.durable = writer.nextPosition() - 1;
 	}
 
 	/**
@@ -187,16 +144,13 @@ public final class Journal implements CommandLog {
 	}
 
 	@Override
-	public void start(long from, RecordApplier recordApplier) {
+	public void start(long from, RecordApplier applier) {
 		requireRecordsAfter(from - 1);
-		new ReadAhead(new JournalReader(this.options.directory()), recordApplier).apply(from, this.durable,
-				(position) -> this.applied = position);
-		this.applied = this.durable;
-		this.applier = recordApplier;
-		Thread writing = new Thread(() -> run(recordApplier), "darkswap-log-writer");
-		writing.setDaemon(true);
-		this.thread = writing;
-		writing.start();
+		long newest = durablePosition();
+		new ReadAhead(new JournalReader(this.options.directory()), applier).apply(from, newest,
+				this.sequencer::replayed);
+		this.sequencer.replayed(newest);
+		this.sequencer.start(applier);
 	}
 
 	@Override
@@ -207,313 +161,27 @@ public final class Journal implements CommandLog {
 					"A record of %d bytes does not fit into a segment of the log, which has %d: raise the option segment-size, or send less at once"
 						.formatted(payload.length, this.options.segmentSize()));
 		}
-		if (this.thread == null) {
-			throw LogFailures.closed();
-		}
-		requireOtherThread();
-		boolean timed = this.listener != LogListener.NONE;
-		long began = timed ? System.nanoTime() : 0;
-		boolean written = isWrittenByCaller(entry);
-		if (!written) {
-			this.pending.add(entry);
-		}
-		long position = await(entry);
-		if (timed) {
-			report(entry, written, began);
-		}
-		return position;
-	}
-
-	/**
-	 * Wait for a record that may be durable already. An error would say that it is not,
-	 * so a caller that has no room for a call waits without one.
-	 */
-	private static long await(PendingRecord entry) {
-		try {
-			return entry.await();
-		}
-		catch (StackOverflowError ex) {
-			while (!entry.done) {
-				// Spin
-			}
-			if (entry.failure != null) {
-				throw ex;
-			}
-			return entry.position;
-		}
-	}
-
-	/** The record is applied, so its caller returns whether or not this succeeds. */
-	private void report(PendingRecord entry, boolean written, long began) {
-		try {
-			if (written) {
-				this.listener.batchWritten(1, JournalFormat.BATCH_HEADER_SIZE + entry.size(), 0, 0);
-			}
-			this.listener.recordAppended(System.nanoTime() - began);
-		}
-		catch (StackOverflowError | OutOfMemoryError ex) {
-			// There is no room to log it, either.
-		}
+		return this.sequencer.append(entry);
 	}
 
 	@Override
 	public void atRest(LongConsumer task) {
-		if (this.thread == null) {
-			throw LogFailures.closed();
-		}
-		requireOtherThread();
-		PendingTask pendingTask = new PendingTask(task);
-		this.pending.add(pendingTask);
-		pendingTask.await();
+		this.sequencer.atRest(task);
 	}
 
 	@Override
 	public boolean isApplying() {
-		return this.turn.isOfCaller();
-	}
-
-	private void requireOtherThread() {
-		if (isApplying()) {
-			throw LogFailures.ownThread();
-		}
-	}
-
-	/**
-	 * Write and apply a record on the calling thread, if it need not be forced: waking
-	 * the writer and then the caller takes many times as long. A record that cannot be
-	 * applied here is left to the writer, whose stack has room, too.
-	 * @return {@code false} if the record is not written
-	 * @throws StackOverflowError if the caller's stack is too deep to write the record:
-	 * nothing has changed
-	 * @throws OutOfMemoryError likewise
-	 */
-	private boolean isWrittenByCaller(PendingRecord entry) {
-		RecordApplier own = this.applier;
-		if (this.options.flush() != FlushMode.OS || own == null || !own.appliesOnCaller(entry.type())
-				|| Thread.currentThread().isInterrupted() || !this.turn.tryTake()) {
-			return false;
-		}
-		long position = 0;
-		try {
-			if (this.failure != null || this.unapplied != null || this.pending.isRefused()) {
-				return false;
-			}
-			position = this.writer.writeMapped(entry);
-			if (position == 0) {
-				return false;
-			}
-			entry.position = position;
-			this.unapplied = entry;
-			this.durable = position;
-			if (own.applyOnCaller(position, entry.type(), entry.content(), entry.context())) {
-				this.applied = position;
-				this.unapplied = null;
-				entry.done = true;
-			}
-			else {
-				this.pending.wake();
-			}
-		}
-		catch (StackOverflowError | OutOfMemoryError ex) {
-			if (position == 0) {
-				throw ex;
-			}
-			this.pending.roused = true;
-			try {
-				this.pending.wake();
-			}
-			catch (StackOverflowError again) {
-				// The writer looks by itself.
-			}
-		}
-		catch (RuntimeException | Error ex) {
-			stop(ex, List.of(entry));
-			this.unapplied = null;
-		}
-		finally {
-			this.turn.holder = null;
-		}
-		return true;
-	}
-
-	/** An error that ended the writer alone would leave its callers waiting for ever. */
-	private void run(RecordApplier applier) {
-		try {
-			writePending(applier);
-		}
-		catch (RuntimeException | Error ex) {
-			while (!isEnded(ex)) {
-				LockSupport.parkNanos(this, REFUSAL_PAUSE_NANOS);
-			}
-			logger.error("The writer of the log in {} failed", this.options.directory(), ex);
-		}
-	}
-
-	private void writePending(RecordApplier applier) {
-		boolean more = true;
-		while (more) {
-			touchAhead();
-			more = this.pending.await();
-			this.turn.take();
-			try {
-				applyAgain(applier);
-				this.pending.take(this.batch, this.tasks, largestBatch());
-				this.tasks.forEach(this::run);
-				write(this.batch, applier);
-			}
-			finally {
-				this.turn.holder = null;
-			}
-			this.tasks.clear();
-			this.batch.clear();
-		}
-	}
-
-	/**
-	 * Stop the log and refuse all that wait.
-	 * @return {@code false} if the memory is exhausted
-	 */
-	private boolean isEnded(Throwable cause) {
-		this.turn.take();
-		try {
-			DarkSwapException before = this.failure;
-			DarkSwapException reason = (before != null) ? before : stop(cause);
-			PendingRecord written = this.unapplied;
-			if (written != null) {
-				written.refused(reason);
-			}
-			this.batch.forEach((entry) -> entry.refused(reason));
-			this.tasks.forEach((task) -> task.refused(reason));
-			this.pending.refuse(reason);
-			this.pending.refuseWaiting(reason);
-			return true;
-		}
-		catch (OutOfMemoryError ex) {
-			return false;
-		}
-		finally {
-			this.turn.holder = null;
-		}
-	}
-
-	/** Touch the pages that callers write next, while nothing waits. */
-	private void touchAhead() {
-		MappedPart part = this.writer.part();
-		try {
-			while (part != null && part.hasUntouched() && this.pending.isEmpty()) {
-				part.touchNext();
-			}
-		}
-		catch (InternalError ex) {
-			// The device did not give the page, so a record on it is not safe either.
-			stop(ex, List.of());
-		}
-	}
-
-	private void run(PendingTask task) {
-		DarkSwapException stopped = this.failure;
-		if (stopped == null) {
-			task.run(this.applied);
-		}
-		else {
-			task.refused(stopped);
-		}
-	}
-
-	/** Apply the record that a caller could not apply. */
-	private void applyAgain(RecordApplier applier) {
-		PendingRecord entry = this.unapplied;
-		if (entry == null) {
-			return;
-		}
-		try {
-			applier.applyAgain(entry.position, entry.type(), entry.content(), entry.context());
-			this.applied = entry.position;
-			entry.applied(entry.position);
-		}
-		catch (RuntimeException | Error ex) {
-			stop(ex, List.of(entry));
-		}
-		this.unapplied = null;
-	}
-
-	/** A batch ends with its segment, unless not even a record fits there any more. */
-	private long largestBatch() {
-		long room = this.writer.room();
-		return Math.min(LARGEST_BATCH,
-				(room > JournalFormat.RECORD_HEADER_SIZE) ? room : BatchWriter.largestRecord(this.options));
-	}
-
-	private void write(List<PendingRecord> batch, RecordApplier applier) {
-		DarkSwapException stopped = this.failure;
-		if (stopped != null) {
-			batch.forEach((entry) -> entry.refused(stopped));
-		}
-		else if (!batch.isEmpty()) {
-			writeAll(batch, applier);
-		}
-	}
-
-	private void writeAll(List<PendingRecord> batch, RecordApplier applier) {
-		long first = this.writer.nextPosition();
-		try {
-			this.writer.write(batch);
-			if (this.options.flush() == FlushMode.OS) {
-				this.writer.mapAhead();
-			}
-		}
-		catch (DarkSwapException full) {
-			this.refusals
-				.log((leftOut) -> logger.warn("Commands are refused, {} batch(es) since the last such line: {}",
-						leftOut + 1, full.getMessage()));
-			batch.forEach((entry) -> entry.refused(full));
-			return;
-		}
-		catch (IOException | RuntimeException | Error ex) {
-			stop(ex, batch);
-			return;
-		}
-		this.durable = first + batch.size() - 1;
-		apply(first, batch, applier);
-	}
-
-	private void apply(long first, List<PendingRecord> batch, RecordApplier applier) {
-		for (int i = 0; i < batch.size(); i++) {
-			PendingRecord entry = batch.get(i);
-			try {
-				applier.apply(first + i, entry.type(), entry.content(), entry.context());
-			}
-			catch (RuntimeException | Error ex) {
-				stop(ex, batch.subList(i, batch.size()));
-				return;
-			}
-			this.applied = first + i;
-			entry.applied(first + i);
-		}
-	}
-
-	private void stop(Throwable cause, List<PendingRecord> unanswered) {
-		DarkSwapException reason = stop(cause);
-		unanswered.forEach((entry) -> entry.refused(reason));
-		logger.error("{}", reason.getMessage(), cause);
-	}
-
-	private DarkSwapException stop(Throwable cause) {
-		DarkSwapException reason = (cause instanceof DarkSwapException ex && ex.code() == ErrorCode.LOG_FAILED) ? ex
-				: LogFailures.failed(this.options.directory(), cause);
-		this.failure = reason;
-		this.pending.refuse(reason);
-		return reason;
+		return this.sequencer.isApplying();
 	}
 
 	@Override
 	public long durablePosition() {
-		return this.durable;
+		return this.sequencer.durable();
 	}
 
 	@Override
 	public long appliedPosition() {
-		return this.applied;
+		return this.sequencer.applied();
 	}
 
 	/** One node alone applies what it answers. */
@@ -559,11 +227,11 @@ public final class Journal implements CommandLog {
 
 	@Override
 	public Optional<DarkSwapException> failure() {
-		return Optional.ofNullable(this.failure);
+		return Optional.ofNullable(this.sequencer.failure());
 	}
 
 	private void requireRecordsAfter(long position) {
-		new JournalReader(this.options.directory()).requireRecordsAfter(position, this.durable);
+		new JournalReader(this.options.directory()).requireRecordsAfter(position, durablePosition());
 	}
 
 	@Override
@@ -572,10 +240,9 @@ public final class Journal implements CommandLog {
 			return;
 		}
 		this.closed = true;
-		this.pending.refuse(LogFailures.closed());
-		boolean interrupted = joinWriter();
+		boolean interrupted = this.sequencer.end();
 		try {
-			if (this.failure == null) {
+			if (this.sequencer.failure() == null) {
 				this.writer.end();
 			}
 		}
@@ -590,20 +257,6 @@ public final class Journal implements CommandLog {
 				Thread.currentThread().interrupt();
 			}
 		}
-	}
-
-	private boolean joinWriter() {
-		boolean interrupted = false;
-		Thread writing = this.thread;
-		while (writing != null && writing.isAlive()) {
-			try {
-				writing.join();
-			}
-			catch (InterruptedException ex) {
-				interrupted = true;
-			}
-		}
-		return interrupted;
 	}
 
 	/** The records, as the snapshots use them. */

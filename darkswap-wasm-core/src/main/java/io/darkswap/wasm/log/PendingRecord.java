@@ -29,6 +29,9 @@ final class PendingRecord extends Pending {
 	/** Why it is refused, {@code null} if it is applied. */
 	@Nullable DarkSwapException failure;
 
+	/** The failure of the caller that stops the log, {@code null} if there is none. */
+	@Nullable Throwable fault;
+
 	/** Written after the fields that the caller reads. */
 	volatile boolean done;
 

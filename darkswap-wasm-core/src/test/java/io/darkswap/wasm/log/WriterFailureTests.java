@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
@@ -45,6 +46,42 @@ class WriterFailureTests {
 			journal.start(1, replayed);
 		}
 		assertThat(replayed.texts()).hasSize(1);
+	}
+
+	@Test
+	void aCallerThatCannotStopTheLogLeavesThatToTheWriter() {
+		JournalOptions options = new JournalOptions(this.directory, 1 << 16, Long.MAX_VALUE, FlushMode.OS);
+		AtomicReference<Thread> last = new AtomicReference<>();
+		try (Journal journal = Journal.open(options)) {
+			journal.start(1, new RecordApplier() {
+
+				@Override
+				public void apply(long position, int type, ByteBuffer payload, @Nullable Object context) {
+					if (position > 1) {
+						last.set(Thread.currentThread());
+						failTwice(position, type, payload, context);
+					}
+				}
+
+				@Override
+				public boolean appliesOnCaller(int type) {
+					return true;
+				}
+
+			});
+			journal.append(1, new byte[1], null);
+			assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> journal.append(1, new byte[1], null))
+				.matches((failure) -> failure.code() == ErrorCode.LOG_FAILED);
+			assertThat(last.get()).isSameAs(Thread.currentThread());
+			assertThat(journal.failure()).isPresent();
+			assertThat(journal.durablePosition()).isEqualTo(2);
+			assertThat(journal.appliedPosition()).isEqualTo(1);
+		}
+		AppliedRecords replayed = new AppliedRecords();
+		try (Journal journal = Journal.open(options)) {
+			journal.start(1, replayed);
+		}
+		assertThat(replayed.texts()).hasSize(2);
 	}
 
 	/** Fail, and fail once more while the failure becomes the reason of the log. */

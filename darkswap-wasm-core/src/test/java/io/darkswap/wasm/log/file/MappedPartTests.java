@@ -1,4 +1,4 @@
-package io.darkswap.wasm.log;
+package io.darkswap.wasm.log.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.log;
+package io.darkswap.wasm.log.file;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -13,7 +13,7 @@ import java.nio.channels.FileChannel.MapMode;
  * had been written to the file. The first write to a page takes microseconds, so another
  * thread touches the pages ahead of the one that writes.
  */
-final class MappedPart {
+public final class MappedPart {
 
 	/**
 	 * The bytes of a part. It keeps its file on the device until the collector unmaps it,
@@ -43,33 +43,33 @@ final class MappedPart {
 	 * @param segmentSize the size of the segment
 	 * @throws IOException if that is not possible now
 	 */
-	static MappedPart map(FileChannel segment, long from, long segmentSize) throws IOException {
+	public static MappedPart map(FileChannel segment, long from, long segmentSize) throws IOException {
 		long start = from & -PAGE;
 		return new MappedPart(segment.map(MapMode.READ_WRITE, start, Math.min(SIZE, segmentSize - start)), start);
 	}
 
 	/** Return the offset in the segment at which the part ends. */
-	long end() {
+	public long end() {
 		return this.start + this.bytes.capacity();
 	}
 
 	/** Return whether little room is left behind an offset, and the segment has more. */
-	boolean isShort(long offset, long segmentSize) {
+	public boolean isShort(long offset, long segmentSize) {
 		return end() < segmentSize && end() - offset <= SIZE / 4;
 	}
 
 	/** Write the first bytes of a buffer. */
-	void put(long offset, ByteBuffer source, int length) {
+	public void put(long offset, ByteBuffer source, int length) {
 		this.bytes.put((int) (offset - this.start), source, 0, length);
 	}
 
 	/** Return whether a page is left to touch. */
-	boolean hasUntouched() {
+	public boolean hasUntouched() {
 		return this.untouched < this.bytes.capacity();
 	}
 
 	/** Touch the next page, one that is in use, too: adding zero loses no other write. */
-	void touchNext() {
+	public void touchNext() {
 		WORD.getAndAdd(this.bytes, this.untouched, 0L);
 		this.untouched += PAGE;
 	}
