@@ -130,33 +130,45 @@ public final class CommandDecoder {
 		return new Command.OwnAddress(lastAddress(bytes, CommandFormat.HEADER_SIZE));
 	}
 
+	/** Read the one order of a command, without a list: most commands are these. */
 	private OrderCommand createOrder(ByteBuffer bytes) {
-		List<OrderCommand> orders = orders(bytes);
-		if (orders.size() != 1) {
-			throw CommandFormat.malformed("it has %d orders".formatted(orders.size()));
+		int count = count(bytes);
+		if (count != 1) {
+			throw CommandFormat.malformed("it has %d orders".formatted(count));
 		}
-		return orders.get(0);
+		requireExactly(bytes, orderEnd(bytes, CommandFormat.HEADER_SIZE));
+		return OrderCodec.read(bytes, CommandFormat.HEADER_SIZE, now(bytes), this.names);
 	}
 
 	private List<OrderCommand> orders(ByteBuffer bytes) {
+		int count = count(bytes);
+		List<OrderCommand> orders = new ArrayList<>(count);
+		long now = now(bytes);
+		int at = CommandFormat.HEADER_SIZE;
+		for (int i = 0; i < count; i++) {
+			int end = orderEnd(bytes, at);
+			orders.add(OrderCodec.read(bytes, at, now, this.names));
+			at = end;
+		}
+		requireExactly(bytes, at);
+		return orders;
+	}
+
+	private static int count(ByteBuffer bytes) {
 		requireFlags(bytes, 0);
 		requireZero(bytes, CommandFormat.ADDRESS_LENGTH, CommandFormat.COUNT);
 		int count = bytes.getInt(CommandFormat.COUNT);
 		if (count < 1 || count > bytes.capacity() / CommandFormat.ORDER_SIZE) {
 			throw CommandFormat.malformed("it has %d orders in %d bytes".formatted(count, bytes.capacity()));
 		}
-		List<OrderCommand> orders = new ArrayList<>(count);
-		long now = now(bytes);
-		int at = CommandFormat.HEADER_SIZE;
-		for (int i = 0; i < count; i++) {
-			requireSize(bytes, at + CommandFormat.ORDER_SIZE);
-			int end = at + OrderCodec.size(bytes, at);
-			requireSize(bytes, end);
-			orders.add(OrderCodec.read(bytes, at, now, this.names));
-			at = end;
-		}
-		requireExactly(bytes, at);
-		return orders;
+		return count;
+	}
+
+	private static int orderEnd(ByteBuffer bytes, int at) {
+		requireSize(bytes, at + CommandFormat.ORDER_SIZE);
+		int end = at + OrderCodec.size(bytes, at);
+		requireSize(bytes, end);
+		return end;
 	}
 
 	private Command takeOrder(ByteBuffer bytes) {

@@ -2,8 +2,6 @@ package io.darkswap.wasm.commands;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.AssetType;
@@ -22,15 +20,15 @@ final class DecodedNames {
 
 	private static final AssetType[] ASSET_TYPES = AssetType.values();
 
-	/** More pairs than a client trades at a time. */
-	private static final int MOST_PAIRS = 1024;
+	/** More pairs than a client trades at a time, a power of two. */
+	private static final int PAIR_SLOTS = 1024;
 
 	/** A power of two. */
 	private static final int ADDRESS_SLOTS = 256;
 
 	private static final int SPREAD = 31;
 
-	private final Map<PairKey, TradingPair> pairs = new ConcurrentHashMap<>();
+	private final @Nullable KnownPair[] pairs = new KnownPair[PAIR_SLOTS];
 
 	private final @Nullable Address[] addresses = new Address[ADDRESS_SLOTS];
 
@@ -39,18 +37,13 @@ final class DecodedNames {
 	 * @throws DarkSwapException if it is not one
 	 */
 	TradingPair pair(ByteBuffer bytes, int at) {
-		PairKey key = new PairKey(bytes.getLong(at), bytes.getLong(at + Long.BYTES), bytes.getLong(at + 2 * Long.BYTES),
-				bytes.getLong(at + 3 * Long.BYTES), bytes.get(at + CommandFormat.PAIR_TYPES),
-				bytes.get(at + CommandFormat.PAIR_TYPES + 1));
-		TradingPair known = this.pairs.get(key);
-		if (known == null) {
-			known = key.pair();
-			if (this.pairs.size() >= MOST_PAIRS) {
-				this.pairs.clear();
-			}
-			this.pairs.put(key, known);
+		int slot = KnownPair.slot(bytes, at);
+		KnownPair known = this.pairs[slot];
+		if (known == null || !known.isIn(bytes, at)) {
+			known = KnownPair.read(bytes, at);
+			this.pairs[slot] = known;
 		}
-		return known;
+		return known.pair;
 	}
 
 	/**
@@ -88,14 +81,36 @@ final class DecodedNames {
 		throw CommandFormat.malformed("the address %s is not in lower case".formatted(text));
 	}
 
-	/** A pair in numbers. */
-	private record PairKey(long baseBlock, long baseTransaction, long quoteBlock, long quoteTransaction, byte baseType,
-			byte quoteType) {
+	/** A pair with its numbers. */
+	private record KnownPair(TradingPair pair, long baseBlock, long baseTransaction, long quoteBlock,
+			long quoteTransaction, short types) {
 
-		TradingPair pair() {
+		static int slot(ByteBuffer bytes, int at) {
+			long mixed = 0;
+			for (int i = 0; i < CommandFormat.PAIR_TYPES; i += Long.BYTES) {
+				mixed = SPREAD * mixed + bytes.getLong(at + i);
+			}
+			return Long.hashCode(SPREAD * mixed + bytes.getShort(at + CommandFormat.PAIR_TYPES)) & (PAIR_SLOTS - 1);
+		}
+
+		boolean isIn(ByteBuffer bytes, int at) {
+			return this.baseBlock == bytes.getLong(at) && this.baseTransaction == bytes.getLong(at + Long.BYTES)
+					&& this.quoteBlock == bytes.getLong(at + 2 * Long.BYTES)
+					&& this.quoteTransaction == bytes.getLong(at + 3 * Long.BYTES)
+					&& this.types == bytes.getShort(at + CommandFormat.PAIR_TYPES);
+		}
+
+		static KnownPair read(ByteBuffer bytes, int at) {
+			long baseBlock = bytes.getLong(at);
+			long baseTransaction = bytes.getLong(at + Long.BYTES);
+			long quoteBlock = bytes.getLong(at + 2 * Long.BYTES);
+			long quoteTransaction = bytes.getLong(at + 3 * Long.BYTES);
 			try {
-				return new TradingPair(asset(this.baseType, this.baseBlock, this.baseTransaction),
-						asset(this.quoteType, this.quoteBlock, this.quoteTransaction));
+				return new KnownPair(
+						new TradingPair(asset(bytes.get(at + CommandFormat.PAIR_TYPES), baseBlock, baseTransaction),
+								asset(bytes.get(at + CommandFormat.PAIR_TYPES + 1), quoteBlock, quoteTransaction)),
+						baseBlock, baseTransaction, quoteBlock, quoteTransaction,
+						bytes.getShort(at + CommandFormat.PAIR_TYPES));
 			}
 			catch (DarkSwapException ex) {
 				throw CommandFormat.malformed(String.valueOf(ex.getMessage()));

@@ -176,8 +176,7 @@ final class LoggedCommands implements BookCommands {
 		int type = command.type().code();
 		// What is applied is what the log has. It is decoded here, where callers run at
 		// once.
-		Outcome outcome = Outcome
-			.awaited(identified ? null : this.decoder.decode(type, ByteBuffer.wrap(payload).asReadOnlyBuffer()));
+		Outcome outcome = Outcome.awaited(identified ? null : this.decoder.decode(type, ByteBuffer.wrap(payload)));
 		try {
 			this.log.append(type, payload, outcome);
 		}
