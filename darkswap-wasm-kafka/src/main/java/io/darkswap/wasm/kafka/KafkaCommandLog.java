@@ -229,7 +229,7 @@ final class KafkaCommandLog implements CommandLog {
 			applier.apply(position, RecordFrame.type(frame), payload, (waiting != null) ? waiting.context() : null);
 			this.applied.advance(position);
 			if (waiting != null) {
-				waiting.applied(position);
+				this.sender.applied(frame, waiting, position);
 			}
 			publishDigest(position, applier);
 		}

@@ -170,6 +170,16 @@ final class RecordSender implements AutoCloseable {
 		return this.waiting.get(RecordFrame.number(frame));
 	}
 
+	/**
+	 * Answer the caller of a record and forget the record: its caller may have no room on
+	 * its stack to do so.
+	 * @param entry the record, as {@link #waiting} returned it for the frame
+	 */
+	void applied(byte[] frame, PendingAppend entry, long position) {
+		entry.applied(position);
+		this.waiting.remove(RecordFrame.number(frame));
+	}
+
 	/** Refuse all records from now on, also those that were sent. */
 	void refuseAll(DarkSwapException reason) {
 		this.refusal = reason;
