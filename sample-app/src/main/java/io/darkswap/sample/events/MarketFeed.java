@@ -77,15 +77,18 @@ final class MarketFeed {
 		publish(event.getClass().getSimpleName(), event);
 	}
 
-	/** A snapshot that is newer than the event counts the order as it is afterwards. */
+	/**
+	 * A snapshot that is newer than the event counts the order as it is afterwards. So an
+	 * order that the book has closed since is not counted again.
+	 */
 	private void publishOwn(DarkSwapEvent.OrderEvent event) {
 		Order order = event.order();
 		synchronized (this.own) {
-			if (order.status() == OrderStatus.OPEN) {
-				this.own.add(order.id());
-			}
-			else {
+			if (order.status() != OrderStatus.OPEN) {
 				this.own.remove(order.id());
+			}
+			else if (!this.own.contains(order.id()) && this.views.isOpen(order.id())) {
+				this.own.add(order.id());
 			}
 			publish(event.getClass().getSimpleName(), new OwnOrderEvent(order, event.timestamp(), this.own.size()));
 		}

@@ -6,14 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 
 import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.BestBidAsk;
 import io.darkswap.wasm.Candle;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.Depth;
+import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.MarketStats;
 import io.darkswap.wasm.Order;
+import io.darkswap.wasm.OrderStatus;
 import io.darkswap.wasm.Trade;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +111,19 @@ public class MarketViews {
 
 	public boolean isOwn(Order order) {
 		return order.maker().equals(this.client.getAddress());
+	}
+
+	/** Return whether the book has an order open now. */
+	public boolean isOpen(UUID orderId) {
+		try {
+			return this.client.getOrder(orderId).status() == OrderStatus.OPEN;
+		}
+		catch (DarkSwapException ex) {
+			if (ex.code() == ErrorCode.ORDER_NOT_FOUND) {
+				return false;
+			}
+			throw ex;
+		}
 	}
 
 	/** Return the trades that the client's own address made or took, newest first. */

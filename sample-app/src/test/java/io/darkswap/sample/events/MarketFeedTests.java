@@ -157,6 +157,8 @@ class MarketFeedTests {
 			assertThat(JsonPath.<Integer>read(events.next("Snapshot").data(), "$.ownOrderCount")).isOne();
 			this.feeds.accept(new DarkSwapEvent.OrderCreated(open, open.timestamp()));
 			assertThat(JsonPath.<Integer>read(events.next("OrderCreated").data(), "$.ownOrderCount")).isOne();
+			this.feeds.accept(new DarkSwapEvent.OrderCreated(closed, closed.timestamp()));
+			assertThat(JsonPath.<Integer>read(events.next("OrderCreated").data(), "$.ownOrderCount")).isOne();
 			this.feeds.accept(new DarkSwapEvent.OrderCancelled(this.client.getOrder(closed.id()), closed.timestamp()));
 			assertThat(JsonPath.<Integer>read(events.next("OrderCancelled").data(), "$.ownOrderCount")).isOne();
 			sell(12, "1", "102");
