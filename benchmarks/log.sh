@@ -10,6 +10,6 @@ mode=${2:-}
 cd "$(dirname "$0")/.."
 mvn -B -ntp -q -Plog-peers -pl benchmarks,benchmarks/log-peers -am -DskipTests -Djacoco.skip package
 java -version
-java -cp benchmarks/target/benchmarks.jar io.darkswap.benchmarks.LogBenchmark "$directory" $mode
+java -cp benchmarks/target/benchmarks.jar io.darkswap.benchmarks.log.LogBenchmark "$directory" $mode
 java -cp 'benchmarks/log-peers/target/classes:benchmarks/log-peers/target/lib/*' \
 	--add-opens java.base/java.nio=ALL-UNNAMED io.darkswap.benchmarks.logs.LogPeers "$directory" $mode

@@ -18,17 +18,17 @@ directory=${1:-}
 jar=benchmarks/target/benchmarks.jar
 largest=1300000
 
-java -cp "$jar" io.darkswap.benchmarks.WorkerBars
+java -cp "$jar" io.darkswap.benchmarks.modules.WorkerBars
 echo "bars: at least 1.8 on two cores, at most 2.0"
 if [ -n "$directory" ]; then
 	out=benchmarks/target/module-loads
 	mkdir -p "$out"
-	java -cp "$jar" io.darkswap.benchmarks.ModuleLoads "$directory" $largest >"$out/new.tsv"
+	java -cp "$jar" io.darkswap.benchmarks.modules.ModuleLoads "$directory" $largest >"$out/new.tsv"
 	if [ -z "$old" ]; then
 		cat "$out/new.tsv"
 		exit
 	fi
-	java -cp "$old:$jar" io.darkswap.benchmarks.ModuleLoads "$directory" $largest >"$out/old.tsv"
+	java -cp "$old:$jar" io.darkswap.benchmarks.modules.ModuleLoads "$directory" $largest >"$out/old.tsv"
 	median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 	join -t "$(printf '\t')" <(sort "$out/new.tsv") <(sort "$out/old.tsv") | grep -v -e NaN -e simd >"$out/both.tsv"
 	column -t "$out/both.tsv"

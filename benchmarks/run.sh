@@ -135,8 +135,9 @@ is_wanted() { [[ " ${wanted[*]} " == *" $1 "* ]]; }
 jmh() {
 	local java=${homes[$1]}/bin/java
 	mkdir -p "$raw/$1"
-	"$java" -cp "$jar" org.openjdk.jmh.Main "^io\.darkswap\.benchmarks\.($3)Benchmark\.${4:-}" "${jmh_options[@]}" \
-		-rff "$raw/$1/$2.json" -jvmArgs "${heap[*]} ${opens[*]} ${jvm_options[*]} -Ddarkswap.benchmarks.trades=$trades" \
+	"$java" -cp "$jar" org.openjdk.jmh.Main "^io\.darkswap\.benchmarks\.[a-z]+\.($3)Benchmark\.${4:-}" \
+		"${jmh_options[@]}" -rff "$raw/$1/$2.json" \
+		-jvmArgs "${heap[*]} ${opens[*]} ${jvm_options[*]} -Ddarkswap.benchmarks.trades=$trades" \
 		>"$raw/$1/$2.log" 2>&1 || { tail -30 "$raw/$1/$2.log" >&2; exit 1; }
 	# The JVM's path on this machine is irrelevant.
 	sed -i '/^ *"jvm" : /d' "$raw/$1/$2.json"
@@ -167,7 +168,7 @@ java_program() {
 # Alternates the kinds of cold starts, without options of the JVM that would disable an archive.
 measure_cold_starts() {
 	local version=$1 java=${homes[$1]}/bin/java archive=benchmarks/target/cold-$1.archive train use kind i
-	local cold_start=("${jvm_options[@]}" -cp "$jar" io.darkswap.benchmarks.ColdStart)
+	local cold_start=("${jvm_options[@]}" -cp "$jar" io.darkswap.benchmarks.start.ColdStart)
 	if [ "$version" -ge 25 ]; then
 		train=-XX:AOTCacheOutput=$archive use=-XX:AOTCache=$archive
 	else
@@ -212,7 +213,7 @@ measure() {
 	list) jmh "$version" "$row" List ;;
 	growth)
 		for kind in api bare exchange-core; do
-			java_program "$version" "$kind.growth" "$growing_books" "${heap[@]}" io.darkswap.benchmarks.BookGrowth "$kind"
+			java_program "$version" "$kind.growth" "$growing_books" "${heap[@]}" io.darkswap.benchmarks.orders.BookGrowth "$kind"
 		done
 		;;
 	cold) measure_cold_starts "$version" ;;
@@ -220,7 +221,7 @@ measure() {
 }
 
 if is_wanted scan && { [ ! -f "$trades" ] || [ "$trades" -ot "$jar" ]; }; then
-	"${homes[${jdks[0]}]}/bin/java" -cp "$jar" io.darkswap.benchmarks.TradesImage "$trades"
+	"${homes[${jdks[0]}]}/bin/java" -cp "$jar" io.darkswap.benchmarks.history.TradesImage "$trades"
 fi
 say "what needs no JDK"
 measure_without_jdk

@@ -14,37 +14,37 @@ import io.darkswap.wasm.wallet.Wallet;
 /**
  * Creates the measured clients. They do not sign orders, because no peer does.
  */
-final class Clients {
+public final class Clients {
 
-	static final Asset BASE = Asset.bitcoin();
+	public static final Asset BASE = Asset.bitcoin();
 
-	static final Asset QUOTE = Asset.rune("840000:3");
+	public static final Asset QUOTE = Asset.rune("840000:3");
 
-	static final Duration DAY = Duration.ofDays(1);
+	public static final Duration DAY = Duration.ofDays(1);
 
 	private Clients() {
 	}
 
 	/** Ours, with two instances: one for each core. */
-	static DarkSwapClient shared() {
+	public static DarkSwapClient shared() {
 		return started(SharedMemoryDarkSwapClient.builder(), 2);
 	}
 
-	static DarkSwapClient shared(int instances) {
+	public static DarkSwapClient shared(int instances) {
 		return started(SharedMemoryDarkSwapClient.builder(), instances);
 	}
 
 	/** Ours with a command log. */
-	static DarkSwapClient logged(LogOptions log) {
+	public static DarkSwapClient logged(LogOptions log) {
 		return started(SharedMemoryDarkSwapClient.builder().log(log), 2);
 	}
 
 	/** Peer (a). */
-	static DarkSwapClient plain() {
+	public static DarkSwapClient plain() {
 		return started(DarkSwapClient.builder(), 1);
 	}
 
-	static DarkSwapClient of(String kind) {
+	public static DarkSwapClient of(String kind) {
 		return switch (kind) {
 			case "shared" -> shared();
 			case "actuator" -> ObservedClient.timed();
@@ -53,7 +53,7 @@ final class Clients {
 		};
 	}
 
-	static DarkSwapClient started(DarkSwapClient.Builder builder, int instances) {
+	public static DarkSwapClient started(DarkSwapClient.Builder builder, int instances) {
 		DarkSwapClient client = builder.memory(new MemoryOptions(16, TradeFlow.PAGES, true))
 			.config(new DarkSwapConfig(BitcoinNetwork.REGTEST, new KeylessWallet(),
 					DarkSwapConfig.DEFAULT_CLOSED_ORDER_HISTORY, TradeFlow.TRADES, false))

@@ -13,11 +13,11 @@ import com.dylibso.chicory.wasm.WasmModule;
  * Instances of one module over one memory, each with its own page for its C stack and
  * thread-local storage, by LLVM's conventions.
  */
-record Instances(WasmModule module, Function<Instance, Machine> machineFactory, Memory memory) {
+public record Instances(WasmModule module, Function<Instance, Machine> machineFactory, Memory memory) {
 
 	private static final int ALIGNMENT = 16;
 
-	Instance create() {
+	public Instance create() {
 		Instance instance = Instance.builder(this.module)
 			.withMachineFactory(this.machineFactory)
 			.withImportValues(ImportValues.builder().addMemory(new ImportMemory("env", "memory", this.memory)).build())

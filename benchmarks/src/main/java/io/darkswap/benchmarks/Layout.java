@@ -9,7 +9,7 @@ import com.dylibso.chicory.runtime.Instance;
 /**
  * The offsets of the fields of the engine's records, as the engine exports them.
  */
-final class Layout {
+public final class Layout {
 
 	private static final int NAME_SIZE = 36;
 
@@ -26,7 +26,7 @@ final class Layout {
 		}
 	}
 
-	int of(String name) {
+	public int of(String name) {
 		Integer offset = this.offsets.get(name);
 		if (offset == null) {
 			throw new IllegalArgumentException("The engine has no " + name);

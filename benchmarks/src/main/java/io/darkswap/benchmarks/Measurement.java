@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
  * Prints the measurement of a program without JMH as one line of JSON, in the format of
  * the native and the JavaScript programs.
  */
-final class Measurement {
+public final class Measurement {
 
 	private Measurement() {
 	}
 
-	static void print(String name, double... values) {
+	public static void print(String name, double... values) {
 		System.out.println("{\"name\":\"" + name + "\",\"unit\":\"ns/op\",\"values\":"
 				+ Arrays.stream(values)
 					.mapToObj((value) -> String.format(Locale.ROOT, "%.3f", value))

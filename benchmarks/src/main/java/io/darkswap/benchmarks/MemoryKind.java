@@ -14,7 +14,7 @@ public enum MemoryKind {
 	/** Ours. */
 	SHARED {
 		@Override
-		Memory create(int initial, int maximum) {
+		public Memory create(int initial, int maximum) {
 			return new SharedLinearMemory(new MemoryLimits(initial, maximum, true));
 		}
 	},
@@ -22,11 +22,11 @@ public enum MemoryKind {
 	/** Peer (b): Chicory's own. */
 	BYTES {
 		@Override
-		Memory create(int initial, int maximum) {
+		public Memory create(int initial, int maximum) {
 			return new ByteArrayMemory(new MemoryLimits(initial, maximum, true));
 		}
 	};
 
-	abstract Memory create(int initial, int maximum);
+	public abstract Memory create(int initial, int maximum);
 
 }

@@ -12,22 +12,22 @@ import io.darkswap.wasm.OrderSide;
  * Bids are below a middle price and asks at or above it, evenly over a number of price
  * levels. Prices are whole ticks of 0.01, amounts whole lots of 0.001.
  */
-final class OrderFlow {
+public final class OrderFlow {
 
 	/** Orders of the book in all rows but that of the growing book. */
-	static final int BOOK = 1000;
+	public static final int BOOK = 1000;
 
 	/** Price levels of each side in all rows but that of the growing book. */
-	static final int LEVELS = 100;
+	public static final int LEVELS = 100;
 
 	/** Steps before the flow repeats itself. */
-	static final int LENGTH = 1 << 14;
+	public static final int LENGTH = 1 << 14;
 
-	static final long SEED = 20_261_127;
+	public static final long SEED = 20_261_127;
 
-	static final long TICK = 1_000_000;
+	public static final long TICK = 1_000_000;
 
-	static final long LOT = 100_000;
+	public static final long LOT = 100_000;
 
 	private static final int TICK_DECIMALS = 2;
 
@@ -60,51 +60,51 @@ final class OrderFlow {
 		}
 	}
 
-	static OrderFlow standard() {
+	public static OrderFlow standard() {
 		return new OrderFlow(LENGTH, LEVELS);
 	}
 
-	static OrderFlow of(int length, int levels) {
+	public static OrderFlow of(int length, int levels) {
 		return new OrderFlow(length, levels);
 	}
 
 	/** 0 to buy, 1 to sell. */
-	int side(int step) {
+	public int side(int step) {
 		return this.sides[step];
 	}
 
-	long ticks(int step) {
+	public long ticks(int step) {
 		return this.ticks[step];
 	}
 
-	long lots(int step) {
+	public long lots(int step) {
 		return this.lots[step];
 	}
 
 	/** In units of 1e-8. */
-	long price(int step) {
+	public long price(int step) {
 		return this.ticks[step] * TICK;
 	}
 
 	/** In units of 1e-8. */
-	long amount(int step) {
+	public long amount(int step) {
 		return this.lots[step] * LOT;
 	}
 
 	/** The index of the cancelled order in a book of that size. */
-	int place(int step, int book) {
+	public int place(int step, int book) {
 		return this.places[step] % book;
 	}
 
-	OrderSide orderSide(int step) {
+	public OrderSide orderSide(int step) {
 		return (this.sides[step] == 0) ? OrderSide.BUY : OrderSide.SELL;
 	}
 
-	BigDecimal decimalPrice(int step) {
+	public BigDecimal decimalPrice(int step) {
 		return BigDecimal.valueOf(this.ticks[step], TICK_DECIMALS);
 	}
 
-	BigDecimal decimalAmount(int step) {
+	public BigDecimal decimalAmount(int step) {
 		return BigDecimal.valueOf(this.lots[step], LOT_DECIMALS);
 	}
 

@@ -17,10 +17,10 @@ import io.darkswap.wasm.loader.bundled.DarkSwapEngineModule;
  * command writes the request's fields as raw numbers, calls the export and checks the
  * error. Works on either memory, with the same compiled classes.
  */
-final class RawEngine {
+public final class RawEngine {
 
 	/** The length of a pay-to-taproot address. */
-	static final String MAKER = "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297";
+	public static final String MAKER = "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297";
 
 	static final long ID_HIGH = 0x0193_6f00_0000_7000L;
 
@@ -31,7 +31,7 @@ final class RawEngine {
 
 	private static final int CLOSED_ORDER_HISTORY = 1000;
 
-	static final int INITIAL_PAGES = 16;
+	public static final int INITIAL_PAGES = 16;
 
 	private static final byte[] MAKER_BYTES = MAKER.getBytes(StandardCharsets.US_ASCII);
 
@@ -109,12 +109,12 @@ final class RawEngine {
 	}
 
 	/** Creates an instance over a new memory, with one market open. */
-	static RawEngine open(MemoryKind kind, int maximumPages) {
+	public static RawEngine open(MemoryKind kind, int maximumPages) {
 		return open(instances(kind, maximumPages));
 	}
 
 	/** Creates an instance of an engine that is compiled already. */
-	static RawEngine open(Instances instances) {
+	public static RawEngine open(Instances instances) {
 		RawEngine engine = new RawEngine(instances, 1);
 		engine.create();
 		return engine;
@@ -124,7 +124,7 @@ final class RawEngine {
 	 * Creates an instance over a memory whose content was saved: creating a million
 	 * trades through slow atomics would take minutes.
 	 */
-	static RawEngine load(MemoryKind kind, Path image) {
+	public static RawEngine load(MemoryKind kind, Path image) {
 		byte[] content = read(image);
 		int pages = content.length / Memory.PAGE_SIZE;
 		RawEngine engine = new RawEngine(instances(kind, pages), 1);
@@ -149,7 +149,7 @@ final class RawEngine {
 		return new Instances(module.wasmModule(), module.machineFactory(), kind.create(INITIAL_PAGES, maximumPages));
 	}
 
-	void save(Path image) throws IOException {
+	public void save(Path image) throws IOException {
 		Files.write(image, this.memory.readBytes(0, this.memory.pages() * Memory.PAGE_SIZE));
 	}
 
@@ -175,19 +175,19 @@ final class RawEngine {
 	}
 
 	/** Returns the address of the market's best prices. The market must be open. */
-	int summary() {
+	public int summary() {
 		return this.memory.readInt(this.mailbox + this.layout.of("mailbox.summary_reference"));
 	}
 
-	Layout layout() {
+	public Layout layout() {
 		return this.layout;
 	}
 
-	Memory memory() {
+	public Memory memory() {
 		return this.memory;
 	}
 
-	void createOrder(long idLow, int orderSide, long orderAmount, long orderPrice) {
+	public void createOrder(long idLow, int orderSide, long orderAmount, long orderPrice) {
 		this.memory.writeLong(this.idHigh, ID_HIGH);
 		this.memory.writeLong(this.idHigh + Long.BYTES, idLow);
 		this.memory.writeLong(this.amount, orderAmount);
@@ -202,7 +202,7 @@ final class RawEngine {
 		call(this.createOrder);
 	}
 
-	void cancelOrder(long idLow) {
+	public void cancelOrder(long idLow) {
 		this.memory.writeLong(this.orderIdHigh, ID_HIGH);
 		this.memory.writeLong(this.orderIdHigh + Long.BYTES, idLow);
 		this.memory.writeLong(this.now, this.time++);
@@ -222,7 +222,7 @@ final class RawEngine {
 	}
 
 	/** Sums all trades, and returns their number. */
-	long sumTrades() {
+	public long sumTrades() {
 		this.memory.writeI32(this.market, 1);
 		this.memory.writeLong(this.now, this.time);
 		this.memory.writeLong(this.interval, this.time + 1);

@@ -3,11 +3,11 @@ package io.darkswap.benchmarks;
 /**
  * SplitMix64, small enough to be the same in Java, C and JavaScript.
  */
-final class SplitMix {
+public final class SplitMix {
 
 	private long state;
 
-	SplitMix(long seed) {
+	public SplitMix(long seed) {
 		this.state = seed;
 	}
 
@@ -17,11 +17,11 @@ final class SplitMix {
 	}
 
 	/** Returns a number from 0 to below the bound, from the upper bits. */
-	int below(int bound) {
+	public int below(int bound) {
 		return (int) ((next() >>> 33) % bound);
 	}
 
-	static long mix(long value) {
+	public static long mix(long value) {
 		long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
 		z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
 		return z ^ (z >>> 31);

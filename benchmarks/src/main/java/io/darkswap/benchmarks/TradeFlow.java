@@ -4,26 +4,26 @@ package io.darkswap.benchmarks;
  * A million trades of different amounts with a few large asks at different prices, the
  * same in Java, C and JavaScript.
  */
-final class TradeFlow {
+public final class TradeFlow {
 
-	static final int TRADES = 1_000_000;
+	public static final int TRADES = 1_000_000;
 
 	/** The pages of a memory for all trades. */
-	static final int PAGES = 8192;
+	public static final int PAGES = 8192;
 
-	static final int ASKS = 64;
+	public static final int ASKS = 64;
 
-	static final long ASK_AMOUNT = 1L << 40;
+	public static final long ASK_AMOUNT = 1L << 40;
 
-	static final long FIRST_PRICE = 1_000_000_000_000L;
+	public static final long FIRST_PRICE = 1_000_000_000_000L;
 
-	static final int MAX_LOTS = 1000;
+	public static final int MAX_LOTS = 1000;
 
 	private TradeFlow() {
 	}
 
 	/** Creates all trades in an engine. */
-	static void run(RawEngine engine) {
+	public static void run(RawEngine engine) {
 		SplitMix random = new SplitMix(OrderFlow.SEED);
 		for (int ask = 0; ask < ASKS; ask++) {
 			engine.createOrder(orderId(ask), 1, ASK_AMOUNT, FIRST_PRICE + ask * OrderFlow.TICK);

@@ -1,5 +1,6 @@
 /**
- * JMH measurements of the client's operations.
+ * The measured clients and engine, and the flows that all peers share. The packages below
+ * measure with them.
  */
 @NullMarked
 package io.darkswap.benchmarks;

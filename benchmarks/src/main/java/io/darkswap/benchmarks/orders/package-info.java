@@ -1,0 +1,7 @@
+/**
+ * Creating, cancelling and taking orders, beside exchange-core.
+ */
+@NullMarked
+package io.darkswap.benchmarks.orders;
+
+import org.jspecify.annotations.NullMarked;
