@@ -54,7 +54,7 @@ public final class ClientInvariants {
 	private static long digest(Trading trading) {
 		BookLog log = Objects.requireNonNull(trading.log());
 		try (EngineSession session = trading.engine().open()) {
-			return session.stateDigest(log.time());
+			return session.reader().stateDigest(log.time());
 		}
 	}
 
@@ -68,7 +68,7 @@ public final class ClientInvariants {
 		try (SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
 				BookReplay replay = BookReplay.of(directory, new ReplayStarter(loader, DarkSwapClient.BUNDLED_URL));
 				EngineSession session = replay.books().engine().open()) {
-			return session.stateDigest(replay.time());
+			return session.reader().stateDigest(replay.time());
 		}
 	}
 

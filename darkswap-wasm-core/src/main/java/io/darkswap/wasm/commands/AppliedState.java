@@ -115,7 +115,7 @@ final class AppliedState implements AutoCloseable {
 
 	private long digest(Books of) {
 		Engine engine = of.engine();
-		return engine.call(() -> openPatiently(engine), (session) -> session.stateDigest(time()));
+		return engine.call(() -> openPatiently(engine), (session) -> session.reader().stateDigest(time()));
 	}
 
 	/**

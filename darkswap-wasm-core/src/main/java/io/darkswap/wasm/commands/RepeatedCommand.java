@@ -69,7 +69,7 @@ record RepeatedCommand(Books books, Supplier<EngineSession> sessions, AppliedCom
 	private List<Trade> read(UUID first, EngineSession session) {
 		List<Trade> trades = new ArrayList<>();
 		for (Markets.Opened market : this.books.markets().all()) {
-			session.listTrades(market.market(), this.answer.time(), Integer.MAX_VALUE, (trade) -> {
+			session.reader().listTrades(market.market(), this.answer.time(), Integer.MAX_VALUE, (trade) -> {
 				if (trade.idHigh() == first.getMostSignificantBits() && Long
 					.compareUnsigned(trade.idLow() - first.getLeastSignificantBits(), this.answer.trades()) < 0) {
 					trades.add(this.books.mapper().trade(trade));

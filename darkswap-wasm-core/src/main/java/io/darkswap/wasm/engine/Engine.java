@@ -1,19 +1,14 @@
 package io.darkswap.wasm.engine;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
-import com.dylibso.chicory.wasm.ChicoryException;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.abi.EngineAbi;
@@ -53,14 +48,13 @@ public final class Engine implements AutoCloseable {
 
 	private final EventQueue events;
 
+	private final EventDelivery delivery;
+
+	private final ReleaseWait releaseWait;
+
 	private final Duration callTimeout;
 
 	private final @Nullable SummaryReader summaries;
-
-	/** Guards the switch of events. */
-	private final ReentrantLock switching = new ReentrantLock();
-
-	private @Nullable EventDispatcher dispatcher;
 
 	/** The address of the used ids, known once the engine is created. */
 	private int usedIds;
@@ -72,6 +66,8 @@ public final class Engine implements AutoCloseable {
 		this.pool = pool;
 		this.poison = poison;
 		this.events = events;
+		this.delivery = new EventDelivery(this, events);
+		this.releaseWait = new ReleaseWait(module.memory(), callTimeout);
 		this.callTimeout = callTimeout;
 	}
 
@@ -105,7 +101,7 @@ public final class Engine implements AutoCloseable {
 	 */
 	public static Engine restore(LoadedModule module, EngineOptions options, EngineImage image, EventHandler handler) {
 		module.restore(image.memory());
-		return start(module, options, handler, image.stacks(), (session) -> session.setEventsEnabled(false));
+		return start(module, options, handler, image.stacks(), (session) -> session.events().setEnabled(false));
 	}
 
 	private static Engine start(LoadedModule module, EngineOptions options, EventHandler handler, List<StackArea> areas,
@@ -190,36 +186,13 @@ public final class Engine implements AutoCloseable {
 		MarketBusyException busy = first;
 		long deadline = System.nanoTime() + Nanos.of(this.callTimeout);
 		while (true) {
-			awaitRelease(busy, deadline);
+			this.releaseWait.await(busy, deadline);
 			try (EngineSession session = sessions.get()) {
 				return command.apply(session);
 			}
 			catch (MarketBusyException ex) {
 				busy = ex;
 			}
-		}
-	}
-
-	/** Wait until a market's lock is released, which notifies all that wait for it. */
-	private void awaitRelease(MarketBusyException busy, long deadline) {
-		long left = deadline - System.nanoTime();
-		if (left <= 0 && !busy.isPatient()) {
-			throw new DarkSwapException(busy.code(), String.valueOf(busy.getMessage()), busy,
-					busy.option().orElse(null));
-		}
-		try {
-			memory().atomicWait(busy.lock(), busy.word(), (left > 0) ? left : Nanos.of(this.callTimeout));
-		}
-		catch (ChicoryInterruptedException ex) {
-			// The patient open their next session, which takes note of it.
-			if (!busy.isPatient()) {
-				throw new DarkSwapException(ErrorCode.CALL_INTERRUPTED,
-						"The calling thread was interrupted while it waited for a market; nothing has changed", ex);
-			}
-		}
-		catch (ChicoryException ex) {
-			// The engine was closed, as the next session reports.
-			logger.debug("A caller no longer waits for a market", ex);
 		}
 	}
 
@@ -261,7 +234,7 @@ public final class Engine implements AutoCloseable {
 	}
 
 	private MarketSummary bestByCall(Market market, long now) {
-		return call((session) -> session.best(market, now));
+		return call((session) -> session.reader().best(market, now));
 	}
 
 	/**
@@ -270,26 +243,7 @@ public final class Engine implements AutoCloseable {
 	 * @param enabled whether the engine writes events
 	 */
 	public void setEventsEnabled(boolean enabled) {
-		this.switching.lock();
-		try {
-			if (enabled == (this.dispatcher != null)) {
-				return;
-			}
-			try (EngineSession session = open()) {
-				session.setEventsEnabled(enabled);
-				if (enabled) {
-					this.events.setEnabled(true);
-					this.dispatcher = EventDispatcher.start(this, this.events, this.module.memory(),
-							session.eventsCursor());
-				}
-				else {
-					endEvents(session);
-				}
-			}
-		}
-		finally {
-			this.switching.unlock();
-		}
+		this.delivery.setEnabled(enabled);
 	}
 
 	/**
@@ -303,32 +257,7 @@ public final class Engine implements AutoCloseable {
 	 * @throws DarkSwapException the command's exception, or as {@link #open()} does
 	 */
 	public <T extends @Nullable Object> T withoutEvents(Supplier<EngineSession> sessions, Supplier<T> command) {
-		this.switching.lock();
-		try {
-			try (EngineSession session = sessions.get()) {
-				session.setEventsEnabled(false);
-			}
-			try {
-				return command.get();
-			}
-			finally {
-				resumeEvents(sessions);
-			}
-		}
-		finally {
-			this.switching.unlock();
-		}
-	}
-
-	/** After a trap, no events follow. */
-	private void resumeEvents(Supplier<EngineSession> sessions) {
-		if (this.poison.reason().isPresent()) {
-			return;
-		}
-		try (EngineSession session = sessions.get()) {
-			this.events.reportMissed(session);
-			session.setEventsEnabled(this.dispatcher != null);
-		}
+		return this.delivery.withoutEvents(sessions, command);
 	}
 
 	/**
@@ -336,11 +265,7 @@ public final class Engine implements AutoCloseable {
 	 * @throws DarkSwapException as {@link #open()} does
 	 */
 	public void deliverEvents() {
-		try (EngineSession session = open()) {
-			int newest = session.eventsCursor();
-			this.events.drainWritten(session,
-					() -> memory().atomicReadInt(newest) != 0 && this.poison.reason().isEmpty());
-		}
+		this.delivery.deliverWritten();
 	}
 
 	/**
@@ -357,11 +282,11 @@ public final class Engine implements AutoCloseable {
 		List<PooledInstance<EngineSession>> leases = this.pool.borrowAll();
 		try {
 			// Each instance keeps the events that it read last until it reads again.
-			leases.forEach((lease) -> this.events.drain(lease.value().begin(lease)));
+			leases.forEach((lease) -> this.events.drain(lease.value().begin(lease).events()));
 			this.poison.throwIfPoisoned();
 			leases.forEach(PooledInstance::endTimeout);
 			int pages = pages();
-			reader.accept(new EngineImage(this.pool.areas(), bytes(pages)));
+			reader.accept(EngineImage.of(this.pool.areas(), memory(), pages));
 			if (pages == 0 || pages() != pages) {
 				throw new DarkSwapException(ErrorCode.NOT_INITIALIZED,
 						"The engine was closed while its memory was read: initialise the client again");
@@ -369,22 +294,6 @@ public final class Engine implements AutoCloseable {
 		}
 		finally {
 			leases.forEach(PooledInstance::close);
-		}
-	}
-
-	private ByteBuffer bytes(int pages) {
-		int size = pages * Memory.PAGE_SIZE;
-		return (memory() instanceof SharedLinearMemory shared) ? shared.view(0, size)
-				: ByteBuffer.wrap(memory().readBytes(0, size)).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
-	}
-
-	/** Delivers the written events, and stops the thread. */
-	private void endEvents(EngineSession session) {
-		this.events.drain(session);
-		this.events.setEnabled(false);
-		if (this.dispatcher != null) {
-			this.dispatcher.stop();
-			this.dispatcher = null;
 		}
 	}
 
@@ -583,9 +492,7 @@ public final class Engine implements AutoCloseable {
 		catch (DarkSwapException ex) {
 			logger.debug("The last events could not be read", ex);
 		}
-		if (this.dispatcher != null) {
-			this.dispatcher.stop();
-		}
+		this.delivery.stop();
 		this.pool.close();
 	}
 

@@ -11,6 +11,7 @@ import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.log.Snapshot;
 import io.darkswap.wasm.memory.FileImage;
+import io.darkswap.wasm.memory.SharedLinearMemory;
 import io.darkswap.wasm.pool.StackArea;
 
 /**
@@ -35,6 +36,13 @@ public record EngineImage(List<StackArea> stacks, ByteBuffer memory, Optional<Fi
 		if (pages * Memory.PAGE_SIZE != memory.remaining() || !areApart(stacks, pages)) {
 			throw invalid(memory.remaining(), stacks);
 		}
+	}
+
+	/** Create an image of a memory, whose bytes are not copied if it is a shared one. */
+	static EngineImage of(List<StackArea> stacks, Memory memory, int pages) {
+		int size = pages * Memory.PAGE_SIZE;
+		return new EngineImage(stacks, (memory instanceof SharedLinearMemory shared) ? shared.view(0, size)
+				: ByteBuffer.wrap(memory.readBytes(0, size)).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
 	}
 
 	/** Create an image that no file has. */

@@ -13,20 +13,13 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.engine.abi.AddressTexts;
 import io.darkswap.wasm.engine.abi.EngineAbi;
 import io.darkswap.wasm.engine.abi.EngineAsset;
-import io.darkswap.wasm.engine.abi.EngineLevel;
-import io.darkswap.wasm.engine.abi.EventKind;
 import io.darkswap.wasm.engine.abi.Market;
-import io.darkswap.wasm.engine.abi.MarketSummary;
 import io.darkswap.wasm.engine.abi.OrderRecord;
 import io.darkswap.wasm.engine.abi.Records;
-import io.darkswap.wasm.engine.abi.TradeCandle;
 import io.darkswap.wasm.engine.abi.TradeRecord;
-import io.darkswap.wasm.engine.abi.TradeStatistics;
 import io.darkswap.wasm.engine.abi.UsedId;
 import io.darkswap.wasm.engine.abi.UsedIds;
 import io.darkswap.wasm.pool.PooledInstance;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The commands of one instance. Each is written into the instance's mailbox, runs on the
@@ -38,8 +31,6 @@ import org.slf4j.LoggerFactory;
  * times microseconds since the epoch.
  */
 public final class EngineSession implements AutoCloseable {
-
-	private static final Logger logger = LoggerFactory.getLogger(EngineSession.class);
 
 	private final InstanceCalls calls;
 
@@ -58,6 +49,10 @@ public final class EngineSession implements AutoCloseable {
 
 	private final TradeRecord trade;
 
+	private final MarketReader reader;
+
+	private final EventReader eventReader;
+
 	EngineSession(Instance instance, Records records, Poison poison, EventQueue events, boolean booksAreLimited) {
 		this.calls = new InstanceCalls(instance, poison);
 		this.exports = this.calls.exports();
@@ -68,6 +63,8 @@ public final class EngineSession implements AutoCloseable {
 		AddressTexts addresses = new AddressTexts();
 		this.order = new OrderRecord(addresses);
 		this.trade = new TradeRecord(addresses);
+		this.reader = new MarketReader(this.calls, records, addresses);
+		this.eventReader = new EventReader(this.calls, records, addresses);
 	}
 
 	/** Begins a caller's lease of the instance. */
@@ -91,7 +88,7 @@ public final class EngineSession implements AutoCloseable {
 		PooledInstance<EngineSession> lease = this.calls.lease();
 		try {
 			if (this.events.isOverdue(this.mailbox) && !this.calls.hasTrapped()) {
-				this.events.help(this);
+				this.events.help(this.eventReader);
 			}
 		}
 		finally {
@@ -152,35 +149,6 @@ public final class EngineSession implements AutoCloseable {
 			market = this.mailbox.marketNumber();
 		}
 		while (this.mailbox.more());
-	}
-
-	/**
-	 * Digests what readers can see of all books: open orders in their queues, closed
-	 * orders, trades, and used ids. Engines that ran the same commands have the same
-	 * digest, whatever their memories and instances. It reads a market at a time, so it
-	 * is of one moment only while nothing changes the books.
-	 * @param now the time of the last command; ids that have expired by then do not count
-	 * @return the digest
-	 */
-	public long stateDigest(long now) {
-		return stateDigest(0, now);
-	}
-
-	/**
-	 * Digests what readers can see of a market.
-	 * @param market the market
-	 * @param now the time of the last command
-	 * @return the digest, 0 if the market has nothing
-	 */
-	public long stateDigest(Market market, long now) {
-		return stateDigest(market.number(), now);
-	}
-
-	private long stateDigest(int market, long now) {
-		this.mailbox.writeMarket(market);
-		this.mailbox.writeTime(now);
-		InstanceCalls.check(this.calls.call(this.exports.stateDigest), "digest");
-		return this.mailbox.digest();
 	}
 
 	/** Return the version of the structures in the memory. */
@@ -253,6 +221,19 @@ public final class EngineSession implements AutoCloseable {
 	/** Returns whether the engine has not released a market. */
 	public boolean isOpen(Market market) {
 		return this.mailbox.isOpen(market);
+	}
+
+	/**
+	 * Returns the reader of markets, for this caller's lease.
+	 * @return the reader, the same for every lease of the instance
+	 */
+	public MarketReader reader() {
+		return this.reader;
+	}
+
+	/** Return the reader of events, for this caller's lease. */
+	EventReader events() {
+		return this.eventReader;
 	}
 
 	/**
@@ -391,7 +372,7 @@ public final class EngineSession implements AutoCloseable {
 		requireUnit(error, command.amount());
 		InstanceCalls.check(error, "trades");
 		LockedPages pages = new LockedPages(this.calls, this.exports.takeNext, this.exports.takeEnd);
-		forEachTrade(pages, Integer.MAX_VALUE, consumer);
+		this.reader.forEachTrade(pages, Integer.MAX_VALUE, consumer);
 	}
 
 	/** Require that the engine still knows whether the id of an order was used. */
@@ -428,19 +409,6 @@ public final class EngineSession implements AutoCloseable {
 	}
 
 	/**
-	 * Reads a market's best prices while no command changes it, without the expired
-	 * orders.
-	 * @param market the market
-	 * @param now the time
-	 * @return the best prices
-	 */
-	public MarketSummary best(Market market, long now) {
-		this.mailbox.writeMarketAndTime(market, now);
-		InstanceCalls.check(this.calls.call(this.exports.best), "market");
-		return this.mailbox.readSummary();
-	}
-
-	/**
 	 * Closes the expired orders of all markets.
 	 * @param now the time
 	 */
@@ -457,178 +425,14 @@ public final class EngineSession implements AutoCloseable {
 		while (this.mailbox.more());
 	}
 
-	/**
-	 * Lists a market's open orders at one moment: bids with the best price first, then
-	 * asks with the best price first, at one price the oldest first. No command changes
-	 * the market while the consumer runs, so the consumer must be fast. Other readers do
-	 * not wait for it.
-	 * @param market the market
-	 * @param now the time
-	 * @param consumer is given each order; the record is valid until it returns
-	 */
-	public void listOrders(Market market, long now, Consumer<OrderRecord> consumer) {
-		beginListing(market, now, this.exports.listNext).forEach((read) -> {
-			for (int i = 0; i < this.mailbox.listed(); i++) {
-				consumer.accept(this.order.wrap(this.records, this.mailbox.reference(i)));
-			}
-			return true;
-		});
-	}
-
-	/**
-	 * Lists a market's best price levels at one moment, best first.
-	 * @param market the market
-	 * @param now the time
-	 * @param levels the most levels of each side, at least 1
-	 * @param bids is given each level of the bids
-	 * @param asks is given each level of the asks, after the bids
-	 */
-	public void listLevels(Market market, long now, int levels, Consumer<EngineLevel> bids,
-			Consumer<EngineLevel> asks) {
-		this.mailbox.writeCount(levels);
-		beginListing(market, now, this.exports.levelsNext).forEach((read) -> {
-			for (int i = 0; i < this.mailbox.listed(); i++) {
-				((i < this.mailbox.bids()) ? bids : asks).accept(this.mailbox.level(i));
-			}
-			return true;
-		});
-	}
-
-	/**
-	 * Lists a market's trades at one moment, newest first.
-	 * @param market the market
-	 * @param now the time
-	 * @param limit the most trades
-	 * @param consumer is given each trade; the record is valid until it returns
-	 */
-	public void listTrades(Market market, long now, int limit, Consumer<TradeRecord> consumer) {
-		forEachTrade(beginListing(market, now, this.exports.tradesNext), limit, consumer);
-	}
-
-	/**
-	 * Counts all trades ever executed in a market, also those that its history has
-	 * evicted.
-	 * @param market the market
-	 * @param now the time
-	 * @return the number of trades
-	 */
-	public long countTrades(Market market, long now) {
-		statistics(market, now, 0);
-		return this.mailbox.tradesEver();
-	}
-
-	/**
-	 * Return statistics of a market's newest trades. The window ends at the market's
-	 * time: {@code now}, or when the newest trade was executed if that is later, because
-	 * the clock was ahead for a moment.
-	 * @param market the market
-	 * @param now the time
-	 * @param window the length of the window in microseconds, which does not include the
-	 * moment at its start
-	 * @return the statistics, of one moment
-	 */
-	public TradeStatistics statistics(Market market, long now, long window) {
-		this.mailbox.writeMarketAndTime(market, now);
-		this.mailbox.writeInterval(window);
-		InstanceCalls.check(this.calls.call(this.exports.statistics), "market");
-		return this.mailbox.readStatistics();
-	}
-
-	/**
-	 * List the candles of a market's last intervals, the current interval included, at
-	 * one moment, oldest first. The last interval is that of the market's time, as in
-	 * {@link #statistics}. Intervals without trades are left out.
-	 * @param market the market
-	 * @param now the time
-	 * @param interval the length of a candle in microseconds; candles begin at multiples
-	 * of it
-	 * @param limit the number of intervals, at least 1
-	 * @param consumer is given each candle
-	 */
-	public void listCandles(Market market, long now, long interval, int limit, Consumer<TradeCandle> consumer) {
-		this.mailbox.writeInterval(interval);
-		this.mailbox.writeCount(limit);
-		beginListing(market, now, this.exports.candlesNext).forEach((read) -> {
-			for (int i = 0; i < this.mailbox.listed(); i++) {
-				consumer.accept(this.mailbox.candle(i));
-			}
-			return true;
-		});
-	}
-
 	/** Returns the number of calls into the engine that this instance has made. */
 	long callsMade() {
 		return this.calls.made();
 	}
 
-	/** Returns the number of unread events at the last read. */
-	int eventsWaiting() {
-		return this.mailbox.eventsWaiting();
-	}
-
-	/** Returns the address of the word that is 0 while there is no unread event. */
-	int eventsCursor() {
-		return this.calls.locate(this.exports.eventsCursor);
-	}
-
 	/** Delivers the unread events, which gives their memory back. */
 	public void deliverEvents() {
-		this.events.drain(this);
-	}
-
-	void setEventsEnabled(boolean enabled) {
-		this.mailbox.writeEventsEnabled(enabled);
-		InstanceCalls.check(this.calls.call(this.exports.eventsSwitch), "events");
-	}
-
-	/**
-	 * Delivers the next unread events to the handler, and releases the memory of those
-	 * that this session delivered before.
-	 * @return the number of events
-	 */
-	int readEvents(EventHandler handler) {
-		this.calls.lease().restartTimeout();
-		InstanceCalls.check(this.calls.run(this.exports.eventsNext), "events");
-		int listed = this.mailbox.listed();
-		for (int i = 0; i < listed; i++) {
-			int link = this.mailbox.reference(i);
-			readEvent(EventKind.of(link & EngineAbi.MASK_EVENT_KIND), link & ~EngineAbi.MASK_EVENT_KIND, handler);
-		}
-		return listed;
-	}
-
-	/**
-	 * Delivers an event. A failure of the handler must not prevent the delivery of later
-	 * events.
-	 */
-	private void readEvent(EventKind kind, int record, EventHandler handler) {
-		try {
-			if (kind.isTrade()) {
-				handler.trade(kind, this.trade.wrap(this.records, record));
-			}
-			else {
-				handler.order(kind, this.order.wrap(this.records, record));
-			}
-		}
-		catch (RuntimeException ex) {
-			logger.error("An event was lost: {}", kind, ex);
-		}
-	}
-
-	private LockedPages beginListing(Market market, long now, ExportFunction next) {
-		this.mailbox.writeMarketAndTime(market, now);
-		InstanceCalls.check(this.calls.call(this.exports.listBegin), "market");
-		return new LockedPages(this.calls, next, this.exports.listEnd);
-	}
-
-	private void forEachTrade(LockedPages pages, int limit, Consumer<TradeRecord> consumer) {
-		pages.forEach((read) -> {
-			int wanted = Math.min(this.mailbox.listed(), limit - read);
-			for (int i = 0; i < wanted; i++) {
-				consumer.accept(this.trade.wrap(this.records, this.mailbox.reference(i)));
-			}
-			return read + wanted < limit;
-		});
+		this.events.drain(this.eventReader);
 	}
 
 	private void runOnOrder(ExportFunction export, long idHigh, long idLow, long now) {
@@ -648,7 +452,7 @@ public final class EngineSession implements AutoCloseable {
 		long before = this.events.delivered();
 		int error = this.calls.call(export);
 		while (isForEvents(error)) {
-			this.events.drain(this);
+			this.events.drain(this.eventReader);
 			long after = this.events.delivered();
 			if (after == before) {
 				return error;

@@ -33,17 +33,17 @@ final class EventDispatcher {
 
 	private volatile boolean stopped;
 
-	private EventDispatcher(Engine engine, EventQueue events, Memory memory, int cursor) {
+	private EventDispatcher(Engine engine, EventQueue events, int cursor) {
 		this.engine = engine;
 		this.events = events;
-		this.memory = memory;
+		this.memory = engine.memory();
 		this.cursor = cursor;
 		this.thread = new Thread(this::run, "darkswap-events");
 		this.thread.setDaemon(true);
 	}
 
-	static EventDispatcher start(Engine engine, EventQueue events, Memory memory, int cursor) {
-		EventDispatcher dispatcher = new EventDispatcher(engine, events, memory, cursor);
+	static EventDispatcher start(Engine engine, EventQueue events, int cursor) {
+		EventDispatcher dispatcher = new EventDispatcher(engine, events, cursor);
 		dispatcher.thread.start();
 		return dispatcher;
 	}
@@ -77,7 +77,7 @@ final class EventDispatcher {
 
 	private void drain() {
 		try (EngineSession session = this.engine.open()) {
-			if (this.events.drain(session) == 0) {
+			if (this.events.drain(session.events()) == 0) {
 				// The next event exists, but its writer has not linked it yet.
 				Thread.onSpinWait();
 			}

@@ -65,7 +65,7 @@ final class EventQueue {
 	 * events pays for them, and other callers are not delayed for long. If another thread
 	 * reads, the caller waits no longer than reading some events takes.
 	 */
-	void help(EngineSession session) {
+	void help(EventReader reader) {
 		if (this.reading.isHeldByCurrentThread()) {
 			return;
 		}
@@ -81,7 +81,7 @@ final class EventQueue {
 		try {
 			int read = 1;
 			for (int page = 0; page < HELP_PAGES && read > 0; page++) {
-				read = session.readEvents(this.handler);
+				read = reader.read(this.handler);
 				this.delivered += read;
 			}
 		}
@@ -95,13 +95,13 @@ final class EventQueue {
 	 * again.
 	 * @return the number of events
 	 */
-	int drain(EngineSession session) {
+	int drain(EventReader reader) {
 		if (this.reading.isHeldByCurrentThread()) {
 			return 0;
 		}
 		this.reading.lock();
 		try {
-			return readAll(session);
+			return readAll(reader);
 		}
 		finally {
 			this.reading.unlock();
@@ -113,17 +113,17 @@ final class EventQueue {
 	 * an event that a running command is about to link.
 	 * @param unread returns whether more events are expected
 	 */
-	void drainWritten(EngineSession session, BooleanSupplier unread) {
+	void drainWritten(EventReader reader, BooleanSupplier unread) {
 		if (this.reading.isHeldByCurrentThread()) {
 			return;
 		}
 		this.reading.lock();
 		try {
-			readAll(session);
-			int behind = session.eventsWaiting();
+			readAll(reader);
+			int behind = reader.waiting();
 			while (behind > 0 && unread.getAsBoolean()) {
 				Thread.yield();
-				behind -= readAll(session);
+				behind -= readAll(reader);
 			}
 		}
 		finally {
@@ -135,10 +135,10 @@ final class EventQueue {
 	 * Report that a command ran without its events, behind those that are delivered
 	 * before.
 	 */
-	void reportMissed(EngineSession session) {
+	void reportMissed(EventReader reader) {
 		this.reading.lock();
 		try {
-			readAll(session);
+			readAll(reader);
 			this.handler.eventsMissed();
 		}
 		finally {
@@ -146,9 +146,9 @@ final class EventQueue {
 		}
 	}
 
-	private int readAll(EngineSession session) {
+	private int readAll(EventReader reader) {
 		int drained = 0;
-		for (int read = session.readEvents(this.handler); read > 0; read = session.readEvents(this.handler)) {
+		for (int read = reader.read(this.handler); read > 0; read = reader.read(this.handler)) {
 			drained += read;
 		}
 		this.delivered += drained;

@@ -25,9 +25,11 @@ final class DigestCommand implements LogCommand {
 			Books books = replay.books();
 			try (EngineSession session = books.engine().open()) {
 				for (Markets.Opened market : books.markets().all()) {
-					out.printf("%016x  %s%n", session.stateDigest(market.market(), replay.time()), market.pair());
+					out.printf("%016x  %s%n", session.reader().stateDigest(market.market(), replay.time()),
+							market.pair());
 				}
-				out.printf("%016x  the books after record %d%n", session.stateDigest(replay.time()), replay.position());
+				out.printf("%016x  the books after record %d%n", session.reader().stateDigest(replay.time()),
+						replay.position());
 			}
 		}
 	}

@@ -21,6 +21,7 @@ import io.darkswap.wasm.arguments.Arguments;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.convert.FixedPoint;
 import io.darkswap.wasm.convert.Timestamps;
+import io.darkswap.wasm.engine.MarketReader;
 import io.darkswap.wasm.engine.abi.EngineLevel;
 import io.darkswap.wasm.engine.abi.Market;
 import io.darkswap.wasm.market.Markets;
@@ -69,8 +70,9 @@ public final class MarketData {
 			SideOverview bids = new SideOverview();
 			SideOverview asks = new SideOverview();
 			long now = now();
-			session.listLevels(market, now, Integer.MAX_VALUE, bids, asks);
-			long trades = session.countTrades(market, now);
+			MarketReader reader = session.reader();
+			reader.listLevels(market, now, Integer.MAX_VALUE, bids, asks);
+			long trades = reader.countTrades(market, now);
 			return new MarketOverview(pair.base(), pair.quote(),
 					new BestBidAsk(best(current, bids), best(current, asks)), bids.orders + asks.orders, trades);
 		});
@@ -98,8 +100,9 @@ public final class MarketData {
 		return current.engine().call((session) -> {
 			List<PriceLevel> bids = new ArrayList<>();
 			List<PriceLevel> asks = new ArrayList<>();
-			session.listLevels(market, now(), levels, (level) -> bids.add(current.mapper().level(level)),
-					(level) -> asks.add(current.mapper().level(level)));
+			session.reader()
+				.listLevels(market, now(), levels, (level) -> bids.add(current.mapper().level(level)),
+						(level) -> asks.add(current.mapper().level(level)));
 			return new Depth(bids, asks);
 		});
 	}
@@ -114,7 +117,7 @@ public final class MarketData {
 	private List<Trade> trades(Books current, Market market, int limit) {
 		return current.engine().call((session) -> {
 			List<Trade> trades = new ArrayList<>();
-			session.listTrades(market, now(), limit, (trade) -> trades.add(current.mapper().trade(trade)));
+			session.reader().listTrades(market, now(), limit, (trade) -> trades.add(current.mapper().trade(trade)));
 			return List.copyOf(trades);
 		});
 	}
@@ -127,7 +130,8 @@ public final class MarketData {
 	}
 
 	private MarketStats stats(Books current, Market market, long length) {
-		return current.engine().call((session) -> current.mapper().stats(session.statistics(market, now(), length)));
+		return current.engine()
+			.call((session) -> current.mapper().stats(session.reader().statistics(market, now(), length)));
 	}
 
 	public List<Candle> getCandles(Asset base, Asset quote, Duration interval, int limit) {
@@ -141,7 +145,8 @@ public final class MarketData {
 	private List<Candle> candles(Books current, Market market, long length, int limit) {
 		return current.engine().call((session) -> {
 			List<Candle> candles = new ArrayList<>();
-			session.listCandles(market, now(), length, limit, (candle) -> candles.add(current.mapper().candle(candle)));
+			session.reader()
+				.listCandles(market, now(), length, limit, (candle) -> candles.add(current.mapper().candle(candle)));
 			return List.copyOf(candles);
 		});
 	}

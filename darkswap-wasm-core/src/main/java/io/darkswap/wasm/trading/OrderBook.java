@@ -213,7 +213,7 @@ public final class OrderBook {
 	private List<UUID> ordersOf(String maker, Books current, Market market) {
 		return current.engine().call((session) -> {
 			List<UUID> orders = new ArrayList<>();
-			session.listOrders(market, now(), (order) -> {
+			session.reader().listOrders(market, now(), (order) -> {
 				if (order.maker().equals(maker)) {
 					orders.add(new UUID(order.idHigh(), order.idLow()));
 				}
@@ -239,7 +239,7 @@ public final class OrderBook {
 	private List<Order> list(Books current, Market market) {
 		return current.engine().call((session) -> {
 			List<Order> orders = new ArrayList<>();
-			session.listOrders(market, now(), (order) -> orders.add(current.mapper().order(order)));
+			session.reader().listOrders(market, now(), (order) -> orders.add(current.mapper().order(order)));
 			return List.copyOf(orders);
 		});
 	}

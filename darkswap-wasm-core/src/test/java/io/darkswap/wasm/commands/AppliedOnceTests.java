@@ -182,7 +182,7 @@ class AppliedOnceTests {
 
 	private long digest() {
 		try (EngineSession session = this.state.books().engine().open()) {
-			return session.stateDigest(this.state.time());
+			return session.reader().stateDigest(this.state.time());
 		}
 	}
 

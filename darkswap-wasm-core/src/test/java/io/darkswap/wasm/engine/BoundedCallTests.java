@@ -110,7 +110,8 @@ class BoundedCallTests {
 		try (EngineSession session = this.engine.open()) {
 			assertThat(callsOf(session, () -> assertThat(countOrders(session, LATER)).isZero()))
 				.isGreaterThan(ORDERS / EngineAbi.LIMIT_STEP_RECORDS);
-			assertThat(callsOf(session, () -> assertThat(session.best(this.market, LATER).askOrders()).isZero()))
+			assertThat(
+					callsOf(session, () -> assertThat(session.reader().best(this.market, LATER).askOrders()).isZero()))
 				.isGreaterThan(ORDERS / EngineAbi.LIMIT_STEP_RECORDS);
 		}
 	}
@@ -122,7 +123,7 @@ class BoundedCallTests {
 			session.takeBest(takeAll(), (trade) -> createOrder(honest, ++this.id));
 		}
 		try (EngineSession session = this.engine.open()) {
-			assertThat(session.best(this.other, NOW).askOrders()).isEqualTo(ORDERS);
+			assertThat(session.reader().best(this.other, NOW).askOrders()).isEqualTo(ORDERS);
 		}
 	}
 
@@ -188,7 +189,7 @@ class BoundedCallTests {
 
 	private int countOrders(EngineSession session, long now) {
 		List<Long> orders = new ArrayList<>();
-		session.listOrders(this.market, now, (order) -> orders.add(order.idLow()));
+		session.reader().listOrders(this.market, now, (order) -> orders.add(order.idLow()));
 		return orders.size();
 	}
 

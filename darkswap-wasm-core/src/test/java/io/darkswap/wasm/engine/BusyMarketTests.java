@@ -68,7 +68,7 @@ class BusyMarketTests {
 	void callersOfOtherMarketsGoOnDuringALongListing() throws InterruptedException {
 		startEngine(LONG);
 		assertThatOthersGoOnDuring((session) -> {
-			session.listOrders(this.busy, NOW, (order) -> pauseOnTheSecondPage());
+			session.reader().listOrders(this.busy, NOW, (order) -> pauseOnTheSecondPage());
 			return null;
 		});
 		assertThat(openOrders(this.busy)).isEqualTo(ORDERS + 2);
@@ -189,7 +189,7 @@ class BusyMarketTests {
 
 	private CompletableFuture<Void> startListing() throws InterruptedException {
 		return startLongCall((session) -> {
-			session.listOrders(this.busy, NOW, (order) -> pauseOnTheSecondPage());
+			session.reader().listOrders(this.busy, NOW, (order) -> pauseOnTheSecondPage());
 			return null;
 		});
 	}
@@ -227,13 +227,13 @@ class BusyMarketTests {
 	}
 
 	private long openOrders(Market market) {
-		return this.engine.call((session) -> session.best(market, NOW)).askOrders();
+		return this.engine.call((session) -> session.reader().best(market, NOW)).askOrders();
 	}
 
 	private List<Long> listOrders(Market market) {
 		return this.engine.call((session) -> {
 			List<Long> ids = new ArrayList<>();
-			session.listOrders(market, NOW, (order) -> ids.add(order.idLow()));
+			session.reader().listOrders(market, NOW, (order) -> ids.add(order.idLow()));
 			return ids;
 		});
 	}

@@ -199,13 +199,13 @@ class EngineImageTests {
 			long free;
 			try (EngineSession first = original.open(); EngineSession second = original.open()) {
 				Market market = first.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840_000, 1));
-				first.setEventsEnabled(true);
+				first.events().setEnabled(true);
 				first.createOrder(market, TestOrders.order(1, 1, 0, 100_000_000, 100_000_000, NOW, NOW + 1,
 						new byte[] { 'a' }, null, false));
-				first.setEventsEnabled(false);
+				first.events().setEnabled(false);
 				first.sweep(NOW + 1);
 				free = first.freeBytes();
-				assertThat(second.readEvents(new SilentHandler())).isOne();
+				assertThat(second.events().read(new SilentHandler())).isOne();
 				// Nobody reads the next page: an interrupted caller does not.
 				Thread.currentThread().interrupt();
 			}

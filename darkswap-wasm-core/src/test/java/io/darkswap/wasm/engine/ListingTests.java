@@ -33,7 +33,7 @@ class ListingTests {
 	void aListingMayTakeLongerThanACallMay() {
 		withOrders((session, market) -> {
 			Set<Long> listed = new HashSet<>();
-			session.listOrders(market, NOW, (order) -> {
+			session.reader().listOrders(market, NOW, (order) -> {
 				if (listed.size() % EngineAbi.LIMIT_PAGE_REFERENCES == 0) {
 					passTime(CALL_TIMEOUT.plusMillis(100));
 				}
@@ -46,7 +46,7 @@ class ListingTests {
 	@Test
 	void aMarketIsUnlockedThoughItsListingFails() {
 		withOrders((session, market) -> {
-			assertThatIllegalStateException().isThrownBy(() -> session.listOrders(market, NOW, (order) -> {
+			assertThatIllegalStateException().isThrownBy(() -> session.reader().listOrders(market, NOW, (order) -> {
 				throw new IllegalStateException("enough");
 			}));
 			assertThat(session.getOrder(0, 1, NOW).idLow()).isEqualTo(1);

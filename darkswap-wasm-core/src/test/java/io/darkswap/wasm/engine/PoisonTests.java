@@ -113,7 +113,7 @@ class PoisonTests {
 			for (int i = 3; i <= EngineAbi.LIMIT_PAGE_REFERENCES + 3; i++) {
 				createOrder(session, i);
 			}
-			session.listOrders(this.market, NOW, (order) -> {
+			session.reader().listOrders(this.market, NOW, (order) -> {
 				locked.countDown();
 				await(waited);
 				breakOrders();

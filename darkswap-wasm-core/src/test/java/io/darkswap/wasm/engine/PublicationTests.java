@@ -100,7 +100,7 @@ class PublicationTests {
 			session.takeBest(takeAll(), (trade) -> this.engine.setEventsEnabled(false));
 		}
 		try (EngineSession session = this.engine.open()) {
-			assertThat(session.readEvents(new SilentHandler())).isZero();
+			assertThat(session.events().read(new SilentHandler())).isZero();
 		}
 	}
 
@@ -137,7 +137,7 @@ class PublicationTests {
 
 	private void readEvents() {
 		try (EngineSession session = this.engine.open()) {
-			session.readEvents(new BestReader());
+			session.events().read(new BestReader());
 		}
 	}
 

@@ -163,11 +163,13 @@ final class RandomTrading {
 		StringBuilder state = new StringBuilder();
 		try (EngineSession session = this.engine.open()) {
 			for (Market market : this.markets) {
-				session.listOrders(market, this.now, (order) -> state.append(text(order)).append('\n'));
-				session.listTrades(market, this.now, LONGEST_LIST, (trade) -> state.append(text(trade)).append('\n'));
-				state.append(session.statistics(market, this.now, this.now)).append('\n');
-				session.listCandles(market, this.now, 60_000_000, Integer.MAX_VALUE,
-						(candle) -> state.append(candle).append('\n'));
+				session.reader().listOrders(market, this.now, (order) -> state.append(text(order)).append('\n'));
+				session.reader()
+					.listTrades(market, this.now, LONGEST_LIST, (trade) -> state.append(text(trade)).append('\n'));
+				state.append(session.reader().statistics(market, this.now, this.now)).append('\n');
+				session.reader()
+					.listCandles(market, this.now, 60_000_000, Integer.MAX_VALUE,
+							(candle) -> state.append(candle).append('\n'));
 			}
 			for (long id = 1; id <= this.orders; id++) {
 				state.append(order(session, id)).append('\n');

@@ -112,14 +112,14 @@ class ReadTests {
 		for (int id = 1; id <= ORDERS; id++) {
 			read.add(status(id, now));
 		}
-		read.add(prices(this.session.best(this.market, now)));
-		this.session.listOrders(this.market, now, (order) -> read.add(order.idLow()));
-		this.session.listLevels(this.market, now, Integer.MAX_VALUE, read::add, read::add);
-		this.session.listLevels(this.market, now, 2, read::add, read::add);
-		this.session.listTrades(this.market, now, ORDERS, (trade) -> read.add(trade.idLow()));
-		read.add(this.session.countTrades(this.market, now));
-		read.add(this.session.statistics(this.market, now, now));
-		this.session.listCandles(this.market, now, HOUR, Integer.MAX_VALUE, read::add);
+		read.add(prices(this.session.reader().best(this.market, now)));
+		this.session.reader().listOrders(this.market, now, (order) -> read.add(order.idLow()));
+		this.session.reader().listLevels(this.market, now, Integer.MAX_VALUE, read::add, read::add);
+		this.session.reader().listLevels(this.market, now, 2, read::add, read::add);
+		this.session.reader().listTrades(this.market, now, ORDERS, (trade) -> read.add(trade.idLow()));
+		read.add(this.session.reader().countTrades(this.market, now));
+		read.add(this.session.reader().statistics(this.market, now, now));
+		this.session.reader().listCandles(this.market, now, HOUR, Integer.MAX_VALUE, read::add);
 		return read;
 	}
 

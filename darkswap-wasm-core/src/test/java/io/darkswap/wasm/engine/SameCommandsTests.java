@@ -99,7 +99,7 @@ class SameCommandsTests {
 			List<Long> trades = new ArrayList<>();
 			try (EngineSession session = engine.open()) {
 				Market market = session.openMarket(new EngineAsset(0, 0, 0), new EngineAsset(1, 840000, 0));
-				session.listTrades(market, 0, HISTORY, (trade) -> trades.add(trade.idLow()));
+				session.reader().listTrades(market, 0, HISTORY, (trade) -> trades.add(trade.idLow()));
 			}
 			assertThat(trades).hasSize(2);
 		});
@@ -197,7 +197,8 @@ class SameCommandsTests {
 					EngineSession session = sessions.get(i % sessions.size());
 					answer(session, markets.get(this.random.nextInt(2)));
 				}
-				return new Outcome(this.answers, sessions.get(0).stateDigest(this.now), sessions.get(0).bookBytes());
+				return new Outcome(this.answers, sessions.get(0).reader().stateDigest(this.now),
+						sessions.get(0).bookBytes());
 			}
 			finally {
 				sessions.forEach(EngineSession::close);
