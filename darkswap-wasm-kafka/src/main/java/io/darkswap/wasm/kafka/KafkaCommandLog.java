@@ -2,11 +2,9 @@ package io.darkswap.wasm.kafka;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
@@ -51,9 +49,6 @@ final class KafkaCommandLog implements CommandLog {
 	/** Practically unlimited, and milliseconds in 32 bits. */
 	private static final Duration LONGEST_CALL = Duration.ofDays(1);
 
-	/** Another application that writes to the topic would fill the memory. */
-	private static final int MOST_REPORTS = 100;
-
 	private final KafkaShard shard;
 
 	private final KafkaLogOptions options;
@@ -78,7 +73,9 @@ final class KafkaCommandLog implements CommandLog {
 
 	private final LogListener listener;
 
-	private final List<String> damage = new CopyOnWriteArrayList<>();
+	private final DamageReports damage = new DamageReports();
+
+	private final RecordCheck check;
 
 	private final RestTasks tasks = new RestTasks();
 
@@ -111,6 +108,7 @@ final class KafkaCommandLog implements CommandLog {
 		this.topicId = topicId;
 		this.listener = listener;
 		this.durable.set(newest);
+		this.check = new RecordCheck(this.options, topic, topicId, this.damage);
 		this.snapshots = SnapshotStore.of(new TopicRecords(), shard.directory(), topicId, listener);
 		this.reader = new RecordReader(clients.consumer("applier"), topic.partition());
 		Producer<byte[], byte[]> producer = clients.producer();
@@ -223,7 +221,7 @@ final class KafkaCommandLog implements CommandLog {
 	private void apply(ConsumerRecord<byte[], byte[]> record, RecordApplier applier) {
 		long position = record.offset() + 1;
 		byte[] frame = record.value();
-		if (isCommand(frame, position)) {
+		if (this.check.isCommand(frame, position)) {
 			PendingAppend waiting = this.sender.waiting(frame, record.timestamp());
 			ByteBuffer payload = RecordFrame.payload(frame, record.timestamp());
 			applier.apply(position, RecordFrame.type(frame), payload, (waiting != null) ? waiting.context() : null);
@@ -235,42 +233,6 @@ final class KafkaCommandLog implements CommandLog {
 		}
 		else {
 			this.applied.advance(position);
-		}
-	}
-
-	/**
-	 * Return whether a record is a command of this log. One that is not is passed over by
-	 * every node.
-	 * @throws DarkSwapException with {@link ErrorCode#LOG_MISMATCH} if this node must
-	 * stop
-	 */
-	private boolean isCommand(byte @Nullable [] frame, long position) {
-		if (frame == null || !RecordFrame.isFrame(frame)) {
-			report("Record %d of the topic %s is not a command and is ignored: something else writes to the topic"
-				.formatted(position, this.options.topic()));
-			return false;
-		}
-		if (RecordFrame.version(frame) != RecordFrame.VERSION) {
-			throw KafkaFailures.newerVersion(this.options.topic(), position, RecordFrame.version(frame));
-		}
-		if (!this.topicId.equals(RecordFrame.topic(frame))) {
-			if (!this.topicId.equals(this.topic.currentId())) {
-				throw KafkaFailures.replacedTopic(this.options.topic(), position);
-			}
-			report("Record %d was sent to a former topic %s, and is ignored".formatted(position, this.options.topic()));
-			return false;
-		}
-		if (RecordFrame.partitions(frame) != this.options.partitions()) {
-			throw KafkaFailures.otherPartitions(this.options.topic(), position, RecordFrame.partitions(frame),
-					this.options.partitions());
-		}
-		return true;
-	}
-
-	private void report(String found) {
-		if (this.damage.size() < MOST_REPORTS) {
-			logger.warn("{}", found);
-			this.damage.add(found);
 		}
 	}
 
@@ -309,7 +271,7 @@ final class KafkaCommandLog implements CommandLog {
 			stop(KafkaFailures.minority(difference));
 		}
 		else {
-			report(difference + ": compare the versions of the nodes");
+			this.damage.add(difference + ": compare the versions of the nodes");
 		}
 	}
 
@@ -391,7 +353,7 @@ final class KafkaCommandLog implements CommandLog {
 				for (ConsumerRecord<byte[], byte[]> record : again.read(LONGEST_POLL)) {
 					read = record.offset() + 1;
 					byte[] frame = record.value();
-					if (read <= to && isCommand(frame, read)) {
+					if (read <= to && this.check.isCommand(frame, read)) {
 						consumer.accept(read, RecordFrame.type(frame), RecordFrame.payload(frame, record.timestamp()));
 					}
 					deadline = System.nanoTime() + this.callTimeout.toNanos();
@@ -421,7 +383,7 @@ final class KafkaCommandLog implements CommandLog {
 
 	@Override
 	public List<String> damage() {
-		return new ArrayList<>(this.damage);
+		return this.damage.all();
 	}
 
 	@Override
@@ -502,7 +464,7 @@ final class KafkaCommandLog implements CommandLog {
 
 		@Override
 		public void report(String found) {
-			KafkaCommandLog.this.report(found);
+			KafkaCommandLog.this.damage.add(found);
 		}
 
 	}
