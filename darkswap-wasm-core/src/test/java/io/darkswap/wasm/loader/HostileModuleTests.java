@@ -2,26 +2,12 @@ package io.darkswap.wasm.loader;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -36,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.darkswap.wasm.loader.FailedLoads.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -48,11 +35,13 @@ class HostileModuleTests {
 
 	private static final byte[] GOOD = TestModules.bytes(TestModules.NO_MEMORY);
 
-	private static final byte[] LARGER = TestModules.bytes(TestModules.THREADS);
-
 	private static final String PATH = "/engine.wasm";
 
 	private static final String OTHER_DIGEST = "0".repeat(64);
+
+	/** One function without parameters or a result, with two groups of locals. */
+	private static final byte[] WITH_LOCALS = module("01040160" + "0000", "03020100",
+			"0a0b0109" + "02027f037e" + "4100" + "1a0b");
 
 	private volatile byte[] body = GOOD;
 
@@ -85,57 +74,6 @@ class HostileModuleTests {
 	}
 
 	@Test
-	void truncatedByAServerThatHangsUp() {
-		this.server.on("/hangs-up.wasm", (exchange) -> {
-			exchange.sendResponseHeaders(200, GOOD.length);
-			exchange.getResponseBody().write(GOOD, 0, 20);
-			exchange.getResponseBody().flush();
-		});
-		assertFails(new SharedMemoryWasmLoader(), "/hangs-up.wasm", ErrorCode.MODULE_TRUNCATED,
-				"breaks off after 20 bytes");
-	}
-
-	@Test
-	void oversizedAsTheServerDeclares() {
-		this.body = LARGER;
-		assertFails(small(), PATH, ErrorCode.MODULE_TOO_LARGE, "option max-module-size, which is 100 bytes");
-	}
-
-	@Test
-	void oversizedWithoutDeclaringIt() {
-		this.server.on("/chunked.wasm", (exchange) -> {
-			exchange.sendResponseHeaders(200, 0);
-			exchange.getResponseBody().write(LARGER);
-		});
-		assertFails(small(), "/chunked.wasm", ErrorCode.MODULE_TOO_LARGE, "option max-module-size");
-	}
-
-	@Test
-	void oversizedWithoutEnd() {
-		CountDownLatch refused = new CountDownLatch(1);
-		this.server.on("/endless.wasm", (exchange) -> {
-			exchange.sendResponseHeaders(200, 0);
-			OutputStream out = exchange.getResponseBody();
-			// A module, then a custom section of 1 GiB.
-			out.write(GOOD, 0, 8);
-			out.write(new byte[] { 0, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 4 });
-			byte[] chunk = new byte[64 * 1024];
-			try {
-				for (int i = 0; i < 16 * 1024; i++) {
-					out.write(chunk);
-				}
-			}
-			catch (IOException ex) {
-				refused.countDown();
-				throw ex;
-			}
-		});
-		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().maximumModuleSize(1024 * 1024).build();
-		assertFails(loader, "/endless.wasm", ErrorCode.MODULE_TOO_LARGE, "option max-module-size");
-		assertThat(awaited(refused)).as("the server's response was refused").isTrue();
-	}
-
-	@Test
 	void exactlyAsLargeAsAllowed() {
 		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().maximumModuleSize(GOOD.length).build();
 		loader.preload(this.server.url(PATH)).join();
@@ -147,7 +85,7 @@ class HostileModuleTests {
 		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
 			.sha256(this.server.url(PATH), OTHER_DIGEST)
 			.build();
-		assertFails(loader, PATH, ErrorCode.MODULE_DIGEST_MISMATCH, "option sha256 pins " + OTHER_DIGEST);
+		assertFails(this.server, PATH, loader, ErrorCode.MODULE_DIGEST_MISMATCH, "option sha256 pins " + OTHER_DIGEST);
 	}
 
 	@Test
@@ -171,7 +109,7 @@ class HostileModuleTests {
 		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
 			.sha256(this.server.url(PATH), OTHER_DIGEST)
 			.build();
-		assertFails(loader, PATH, ErrorCode.MODULE_DIGEST_MISMATCH, OTHER_DIGEST);
+		assertFails(this.server, PATH, loader, ErrorCode.MODULE_DIGEST_MISMATCH, OTHER_DIGEST);
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -205,14 +143,14 @@ class HostileModuleTests {
 	@Test
 	void claimingMoreLocalsThanAnyFunctionHas() {
 		this.body = module("0103010060000001", "03020100", "0a0a0108" + "01ffffffff0f7f" + "0b");
-		assertFails(new SharedMemoryWasmLoader(), PATH, ErrorCode.MODULE_TOO_LARGE, "4294967295 locals");
+		assertFails(this.server, PATH, new SharedMemoryWasmLoader(), ErrorCode.MODULE_TOO_LARGE, "4294967295 locals");
 	}
 
 	@Test
 	void withMoreExportsThanAnyModuleHas() {
 		this.body = manyExports(100_001);
 		SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
-		assertFails(loader, PATH, ErrorCode.MODULE_TOO_LARGE, "100001 parts of the kind export");
+		assertFails(this.server, PATH, loader, ErrorCode.MODULE_TOO_LARGE, "100001 parts of the kind export");
 		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
 				() -> loader.inspect(this.server.url(PATH)));
 		assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_TOO_LARGE);
@@ -297,63 +235,6 @@ class HostileModuleTests {
 	}
 
 	@Test
-	void drippingByteByByte() {
-		this.server.on("/drips.wasm", (exchange) -> {
-			exchange.sendResponseHeaders(200, 0);
-			CountDownLatch never = new CountDownLatch(1);
-			for (byte next : GOOD) {
-				exchange.getResponseBody().write(next);
-				exchange.getResponseBody().flush();
-				await(never, 100);
-			}
-		});
-		assertFailsInTime("/drips.wasm");
-	}
-
-	@Test
-	void silentAfterTheHead() {
-		CountDownLatch never = new CountDownLatch(1);
-		this.server.on("/silent.wasm", (exchange) -> {
-			exchange.sendResponseHeaders(200, GOOD.length);
-			exchange.getResponseBody().write(GOOD, 0, 10);
-			exchange.getResponseBody().flush();
-			await(never, 30_000);
-		});
-		assertFailsInTime("/silent.wasm");
-	}
-
-	@Test
-	void silentFromTheStart() {
-		CountDownLatch never = new CountDownLatch(1);
-		this.server.on("/mute.wasm", (exchange) -> await(never, 30_000));
-		assertFailsInTime("/mute.wasm");
-	}
-
-	@Test
-	void unknownToTheServer() {
-		this.server.answer("/unknown.wasm", 404);
-		assertFails(new SharedMemoryWasmLoader(), "/unknown.wasm", ErrorCode.MODULE_NOT_FOUND, "option url");
-	}
-
-	@Test
-	void refusedByTheServer() {
-		this.server.answer("/refused.wasm", 503);
-		assertFails(new SharedMemoryWasmLoader(), "/refused.wasm", ErrorCode.MODULE_UNREADABLE, "503");
-	}
-
-	@Test
-	void unreachable() throws IOException {
-		int port;
-		try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			port = closed.getLocalPort();
-		}
-		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class, () -> new SharedMemoryWasmLoader()
-			.load("http://127.0.0.1:%d/engine.wasm".formatted(port), MemoryOptions.DEFAULT));
-		assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_UNREADABLE);
-		assertThat(failure).hasMessageContaining("no connection to 127.0.0.1:" + port);
-	}
-
-	@Test
 	void aRelativeFileThatDoesNotExist() {
 		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
 				() -> new SharedMemoryWasmLoader().load("file:no/such.wasm", MemoryOptions.DEFAULT));
@@ -369,142 +250,8 @@ class HostileModuleTests {
 		assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_UNREADABLE);
 	}
 
-	@Test
-	void redirectedIsFollowed() {
-		this.server.redirect("/moved.wasm", PATH);
-		SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
-		loader.preload(this.server.url("/moved.wasm")).join();
-		assertThat(loader.isCached(this.server.url("/moved.wasm"))).isTrue();
-	}
-
-	@Test
-	void redirectedFromHttpsToHttpIsNot() throws IOException {
-		try (HttpModules secure = HttpModules.https()) {
-			secure.serve("/direct.wasm", GOOD)
-				.redirect("/within.wasm", "/direct.wasm")
-				.redirect("/downgraded.wasm", this.server.url(PATH));
-			SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder()
-				.sslContext(HttpModules.sslContext())
-				.build();
-			loader.preload(secure.url("/direct.wasm")).join();
-			loader.preload(secure.url("/within.wasm")).join();
-			DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
-					() -> loader.load(secure.url("/downgraded.wasm"), MemoryOptions.DEFAULT));
-			assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_UNREADABLE);
-			assertThat(failure).hasMessageContaining("redirects from https to http");
-			assertThat(this.server.requests()).isZero();
-		}
-	}
-
-	@Test
-	void redirectedIsNotFollowedWhereThatIsSwitchedOff() {
-		this.server.redirect("/moved.wasm", PATH);
-		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().followRedirects(false).build();
-		assertFails(loader, "/moved.wasm", ErrorCode.MODULE_UNREADABLE, "redirects are not followed");
-	}
-
-	@ParameterizedTest(name = "{0}")
-	@ValueSource(strings = { "gzip", "x-gzip", "GZIP", "deflate", "identity", "gzip, identity" })
-	void encodedByTheServerIsDecoded(String encoding) throws IOException {
-		serveEncoded(encoding, GOOD);
-		SharedMemoryWasmLoader loader = new SharedMemoryWasmLoader();
-		try (LoadedModule module = loader.load(this.server.url("/encoded.wasm"), MemoryOptions.DEFAULT)) {
-			assertThat(module.instantiate().export("add").apply(40, 2)).containsExactly(42);
-			assertThat(module.sha256()).isEqualTo(sha256(GOOD));
-		}
-	}
-
-	@Test
-	void oversizedOnceDecoded() throws IOException {
-		byte[] large = Arrays.copyOf(GOOD, 100_000);
-		serveEncoded("gzip", large);
-		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().maximumModuleSize(10_000).build();
-		assertFails(loader, "/encoded.wasm", ErrorCode.MODULE_TOO_LARGE, "max-module-size, which is 10000 bytes");
-	}
-
-	@Test
-	void encodedInAnUnknownWay() throws IOException {
-		serveEncoded("br", GOOD);
-		assertFails(new SharedMemoryWasmLoader(), "/encoded.wasm", ErrorCode.MODULE_UNREADABLE, "encodes it as br");
-	}
-
-	@Test
-	void encodedByNameOnly() {
-		this.server.on("/encoded.wasm", (exchange) -> {
-			exchange.getResponseHeaders().add("Content-Encoding", "gzip");
-			exchange.sendResponseHeaders(200, GOOD.length);
-			exchange.getResponseBody().write(GOOD);
-		});
-		assertFails(new SharedMemoryWasmLoader(), "/encoded.wasm", ErrorCode.MODULE_UNREADABLE, "GZIP");
-	}
-
-	/** Not even in the warning that the cache would log. */
-	@Test
-	void isReportedToItsCallerAlone() {
-		this.server.answer("/unknown.wasm", 404);
-		List<String> logged = new CopyOnWriteArrayList<>();
-		Logger logger = Logger.getLogger("com.github.benmanes.caffeine");
-		Handler handler = new Handler() {
-
-			@Override
-			public void publish(LogRecord record) {
-				logged.add(record.getMessage());
-			}
-
-			@Override
-			public void flush() {
-			}
-
-			@Override
-			public void close() {
-			}
-
-		};
-		logger.addHandler(handler);
-		try {
-			assertFails(new SharedMemoryWasmLoader(), "/unknown.wasm", ErrorCode.MODULE_NOT_FOUND, "no module");
-			assertThat(logged).isEmpty();
-		}
-		finally {
-			logger.removeHandler(handler);
-		}
-	}
-
-	private void serveEncoded(String encoding, byte[] bytes) throws IOException {
-		ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-		try (OutputStream out = switch (encoding.toLowerCase(Locale.ROOT).split(",")[0]) {
-			case "gzip", "x-gzip" -> new GZIPOutputStream(encoded);
-			case "deflate" -> new DeflaterOutputStream(encoded);
-			default -> encoded;
-		}) {
-			out.write(bytes);
-		}
-		this.server.on("/encoded.wasm", (exchange) -> {
-			exchange.getResponseHeaders().add("Content-Encoding", encoding);
-			exchange.sendResponseHeaders(200, encoded.size());
-			exchange.getResponseBody().write(encoded.toByteArray());
-		});
-	}
-
-	private static String sha256(byte[] bytes) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private void assertFailsInTime(String path) {
-		SharedMemoryWasmLoader loader = SharedMemoryWasmLoader.builder().loadTimeout(Duration.ofMillis(300)).build();
-		long start = System.nanoTime();
-		assertFails(loader, path, ErrorCode.MODULE_TIMED_OUT, "option load-timeout, which is 300 ms");
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(300),
-				Duration.ofSeconds(3));
-	}
-
 	private void assertFailsAndIsRetried(SharedMemoryWasmLoader loader, ErrorCode code, String message) {
-		assertFails(loader, PATH, code, message);
+		assertFails(this.server, PATH, loader, code, message);
 		this.body = GOOD;
 		try (LoadedModule module = loader.load(this.server.url(PATH), MemoryOptions.DEFAULT)) {
 			assertThat(module.instantiate().export("add").apply(40, 2)).containsExactly(42);
@@ -518,31 +265,6 @@ class HostileModuleTests {
 		assertThat(failure.code()).isEqualTo(code);
 		assertThat(loader.cacheSize()).isZero();
 	}
-
-	private void assertFails(SharedMemoryWasmLoader loader, String path, ErrorCode code, String message) {
-		String url = this.server.url(path);
-		loader.preload(TestModules.NO_MEMORY).join();
-		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
-				() -> loader.load(url, MemoryOptions.DEFAULT));
-		assertThat(failure).isNotNull();
-		assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
-		assertThat(failure).hasMessageContaining(url).hasMessageContaining(message);
-		assertThat(loader.isCached(url)).isFalse();
-		assertThat(loader.isCached(TestModules.NO_MEMORY)).isTrue();
-		assertThat(loader.cacheSize()).isOne();
-		int requests = this.server.requests();
-		assertThat(catchThrowableOfType(DarkSwapException.class, () -> loader.load(url, MemoryOptions.DEFAULT)).code())
-			.isEqualTo(code);
-		assertThat(this.server.requests()).as("retried").isGreaterThan(requests);
-	}
-
-	private static SharedMemoryWasmLoader small() {
-		return SharedMemoryWasmLoader.builder().maximumModuleSize(100).build();
-	}
-
-	/** One function without parameters or a result, with two groups of locals. */
-	private static final byte[] WITH_LOCALS = module("01040160" + "0000", "03020100",
-			"0a0b0109" + "02027f037e" + "4100" + "1a0b");
 
 	/** A header and some sections. */
 	private static byte[] module(String... sections) {
@@ -609,20 +331,6 @@ class HostileModuleTests {
 		byte[] module = Arrays.copyOf(header, header.length + section.length);
 		System.arraycopy(section, 0, module, header.length, section.length);
 		return module;
-	}
-
-	private static void await(CountDownLatch latch, long millis) {
-		try {
-			latch.await(millis, TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private static boolean awaited(CountDownLatch latch) {
-		await(latch, 10_000);
-		return latch.getCount() == 0;
 	}
 
 }

@@ -1,0 +1,54 @@
+package io.darkswap.wasm.loader;
+
+import java.util.concurrent.TimeUnit;
+
+import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.ErrorCode;
+import org.assertj.core.api.AbstractComparableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * Assertions on loads that fail.
+ */
+final class FailedLoads {
+
+	private FailedLoads() {
+	}
+
+	/** Return an assertion on the code with which a call fails. */
+	static AbstractComparableAssert<?, ErrorCode> assertThatFails(ThrowingCallable call) {
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class, call);
+		assertThat(failure).as("failure").isNotNull();
+		return assertThat(failure.code()).as(failure.getMessage());
+	}
+
+	/**
+	 * Assert that a load of a server's module fails with its URL in the message, leaves
+	 * the cache unchanged, and is retried by the next load.
+	 */
+	static void assertFails(HttpModules server, String path, SharedMemoryWasmLoader loader, ErrorCode code,
+			String message) {
+		String url = server.url(path);
+		loader.preload(TestModules.NO_MEMORY).join();
+		DarkSwapException failure = catchThrowableOfType(DarkSwapException.class,
+				() -> loader.load(url, MemoryOptions.DEFAULT));
+		assertThat(failure).isNotNull();
+		assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
+		assertThat(failure).hasMessageContaining(url).hasMessageContaining(message);
+		assertThat(loader.isCached(url)).isFalse();
+		assertThat(loader.isCached(TestModules.NO_MEMORY)).isTrue();
+		assertThat(loader.cacheSize()).isOne();
+		int requests = server.requests();
+		assertThatFails(() -> loader.load(url, MemoryOptions.DEFAULT)).isEqualTo(code);
+		// The server may receive the request of a load after the load gave up.
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+		while (server.requests() == requests && System.nanoTime() < deadline) {
+			Thread.yield();
+		}
+		assertThat(server.requests()).as("retried").isGreaterThan(requests);
+	}
+
+}
