@@ -1,48 +1,30 @@
 package io.darkswap.wasm.autoconfigure.modules;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 
 import com.dylibso.chicory.runtime.ImportFunction;
 import com.dylibso.chicory.runtime.ImportValues;
-import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.ValType;
-import com.sun.net.httpserver.HttpServer;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.autoconfigure.DarkSwapWasmLoaderAutoConfiguration;
 import io.darkswap.wasm.loader.LoadedModule;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.ModuleImports;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
-import io.darkswap.wasm.pool.ThreadSetup;
 import io.darkswap.wasm.pool.WasmWorkers;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
-import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -52,25 +34,15 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * Tests for {@link WasmModulesAutoConfiguration}. The core tests the modules themselves.
  */
-class WasmModulesAutoConfigurationTests {
-
-	private static final String MODULES = "file:../darkswap-wasm-core/src/test/resources/modules/";
-
-	private static final String THREADS = "darkswap.wasm.modules.threads.url=" + MODULES + "threads.wasm";
+class WasmModulesAutoConfigurationTests extends NamedModulesFixture {
 
 	private static final String DOUBLING = "darkswap.wasm.modules.doubling.url=" + MODULES + "host-function.wasm";
 
-	private static final String WASI_THREADS = "darkswap.wasm.modules.sums.url=" + MODULES + "wasi-threads.wasm";
-
 	private static final FunctionType UNARY = FunctionType.of(List.of(ValType.I32), List.of(ValType.I32));
-
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(DarkSwapWasmLoaderAutoConfiguration.class, WasmModulesAutoConfiguration.class));
 
 	@Test
 	void whenNoModuleIsNamedThenNothingIsDefined() {
@@ -241,227 +213,6 @@ class WasmModulesAutoConfigurationTests {
 	}
 
 	@Nested
-	class Workers {
-
-		@Test
-		void runOnTheExecutorOfABeanWithinTheirLimit() {
-			CountDownLatch executed = new CountDownLatch(1);
-			Executor executor = (task) -> {
-				executed.countDown();
-				new Thread(task, "of-the-application").start();
-			};
-			runner().withBean("desk", Executor.class, () -> executor)
-				.withPropertyValues("darkswap.wasm.modules.threads.workers.executor=desk",
-						"darkswap.wasm.modules.threads.workers.limit=1")
-				.run((context) -> {
-					WasmWorkers workers = context.getBean(WasmWorkers.class);
-					workers.spawn("wait_for_ever");
-					assertThat(executed.await(1, TimeUnit.MINUTES)).isTrue();
-					assertThat(failureOf(workers.spawn("add", 1, 2)).code()).isEqualTo(ErrorCode.WORKER_REFUSED);
-				});
-		}
-
-		@Test
-		void haveStacksOfTheConfiguredSize() {
-			runner().withPropertyValues("darkswap.wasm.modules.threads.workers.stack-size=256KB")
-				.run((context) -> assertThat(context.getBean(WasmWorkers.class).spawn("recurse", 700).join())
-					.hasSize(1));
-		}
-
-		@Test
-		void ofAModuleThatHasStacksOfItsOwnRefuseASizeForThem() {
-			WasmModulesAutoConfigurationTests.this.contextRunner
-				.withPropertyValues(WASI_THREADS, "darkswap.wasm.modules.sums.workers.stack-size=2")
-				.run((context) -> assertRefused(context,
-						"darkswap.wasm.modules.sums.workers.stack-size has no effect, because the host provides no C stacks to a module of the convention WASI_THREADS: remove it"));
-		}
-
-		@Test
-		void thatABeanSetsUpRefuseASizeOfTheirStacks() {
-			runner().withBean("setup", ThreadSetup.class, () -> (instance, thread) -> {
-			})
-				.withPropertyValues("darkswap.wasm.modules.threads.workers.thread-setup=setup",
-						"darkswap.wasm.modules.threads.workers.stack-size=2")
-				.run((context) -> assertRefused(context,
-						"darkswap.wasm.modules.threads.workers.stack-size has no effect, because the bean of workers.thread-setup sets the stacks up: remove it"));
-		}
-
-		@Test
-		void areSetUpByABean() {
-			ThreadSetup setup = (Instance instance, int thread) -> {
-			};
-			unknown().withBean("setup", ThreadSetup.class, () -> setup)
-				.withPropertyValues("darkswap.wasm.modules.unknown.workers.thread-setup=setup")
-				.run((context) -> assertThat(context.getBean(WasmWorkers.class).spawn("add", 1, 2).join())
-					.containsExactly(3));
-		}
-
-		@Test
-		void ofAModuleWithoutAConventionForThreadsAreRefusedWhenTheyAreNeeded() {
-			unknown().run((context) -> {
-				assertThat(context).hasSingleBean(LoadedModule.class);
-				assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> context.getBean(WasmWorkers.class))
-					.havingRootCause()
-					.withMessageContaining("would share one C stack");
-			});
-		}
-
-		@Test
-		void ofAModuleWithoutAConventionForThreadsAreRefusedAtTheStartIfTheyAreConfigured() {
-			unknown().withPropertyValues("darkswap.wasm.modules.unknown.workers.limit=2")
-				.run((context) -> assertThat(context.getStartupFailure())
-					.hasStackTraceContaining("darkswap.wasm.modules.unknown.url: The workers of")
-					.hasStackTraceContaining("would share one C stack"));
-		}
-
-		private ApplicationContextRunner unknown() {
-			return WasmModulesAutoConfigurationTests.this.contextRunner
-				.withPropertyValues("darkswap.wasm.modules.unknown.url=" + MODULES + "threads-without-exports.wasm");
-		}
-
-		private ApplicationContextRunner runner() {
-			return WasmModulesAutoConfigurationTests.this.contextRunner.withPropertyValues(THREADS);
-		}
-
-	}
-
-	@Nested
-	class Loading {
-
-		@Test
-		void atTheStartStopsAStartThatFails() {
-			missing("at-start").run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining(
-					"There is no module at classpath:/no/such.wasm: correct darkswap.wasm.modules.missing.url"));
-		}
-
-		@Test
-		void onDemandWaitsForTheFirstUse() {
-			missing("on-demand").run((context) -> {
-				assertThat(context).hasNotFailed();
-				NamedModule missing = context.getBean(NamedModule.class);
-				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
-				assertThat(missing.failure()).isEmpty();
-				assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> context.getBean(LoadedModule.class));
-				assertThat(missing.failure()).get()
-					.isInstanceOfSatisfying(DarkSwapException.class,
-							(failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.MODULE_NOT_FOUND));
-			});
-		}
-
-		@Test
-		void onDemandLoadsTheModuleOnce() {
-			WasmModulesAutoConfigurationTests.this.contextRunner
-				.withPropertyValues(THREADS, "darkswap.wasm.modules.threads.load=on-demand")
-				.withBean(Later.class)
-				.run((context) -> {
-					NamedModule threads = context.getBean(NamedModule.class);
-					assertThat(threads.module()).isEmpty();
-					WasmWorkers workers = context.getBean(Later.class).workers.getObject();
-					assertThat(threads.workers()).containsSame(workers);
-					assertThat(threads.module()).containsSame(context.getBean(LoadedModule.class));
-				});
-		}
-
-		@Test
-		void inTheBackgroundBeginsOnceTheApplicationAcceptsTraffic() {
-			CountDownLatch created = new CountDownLatch(1);
-			ModuleImports imports = (instance) -> ImportValues.empty();
-			WasmModulesAutoConfigurationTests.this.contextRunner
-				.withPropertyValues(THREADS, "darkswap.wasm.modules.threads.load=in-background",
-						"darkswap.wasm.modules.threads.imports=none")
-				.withBean("none", ModuleImports.class, () -> {
-					created.countDown();
-					return imports;
-				}, (definition) -> definition.setLazyInit(true))
-				.run((context) -> {
-					assertThat(created.getCount()).isOne();
-					AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
-					assertThat(created.await(1, TimeUnit.MINUTES)).isTrue();
-					assertThat(context.getBean(LoadedModule.class).sharedMemory()).isTrue();
-				});
-		}
-
-		@Test
-		void inTheBackgroundHoldsUpNoOtherBean() throws IOException {
-			CountDownLatch requested = new CountDownLatch(2);
-			CountDownLatch answered = new CountDownLatch(1);
-			HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-			ExecutorService threads = Executors.newCachedThreadPool();
-			server.setExecutor(threads);
-			server.createContext("/", (exchange) -> {
-				requested.countDown();
-				await(answered);
-				exchange.sendResponseHeaders(404, -1);
-				exchange.close();
-			});
-			server.start();
-			String url = "http://localhost:%d/".formatted(server.getAddress().getPort());
-			try {
-				WasmModulesAutoConfigurationTests.this.contextRunner
-					.withPropertyValues("darkswap.wasm.modules.one.url=" + url + "one.wasm",
-							"darkswap.wasm.modules.one.load=in-background",
-							"darkswap.wasm.modules.two.url=" + url + "two.wasm",
-							"darkswap.wasm.modules.two.load=in-background")
-					.withBean("other", StringBuilder.class, StringBuilder::new,
-							(definition) -> definition.setLazyInit(true))
-					.run((context) -> {
-						AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
-						try {
-							assertThat(requested.await(10, TimeUnit.SECONDS)).isTrue();
-							assertThat(CompletableFuture.supplyAsync(() -> context.getBean("other"), threads))
-								.succeedsWithin(Duration.ofSeconds(10));
-						}
-						finally {
-							answered.countDown();
-						}
-					});
-			}
-			finally {
-				server.stop(0);
-				threads.shutdownNow();
-			}
-		}
-
-		private static void await(CountDownLatch latch) {
-			try {
-				latch.await(1, TimeUnit.MINUTES);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		}
-
-		@Test
-		void workersThatAreCreatedAfterTheEndAreClosed() {
-			NamedModule named = new NamedModule("late");
-			WasmWorkers[] late = new WasmWorkers[1];
-			WasmModulesAutoConfigurationTests.this.contextRunner.withPropertyValues(THREADS).run((context) -> {
-				named.destroy();
-				assertThatExceptionOfType(DarkSwapException.class)
-					.isThrownBy(() -> named
-						.start(() -> late[0] = WasmWorkers.builder(context.getBean(LoadedModule.class)).build()))
-					.extracting(DarkSwapException::code)
-					.isEqualTo(ErrorCode.NOT_INITIALIZED);
-				assertThat(named.workers()).isEmpty();
-				assertThat(failureOf(late[0].spawn("add", 1, 2)).code()).isEqualTo(ErrorCode.NOT_INITIALIZED);
-			});
-		}
-
-		@Test
-		void inTheBackgroundIsOffWithPreloading() {
-			missing("in-background").withPropertyValues("darkswap.wasm.preload=false")
-				.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ModulePreloader.class));
-		}
-
-		private ApplicationContextRunner missing(String load) {
-			return WasmModulesAutoConfigurationTests.this.contextRunner.withPropertyValues(
-					"darkswap.wasm.modules.missing.url=classpath:/no/such.wasm",
-					"darkswap.wasm.modules.missing.load=" + load);
-		}
-
-	}
-
-	@Nested
 	class Pinned {
 
 		@Test
@@ -533,16 +284,6 @@ class WasmModulesAutoConfigurationTests {
 					"darkswap.wasm.modles.threads.url is no property: did you mean darkswap.wasm.modules?"));
 	}
 
-	private static void assertRefused(AssertableApplicationContext context, String message) {
-		assertThat(context.getStartupFailure()).hasStackTraceContaining(message);
-	}
-
-	private static DarkSwapException failureOf(CompletableFuture<long[]> result) {
-		CompletionException failure = catchThrowableOfType(CompletionException.class,
-				() -> result.orTimeout(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS).join());
-		return (DarkSwapException) failure.getCause();
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	@Import(Injected.class)
 	static class Own {
@@ -562,16 +303,6 @@ class WasmModulesAutoConfigurationTests {
 
 		Injected(@Qualifier("threads") LoadedModule module, @Qualifier("threads") WasmWorkers workers) {
 			this.module = module;
-			this.workers = workers;
-		}
-
-	}
-
-	static class Later {
-
-		private final ObjectProvider<WasmWorkers> workers;
-
-		Later(@Qualifier("threads") ObjectProvider<WasmWorkers> workers) {
 			this.workers = workers;
 		}
 
