@@ -3,34 +3,25 @@ package io.darkswap.wasm;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.log.FlushMode;
 import io.darkswap.wasm.log.JournalOptions;
 import io.darkswap.wasm.log.LogListener;
 import io.darkswap.wasm.log.LogOptions;
-import io.darkswap.wasm.log.LogStatus;
 import io.darkswap.wasm.signing.SignedOrder;
 import io.darkswap.wasm.wallet.HdWallet;
 import io.darkswap.wasm.wallet.Wallet;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,41 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ParameterizedClass
 @EnumSource(value = ClientKind.class, names = { "PLAIN", "SHARED_MEMORY" })
 @Timeout(120)
-class LoggedClientTests {
-
-	private static final Asset BTC = Asset.bitcoin();
-
-	private static final Asset RUNE = Asset.rune("840000:3");
-
-	private static final TradingPair PAIR = new TradingPair(BTC, RUNE);
-
-	private static final Duration HOUR = Duration.ofHours(1);
-
-	private static final long SEGMENT = 1 << 20;
-
-	private final TestClock clock = new TestClock();
-
-	private final List<DarkSwapClient> clients = new ArrayList<>();
-
-	private final Wallet wallet = HdWallet.random(BitcoinNetwork.REGTEST);
-
-	@Parameter
-	ClientKind kind;
-
-	@TempDir
-	Path directory;
-
-	private DarkSwapClient client;
-
-	@BeforeEach
-	void openClient() {
-		this.client = open(this.wallet);
-	}
-
-	@AfterEach
-	void closeClients() {
-		this.clients.forEach(DarkSwapClient::close);
-	}
+class LoggedClientTests extends LoggedClientContract {
 
 	@Test
 	void aRestartFindsOrdersTradesAndStatistics() {
@@ -256,58 +213,6 @@ class LoggedClientTests {
 	}
 
 	@Test
-	void anExpiryIsARecordAndAnIdleLogDoesNotGrow() throws Exception {
-		this.client.close();
-		this.client = build(this.wallet, JournalOptions.of(this.directory), Duration.ofMillis(1));
-		this.client.initialize();
-		CompletableFuture<DarkSwapEvent> expired = new CompletableFuture<>();
-		this.client.on(DarkSwapEvent.OrderExpired.class, expired::complete);
-		Order order = sell("1", "100");
-		long position = position();
-		this.clock.advance(HOUR);
-		expired.get(60, TimeUnit.SECONDS);
-		restart();
-		assertThat(position()).isEqualTo(position + 1);
-		assertThat(this.client.getOrder(order.id()).status()).isEqualTo(OrderStatus.EXPIRED);
-	}
-
-	@Test
-	void aReadingThatWasADayAheadDoesNotShortenLaterOrders() {
-		this.clock.advance(Duration.ofDays(1));
-		sell("1", "100");
-		this.clock.advance(Duration.ofDays(-1));
-		Order order = sell("1", "101");
-		assertThat(Duration.between(order.timestamp(), order.expiry())).isEqualTo(HOUR);
-		assertThat(this.client.getOrder(order.id())).isEqualTo(order);
-		restart();
-		assertThat(this.client.getOrder(order.id())).isEqualTo(order);
-	}
-
-	@Test
-	void aClockThatIsYearsAheadIsRefusedAndDoesNotStopTheTimeOfTheLog() {
-		Order order = sell("1", "100");
-		long position = position();
-		this.clock.advance(Duration.ofDays(3654));
-		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(() -> sell("1", "101"))
-			.withMessageContainingAll("clock", "never runs back")
-			.extracting(DarkSwapException::code)
-			.isEqualTo(ErrorCode.INVALID_ARGUMENT);
-		this.clock.advance(Duration.ofDays(105_000_000));
-		assertRefused(ErrorCode.INVALID_ARGUMENT, () -> this.client.cancelOrder(order.id()));
-		assertThat(position()).isEqualTo(position);
-		this.clock.advance(Duration.ofDays(-105_003_654));
-		assertThat(sell("1", "102").timestamp()).isEqualTo(this.clock.instant());
-	}
-
-	@Test
-	void theFirstCommandOfALogIsRefusedWhileTheClockIsDecadesAhead() {
-		this.clock.advance(Duration.ofDays(36_500));
-		assertRefused(ErrorCode.INVALID_ARGUMENT, () -> sell("1", "100"));
-		this.clock.advance(Duration.ofDays(-36_500));
-		sell("1", "100");
-	}
-
-	@Test
 	void aListenerOfTheLogMayNotChangeTheClientOnItsThread() {
 		List<DarkSwapException> refusals = new CopyOnWriteArrayList<>();
 		AtomicReference<DarkSwapClient> listening = new AtomicReference<>();
@@ -382,96 +287,6 @@ class LoggedClientTests {
 		assertThat(this.client.getLogStatus().orElseThrow().failure()).isEmpty();
 	}
 
-	@Test
-	void theStatusShowsThePositions() {
-		LogStatus before = this.client.getLogStatus().orElseThrow();
-		sell("1", "100");
-		LogStatus after = this.client.getLogStatus().orElseThrow();
-		assertThat(after.type()).isEqualTo("journal");
-		assertThat(after.applied()).isEqualTo(before.applied() + 1)
-			.isEqualTo(after.durable())
-			.isEqualTo(after.position());
-		assertThat(after.damage()).isEmpty();
-		assertThat(after.failure()).isEmpty();
-	}
-
-	@Test
-	void theStatusShowsTheProgressOfTheReplay(@TempDir Path crashed) throws IOException {
-		this.client.createOrders(IntStream.range(0, 100)
-			.mapToObj((number) -> NewOrder.sell(PAIR).amount("100").price("1").maker("maker").expiresIn(HOUR))
-			.toList());
-		for (int i = 0; i < 2500; i++) {
-			this.client.takeBest(PAIR, OrderSide.BUY, new BigDecimal("0.01"), BigDecimal.ONE);
-		}
-		long newest = position();
-		this.client.snapshot();
-		for (int i = 0; i < 2500; i++) {
-			this.client.takeBest(PAIR, OrderSide.BUY, new BigDecimal("0.01"), BigDecimal.ONE);
-		}
-		List<LogStatus> shown = new CopyOnWriteArrayList<>();
-		AtomicReference<DarkSwapClient> replaying = new AtomicReference<>();
-		TestLogs.copy(this.directory, crashed);
-		replaying.set(builder().config(config(this.wallet))
-			.log(LogOptions.of(new JournalOptions(crashed, SEGMENT, Long.MAX_VALUE, FlushMode.OS))
-				.withListener(new LogListener() {
-					@Override
-					public void replayed(long position, long newestRecord) {
-						shown.add(replaying.get().getLogStatus().orElseThrow());
-					}
-				}))
-			.build());
-		this.clients.add(replaying.get());
-		assertThat(replaying.get().getLogStatus()).isEmpty();
-		replaying.get().initialize();
-		assertThat(shown).hasSizeGreaterThan(2)
-			.allSatisfy((status) -> assertThat(status.snapshot()).isEqualTo(newest))
-			.allSatisfy((status) -> assertThat(status.durable()).isEqualTo(position()))
-			.extracting(LogStatus::applied)
-			.isSorted()
-			.startsWith(newest);
-	}
-
-	@Test
-	void anInterruptionDuringAReplayReachesItsThread(@TempDir Path crashed) throws IOException {
-		this.client.snapshot();
-		for (int i = 0; i < 2500; i++) {
-			this.client.cancelOrder(sell("1", "100").id());
-		}
-		TestLogs.copy(this.directory, crashed);
-		DarkSwapClient replaying = builder().config(config(this.wallet))
-			.log(LogOptions.of(new JournalOptions(crashed, SEGMENT, Long.MAX_VALUE, FlushMode.OS))
-				.withListener(new LogListener() {
-					@Override
-					public void replayed(long position, long newest) {
-						if (position == 1024) {
-							Thread.currentThread().interrupt();
-						}
-					}
-				}))
-			.build();
-		this.clients.add(replaying);
-		replaying.initialize();
-		assertThat(Thread.interrupted()).isTrue();
-		assertThat(BookView.of(replaying)).isEqualTo(BookView.of(this.client));
-	}
-
-	@Test
-	void aClientWithoutALogHasNoStatus() {
-		try (DarkSwapClient other = this.kind.builder().build()) {
-			other.initialize();
-			assertThat(other.getLogStatus()).isEmpty();
-		}
-	}
-
-	private long position() {
-		return this.client.getLogStatus().orElseThrow().applied();
-	}
-
-	private Order sell(String amount, String price) {
-		return this.client.createOrder(BTC, RUNE, OrderSide.SELL, new BigDecimal(amount), new BigDecimal(price),
-				"maker", HOUR);
-	}
-
 	private SignedOrder signedByAnother() {
 		try (DarkSwapClient other = DarkSwapClient.builder()
 			.clock(this.clock)
@@ -481,58 +296,6 @@ class LoggedClientTests {
 			return other
 				.getSignedOrder(other.createOrder(NewOrder.sell(PAIR).amount("1").price("10").expiresIn(HOUR)).id());
 		}
-	}
-
-	private void restart() {
-		restart(this.wallet);
-	}
-
-	private void restart(Wallet newWallet) {
-		this.client.close();
-		this.client = open(newWallet);
-	}
-
-	private DarkSwapClient open(Wallet clientWallet) {
-		DarkSwapClient opened = build(clientWallet);
-		opened.initialize();
-		return opened;
-	}
-
-	private DarkSwapClient open(Wallet clientWallet, JournalOptions journal) {
-		DarkSwapClient opened = build(clientWallet, journal, HOUR);
-		opened.initialize();
-		return opened;
-	}
-
-	private DarkSwapClient build(Wallet clientWallet) {
-		return build(clientWallet, journal(), HOUR);
-	}
-
-	private DarkSwapClient build(Wallet clientWallet, JournalOptions journal, Duration sweepInterval) {
-		DarkSwapClient built = builder().config(config(clientWallet))
-			.log(LogOptions.of(journal))
-			.sweepInterval(sweepInterval)
-			.build();
-		this.clients.add(built);
-		return built;
-	}
-
-	private DarkSwapClient.Builder builder() {
-		return this.kind.builder().clock(this.clock).log(LogOptions.of(journal()));
-	}
-
-	private JournalOptions journal() {
-		return new JournalOptions(this.directory, SEGMENT, Long.MAX_VALUE, FlushMode.OS);
-	}
-
-	private static DarkSwapConfig config(Wallet wallet) {
-		return new DarkSwapConfig(BitcoinNetwork.REGTEST, wallet, 3, 1000);
-	}
-
-	private static void assertRefused(ErrorCode code, ThrowingCallable call) {
-		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(call)
-			.extracting(DarkSwapException::code)
-			.isEqualTo(code);
 	}
 
 }
