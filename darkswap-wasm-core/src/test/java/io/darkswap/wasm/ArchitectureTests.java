@@ -34,7 +34,7 @@ class ArchitectureTests {
 	private static final List<String> PACKAGES = List.of("arguments", "url", "warnings", "threads", "memory",
 			"loader.bundled", "loader.fetch", "loader.report", "loader.simd", "loader.compile", "loader", "pool",
 			"log.file", "log", "engine.abi", "convert", "engine", "market", "events", "wallet", "signing", "commands",
-			"trading", "tool");
+			"replication", "trading", "tool");
 
 	private static final String WALLET = ROOT + ".wallet";
 

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-import io.darkswap.wasm.commands.BookLog;
-import io.darkswap.wasm.commands.BookReplay;
 import io.darkswap.wasm.engine.EngineInvariants;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
+import io.darkswap.wasm.replication.BookLog;
+import io.darkswap.wasm.replication.BookReplay;
 import io.darkswap.wasm.trading.ReplayStarter;
 import io.darkswap.wasm.trading.Trading;
 

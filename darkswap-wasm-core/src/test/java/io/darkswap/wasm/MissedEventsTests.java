@@ -91,7 +91,7 @@ class MissedEventsTests {
 	@Test
 	void theLogAndItsListenerReportTheRecord() {
 		List<String> lines = new ArrayList<>();
-		try (RecordedLog recorded = RecordedLog.of("io.darkswap.wasm.commands")) {
+		try (RecordedLog recorded = RecordedLog.of("io.darkswap.wasm.replication")) {
 			takeAll();
 			lines.addAll(recorded.lines());
 		}

@@ -13,11 +13,11 @@ import io.darkswap.wasm.engine.abi.HashKey;
  */
 public record BookSettings(BitcoinNetwork network, EngineIdentity engine, HashKey hashKey, BookLimits limits) {
 
-	BookSettings withEngine(EngineIdentity newEngine) {
+	public BookSettings withEngine(EngineIdentity newEngine) {
 		return new BookSettings(this.network, newEngine, this.hashKey, this.limits);
 	}
 
-	BookSettings withLimits(BookLimits newLimits) {
+	public BookSettings withLimits(BookLimits newLimits) {
 		return new BookSettings(this.network, this.engine, this.hashKey, newLimits);
 	}
 

@@ -157,7 +157,7 @@ public sealed interface Command {
 	 */
 	record EngineChange(CommandType type, EngineIdentity engine, int proposal) implements Setting {
 
-		static final int UNNUMBERED = 0;
+		public static final int UNNUMBERED = 0;
 
 		@Override
 		public String toString() {

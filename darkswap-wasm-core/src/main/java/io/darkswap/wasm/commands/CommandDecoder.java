@@ -94,7 +94,7 @@ public final class CommandDecoder {
 		return new Command.EngineChange(kind, engine(bytes, CommandFormat.HEADER_SIZE), proposal);
 	}
 
-	static EngineIdentity engine(ByteBuffer bytes, int at) {
+	public static EngineIdentity engine(ByteBuffer bytes, int at) {
 		requireZero(bytes, at + CommandFormat.ENGINE_ABI_VERSION + Integer.BYTES,
 				at + CommandFormat.ENGINE_STATE_VERSION);
 		return new EngineIdentity(HexFormat.of().formatHex(read(bytes, at, CommandFormat.ENGINE_ABI_VERSION)),

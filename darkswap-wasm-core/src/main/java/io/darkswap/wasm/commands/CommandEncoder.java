@@ -14,13 +14,13 @@ import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.engine.OrderCommand;
 
 /** Encodes commands as {@link CommandFormat} documents. */
-final class CommandEncoder {
+public final class CommandEncoder {
 
 	private CommandEncoder() {
 	}
 
 	/** Return the bytes of a command. */
-	static byte[] encode(Command command) {
+	public static byte[] encode(Command command) {
 		if (command instanceof Command.Identified identified) {
 			return encodeIdentified(identified);
 		}
@@ -90,7 +90,7 @@ final class CommandEncoder {
 		return bytes.array();
 	}
 
-	static void putEngine(ByteBuffer bytes, int at, EngineIdentity engine) {
+	public static void putEngine(ByteBuffer bytes, int at, EngineIdentity engine) {
 		bytes.put(at, HexFormat.of().parseHex(engine.sha256()));
 		bytes.putInt(at + CommandFormat.ENGINE_ABI_VERSION, engine.abiVersion());
 		bytes.putLong(at + CommandFormat.ENGINE_STATE_VERSION, engine.stateVersion());
@@ -164,7 +164,7 @@ final class CommandEncoder {
 	}
 
 	/** Write a pair. */
-	static void putPair(ByteBuffer bytes, int at, TradingPair pair) {
+	public static void putPair(ByteBuffer bytes, int at, TradingPair pair) {
 		Asset base = pair.base();
 		Asset quote = pair.quote();
 		bytes.putLong(at, base.block());

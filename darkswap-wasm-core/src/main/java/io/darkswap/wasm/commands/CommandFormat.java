@@ -62,7 +62,7 @@ import io.darkswap.wasm.log.CommandLog;
  *                                  88   maker, then 64 bytes of a signature
  * </pre>
  */
-final class CommandFormat {
+public final class CommandFormat {
 
 	static final int VERSION = 2;
 
@@ -100,7 +100,7 @@ final class CommandFormat {
 
 	static final int ENGINE_STATE_VERSION = 40;
 
-	static final int ENGINE_SIZE = 48;
+	public static final int ENGINE_SIZE = 48;
 
 	static final int BEGIN_ENGINE = HEADER_SIZE + LIMITS_SIZE;
 
@@ -108,9 +108,9 @@ final class CommandFormat {
 
 	static final int BEGIN_NETWORK = BEGIN_HASH_KEY + HashKey.SIZE;
 
-	static final int BEGIN_SIZE = BEGIN_NETWORK + Long.BYTES;
+	public static final int BEGIN_SIZE = BEGIN_NETWORK + Long.BYTES;
 
-	static final int ID_SIZE = 16;
+	public static final int ID_SIZE = 16;
 
 	static final int TAKE_ORDER_ID = HEADER_SIZE + ID_SIZE;
 
@@ -124,7 +124,7 @@ final class CommandFormat {
 
 	static final int BEST_PAIR = BEST_LIMIT + Long.BYTES;
 
-	static final int PAIR_SIZE = 40;
+	public static final int PAIR_SIZE = 40;
 
 	static final int PAIR_TYPES = 32;
 
@@ -155,7 +155,7 @@ final class CommandFormat {
 	private CommandFormat() {
 	}
 
-	static DarkSwapException malformed(String problem) {
+	public static DarkSwapException malformed(String problem) {
 		return new DarkSwapException(ErrorCode.LOG_DAMAGED,
 				"A record of the log is not a command of this version: %s. Start the version that wrote it, or restore the log from a copy"
 					.formatted(problem));

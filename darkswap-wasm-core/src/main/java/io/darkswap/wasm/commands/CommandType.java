@@ -51,7 +51,7 @@ public enum CommandType {
 	/**
 	 * Return whether commands of this type change the books, and not what surrounds them.
 	 */
-	boolean isChange() {
+	public boolean isChange() {
 		return this.code >= CREATE_ORDER.code;
 	}
 
@@ -61,7 +61,7 @@ public enum CommandType {
 	}
 
 	/** Return the type of a number. */
-	static CommandType of(int code) {
+	public static CommandType of(int code) {
 		CommandType type = (code > 0 && code < BY_CODE.length) ? BY_CODE[code] : null;
 		if (type == null) {
 			throw CommandFormat.malformed("its type is " + code);

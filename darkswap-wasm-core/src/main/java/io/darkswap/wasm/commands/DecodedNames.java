@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * most commands repeat a few. Thread-safe: threads that race keep one of their equal,
  * immutable values.
  */
-final class DecodedNames {
+public final class DecodedNames {
 
 	private static final AssetType[] ASSET_TYPES = AssetType.values();
 
@@ -36,7 +36,7 @@ final class DecodedNames {
 	 * Read a pair.
 	 * @throws DarkSwapException if it is not one
 	 */
-	TradingPair pair(ByteBuffer bytes, int at) {
+	public TradingPair pair(ByteBuffer bytes, int at) {
 		int slot = KnownPair.slot(bytes, at);
 		KnownPair known = this.pairs[slot];
 		if (known == null || !known.isIn(bytes, at)) {
@@ -50,7 +50,7 @@ final class DecodedNames {
 	 * Read an address.
 	 * @throws DarkSwapException if it is not one in its canonical form
 	 */
-	Address address(ByteBuffer bytes, int at, int length) {
+	public Address address(ByteBuffer bytes, int at, int length) {
 		int slot = (length < 2) ? 0
 				: (bytes.get(at + length - 1) * SPREAD + bytes.get(at + length - 2)) & (ADDRESS_SLOTS - 1);
 		Address known = this.addresses[slot];

@@ -52,7 +52,7 @@ public class DirectCommands implements BookCommands {
 	}
 
 	/** Open a session for a command, which waits for an instance as any call does. */
-	EngineSession open() {
+	protected EngineSession open() {
 		return this.engine.open();
 	}
 

@@ -1,6 +1,6 @@
 /**
- * The changes of the books, and the two ways in which they reach the engine: directly, or
- * through a command log. Sealed: the clients are the API.
+ * The changes of the books: their records, and how the engine runs them. Sealed: the
+ * clients are the API.
  */
 @NullMarked
 package io.darkswap.wasm.commands;

@@ -4,11 +4,11 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 
 import io.darkswap.wasm.DarkSwapClient;
-import io.darkswap.wasm.commands.BookReplay;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.market.Markets;
+import io.darkswap.wasm.replication.BookReplay;
 import io.darkswap.wasm.trading.ReplayStarter;
 
 /**

@@ -10,12 +10,12 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.commands.BookSettings;
-import io.darkswap.wasm.commands.BookStarter;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.EngineIdentity;
 import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.market.MarketLimits;
 import io.darkswap.wasm.market.Markets;
+import io.darkswap.wasm.replication.BookStarter;
 
 /**
  * Starts the engines of a log as the log says, after validating that they are this

@@ -9,7 +9,6 @@ import java.util.Optional;
 import com.dylibso.chicory.runtime.Memory;
 import io.darkswap.wasm.TradingLimits;
 import io.darkswap.wasm.commands.BookSettings;
-import io.darkswap.wasm.commands.BookStarter;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.commands.EngineIdentity;
 import io.darkswap.wasm.engine.EngineImage;
@@ -17,6 +16,7 @@ import io.darkswap.wasm.events.EventListeners;
 import io.darkswap.wasm.loader.MemoryOptions;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 import io.darkswap.wasm.market.Markets;
+import io.darkswap.wasm.replication.BookStarter;
 
 /**
  * Starts the engines of a log that is only read, as the client that writes it does: with

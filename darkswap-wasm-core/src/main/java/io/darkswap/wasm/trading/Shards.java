@@ -19,10 +19,10 @@ import io.darkswap.wasm.Asset;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.NewOrder;
-import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.log.LogStatus;
 import io.darkswap.wasm.memory.MemoryUsage;
+import io.darkswap.wasm.replication.BookLog;
 import io.darkswap.wasm.signing.SignedOrder;
 import org.jspecify.annotations.Nullable;
 

@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import io.darkswap.wasm.DarkSwapConfig;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
-import io.darkswap.wasm.commands.BookLog;
 import io.darkswap.wasm.commands.Books;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.abi.UsedIds;
 import io.darkswap.wasm.memory.MemoryUsage;
+import io.darkswap.wasm.replication.BookLog;
 import org.jspecify.annotations.Nullable;
 
 /**

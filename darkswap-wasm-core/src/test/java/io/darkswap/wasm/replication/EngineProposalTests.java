@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +9,11 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.commands.BookLimits;
+import io.darkswap.wasm.commands.BookSettings;
+import io.darkswap.wasm.commands.Command;
+import io.darkswap.wasm.commands.CommandType;
+import io.darkswap.wasm.commands.EngineIdentity;
 import io.darkswap.wasm.engine.abi.ForeignLimits;
 import io.darkswap.wasm.engine.abi.HashKey;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;

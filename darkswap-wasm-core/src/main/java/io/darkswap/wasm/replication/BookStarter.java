@@ -1,9 +1,12 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.util.List;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.commands.BookSettings;
+import io.darkswap.wasm.commands.Books;
+import io.darkswap.wasm.commands.EngineIdentity;
 import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.market.Markets;
 

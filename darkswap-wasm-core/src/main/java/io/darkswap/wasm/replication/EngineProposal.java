@@ -1,4 +1,8 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
+
+import io.darkswap.wasm.commands.Command;
+import io.darkswap.wasm.commands.CommandType;
+import io.darkswap.wasm.commands.EngineIdentity;
 
 /**
  * The newest proposal of an engine in a log.

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -6,6 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.commands.Command;
+import io.darkswap.wasm.commands.CommandType;
+import io.darkswap.wasm.commands.EngineIdentity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Trade;
+import io.darkswap.wasm.commands.Books;
+import io.darkswap.wasm.commands.Command;
 import io.darkswap.wasm.engine.EngineSession;
 import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.market.Markets;

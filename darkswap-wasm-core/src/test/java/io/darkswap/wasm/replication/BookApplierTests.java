@@ -1,9 +1,13 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.time.Duration;
 
 import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapClient;
+import io.darkswap.wasm.commands.BookLimits;
+import io.darkswap.wasm.commands.BookSettings;
+import io.darkswap.wasm.commands.Command;
+import io.darkswap.wasm.commands.CommandType;
 import io.darkswap.wasm.engine.abi.ForeignLimits;
 import io.darkswap.wasm.engine.abi.HashKey;
 import io.darkswap.wasm.loader.SharedMemoryWasmLoader;

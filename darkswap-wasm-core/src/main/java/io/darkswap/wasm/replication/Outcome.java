@@ -1,6 +1,7 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import io.darkswap.wasm.DarkSwapException;
+import io.darkswap.wasm.commands.Command;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +13,14 @@ import java.util.UUID;
 
 import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.commands.BookSettings;
+import io.darkswap.wasm.commands.Command;
+import io.darkswap.wasm.commands.CommandDecoder;
+import io.darkswap.wasm.commands.CommandEncoder;
+import io.darkswap.wasm.commands.CommandFormat;
+import io.darkswap.wasm.commands.CommandType;
+import io.darkswap.wasm.commands.DecodedNames;
+import io.darkswap.wasm.commands.EngineIdentity;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.engine.abi.Market;
 import io.darkswap.wasm.market.Markets;

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -6,6 +6,8 @@ import java.util.OptionalLong;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.commands.Books;
+import io.darkswap.wasm.commands.CommandDecoder;
 import io.darkswap.wasm.log.JournalReader;
 import io.darkswap.wasm.log.Snapshot;
 

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -14,6 +14,9 @@ import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.TradeStatus;
 import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.commands.BookLimits;
+import io.darkswap.wasm.commands.BookSettings;
+import io.darkswap.wasm.commands.Command;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.engine.EngineSession;

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -16,6 +16,9 @@ import io.darkswap.wasm.BitcoinNetwork;
 import io.darkswap.wasm.DarkSwapClient;
 import io.darkswap.wasm.OrderSide;
 import io.darkswap.wasm.TradingPair;
+import io.darkswap.wasm.commands.BookLimits;
+import io.darkswap.wasm.commands.BookSettings;
+import io.darkswap.wasm.commands.Command;
 import io.darkswap.wasm.convert.Addresses;
 import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.ForeignLimits;

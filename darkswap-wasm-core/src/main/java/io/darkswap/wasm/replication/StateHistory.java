@@ -1,7 +1,9 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.util.Optional;
 
+import io.darkswap.wasm.commands.Command;
+import io.darkswap.wasm.commands.CommandDecoder;
 import io.darkswap.wasm.log.CommandLog;
 import io.darkswap.wasm.log.Snapshot;
 

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -12,6 +12,11 @@ import io.darkswap.wasm.ErrorCode;
 import io.darkswap.wasm.Order;
 import io.darkswap.wasm.Trade;
 import io.darkswap.wasm.UnknownOutcomeException;
+import io.darkswap.wasm.commands.BookCommands;
+import io.darkswap.wasm.commands.Books;
+import io.darkswap.wasm.commands.Command;
+import io.darkswap.wasm.commands.CommandDecoder;
+import io.darkswap.wasm.commands.CommandEncoder;
 import io.darkswap.wasm.engine.OrderCommand;
 import io.darkswap.wasm.engine.abi.OrderRecord;
 import io.darkswap.wasm.log.CommandLog;

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -11,6 +11,13 @@ import java.util.function.Consumer;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.commands.BookLimits;
+import io.darkswap.wasm.commands.BookSettings;
+import io.darkswap.wasm.commands.Books;
+import io.darkswap.wasm.commands.Command;
+import io.darkswap.wasm.commands.CommandFormat;
+import io.darkswap.wasm.commands.DirectCommands;
+import io.darkswap.wasm.commands.EngineIdentity;
 import io.darkswap.wasm.engine.Engine;
 import io.darkswap.wasm.engine.EngineImage;
 import io.darkswap.wasm.engine.EngineSession;
@@ -312,7 +319,7 @@ final class AppliedState implements AutoCloseable {
 		this.commands = new DirectCommands(started) {
 
 			@Override
-			EngineSession open() {
+			protected EngineSession open() {
 				return openPatiently(started.engine());
 			}
 

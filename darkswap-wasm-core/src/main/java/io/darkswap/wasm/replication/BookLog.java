@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +8,11 @@ import java.util.function.LongConsumer;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.commands.BookCommands;
+import io.darkswap.wasm.commands.BookLimits;
+import io.darkswap.wasm.commands.BookSettings;
+import io.darkswap.wasm.commands.Books;
+import io.darkswap.wasm.commands.Command;
 import io.darkswap.wasm.convert.Address;
 import io.darkswap.wasm.log.CommandLog;
 import io.darkswap.wasm.log.LogListener;

@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 
 import io.darkswap.wasm.DarkSwapException;
 import io.darkswap.wasm.ErrorCode;
+import io.darkswap.wasm.commands.Command;
+import io.darkswap.wasm.commands.CommandDecoder;
+import io.darkswap.wasm.commands.CommandType;
 import io.darkswap.wasm.engine.NoRoomForEventsException;
 import io.darkswap.wasm.loader.ExecutionMode;
 import io.darkswap.wasm.log.LogListener;

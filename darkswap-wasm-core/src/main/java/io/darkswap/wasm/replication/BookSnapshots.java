@@ -1,4 +1,4 @@
-package io.darkswap.wasm.commands;
+package io.darkswap.wasm.replication;
 
 import java.time.Duration;
 import java.time.Instant;
