@@ -191,7 +191,7 @@ static void begin_phase(enum phase phase, uint32_t end) {
 	batch.market = 0;
 }
 
-static enum darkswap_error check(struct darkswap_order *order) {
+NOINLINE static enum darkswap_error check(struct darkswap_order *order) {
 	if (!is_valid(order) || order->market < batch.market) {
 		return DARKSWAP_INVALID_ARGUMENT;
 	}
@@ -294,7 +294,27 @@ static enum darkswap_error visit(uint32_t record, uint32_t next) {
 	}
 }
 
-static enum darkswap_error go_through(uint32_t *budget) {
+/* Whether the phase works on markets: on the first record of each, or on the last. */
+static bool is_of_markets(void) {
+	return batch.phase == LOCKING || batch.phase == PUBLISHING || batch.phase == UNLOCKING;
+}
+
+/* Passes the records that such a phase has nothing to do for: those that follow one of their market, but for the last. */
+static void pass_middle(uint32_t *budget) {
+	uint32_t at = batch.at, end = batch.end, market = batch.market, left = *budget;
+	uint32_t next = at == end ? 0 : after(at);
+	while (left != 0 && next != 0 && next != end && order_at(at)->market == market
+			&& order_at(next)->market == market) {
+		at = next;
+		next = after(at);
+		left--;
+	}
+	batch.at = at;
+	batch.passed += *budget - left;
+	*budget = left;
+}
+
+NOINLINE static enum darkswap_error go_through(uint32_t *budget) {
 	while (batch.at != batch.end && *budget != 0) {
 		uint32_t next = after(batch.at), market = order_at(batch.at)->market;
 		enum darkswap_error error = visit(batch.at, next);
@@ -305,6 +325,9 @@ static enum darkswap_error go_through(uint32_t *budget) {
 		batch.market = market;
 		batch.passed++;
 		--*budget;
+		if (is_of_markets()) {
+			pass_middle(budget);
+		}
 	}
 	return DARKSWAP_OK;
 }

@@ -61,7 +61,7 @@ void trade_adder_begin(struct trade_adder *adder, struct trade_log const *log, b
 }
 
 static bool has_found(struct trade_adder const *adder, uint32_t level, uint64_t number) {
-	return adder->found[level].number == number && adder->found[level].block != 0;
+	return adder->found[level].block != 0 && adder->found[level].number == number;
 }
 
 static void remember(struct trade_adder *adder, uint32_t level, uint64_t number, uint32_t block) {

@@ -180,33 +180,6 @@ uint32_t *tree_find_at_most(struct tree const *tree, uint64_t key) {
 	return &leaf->references[position - 1];
 }
 
-struct tree_cursor tree_seek(struct tree const *tree, uint64_t key) {
-	uint32_t leaf = leaf_for(tree, key);
-	return (struct tree_cursor){ leaf, keys_up_to(tree_node_at(leaf), key) - 1 };
-}
-
-/* Moves a cursor into a leaf if the key is as far behind the leaf's first key there as it is greater. */
-static bool move_within(struct tree_cursor *cursor, uint32_t leaf, uint64_t key) {
-	if (leaf == 0) {
-		return false;
-	}
-	struct tree_node const *node = tree_node_at(leaf);
-	uint64_t entry = key - node->keys[0];
-	if (entry >= node->count || node->keys[entry] != key) {
-		return false;
-	}
-	cursor->leaf = leaf;
-	cursor->entry = (uint32_t)entry;
-	return true;
-}
-
-void tree_move(struct tree const *tree, struct tree_cursor *cursor, uint64_t key) {
-	uint32_t leaf = cursor->leaf;
-	if (leaf == 0 || (!move_within(cursor, leaf, key) && !move_within(cursor, tree_node_at(leaf)->next, key))) {
-		*cursor = tree_seek(tree, key);
-	}
-}
-
 void tree_next(struct tree_cursor *cursor) {
 	struct tree_node const *leaf = tree_node_at(cursor->leaf);
 	cursor->entry++;

@@ -65,15 +65,6 @@ struct tree_cursor {
 	uint32_t entry;
 };
 
-/* The place of a key that is there. */
-struct tree_cursor tree_seek(struct tree const *tree, uint64_t key);
-
-/*
- * Moves a cursor, which may stand nowhere yet, to a key that is there. It is found without a search if it is in the
- * same leaf or the next one and keys follow each other there without gaps.
- */
-void tree_move(struct tree const *tree, struct tree_cursor *cursor, uint64_t key);
-
 void tree_next(struct tree_cursor *cursor);
 
 static inline struct tree_node *tree_node_at(uint32_t reference) {
