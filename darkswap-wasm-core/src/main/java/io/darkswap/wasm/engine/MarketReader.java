@@ -133,7 +133,8 @@ public final class MarketReader {
 	/**
 	 * List the candles of a market's last intervals, the current interval included, at
 	 * one moment, oldest first. The last interval is that of the market's time, as in
-	 * {@link #statistics}. Intervals without trades are left out.
+	 * {@link #statistics}. Intervals without trades are left out. No command changes the
+	 * market while the consumer runs, so the consumer must be fast.
 	 * @param market the market
 	 * @param now the time
 	 * @param interval the length of a candle in microseconds; candles begin at multiples
