@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# bitcoinj's wallet refuses to send 1 sat to a P2WPKH address as dust, and prepares to send it to a Taproot address.
+# bitcoinj's wallet refuses 1 sat to a P2WPKH address as dust, and does not refuse 1 sat to a Taproot address.
 #
 # Guess:   the least amount that is relayed is known for each type of address that the library parses and can pay.
-# Fact:    for Taproot and pay-to-anchor outputs getMinNonDustValue() is 0, as for OP_RETURN, so isDust() is false for
-#          1 sat and Wallet.completeTx does not throw DustySendRequested. Bitcoin Core's limits are 330 and 240 sat.
+# Fact:    for Taproot and pay-to-anchor outputs getMinNonDustValue() is 0, so isDust() is false for 1 sat, and for
+#          Taproot Wallet.completeTx does not throw DustySendRequested. Bitcoin Core's limits are 330 and 240 sat.
 # Cost:    a payment of 1 to 329 sat to a bc1p address passes the check that stops it for a bc1q address, and nodes
 #          refuse to relay the whole transaction, with the other payments in it.
 # Version: org.bitcoinj:bitcoinj-core 0.17.1.

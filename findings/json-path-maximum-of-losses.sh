@@ -4,7 +4,7 @@
 # Guess:   $.max() is the greatest of the numbers, as $.min() is the least; and sum() adds what a filter takes for an
 #          amount, or refuses it.
 # Fact:    the search for the maximum starts at Double.MIN_VALUE, which is the smallest double above zero, so no number
-#          below it is ever found. sum(), avg(), min() and max() skip texts, while a filter takes "10" for 10.
+#          below it is ever found. sum(), avg(), min() and max() skip texts, while a filter takes "8" for 8.
 # Cost:    the best of a list of losses, or the highest of negative balances, is a number next to 0 that is not in the
 #          list. Where some amounts are text, the total is too small and the average is that of the others.
 # Version: com.jayway.jsonpath:json-path 2.10.0.
@@ -43,10 +43,11 @@ class Show {
 			System.out.println(numbers + ": max() is " + JsonPath.read(numbers, "$.max()") + ", min() is "
 					+ JsonPath.read(numbers, "$.min()"));
 		}
-		String fees = "[9, \"10\", 11]";
-		System.out.println(fees + ": sum() is " + JsonPath.read(fees, "$.sum()") + ", avg() is "
-				+ JsonPath.read(fees, "$.avg()") + ", length() is " + JsonPath.read(fees, "$.length()"));
-		System.out.println(fees + ": equal to 10 are " + JsonPath.read(fees, "$[?(@ == 10)]"));
+		String fees = "[\"8\", 9, 11, \"12\"]";
+		for (String function : List.of("sum()", "avg()", "min()", "max()", "length()")) {
+			System.out.println(fees + ": " + function + " is " + JsonPath.read(fees, "$." + function));
+		}
+		System.out.println(fees + ": equal to 8 are " + JsonPath.read(fees, "$[?(@ == 8)]"));
 	}
 
 }
@@ -62,7 +63,11 @@ expected='[3, 1, 2]: max() is 3.0, min() is 1.0
 [-3, -1, -2]: max() is 4.9E-324, min() is -3.0
 [-0.5]: max() is 4.9E-324, min() is -0.5
 [-3, 0]: max() is 4.9E-324, min() is -3.0
-[9, "10", 11]: sum() is 20.0, avg() is 10.0, length() is 3
-[9, "10", 11]: equal to 10 are ["10"]'
+["8", 9, 11, "12"]: sum() is 20.0
+["8", 9, 11, "12"]: avg() is 10.0
+["8", 9, 11, "12"]: min() is 9.0
+["8", 9, 11, "12"]: max() is 11.0
+["8", 9, 11, "12"]: length() is 4
+["8", 9, 11, "12"]: equal to 8 are ["8"]'
 diff <(echo "$expected") <(echo "$seen")
 echo "still so"

@@ -8,8 +8,7 @@
 #          > 9" has no row. In a column of JSON the minimum and the maximum are the first value, as objects do not
 #          compare, and DuckDB finds only that one by equality. Without a condition every row is there.
 # Cost:    exchanges send prices and quantities as text. An archive of them answers queries with too few rows.
-# Version: @dsnp/parquetjs 1.8.9 (1.9.3 is published without its code), @duckdb/node-api 1.5.6-r.1,
-#          hyparquet 1.33.0.
+# Version: @dsnp/parquetjs 1.8.9, @duckdb/node-api 1.5.6-r.1, hyparquet 1.33.0.
 # Source:  parquet.thrift: min_value and max_value are the "lower and upper bound values for the column". The readme
 #          of the library has no word on which values a column takes.
 set -euo pipefail

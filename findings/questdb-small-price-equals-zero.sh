@@ -49,8 +49,8 @@ class Show {
 				SqlExecutionContextImpl context = new SqlExecutionContextImpl(engine, 1)
 					.with(AllowAllSecurityContext.INSTANCE, null)) {
 			engine.execute("create table t (id int, price double)", context);
-			engine.execute("insert into t values (1, 0.0), (2, 0.00000000005), (3, 0.00000000009), (4, 0.00000001)",
-					context);
+			engine.execute("insert into t values (1, 0.0), (2, 0.00000000005), (3, 0.00000000009), "
+					+ "(4, 0.00000000011), (5, 0.00000001)", context);
 			for (String rest : List.of("where price > 0", "where price <= 0", "where price = 0", "where price <> 0",
 					"where price = 0.00000000005", "where (case when price = 0 then 1 else 0 end) = 1")) {
 				show(engine, context, "select id from t " + rest);
@@ -75,18 +75,18 @@ JAVA
 
 echo "questdb 9.3.1, Java $(java -XshowSettings:properties -version 2>&1 |
 	sed -n 's/ *java.version = //p')"
-echo "guess: row 1 has the price 0, rows 2, 3 and 4 are above it"
+echo "guess: row 1 has the price 0, rows 2 to 5 are above it"
 seen=$(java --add-exports java.base/jdk.internal.misc=ALL-UNNAMED \
 	--add-opens java.base/java.lang=ALL-UNNAMED -cp 'lib/*' Show.java 2>&1 >/dev/null |
 	sed -n 's/^# //p')
 echo "$seen"
 
-expected='select id from t where price > 0: 4
+expected='select id from t where price > 0: 4 5
 select id from t where price <= 0: 1 2 3
 select id from t where price = 0: 1 2 3
-select id from t where price <> 0: 4
-select id from t where price = 0.00000000005: 1 2 3
+select id from t where price <> 0: 4 5
+select id from t where price = 0.00000000005: 1 2 3 4
 select id from t where (case when price = 0 then 1 else 0 end) = 1: 1
-select min(id) from t group by price: 1 2 3 4'
+select min(id) from t group by price: 1 2 3 4 5'
 diff <(echo "$expected") <(echo "$seen")
 echo "still so"
