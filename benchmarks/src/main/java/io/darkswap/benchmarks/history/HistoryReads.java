@@ -28,8 +28,8 @@ import io.darkswap.wasm.wallet.HdWallet;
 
 /**
  * Measures statistics and candles of a million trades, a millisecond apart, through the
- * client. It uses nothing that an older build lacks: with an older jar before the newer
- * one on the class path, the older build is measured.
+ * client. It uses nothing that builds since 1b67a5fb lack: with the jar of an older
+ * darkswap-wasm-core first on the class path, that build is measured.
  */
 final class HistoryReads {
 

@@ -14,8 +14,8 @@ import io.darkswap.wasm.loader.SharedMemoryWasmLoader;
 /**
  * Measures how long modules take to be loaded, each with a loader of its own: the median
  * of three, after two rounds over the smallest modules. It uses nothing that an older
- * build lacks: with an older jar before the newer one on the class path, the older build
- * is measured. Prints a line for each module, its file and the milliseconds.
+ * build lacks: with the jar of an older darkswap-wasm-core first on the class path, that
+ * build is measured. Prints a line for each module, its file and the milliseconds.
  */
 final class ModuleLoads {
 

@@ -14,9 +14,9 @@ import io.darkswap.wasm.OrderSide;
 /**
  * Measures what a take costs: of ten orders at ten prices, one after the other by their
  * ids, and all of them by one call that takes the best. The orders are created outside
- * the measurement, into a book of 1,000 orders at worse prices. It uses nothing that an
- * older build lacks: with an older jar before the newer one on the class path, the older
- * build is measured.
+ * the measurement, into a book of 1,000 orders at worse prices. It uses nothing that
+ * builds since 1b67a5fb lack: with the jar of an older darkswap-wasm-core first on the
+ * class path, that build is measured.
  */
 final class Takes {
 

@@ -16,8 +16,9 @@ import io.darkswap.wasm.DarkSwapClient;
 
 /**
  * Measures how long a read of one order takes while another thread lists all 30,000
- * orders of the same market, again and again. It uses nothing that an older build lacks:
- * with an older jar before the newer one on the class path, the older build is measured.
+ * orders of the same market, again and again. It uses nothing that builds since 1b67a5fb
+ * lack: with the jar of an older darkswap-wasm-core first on the class path, that build
+ * is measured.
  */
 final class SharedReads {
 
