@@ -5,7 +5,7 @@
 #   benchmarks/run.sh [--quick] [--jdk 17|25] [--row ROW]... [--jvm-option OPTION]... [--no-build]
 #                                       a part, into benchmarks/target/results, which keeps its other rows;
 #                                       --quick: one process for each measurement, and shorter warm-ups
-#                                       --jvm-option: for every JVM that is measured
+#                                       --jvm-option: for every JVM measured; needs --jdk if only one JDK knows it
 #
 # Rows: scan atomic lock best mixed statistics orders batch list growth cold (as the classes of these names say).
 #
