@@ -72,7 +72,20 @@ abstract sealed class MappedBytes permits BufferBytes, UnsafeBytes {
 	private static boolean permitsUnsafe() {
 		return (Runtime.version().feature() < RESTRICTS_UNSAFE || "allow".equals(System.getProperty(UNSAFE_OPTION)))
 				&& Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"))
-				&& ModuleLayer.boot().findModule("jdk.unsupported").isPresent();
+				&& ModuleLayer.boot().findModule("jdk.unsupported").isPresent() && hasUnsafe();
+	}
+
+	/**
+	 * Returns whether the accesses work: the option may deny them although code has set
+	 * the property.
+	 */
+	private static boolean hasUnsafe() {
+		try {
+			return UnsafeBytes.over(ByteBuffer.allocateDirect(Integer.BYTES)).getIntVolatile(0) == 0;
+		}
+		catch (LinkageError | UnsupportedOperationException ex) {
+			return false;
+		}
 	}
 
 	/** Returns the bytes; the limit is that of the accessible ones. */

@@ -1,7 +1,9 @@
 package io.darkswap.wasm.memory;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,17 @@ class MappedBytesTests {
 	}
 
 	@Test
+	@EnabledForJreRange(minVersion = 23)
+	void isByBufferWhereTheJvmDeniesAddressesAndAPropertySaysOtherwise() throws IOException {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"--sun-misc-unsafe-memory-access=deny", "-cp", System.getProperty("java.class.path"),
+				Denied.class.getName())
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		assertThat(process.inputReader().lines()).containsExactly("false");
+	}
+
+	@Test
 	@EnabledIf("areByAddress")
 	void aBufferInTheHeapHasNoAddress() {
 		ByteBuffer heap = ByteBuffer.allocate(64);
@@ -76,6 +89,19 @@ class MappedBytesTests {
 		finally {
 			System.setProperty("os.arch", architecture);
 		}
+	}
+
+	/** A JVM in which code sets the property that the option sets. */
+	static final class Denied {
+
+		private Denied() {
+		}
+
+		public static void main(String[] args) {
+			System.setProperty("sun.misc.unsafe.memory.access", "allow");
+			System.out.println(MappedBytes.BY_ADDRESS);
+		}
+
 	}
 
 }
