@@ -39,6 +39,9 @@ final class BatchWriter {
 
 	private long nextPosition;
 
+	/** The position at which the log ended when it was opened, 0 if it did not. */
+	private final long ended;
+
 	/** On the heap, where small checksums are cheaper. */
 	private ByteBuffer buffer = allocate(FIRST_CAPACITY);
 
@@ -46,7 +49,7 @@ final class BatchWriter {
 	private @Nullable MappedPart part;
 
 	BatchWriter(JournalOptions options, SegmentAllocator allocator, LogListener listener, LogId id, FileChannel channel,
-			long offset, long nextPosition) {
+			long offset, long nextPosition, boolean ended) {
 		this.options = options;
 		this.listener = listener;
 		this.allocator = allocator;
@@ -54,6 +57,7 @@ final class BatchWriter {
 		this.channel = channel;
 		this.offset = offset;
 		this.nextPosition = nextPosition;
+		this.ended = ended ? nextPosition : 0;
 	}
 
 	/**
@@ -181,11 +185,13 @@ final class BatchWriter {
 
 	/**
 	 * End the log with a batch without records, which proves that the last one is
-	 * durable.
+	 * durable. A log that ended so before and got no record stays as it is.
 	 */
 	void end() throws IOException {
-		encode(List.of(), 0);
-		writeBuffer();
+		if (this.nextPosition != this.ended) {
+			encode(List.of(), 0);
+			writeBuffer();
+		}
 		this.channel.force(false);
 		this.channel.close();
 	}

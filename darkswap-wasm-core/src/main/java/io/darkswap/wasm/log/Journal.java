@@ -117,12 +117,13 @@ public final class Journal implements CommandLog {
 			}
 			LogId id = LogId.random();
 			return new BatchWriter(options, allocator, listener, id, allocator.take(id, 1),
-					JournalFormat.SEGMENT_HEADER_SIZE, 1);
+					JournalFormat.SEGMENT_HEADER_SIZE, 1, false);
 		}
 		SegmentCursor end = reader.readNewest();
 		FileChannel channel = FileChannel.open(end.file().path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
 		cut(channel, end, damage);
-		return new BatchWriter(options, allocator, listener, end.id(), channel, end.offset(), end.nextPosition());
+		return new BatchWriter(options, allocator, listener, end.id(), channel, end.offset(), end.nextPosition(),
+				end.isEnded());
 	}
 
 	/** Overwrite a batch that was not written whole with zeros. */

@@ -25,6 +25,8 @@ final class SegmentCursor {
 
 	private long nextPosition;
 
+	private boolean ended;
+
 	private SegmentCursor(SegmentFile file, ByteBuffer bytes, LogId id) {
 		this.file = file;
 		this.bytes = bytes;
@@ -72,6 +74,7 @@ final class SegmentCursor {
 			at += (int) JournalFormat.recordSize(length);
 		}
 		this.nextPosition += count;
+		this.ended = count == 0;
 		this.offset = at;
 		return true;
 	}
@@ -161,6 +164,11 @@ final class SegmentCursor {
 	/** Return the offset of the next batch. */
 	int offset() {
 		return this.offset;
+	}
+
+	/** Return whether the batch before the cursor ends the log: it has no records. */
+	boolean isEnded() {
+		return this.ended;
 	}
 
 	/** Return the position of the next record. */

@@ -48,6 +48,17 @@ class JournalTests extends JournalFixture {
 	}
 
 	@Test
+	void aLogThatIsOpenedAndClosedWithoutARecordStaysAsItIs() throws IOException {
+		try (Journal journal = started(new AppliedRecords())) {
+			append(journal, 1, "first", null);
+		}
+		byte[] closed = Files.readAllBytes(segments().get(0));
+		open().close();
+		started(new AppliedRecords()).close();
+		assertThat(segments().get(0)).hasBinaryContent(closed);
+	}
+
+	@Test
 	void recordsGoOnInTheNextSegmentWhenOneIsFull() throws IOException {
 		List<String> expected = appendOverSegments(100);
 		assertThat(segments()).hasSizeGreaterThan(2);
