@@ -160,7 +160,7 @@ class LoggedClientTests extends LoggedClientContract {
 	}
 
 	@Test
-	void recordsOfAnotherEngineAreRefused(@TempDir Path crashed) throws IOException {
+	void recordsOfAnEngineWithAnotherLayoutAreRefused(@TempDir Path crashed) throws IOException {
 		sell("1", "100");
 		TestLogs.copy(this.directory, crashed);
 		DarkSwapClient other = builder().url("classpath:/modules/faulty-engine.wasm")
@@ -169,7 +169,7 @@ class LoggedClientTests extends LoggedClientContract {
 			.build();
 		this.clients.add(other);
 		assertThatExceptionOfType(DarkSwapException.class).isThrownBy(other::initialize)
-			.withMessageContaining("start the version before once and stop it cleanly")
+			.withMessageContainingAll("another layout", "another directory")
 			.extracting(DarkSwapException::code)
 			.isEqualTo(ErrorCode.LOG_MISMATCH);
 	}

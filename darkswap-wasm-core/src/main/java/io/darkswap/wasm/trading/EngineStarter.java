@@ -61,9 +61,12 @@ record EngineStarter(EngineIdentity identity, Map<EngineIdentity, TradingFactory
 
 	private void requireEngine(EngineIdentity logged) {
 		if (!has(logged)) {
+			String advice = this.identity.continuesStateOf(logged)
+					? "start the version before once and stop it cleanly, then this one"
+					: "its memory has another layout, so it cannot continue the books: keep the version before for this log, or use another directory";
 			throw new DarkSwapException(ErrorCode.LOG_MISMATCH,
-					"The log was written by the engine with SHA-256 %s, but this one has %s: start the version before once and stop it cleanly, then this one"
-						.formatted(logged.sha256(), this.identity.sha256()),
+					"The log was written by the engine with SHA-256 %s, but this one has %s: %s"
+						.formatted(logged.sha256(), this.identity.sha256(), advice),
 					null, "url");
 		}
 	}
