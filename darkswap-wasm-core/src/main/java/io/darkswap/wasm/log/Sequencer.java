@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Sequencer {
 
-	private static final Logger logger = LoggerFactory.getLogger(Sequencer.class);
+	/** The journal's logger, because users configure the log of that class. */
+	private static final Logger logger = LoggerFactory.getLogger(Journal.class);
 
 	/**
 	 * The bytes of a batch: large enough to share a force, small enough to answer soon.
