@@ -214,11 +214,7 @@ final class Sequencer {
 		finally {
 			this.turn.holder = null;
 		}
-		wakeWriter();
-		return true;
-	}
-
-	private void wakeWriter() {
+		// Before any call, for which the stack may have no room
 		this.pending.roused = true;
 		try {
 			this.pending.wake();
@@ -226,6 +222,7 @@ final class Sequencer {
 		catch (StackOverflowError ex) {
 			// The writer looks by itself.
 		}
+		return true;
 	}
 
 	/** An error that ended the writer alone would leave its callers waiting for ever. */
