@@ -87,7 +87,7 @@ final class MarketFeed {
 			if (order.status() != OrderStatus.OPEN) {
 				this.own.remove(order.id());
 			}
-			else if (!this.own.contains(order.id()) && this.views.isOpen(order.id())) {
+			else if (!this.own.contains(order.id()) && this.views.mayBeOpen(order.id())) {
 				this.own.add(order.id());
 			}
 			publish(event.getClass().getSimpleName(), new OwnOrderEvent(order, event.timestamp(), this.own.size()));

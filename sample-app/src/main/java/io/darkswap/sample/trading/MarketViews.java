@@ -113,16 +113,16 @@ public class MarketViews {
 		return order.maker().equals(this.client.getAddress());
 	}
 
-	/** Return whether the book has an order open now. */
-	public boolean isOpen(UUID orderId) {
+	/**
+	 * Return whether the book may have an order open now. A read that fails counts the
+	 * order as open.
+	 */
+	public boolean mayBeOpen(UUID orderId) {
 		try {
 			return this.client.getOrder(orderId).status() == OrderStatus.OPEN;
 		}
 		catch (DarkSwapException ex) {
-			if (ex.code() == ErrorCode.ORDER_NOT_FOUND) {
-				return false;
-			}
-			throw ex;
+			return ex.code() != ErrorCode.ORDER_NOT_FOUND;
 		}
 	}
 

@@ -166,6 +166,27 @@ class MarketFeedTests {
 		}
 	}
 
+	/** A client may deliver events after it is stopped, when it refuses reads. */
+	@Test
+	void anOwnOrderThatCannotBeReadIsPublishedAndCountedUntilItsEndIsDelivered() throws Exception {
+		Order order = sell(13, "1", "100");
+		this.client.cancelOrder(order.id());
+		this.client.flushEvents().get(1, TimeUnit.MINUTES);
+		try (ServerSentEvents events = open(13, "")) {
+			assertThat(JsonPath.<Integer>read(events.next("Snapshot").data(), "$.ownOrderCount")).isZero();
+			this.client.stop();
+			try {
+				this.feeds.accept(new DarkSwapEvent.OrderCreated(order, order.timestamp()));
+			}
+			finally {
+				this.client.start();
+			}
+			assertThat(JsonPath.<Integer>read(events.next("OrderCreated").data(), "$.ownOrderCount")).isOne();
+			this.feeds.accept(new DarkSwapEvent.OrderCancelled(this.client.getOrder(order.id()), order.timestamp()));
+			assertThat(JsonPath.<Integer>read(events.next("OrderCancelled").data(), "$.ownOrderCount")).isZero();
+		}
+	}
+
 	@Test
 	void otherMarketsAreNotStreamed() throws Exception {
 		try (ServerSentEvents events = open(4, "")) {
