@@ -107,7 +107,7 @@ class EventTests {
 	@ParameterizedTest
 	@CsvSource({ "PLAIN, 1", "SHARED_MEMORY, 3" })
 	void aListenerThatAlwaysThrowsReceivesEverythingAndAffectsNoOther(ClientKind kind, int instances) throws Exception {
-		Logger logger = (Logger) LoggerFactory.getLogger("io.darkswap.wasm.ListenerQueue");
+		Logger logger = (Logger) LoggerFactory.getLogger("io.darkswap.wasm.events.ListenerQueue");
 		logger.setLevel(Level.OFF);
 		try (DarkSwapClient client = client(kind, instances)) {
 			EventRecorder throwing = new EventRecorder() {
