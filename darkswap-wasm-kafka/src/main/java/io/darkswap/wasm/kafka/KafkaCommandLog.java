@@ -201,6 +201,11 @@ final class KafkaCommandLog implements CommandLog {
 	 */
 	private int applyNext(RecordApplier applier) {
 		List<ConsumerRecord<byte[], byte[]>> records = readNext();
+		if (!records.isEmpty()) {
+			// Only what the brokers have replicated is read, so it is durable before it
+			// is applied, and before its sender is acknowledged.
+			noteDurable(records.get(records.size() - 1).offset() + 1);
+		}
 		for (ConsumerRecord<byte[], byte[]> record : records) {
 			apply(record, applier);
 		}

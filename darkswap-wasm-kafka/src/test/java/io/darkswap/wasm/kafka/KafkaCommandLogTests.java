@@ -67,6 +67,21 @@ class KafkaCommandLogTests {
 	}
 
 	@Test
+	void aRecordIsDurableForItsReadersBeforeItIsApplied(@TempDir Path one, @TempDir Path other) {
+		String topic = newTopic();
+		List<Long> durable = new CopyOnWriteArrayList<>();
+		try (CommandLog sender = open(one, topic); CommandLog reader = open(other, topic)) {
+			sender.start(1, new Applied());
+			reader.start(1, (position, type, payload, context) -> durable.add(reader.durablePosition() - position));
+			for (int i = 0; i < 20; i++) {
+				sender.append(1, bytes("r" + i), null);
+			}
+			Awaitility.await().atMost(WHILE).until(() -> durable.size() == 20);
+			assertThat(durable).allMatch((ahead) -> ahead >= 0);
+		}
+	}
+
+	@Test
 	void eachNodeAppliesTheRecordsOfAllInOneOrder(@TempDir Path one, @TempDir Path other) {
 		String topic = newTopic();
 		Applied byOne = new Applied();
