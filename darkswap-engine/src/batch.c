@@ -299,7 +299,7 @@ static bool is_of_markets(void) {
 	return batch.phase == LOCKING || batch.phase == PUBLISHING || batch.phase == UNLOCKING;
 }
 
-/* Passes the records that such a phase has nothing to do for: those that follow one of their market, but for the last. */
+/* Passes the records in the middle of a market, for which such a phase has nothing to do. */
 static void pass_middle(uint32_t *budget) {
 	uint32_t at = batch.at, end = batch.end, market = batch.market, left = *budget;
 	uint32_t next = at == end ? 0 : after(at);
